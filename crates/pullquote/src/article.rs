@@ -1,0 +1,200 @@
+//! `Article`: everything that was read, over one text.
+
+use alloc::borrow::Cow;
+use alloc::vec::Vec;
+use core::ops::Index;
+
+use crate::attribution::quote::Quote;
+use crate::block::Block;
+use crate::diagnostic::Diagnostic;
+use crate::frame::byline::Byline;
+use crate::frame::dateline::Dateline;
+use crate::frame::read_time::ReadTime;
+use crate::quotation::Quotation;
+use crate::span::Span;
+use crate::speaker::{Speaker, SpeakerId};
+
+/// Holds a paragraph of the story and its sentences.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Paragraph {
+    pub(crate) span: Span,
+    pub(crate) sentences: (u32, u32),
+}
+
+impl Paragraph {
+    /// Returns where the paragraph stands.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        self.span
+    }
+}
+
+/// Holds an article as it was read: the text, and typed records over it.
+///
+/// Every record holds spans into [`text`](Article::text); index the article with a span to get the words.
+///
+/// ```
+/// let article = pullquote::parse("Pier to close\nBy Ada Roe\n\n“It is the end,” said Ian Poole.");
+/// assert_eq!(&article[article.headline().unwrap()], "Pier to close");
+/// let quote = &article.quotes()[0];
+/// assert_eq!(article[quote.speaker().unwrap()].name(), "Ian Poole");
+/// ```
+#[derive(Debug, Clone)]
+pub struct Article<'t> {
+    pub(crate) text: Cow<'t, str>,
+    pub(crate) headline: Option<Span>,
+    pub(crate) dek: Option<Span>,
+    pub(crate) byline: Option<Byline>,
+    pub(crate) read_time: ReadTime,
+    pub(crate) dateline: Option<Dateline>,
+    pub(crate) blocks: Vec<Block>,
+    pub(crate) paragraphs: Vec<Paragraph>,
+    pub(crate) sentences: Vec<Span>,
+    pub(crate) quotations: Vec<Quotation>,
+    pub(crate) quotes: Vec<Quote>,
+    pub(crate) speakers: Vec<Speaker>,
+    pub(crate) diagnostics: Vec<Diagnostic>,
+}
+
+impl<'t> Article<'t> {
+    /// Returns the text, exactly as it was given.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Returns where the headline stands.
+    #[must_use]
+    pub fn headline(&self) -> Option<Span> {
+        self.headline
+    }
+
+    /// Returns where the dek (standfirst) stands.
+    #[must_use]
+    pub fn dek(&self) -> Option<Span> {
+        self.dek
+    }
+
+    /// Returns the byline.
+    #[must_use]
+    pub fn byline(&self) -> Option<&Byline> {
+        self.byline.as_ref()
+    }
+
+    /// Returns the read time: stated, and estimated from the words of the body.
+    #[must_use]
+    pub fn read_time(&self) -> &ReadTime {
+        &self.read_time
+    }
+
+    /// Returns the dateline.
+    #[must_use]
+    pub fn dateline(&self) -> Option<&Dateline> {
+        self.dateline.as_ref()
+    }
+
+    /// Returns every block of the text with its kind, furniture included, in order.
+    #[must_use]
+    pub fn blocks(&self) -> &[Block] {
+        &self.blocks
+    }
+
+    /// Returns the paragraphs of the story, in order.
+    #[must_use]
+    pub fn paragraphs(&self) -> &[Paragraph] {
+        &self.paragraphs
+    }
+
+    /// Returns the sentences of the whole story, in order.
+    #[must_use]
+    pub fn sentences(&self) -> &[Span] {
+        &self.sentences
+    }
+
+    /// Returns the sentences of one paragraph.
+    #[must_use]
+    pub fn sentences_of(&self, paragraph: &Paragraph) -> &[Span] {
+        let (from, to) = paragraph.sentences;
+        self.sentences.get(from as usize..to as usize).unwrap_or(&[])
+    }
+
+    /// Returns the stretches between quotation marks, attributed or not, in the order of their opening.
+    #[must_use]
+    pub fn quotations(&self) -> &[Quotation] {
+        &self.quotations
+    }
+
+    /// Returns the quotes (attributed words), in the order of their content.
+    #[must_use]
+    pub fn quotes(&self) -> &[Quote] {
+        &self.quotes
+    }
+
+    /// Returns the quotes of one speaker, in order.
+    ///
+    /// # Complexity
+    ///
+    /// Linear in the number of quotes.
+    pub fn quotes_by(&self, speaker: SpeakerId) -> impl Iterator<Item = &Quote> {
+        self.quotes.iter().filter(move |q| q.speaker == Some(speaker))
+    }
+
+    /// Returns everyone who is quoted, in the order of their first mention.
+    #[must_use]
+    pub fn speakers(&self) -> &[Speaker] {
+        &self.speakers
+    }
+
+    /// Returns the findings about the text, in order.
+    #[must_use]
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        &self.diagnostics
+    }
+
+    /// Makes the article independent of the text it was parsed from, by copying the text once.
+    #[must_use]
+    pub fn into_owned(self) -> Article<'static> {
+        Article {
+            text: Cow::Owned(self.text.into_owned()),
+            headline: self.headline,
+            dek: self.dek,
+            byline: self.byline,
+            read_time: self.read_time,
+            dateline: self.dateline,
+            blocks: self.blocks,
+            paragraphs: self.paragraphs,
+            sentences: self.sentences,
+            quotations: self.quotations,
+            quotes: self.quotes,
+            speakers: self.speakers,
+            diagnostics: self.diagnostics,
+        }
+    }
+}
+
+impl Index<Span> for Article<'_> {
+    type Output = str;
+
+    /// Returns the words that a span of this article covers.
+    ///
+    /// # Panics
+    ///
+    /// When the span comes from another article and does not fit this text.
+    fn index(&self, span: Span) -> &str {
+        &self.text[span.range()]
+    }
+}
+
+impl Index<SpeakerId> for Article<'_> {
+    type Output = Speaker;
+
+    /// Returns the speaker with this id.
+    ///
+    /// # Panics
+    ///
+    /// When the id comes from another article and is out of range here.
+    fn index(&self, id: SpeakerId) -> &Speaker {
+        &self.speakers[id.place()]
+    }
+}

@@ -1,0 +1,301 @@
+//! `Quote`: attributed words, and what attributes them.
+
+use alloc::borrow::Cow;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use crate::article::Article;
+use crate::span::Span;
+use crate::speaker::SpeakerId;
+
+/// Tells how the words are given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum QuoteKind {
+    /// Word for word, between marks (or in a layout that stands for marks, such as a transcript).
+    Direct,
+    /// In the writer's words: "Feld said the bridge was safe".
+    Indirect,
+    /// In the writer's words with parts between marks.
+    Mixed,
+}
+
+impl QuoteKind {
+    /// Returns the name used in the record: `direct`, `indirect` or `mixed`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            QuoteKind::Direct => "direct",
+            QuoteKind::Indirect => "indirect",
+            QuoteKind::Mixed => "mixed",
+        }
+    }
+}
+
+/// Tells whether the saying is a fact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
+pub enum Polarity {
+    /// It was said.
+    #[default]
+    Asserted,
+    /// It was not said: "did not say", "declined to say".
+    Negated,
+    /// It may be said: "will say", "if she says".
+    Irrealis,
+}
+
+impl Polarity {
+    /// Returns the name used in the record: `asserted`, `negated` or `irrealis`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Polarity::Asserted => "asserted",
+            Polarity::Negated => "negated",
+            Polarity::Irrealis => "irrealis",
+        }
+    }
+}
+
+/// Names what a cue does: the family of its verb.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
+pub enum CueClass {
+    /// Plain saying: "said", "added", "according to", a colon.
+    #[default]
+    Say,
+    /// Its object is the one spoken to: "told".
+    Tell,
+    /// Asking and ordering: "asked", "urged".
+    Ask,
+    /// Written and online speech: "wrote", "tweeted".
+    Write,
+    /// Arguing: "claimed", "argued".
+    Claim,
+    /// Admitting, denying, agreeing.
+    Deny,
+    /// Announcing, promising, warning.
+    Promise,
+    /// Judging in words: "accused", "praised".
+    Judge,
+    /// Giving a name: "called", "described as".
+    Label,
+    /// Manner of speaking: "whispered", "smiled".
+    Manner,
+    /// Thought and feeling: "believes", "fears".
+    Think,
+    /// Wish and intent: "wants", "plans".
+    Want,
+    /// What a document or data says: "found", "shows".
+    Evidence,
+}
+
+impl CueClass {
+    /// Returns the name used in the record, in lower case.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            CueClass::Say => "say",
+            CueClass::Tell => "tell",
+            CueClass::Ask => "ask",
+            CueClass::Write => "write",
+            CueClass::Claim => "claim",
+            CueClass::Deny => "deny",
+            CueClass::Promise => "promise",
+            CueClass::Judge => "judge",
+            CueClass::Label => "label",
+            CueClass::Manner => "manner",
+            CueClass::Think => "think",
+            CueClass::Want => "want",
+            CueClass::Evidence => "evidence",
+        }
+    }
+}
+
+/// Holds the words that attribute: "has repeatedly said", "according to", ":".
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Cue {
+    pub(crate) spans: Spans,
+    pub(crate) lemma: &'static str,
+    pub(crate) class: CueClass,
+}
+
+impl Cue {
+    /// Returns where the cue stands.
+    #[must_use]
+    pub fn spans(&self) -> &[Span] {
+        self.spans.as_slice()
+    }
+
+    /// Returns the base form of its verb or noun, or the mark itself (":").
+    #[must_use]
+    pub fn lemma(&self) -> &'static str {
+        self.lemma
+    }
+
+    /// Returns the family of its verb.
+    #[must_use]
+    pub fn class(&self) -> CueClass {
+        self.class
+    }
+}
+
+/// A short list of spans; up to three are stored in place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Spans {
+    /// How many of the three count.
+    Few(u8, [Span; 3]),
+    Many(Vec<Span>),
+}
+
+impl Default for Spans {
+    fn default() -> Spans {
+        Spans::Few(0, [Span::default(); 3])
+    }
+}
+
+impl Spans {
+    pub(crate) fn one(span: Span) -> Spans {
+        Spans::Few(1, [span, Span::default(), Span::default()])
+    }
+
+    pub(crate) fn as_slice(&self) -> &[Span] {
+        match self {
+            Spans::Few(len, spans) => &spans[..usize::from(*len)],
+            Spans::Many(spans) => spans,
+        }
+    }
+
+    pub(crate) fn push(&mut self, span: Span) {
+        match self {
+            Spans::Few(len, spans) if usize::from(*len) < spans.len() => {
+                spans[usize::from(*len)] = span;
+                *len += 1;
+            }
+            Spans::Few(_, spans) => {
+                let mut many = spans.to_vec();
+                many.push(span);
+                *self = Spans::Many(many);
+            }
+            Spans::Many(spans) => spans.push(span),
+        }
+    }
+}
+
+impl FromIterator<Span> for Spans {
+    fn from_iter<I: IntoIterator<Item = Span>>(iter: I) -> Spans {
+        let mut spans = Spans::default();
+        iter.into_iter().for_each(|s| spans.push(s));
+        spans
+    }
+}
+
+/// Holds one quote: content, cue, source, addressee, speaker.
+///
+/// ```
+/// let article = pullquote::parse("“The pier is shut,” said Ada Roe.");
+/// let quote = &article.quotes()[0];
+/// assert_eq!(quote.text(&article), "“The pier is shut,”");
+/// assert_eq!(&article[quote.source()[0]], "Ada Roe");
+/// assert_eq!(quote.cue().unwrap().lemma(), "say");
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Quote {
+    pub(crate) kind: QuoteKind,
+    pub(crate) content: Spans,
+    pub(crate) cue: Option<Cue>,
+    pub(crate) source: Spans,
+    pub(crate) addressee: Spans,
+    pub(crate) speaker: Option<SpeakerId>,
+    pub(crate) polarity: Polarity,
+    pub(crate) confidence: f32,
+    pub(crate) rule: &'static str,
+}
+
+impl Quote {
+    /// Returns how the words are given.
+    #[must_use]
+    pub fn kind(&self) -> QuoteKind {
+        self.kind
+    }
+
+    /// Returns the words attributed, marks included, in the order of the text; empty for "declined to comment".
+    #[must_use]
+    pub fn content(&self) -> &[Span] {
+        self.content.as_slice()
+    }
+
+    /// Returns the content as one string: its spans joined by a space, line breaks read as spaces.
+    ///
+    /// Borrows where the content is one span on one line.
+    #[must_use]
+    pub fn text<'a>(&self, article: &'a Article<'_>) -> Cow<'a, str> {
+        joined(article.text(), self.content())
+    }
+
+    /// Returns the words that attribute; `None` where the layout alone does.
+    #[must_use]
+    pub fn cue(&self) -> Option<&Cue> {
+        self.cue.as_ref()
+    }
+
+    /// Returns the phrase that names who speaks; empty where this quote's own sentence names nobody.
+    #[must_use]
+    pub fn source(&self) -> &[Span] {
+        self.source.as_slice()
+    }
+
+    /// Returns the phrase that names to whom it is said.
+    #[must_use]
+    pub fn addressee(&self) -> &[Span] {
+        self.addressee.as_slice()
+    }
+
+    /// Returns who speaks, if that is known.
+    #[must_use]
+    pub fn speaker(&self) -> Option<SpeakerId> {
+        self.speaker
+    }
+
+    /// Returns whether the saying is asserted, negated or only possible.
+    #[must_use]
+    pub fn polarity(&self) -> Polarity {
+        self.polarity
+    }
+
+    /// Returns how sure the attribution is, from 0 to 1.
+    #[must_use]
+    pub fn confidence(&self) -> f32 {
+        self.confidence
+    }
+
+    /// Returns the name of the rule that decided.
+    #[must_use]
+    pub fn rule(&self) -> &'static str {
+        self.rule
+    }
+}
+
+/// Joins the text of several spans by spaces, with line breaks read as spaces.
+pub(crate) fn joined<'a>(text: &'a str, spans: &[Span]) -> Cow<'a, str> {
+    match spans {
+        [one] if !one.of(text).contains(['\n', '\r']) => Cow::Borrowed(one.of(text)),
+        _ => {
+            let mut out = String::new();
+            for word in spans
+                .iter()
+                .flat_map(|s| s.of(text).split(['\n', '\r']))
+                .map(str::trim)
+                .filter(|w| !w.is_empty())
+            {
+                if !out.is_empty() {
+                    out.push(' ');
+                }
+                out.push_str(word);
+            }
+            Cow::Owned(out)
+        }
+    }
+}

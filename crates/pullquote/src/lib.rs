@@ -1,0 +1,52 @@
+//! Reads the plain text of an English news article and says **who said what**.
+//!
+//! ```
+//! let article = pullquote::parse(
+//!     "Pier to close\nBy Ada Roe\n\n“It is the end,” said Ian Poole, a fisherman.",
+//! );
+//! let quote = &article.quotes()[0];
+//! let speaker = &article[quote.speaker().unwrap()];
+//! assert_eq!(quote.text(&article), "“It is the end,”");
+//! assert_eq!(speaker.name(), "Ian Poole");
+//! assert_eq!(&article[speaker.title().unwrap()], "fisherman");
+//! ```
+//!
+//! Every result is a [`Span`] of byte offsets into the input. Parsing never fails and never panics: damaged
+//! text gives the best reading plus a [`Diagnostic`] that points at the damage.
+#![cfg_attr(not(any(feature = "std", test)), no_std)]
+
+extern crate alloc;
+
+mod span;
+
+mod diagnostic;
+mod error;
+
+mod lexicon;
+
+mod attribution;
+mod block;
+mod frame;
+mod lex;
+mod quotation;
+mod speaker;
+
+mod article;
+mod parser;
+
+#[cfg(feature = "serde")]
+mod serde_impls;
+
+pub use article::{Article, Paragraph};
+pub use attribution::quote::{Cue, CueClass, Polarity, Quote, QuoteKind};
+pub use block::{Block, BlockKind};
+pub use diagnostic::{Diagnostic, DiagnosticCode};
+pub use error::Error;
+pub use frame::byline::{Author, Byline, BylineKind};
+pub use frame::dateline::Dateline;
+pub use frame::name::PersonName;
+pub use frame::read_time::{ReadTime, StatedReadTime, WORDS_PER_MINUTE};
+pub use parser::{Parser, parse};
+pub use quotation::Quotation;
+pub use span::Span;
+pub use speaker::{Speaker, SpeakerId};

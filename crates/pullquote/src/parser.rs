@@ -1,0 +1,121 @@
+//! `Parser`: the options, and the one place that knows the order of the passes.
+
+use alloc::borrow::Cow;
+use alloc::vec;
+use alloc::vec::Vec;
+use core::num::NonZeroU16;
+
+use crate::article::{Article, Paragraph};
+use crate::block::{self, BlockKind};
+use crate::diagnostic::{Diagnostic, DiagnosticCode};
+use crate::frame::page;
+use crate::frame::read_time::{ReadTime, WORDS_PER_MINUTE};
+use crate::span::Span;
+
+/// Reads `text` with the default options. See [`Parser::parse`].
+///
+/// ```
+/// let article = pullquote::parse("“We are ready,” said Ada Roe.");
+/// assert_eq!(article.speakers()[0].name(), "Ada Roe");
+/// ```
+#[must_use]
+pub fn parse(text: &str) -> Article<'_> {
+    Parser::new().parse(text)
+}
+
+/// Holds the options of a parse; copy it freely, make it a `const`.
+///
+/// ```
+/// use std::num::NonZeroU16;
+/// const PARSER: pullquote::Parser = pullquote::Parser::new().words_per_minute(NonZeroU16::new(200).unwrap());
+/// let article = PARSER.parse("Pier shut\n\nIt rained all day on Monday.");
+/// assert_eq!(article.read_time().estimated().as_secs(), 2);
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Parser {
+    words_per_minute: NonZeroU16,
+    quotes: bool,
+    indirect: bool,
+}
+
+impl Default for Parser {
+    fn default() -> Parser {
+        Parser::new()
+    }
+}
+
+impl Parser {
+    /// Makes a parser with the default options: 238 words a minute, all kinds of quotes.
+    #[must_use]
+    pub const fn new() -> Parser {
+        Parser { words_per_minute: WORDS_PER_MINUTE, quotes: true, indirect: true }
+    }
+
+    /// Sets the reading speed of the estimated read time, in words a minute. Default: 238, the mean of
+    /// silent reading in Brysbaert (2019).
+    #[must_use]
+    pub const fn words_per_minute(self, words: NonZeroU16) -> Parser {
+        Parser { words_per_minute: words, ..self }
+    }
+
+    /// Sets whether quotations, quotes and speakers are read at all. Default: `true`; with `false` only the
+    /// frame is read.
+    #[must_use]
+    pub const fn quotes(self, quotes: bool) -> Parser {
+        Parser { quotes, ..self }
+    }
+
+    /// Sets whether quotes without quotation marks are returned. Default: `true`.
+    #[must_use]
+    pub const fn indirect(self, indirect: bool) -> Parser {
+        Parser { indirect, ..self }
+    }
+
+    /// Reads an article. Never fails and never panics: damaged text gives the best reading and diagnostics.
+    ///
+    /// A text over 4 GiB gives an empty article with an `input-too-long` diagnostic.
+    ///
+    /// # Complexity
+    ///
+    /// Time and memory are linear in the text.
+    #[must_use]
+    pub fn parse<'t>(&self, text: &'t str) -> Article<'t> {
+        if u32::try_from(text.len()).is_err() {
+            return Article {
+                diagnostics: vec![Diagnostic::new(DiagnosticCode::InputTooLong, Span::default(), None)],
+                ..self.frame("")
+            };
+        }
+        self.frame(text)
+    }
+
+    fn frame<'t>(&self, text: &'t str) -> Article<'t> {
+        let mut blocks = block::split(text);
+        let frame = page::classify(text, &mut blocks);
+        let paragraphs: Vec<Paragraph> = blocks
+            .iter()
+            .filter(|b| b.kind == BlockKind::Paragraph)
+            .map(|b| Paragraph { span: b.span, sentences: (0, 0) })
+            .collect();
+        let words = paragraphs.iter().map(|p| p.span.of(text).split_whitespace().count()).sum::<usize>();
+        Article {
+            text: Cow::Borrowed(text),
+            headline: frame.headline,
+            dek: frame.dek,
+            byline: frame.byline,
+            read_time: ReadTime {
+                stated: frame.stated,
+                words: u32::try_from(words).unwrap_or(u32::MAX),
+                words_per_minute: self.words_per_minute,
+            },
+            dateline: frame.dateline,
+            blocks,
+            paragraphs,
+            sentences: Vec::new(),
+            quotations: Vec::new(),
+            quotes: Vec::new(),
+            speakers: Vec::new(),
+            diagnostics: Vec::new(),
+        }
+    }
+}
