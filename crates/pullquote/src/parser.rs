@@ -10,6 +10,8 @@ use crate::block::{self, BlockKind};
 use crate::diagnostic::{Diagnostic, DiagnosticCode};
 use crate::frame::page;
 use crate::frame::read_time::{ReadTime, WORDS_PER_MINUTE};
+use crate::lex::story::{self, Story};
+use crate::quotation;
 use crate::span::Span;
 
 /// Reads `text` with the default options. See [`Parser::parse`].
@@ -86,7 +88,31 @@ impl Parser {
                 ..self.frame("")
             };
         }
-        self.frame(text)
+        let mut article = self.frame(text);
+        if self.quotes {
+            self.read_quotes(text, &mut article);
+        }
+        article
+    }
+
+    /// Reads what is inside the story: sentences, quotations, quotes, speakers.
+    fn read_quotes(&self, text: &str, article: &mut Article<'_>) {
+        let story = story::read(text, &article.blocks);
+        article.quotations = quotation::pair(text, &story, &mut article.diagnostics);
+        self.sentences(&story, article);
+    }
+
+    fn sentences(&self, story: &Story, article: &mut Article<'_>) {
+        let mut paragraphs = article.paragraphs.iter_mut();
+        for region in story.regions.iter().filter(|r| r.kind == BlockKind::Paragraph) {
+            let from = article.sentences.len();
+            let spans = story.sentences[region.sentences()].iter().map(|s| story.span(s.tokens()));
+            article.sentences.extend(spans);
+            if let Some(paragraph) = paragraphs.next() {
+                let place = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+                paragraph.sentences = (place(from), place(article.sentences.len()));
+            }
+        }
     }
 
     fn frame<'t>(&self, text: &'t str) -> Article<'t> {

@@ -1,1 +1,461 @@
+//! The token loop: text to words, numbers, marks and punctuation.
 
+use alloc::vec::Vec;
+
+use crate::block;
+use crate::lex::glyph::{self, Glyph};
+use crate::lexicon::{self, Class, Hash};
+use crate::span::Span;
+
+/// Names what a token is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum TokenKind {
+    Word,
+    /// Digits with what belongs to them: `4.5m`, `1,200`, `$3`, `10.20`, `'90s` without its mark.
+    Number,
+    /// A quotation mark or an apostrophe outside a word; its glyph is in `Tokens::glyphs`.
+    Mark(u32),
+    /// `.`, `!`, `?`, `…` or a run of them.
+    Stop,
+    Comma,
+    Colon,
+    Semicolon,
+    Dash,
+    /// `(`, `[`, `{`
+    Open,
+    /// `)`, `]`, `}`
+    Close,
+    Other,
+}
+
+/// Tells how the letters of a word are cased.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Case {
+    /// No letters, or a script without case.
+    #[default]
+    None,
+    Lower,
+    /// First letter upper case, some later letter lower case: "Feld", "McKay", "O’Hara".
+    Capital,
+    /// More than one letter, all upper case: "NATO", "U.S.".
+    Upper,
+    /// One upper-case letter, with or without a stop: "J.", "I".
+    Initial,
+}
+
+/// Holds one token.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Token {
+    pub(crate) span: Span,
+    /// The lists the word stands in.
+    pub(crate) class: Class,
+    /// The hash of the word in lower case.
+    pub(crate) hash: Hash,
+    /// The place of its lemma in the lexicon; 0 where it is in no list.
+    pub(crate) lemma: u16,
+    pub(crate) kind: TokenKind,
+    pub(crate) case: Case,
+    /// Whether white space (or the start of the block) stands before it.
+    pub(crate) spaced: bool,
+    /// Whether it holds the stop of an abbreviation or an initial.
+    pub(crate) stopped: bool,
+}
+
+impl Token {
+    pub(crate) fn is(&self, class: Class) -> bool {
+        self.class.any(class)
+    }
+
+    pub(crate) fn is_word(&self) -> bool {
+        self.kind == TokenKind::Word
+    }
+
+    pub(crate) fn is_mark(&self) -> bool {
+        matches!(self.kind, TokenKind::Mark(_))
+    }
+
+    /// A word that starts with an upper-case letter.
+    pub(crate) fn is_capital(&self) -> bool {
+        self.is_word() && matches!(self.case, Case::Capital | Case::Upper | Case::Initial)
+    }
+}
+
+/// Holds the tokens of all blocks read, and which tokens are whose.
+#[derive(Debug, Default)]
+pub(crate) struct Tokens {
+    pub(crate) tokens: Vec<Token>,
+    pub(crate) glyphs: Vec<Glyph>,
+}
+
+impl Tokens {
+    pub(crate) fn glyph(&self, token: &Token) -> Option<Glyph> {
+        match token.kind {
+            TokenKind::Mark(g) => self.glyphs.get(g as usize).copied(),
+            _ => None,
+        }
+    }
+}
+
+/// What follows an apostrophe as a word of its own: "Feld’s", "she’d".
+const CLITICS: &[&str] = &["s", "d", "ll", "ve", "re", "m"];
+
+/// Reads the tokens of `span` and appends them to `out`. Linear in the span.
+pub(crate) fn read(text: &str, span: Span, out: &mut Tokens) {
+    let mut reader = Reader { text: &text[..span.end()], at: span.start(), out };
+    let mut spaced = true;
+    while reader.at < span.end() {
+        let before = reader.at;
+        spaced = reader.step(spaced);
+        debug_assert!(reader.at > before, "the token loop must advance");
+    }
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    at: usize,
+    out: &'a mut Tokens,
+}
+
+impl Reader<'_> {
+    /// Reads one token or one stretch of white space; returns whether the next token is spaced.
+    fn step(&mut self, spaced: bool) -> bool {
+        let rest = &self.text[self.at..];
+        let byte = rest.as_bytes()[0];
+        if byte == b' ' || byte == b'\n' || byte == b'\r' || byte == b'\t' {
+            self.at += 1;
+            return true;
+        }
+        if byte.is_ascii_alphabetic() {
+            self.word(spaced);
+            return false;
+        }
+        if byte.is_ascii_digit() {
+            self.number(spaced);
+            return false;
+        }
+        if glyph::may_start(byte)
+            && let Some((glyph, len)) = glyph::read(rest)
+            && self.is_mark_here(rest, len)
+        {
+            let (glyph, len) = if rest.starts_with("''") { self.doubled(rest, glyph) } else { (glyph, len) };
+            let place = u32::try_from(self.out.glyphs.len()).unwrap_or(u32::MAX);
+            self.out.glyphs.push(glyph);
+            self.push(len, TokenKind::Mark(place), spaced);
+            return false;
+        }
+        let c = rest.chars().next().unwrap_or(' ');
+        if block::is_blank(c) {
+            self.at += c.len_utf8();
+            return true;
+        }
+        if c.is_alphabetic() {
+            self.word(spaced);
+            return false;
+        }
+        if c.is_numeric()
+            || (matches!(c, '$' | '£' | '€' | '¥' | '#')
+                && rest[c.len_utf8()..].starts_with(|c: char| c.is_ascii_digit()))
+        {
+            self.number(spaced);
+            return false;
+        }
+        if matches!(c, '@' | '#') && rest[1..].starts_with(|c: char| c.is_alphanumeric() || c == '_') {
+            let len =
+                1 + rest[1..].find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len() - 1);
+            self.push(len, TokenKind::Word, spaced);
+            return false;
+        }
+        let (kind, len) = match c {
+            '.' | '!' | '?' | '…' => {
+                (TokenKind::Stop, rest.find(|c| !matches!(c, '.' | '!' | '?' | '…')).unwrap_or(rest.len()))
+            }
+            ',' => (TokenKind::Comma, 1),
+            ':' => (TokenKind::Colon, 1),
+            ';' => (TokenKind::Semicolon, 1),
+            '-' => (TokenKind::Dash, rest.find(|c| c != '-').unwrap_or(rest.len())),
+            '–' | '—' | '―' | '‒' | '−' => (TokenKind::Dash, c.len_utf8()),
+            '(' | '[' | '{' => (TokenKind::Open, 1),
+            ')' | ']' | '}' => (TokenKind::Close, 1),
+            _ => (TokenKind::Other, c.len_utf8()),
+        };
+        self.push(len, kind, spaced);
+        false
+    }
+
+    /// Two commas are a mark only before a letter and after white space; `''Tis` is a mark and an apostrophe.
+    fn is_mark_here(&self, rest: &str, len: usize) -> bool {
+        !rest.starts_with(",,")
+            || (rest[len..].starts_with(char::is_alphanumeric)
+                && !self.text[..self.at].ends_with(|c: char| c.is_alphanumeric()))
+    }
+
+    /// Two straight singles are one double mark, but `''Tis` is a single mark before an elision.
+    fn doubled(&self, rest: &str, glyph: Glyph) -> (Glyph, usize) {
+        let word = rest[2..].split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or("");
+        let elided = self.text[..self.at].ends_with(block::is_blank) || self.at == 0;
+        match glyph::read("'") {
+            Some(single) if elided && lexicon::class(word).any(Class::ELISION) => single,
+            _ => (glyph, 2),
+        }
+    }
+
+    fn push(&mut self, len: usize, kind: TokenKind, spaced: bool) {
+        let span = Span::at(self.at, self.at + len);
+        self.out.tokens.push(Token {
+            span,
+            class: Class::NONE,
+            hash: Hash::START,
+            lemma: 0,
+            kind,
+            case: Case::None,
+            spaced,
+            stopped: false,
+        });
+        self.at += len;
+    }
+
+    fn number(&mut self, spaced: bool) {
+        let rest = &self.text[self.at..];
+        let mut len = 0;
+        let mut chars = rest.char_indices().peekable();
+        while let Some((i, c)) = chars.next() {
+            let next_digit = chars.peek().is_some_and(|(_, n)| n.is_ascii_digit());
+            let inside = c.is_alphanumeric()
+                || (i == 0)
+                || matches!(c, '%' | '°' | '½' | '¼' | '¾')
+                || (matches!(c, '.' | ',' | ':' | '/' | '\'' | '’') && next_digit)
+                || (c == '-' && chars.peek().is_some_and(|(_, n)| n.is_alphanumeric()));
+            if !inside {
+                break;
+            }
+            len = i + c.len_utf8();
+        }
+        // "9 a.m." is a number and a word; "9am" and "41-year-old" are one number.
+        self.push(len, TokenKind::Number, spaced);
+        let word = &self.text[self.at - len..self.at];
+        if let Some(token) = self.out.tokens.last_mut() {
+            token.hash = Hash::of(word);
+        }
+    }
+
+    fn word(&mut self, spaced: bool) {
+        let start = self.at;
+        let bytes = self.text.as_bytes();
+        let mut hash = Hash::START;
+        let (mut upper, mut lower, mut letters) = (0u32, 0u32, 0u32);
+        let mut first_upper = false;
+        let mut clitic = None;
+        let mut i = start;
+        while i < bytes.len() {
+            let b = bytes[i];
+            if b.is_ascii_alphanumeric() {
+                if b.is_ascii_uppercase() {
+                    upper += 1;
+                    first_upper |= letters == 0;
+                } else if b.is_ascii_lowercase() {
+                    lower += 1;
+                }
+                letters += 1;
+                hash = hash.push(b);
+                i += 1;
+                continue;
+            }
+            let rest = &self.text[i..];
+            if let Some(len) = glyph::apostrophe(rest) {
+                let after = &rest[len..];
+                if !after.starts_with(char::is_alphanumeric) {
+                    break;
+                }
+                if let Some(found) = clitic_len(after) {
+                    clitic = Some(len + found);
+                    break;
+                }
+                hash = hash.push(b'\'');
+                i += len;
+                continue;
+            }
+            let next_alnum = bytes.get(i + 1).is_some_and(|&n| n.is_ascii_alphanumeric() || n >= 0x80);
+            match b {
+                b'-' | b'&' | b'/' | b'_'
+                    if next_alnum && glyph::read(&rest[1..]).is_none() && !follows_block(&rest[1..]) =>
+                {
+                    hash = hash.push(b);
+                    i += 1;
+                }
+                // "U.S.", "example.com": a stop before a letter belongs to the word; "end.Next" does not.
+                b'.' if next_alnum && glues(&self.text[start..i], &rest[1..]) => {
+                    hash = hash.push(b);
+                    i += 1;
+                }
+                b'*' if rest.trim_start_matches('*').starts_with(char::is_alphanumeric)
+                    && rest.starts_with("**") =>
+                {
+                    i += rest.len() - rest.trim_start_matches('*').len();
+                }
+                _ if b >= 0x80 => {
+                    let c = rest.chars().next().unwrap_or(' ');
+                    let joins = c.is_alphanumeric() || is_combining(c) || matches!(c, '\u{ad}' | '\u{200d}');
+                    if !joins || glyph::read(rest).is_some() {
+                        break;
+                    }
+                    if c.is_uppercase() {
+                        upper += 1;
+                        first_upper |= letters == 0;
+                    } else if c.is_lowercase() {
+                        lower += 1;
+                    }
+                    letters += 1;
+                    rest[..c.len_utf8()].bytes().for_each(|b| hash = hash.push(b));
+                    i += c.len_utf8();
+                }
+                _ => break,
+            }
+        }
+        let mut word = lexicon::look_up_hashed(&normal(&self.text[start..i]), hash);
+        // The stop of an abbreviation or an initial belongs to the word.
+        if bytes.get(i) == Some(&b'.') && bytes.get(i + 1) != Some(&b'.') {
+            let dotted = self.text[start..i].contains('.');
+            let initial = letters == 1 && upper == 1;
+            let known = word.is_some_and(|w| w.class.any(Class::ABBREVIATION));
+            let ambiguous = AMBIGUOUS.contains(&&self.text[start..i]);
+            if (dotted && lower == 0)
+                || (dotted && known)
+                || initial
+                || (known && first_upper && !ambiguous)
+                || (known && always(&self.text[start..i]))
+            {
+                i += 1;
+            }
+        }
+        let case = match (upper, lower) {
+            (0, 0) => Case::None,
+            (1, 0) => Case::Initial,
+            (_, 0) => Case::Upper,
+            _ if first_upper => Case::Capital,
+            _ => Case::Lower,
+        };
+        if word.is_none() && i > start && self.text.as_bytes()[i - 1] == b'.' {
+            word = lexicon::look_up(self.text[start..i].trim_end_matches('.'));
+        }
+        self.out.tokens.push(Token {
+            span: Span::at(start, i),
+            class: word.map_or(Class::NONE, |w| w.class),
+            hash,
+            lemma: word.map_or(0, |w| w.lemma),
+            kind: TokenKind::Word,
+            case,
+            spaced,
+            stopped: bytes[i - 1] == b'.',
+        });
+        self.at = i;
+        if let Some(len) = clitic {
+            let after = &self.text[i..i + len];
+            let tail = after.trim_start_matches(|c: char| !c.is_ascii_alphabetic());
+            // The entity `&rsquo;s` holds letters of its own; the clitic is what stands after the apostrophe.
+            let tail = tail.rsplit(';').next().unwrap_or(tail);
+            let mut hash = Hash::START.push(b'\'');
+            tail.bytes().for_each(|b| hash = hash.push(b));
+            let mut key = alloc::string::String::from("'");
+            key.push_str(tail);
+            let word = lexicon::look_up_hashed(&key, hash);
+            self.out.tokens.push(Token {
+                span: Span::at(i, i + len),
+                class: word.map_or(Class::NONE, |w| w.class),
+                hash,
+                lemma: word.map_or(0, |w| w.lemma),
+                kind: TokenKind::Word,
+                case: Case::None,
+                spaced: false,
+                stopped: false,
+            });
+            self.at = i + len;
+        }
+    }
+}
+
+/// Words that are whole words as well as abbreviations: their stop may end a sentence ("said no.").
+const AMBIGUOUS: &[&str] =
+    &["No", "Sun", "Sat", "Mar", "Ill", "Miss", "Ore", "Pa", "Vs", "Mass", "Fig", "La", "Ed", "Sat"];
+
+/// Abbreviations that keep their stop in lower case too.
+fn always(word: &str) -> bool {
+    matches!(
+        word,
+        "vs" | "e.g" | "i.e" | "etc" | "approx" | "dept" | "a.m" | "p.m" | "mr" | "mrs" | "ms" | "dr"
+    )
+}
+
+/// Whether a hyphen's right side starts with something that is no part of a word.
+fn follows_block(rest: &str) -> bool {
+    !rest.starts_with(char::is_alphanumeric)
+}
+
+/// Whether a stop inside `word` + `after` belongs to the word: "U.S", "a.m", "site.com", not "end.Next".
+fn glues(word: &str, after: &str) -> bool {
+    let last = word.rsplit('.').next().unwrap_or(word);
+    let next = after.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+    (last.chars().count() == 1 && next.chars().count() <= 2)
+        || next.starts_with(|c: char| c.is_ascii_lowercase())
+}
+
+/// The length of the clitic that `after` starts with, if nothing else follows in the word.
+fn clitic_len(after: &str) -> Option<usize> {
+    CLITICS.iter().find_map(|c| {
+        let head = after.get(..c.len())?;
+        let ends = !after[c.len()..].starts_with(|c: char| c.is_alphanumeric());
+        (head.eq_ignore_ascii_case(c) && ends).then_some(c.len())
+    })
+}
+
+fn is_combining(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}' | '\u{1ab0}'..='\u{1aff}' | '\u{20d0}'..='\u{20ff}' | '\u{fe00}'..='\u{fe0f}')
+}
+
+/// The word as the lexicon spells it: curly apostrophes straight.
+fn normal(word: &str) -> alloc::borrow::Cow<'_, str> {
+    if word.is_ascii() || !word.contains('’') { word.into() } else { word.replace('’', "'").into() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Vec<&str> {
+        let mut out = Tokens::default();
+        read(text, Span::at(0, text.len()), &mut out);
+        out.tokens.iter().map(|t| t.span.of(text)).collect()
+    }
+
+    #[test]
+    fn splits() {
+        let cases: &[(&str, &[&str])] = &[
+            ("Ada’s boat didn't sink.", &["Ada", "’s", "boat", "didn't", "sink", "."]),
+            (
+                "The U.S. paid $4.5m at 9 a.m. sharp.",
+                &["The", "U.S.", "paid", "$4.5m", "at", "9", "a.m.", "sharp", "."],
+            ),
+            ("“Go,” said Mr. Roe.", &["“", "Go", ",", "”", "said", "Mr.", "Roe", "."]),
+            (
+                "A 41-year-old; Ana de la Cruz-O’Dell Jr.",
+                &["A", "41-year-old", ";", "Ana", "de", "la", "Cruz-O’Dell", "Jr."],
+            ),
+            ("It’s 5—no, 6...", &["It", "’s", "5", "—", "no", ",", "6", "..."]),
+            ("drivers’ vote", &["drivers", "’", "vote"]),
+            ("``Go,'' he said", &["``", "Go", ",", "''", "he", "said"]),
+            ("end.”Said Roe", &["end", ".", "”", "Said", "Roe"]),
+            ("J. Smith said no. Then", &["J.", "Smith", "said", "no", ".", "Then"]),
+            ("@ada #port 🚢 ok", &["@ada", "#port", "🚢", "ok"]),
+        ];
+        for (text, want) in cases {
+            assert_eq!(&words(text), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn every_byte_string_ends() {
+        for text in ["", "'", "''''", "â€", "&quot", "a'", "1'", "\u{200d}\u{301}", ".-.-", "x**y", "É’É"]
+        {
+            words(text);
+        }
+    }
+}

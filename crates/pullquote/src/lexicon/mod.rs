@@ -86,6 +86,7 @@ lists! {
     FIRST_HE "first_he";
     FIRST_SHE "first_she";
     FIRST_BOTH "first_both";
+    ELISION "elision";
 }
 
 impl Class {
@@ -114,7 +115,7 @@ pub(crate) struct Word {
 
 /// A hash that is fed lower-case ASCII bytes one by one (FNV-1a, 32 bits), so that the token loop can
 /// compute it while it reads.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Hash(pub(crate) u32);
 
 impl Hash {

@@ -1,0 +1,176 @@
+//! The glyphs: every sequence of bytes that stands for a quotation mark or an apostrophe.
+
+/// How a mark is drawn; marks of one style pair without a finding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Style {
+    Straight,
+    Curly,
+    /// Two single marks for a double one: `` ``…'' ``.
+    Doubled,
+    Backtick,
+    Low,
+    Guillemet,
+    Prime,
+}
+
+/// Whether a mark counts as double or single.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Family {
+    Double,
+    Single,
+}
+
+/// Which side of a quotation a mark is drawn for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Facing {
+    Open,
+    Close,
+    Either,
+}
+
+/// One glyph.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Glyph {
+    pub(crate) style: Style,
+    pub(crate) family: Family,
+    pub(crate) facing: Facing,
+    /// Written as an HTML entity, or as UTF-8 that was once decoded as Windows-1252.
+    pub(crate) encoded: bool,
+}
+
+const fn glyph(style: Style, family: Family, facing: Facing) -> Glyph {
+    Glyph { style, family, facing, encoded: false }
+}
+
+const fn encoded(style: Style, family: Family, facing: Facing) -> Glyph {
+    Glyph { style, family, facing, encoded: true }
+}
+
+use Facing::{Close, Either, Open};
+use Family::{Double, Single};
+use Style::{Backtick, Curly, Doubled, Guillemet, Low, Prime, Straight};
+
+/// All glyphs; where one is the start of another, the longer stands first.
+#[rustfmt::skip]
+static GLYPHS: &[(&str, Glyph)] = &[
+    ("\"", glyph(Straight, Double, Either)),
+    ("''", glyph(Doubled, Double, Either)),
+    ("'", glyph(Straight, Single, Either)),
+    ("``", glyph(Doubled, Double, Open)),
+    ("`", glyph(Backtick, Single, Open)),
+    // OCR reads a low mark as two commas; the token loop takes it only before a letter.
+    (",,", glyph(Doubled, Double, Open)),
+    ("«", glyph(Guillemet, Double, Open)),
+    ("»", glyph(Guillemet, Double, Close)),
+    ("´", glyph(Backtick, Single, Close)),
+    ("‹", glyph(Guillemet, Single, Open)),
+    ("›", glyph(Guillemet, Single, Close)),
+    ("“", glyph(Curly, Double, Open)),
+    ("”", glyph(Curly, Double, Close)),
+    ("‟", glyph(Curly, Double, Open)),
+    ("„", glyph(Low, Double, Open)),
+    ("‘‘", glyph(Doubled, Double, Open)),
+    ("’’", glyph(Doubled, Double, Close)),
+    ("‘", glyph(Curly, Single, Open)),
+    ("’", glyph(Curly, Single, Close)),
+    ("‛", glyph(Curly, Single, Open)),
+    ("‚", glyph(Low, Single, Open)),
+    ("″", glyph(Prime, Double, Either)),
+    ("′", glyph(Prime, Single, Either)),
+    ("〝", glyph(Prime, Double, Open)),
+    ("〞", glyph(Prime, Double, Close)),
+    ("＂", glyph(Straight, Double, Either)),
+    ("&quot;", encoded(Straight, Double, Either)),
+    ("&#34;", encoded(Straight, Double, Either)),
+    ("&#x22;", encoded(Straight, Double, Either)),
+    ("&ldquo;", encoded(Curly, Double, Open)),
+    ("&#8220;", encoded(Curly, Double, Open)),
+    ("&#x201c;", encoded(Curly, Double, Open)),
+    ("&#x201C;", encoded(Curly, Double, Open)),
+    ("&rdquo;", encoded(Curly, Double, Close)),
+    ("&#8221;", encoded(Curly, Double, Close)),
+    ("&#x201d;", encoded(Curly, Double, Close)),
+    ("&#x201D;", encoded(Curly, Double, Close)),
+    ("&lsquo;", encoded(Curly, Single, Open)),
+    ("&#8216;", encoded(Curly, Single, Open)),
+    ("&#x2018;", encoded(Curly, Single, Open)),
+    ("&rsquo;", encoded(Curly, Single, Close)),
+    ("&#8217;", encoded(Curly, Single, Close)),
+    ("&#x2019;", encoded(Curly, Single, Close)),
+    ("&apos;", encoded(Straight, Single, Either)),
+    ("&#39;", encoded(Straight, Single, Either)),
+    ("&#039;", encoded(Straight, Single, Either)),
+    ("&#x27;", encoded(Straight, Single, Either)),
+    ("&laquo;", encoded(Guillemet, Double, Open)),
+    ("&raquo;", encoded(Guillemet, Double, Close)),
+    ("&bdquo;", encoded(Low, Double, Open)),
+    // Mojibake: the three bytes of a curly mark, each read as Windows-1252 (or Latin-1).
+    ("â€œ", encoded(Curly, Double, Open)),
+    ("â€\u{9d}", encoded(Curly, Double, Close)),
+    ("â€˜", encoded(Curly, Single, Open)),
+    ("â€™", encoded(Curly, Single, Close)),
+    ("â€", encoded(Curly, Double, Close)),
+    ("â\u{80}\u{9c}", encoded(Curly, Double, Open)),
+    ("â\u{80}\u{9d}", encoded(Curly, Double, Close)),
+    ("â\u{80}\u{98}", encoded(Curly, Single, Open)),
+    ("â\u{80}\u{99}", encoded(Curly, Single, Close)),
+];
+
+/// Mojibake of dashes and the ellipsis starts like that of a closing mark; it is none.
+const NOT_MARKS: &[&str] = &["â€“", "â€”", "â€¦", "â€¢"];
+
+/// Tells whether a byte can start a glyph, so that most bytes cost one test.
+pub(crate) const fn may_start(byte: u8) -> bool {
+    matches!(byte, b'"' | b'\'' | b'`' | b',' | b'&' | 0xc2 | 0xc3 | 0xe2 | 0xe3 | 0xef)
+}
+
+/// Reads the glyph that `rest` starts with, and its length in bytes.
+pub(crate) fn read(rest: &str) -> Option<(Glyph, usize)> {
+    if !rest.bytes().next().is_some_and(may_start) || NOT_MARKS.iter().any(|n| rest.starts_with(n)) {
+        return None;
+    }
+    GLYPHS.iter().find(|(text, _)| rest.starts_with(text)).map(|(text, glyph)| (*glyph, text.len()))
+}
+
+/// Reads the apostrophe that `rest` starts with, and returns its length in bytes.
+pub(crate) fn apostrophe(rest: &str) -> Option<usize> {
+    match rest.as_bytes() {
+        [b'\'', b'\'', ..] => None,
+        [b'\'', ..] => Some(1),
+        [0xe2 | 0xc3 | b'&' | 0xc2, ..] => match read(rest) {
+            Some((
+                Glyph { family: Single, facing: Close | Either, style: Curly | Straight | Backtick, .. },
+                len,
+            )) => Some(len),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn longest_glyph_first() {
+        for (i, (text, _)) in GLYPHS.iter().enumerate() {
+            for (later, _) in &GLYPHS[i + 1..] {
+                assert!(!later.starts_with(text), "{later:?} can never be read, {text:?} stands before it");
+            }
+            assert!(may_start(text.as_bytes()[0]), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn reads() {
+        assert_eq!(read("''Tis").unwrap().1, 2);
+        assert_eq!(read("â€œWe").unwrap().0.facing, Open);
+        assert_eq!(read("â€ said").unwrap().0.facing, Close);
+        assert_eq!(read("â€“ so"), None);
+        assert_eq!(read("& co"), None);
+        assert_eq!(apostrophe("’s"), Some("’".len()));
+        assert_eq!(apostrophe("â€™s"), Some("â€™".len()));
+        assert_eq!(apostrophe("”s"), None);
+    }
+}

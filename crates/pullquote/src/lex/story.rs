@@ -1,0 +1,153 @@
+//! `Story`: the tokens of every block that can hold quotes, block by block, sentence by sentence.
+
+use alloc::vec::Vec;
+use core::ops::Range;
+
+use crate::block::{Block, BlockKind};
+use crate::lex::sentence;
+use crate::lex::token::{self, Token, Tokens};
+use crate::span::Span;
+
+/// Holds the tokens of one block.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Region {
+    /// Its place in the article's blocks.
+    pub(crate) block: u32,
+    pub(crate) kind: BlockKind,
+    pub(crate) span: Span,
+    tokens: (u32, u32),
+    sentences: (u32, u32),
+}
+
+impl Region {
+    pub(crate) fn tokens(&self) -> Range<usize> {
+        self.tokens.0 as usize..self.tokens.1 as usize
+    }
+
+    pub(crate) fn sentences(&self) -> Range<usize> {
+        self.sentences.0 as usize..self.sentences.1 as usize
+    }
+}
+
+/// Holds one sentence: its tokens, counted over the whole story.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Sentence {
+    pub(crate) region: u32,
+    tokens: (u32, u32),
+}
+
+impl Sentence {
+    pub(crate) fn tokens(&self) -> Range<usize> {
+        self.tokens.0 as usize..self.tokens.1 as usize
+    }
+}
+
+/// Holds everything one scan finds.
+#[derive(Debug, Default)]
+pub(crate) struct Story {
+    pub(crate) tokens: Tokens,
+    pub(crate) regions: Vec<Region>,
+    pub(crate) sentences: Vec<Sentence>,
+    /// The place in `regions` of each block; `None` for blocks that are not read.
+    pub(crate) region_of_block: Vec<Option<u32>>,
+}
+
+/// Tells whether a block of this kind can hold quotes.
+fn is_read(kind: BlockKind) -> bool {
+    matches!(
+        kind,
+        BlockKind::Headline | BlockKind::Dek | BlockKind::Paragraph | BlockKind::Subhead | BlockKind::Caption
+    )
+}
+
+/// Reads the blocks. Linear in the text.
+pub(crate) fn read(text: &str, blocks: &[Block]) -> Story {
+    let mut story = Story::default();
+    // News has a token for about every five bytes.
+    story.tokens.tokens.reserve(text.len() / 5);
+    story.region_of_block.reserve(blocks.len());
+    for (place, block) in blocks.iter().enumerate() {
+        if !is_read(block.kind) {
+            story.region_of_block.push(None);
+            continue;
+        }
+        let region = count(story.regions.len());
+        story.region_of_block.push(Some(region));
+        let first = count(story.tokens.tokens.len());
+        token::read(text, block.span, &mut story.tokens);
+        let last = count(story.tokens.tokens.len());
+        let sentences = count(story.sentences.len());
+        split(&story.tokens.tokens[first as usize..], first, region, &mut story.sentences);
+        story.regions.push(Region {
+            block: count(place),
+            kind: block.kind,
+            span: block.span,
+            tokens: (first, last),
+            sentences: (sentences, count(story.sentences.len())),
+        });
+    }
+    story
+}
+
+fn split(tokens: &[Token], base: u32, region: u32, out: &mut Vec<Sentence>) {
+    let mut start = 0;
+    let mut i = 0;
+    while i < tokens.len() {
+        match sentence::end_after(tokens, i) {
+            Some(next) => {
+                out.push(Sentence { region, tokens: (base + count(start), base + count(next)) });
+                start = next;
+                i = next;
+            }
+            None => i += 1,
+        }
+    }
+    if start < tokens.len() {
+        out.push(Sentence { region, tokens: (base + count(start), base + count(tokens.len())) });
+    }
+}
+
+fn count(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+impl Story {
+    pub(crate) fn token(&self, i: usize) -> &Token {
+        &self.tokens.tokens[i]
+    }
+
+    /// The span from the first to the last token of a range that is not empty.
+    pub(crate) fn span(&self, range: Range<usize>) -> Span {
+        match self.tokens.tokens.get(range) {
+            Some([first, .., last]) => first.span.cover(last.span),
+            Some([one]) => one.span,
+            _ => Span::default(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::block;
+
+    #[test]
+    fn sentences() {
+        let cases: &[(&str, usize)] = &[
+            ("It rained. It snowed.", 2),
+            ("Mr. Roe of the U.S. Navy paid $4.5m at 9 a.m. on Monday.", 1),
+            ("He left the U.S. The boat stayed.", 2),
+            ("“Is it safe?” asked Roe. “It is.”", 2),
+            ("“It is safe.” The mayor left.", 2),
+            ("He said no (twice). She said yes.", 2),
+            ("J. R. Roe met A. Poole. They left.", 2),
+            ("We waited... and waited. Then it came!", 2),
+            ("It cost 4.5 per cent. Nobody paid", 2),
+        ];
+        for (text, want) in cases {
+            let story = read(text, &block::split(text));
+            let got: Vec<&str> = story.sentences.iter().map(|s| story.span(s.tokens()).of(text)).collect();
+            assert_eq!(got.len(), *want, "{got:?}");
+        }
+    }
+}
