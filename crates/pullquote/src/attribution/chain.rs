@@ -1,0 +1,338 @@
+//! Chains: quotations that no sentence attributes, given to the quote they go on from.
+//!
+//! Newspapers drop the cue: “…,” said Feld. “….” ¶ “….” This pass reads the blocks in order, runs the grammar
+//! over each, and gives what is left over to the quote before it where the layout says so. Subheads, dividers
+//! and paragraphs of narration break a chain.
+
+use alloc::vec;
+use alloc::vec::Vec;
+use core::ops::Range;
+
+use crate::attribution::cue;
+use crate::attribution::grammar::{self, Raw, RawCue, Rule};
+use crate::attribution::phrase;
+use crate::attribution::quote::{CueClass, Polarity, QuoteKind};
+use crate::attribution::stretch::Stretch;
+use crate::block::{Block, BlockKind};
+use crate::lex::story::Story;
+use crate::lex::token::{Case, TokenKind};
+use crate::lexicon::Class;
+use crate::quotation::Quotation;
+use crate::span::Span;
+
+/// Reads all attributions of a story. Linear in its tokens.
+pub(crate) fn read(text: &str, story: &Story, blocks: &[Block], quotations: &[Quotation]) -> Vec<Raw> {
+    let mut raws: Vec<Raw> = Vec::new();
+    let mut last: Option<Last> = None;
+    let mut place = 0;
+    let mut r = 0;
+    while r < story.regions.len() {
+        let first = r;
+        let mut tokens = story.regions[r].tokens();
+        // A block that ends with a colon leads into the quotation of the next one.
+        while leads_in(story, r) {
+            r += 1;
+            tokens.end = story.regions[r].tokens().end;
+        }
+        let end = story.regions[r].span.end();
+        let from = place;
+        while place < quotations.len() && quotations[place].span.start() < end {
+            place += 1;
+        }
+        let s = Stretch::new(text, story, quotations, tokens, from..place, 0);
+        let broken = last.as_ref().is_some_and(|l| {
+            let between = blocks.get(l.block as usize + 1..story.regions[first].block as usize).unwrap_or(&[]);
+            between.iter().any(|b| matches!(b.kind, BlockKind::Divider | BlockKind::Subhead))
+        });
+        if broken || matches!(story.regions[first].kind, BlockKind::Subhead | BlockKind::Headline) {
+            last = None;
+        }
+        let mut pass = Pass { s: &s, raws: &mut raws, start: 0, last: last.take() };
+        pass.region(from..place);
+        let keep = matches!(story.regions[r].kind, BlockKind::Paragraph | BlockKind::Dek | BlockKind::Caption);
+        last = pass.end(story.regions[r].block).filter(|_| keep);
+        r += 1;
+    }
+    raws.sort_by_key(|raw| raw.content.first().copied().or_else(|| raw.cue.as_ref().map(|c| c.spans[0])));
+    raws
+}
+
+/// What the block before left behind.
+struct Last {
+    block: u32,
+    /// The last quote of the block, if it ends with one or with its tag.
+    raw: Option<usize>,
+    /// The last quotation has no closing mark and goes on here.
+    continued: bool,
+    /// Who the block is about, if it holds no quote.
+    introduced: Option<(Span, Span)>,
+    /// All of the block is quotations.
+    only_quotes: bool,
+}
+
+/// Whether block `r` ends with a colon and the next one starts with an opening mark.
+fn leads_in(story: &Story, r: usize) -> bool {
+    let (Some(this), Some(next)) = (story.regions.get(r), story.regions.get(r + 1)) else { return false };
+    let ends = story.tokens.tokens[this.tokens()].last().is_some_and(|t| t.kind == TokenKind::Colon);
+    let opens = story.tokens.tokens[next.tokens()].first().is_some_and(|t| t.is_mark());
+    ends && opens && this.kind == BlockKind::Paragraph && next.kind == BlockKind::Paragraph
+}
+
+struct Pass<'a, 'b> {
+    s: &'a Stretch<'b>,
+    raws: &'a mut Vec<Raw>,
+    /// Where the quotes of this block start in `raws`.
+    start: usize,
+    last: Option<Last>,
+}
+
+impl Pass<'_, '_> {
+    fn region(&mut self, places: Range<usize>) {
+        let s = self.s;
+        self.start = self.raws.len();
+        grammar::read(s, self.raws);
+        self.nested(places.clone());
+        self.backward();
+        let items: Vec<usize> = (0..s.len()).filter(|&i| s.quotation(i).is_some()).collect();
+        for q in items {
+            let Some(place) = s.quotation(q) else { continue };
+            if self.holder(place).is_some() {
+                continue;
+            }
+            if s.quotations[place].close.is_none() && self.tail_tag(q, place) {
+                continue;
+            }
+            self.left_over(q, place);
+        }
+    }
+
+    /// The quote of this block that holds a quotation.
+    fn holder(&self, place: usize) -> Option<usize> {
+        (self.start..self.raws.len()).find(|&r| self.raws[r].quotations.contains(&place))
+    }
+
+    /// Quotes inside quotations: only those with marks of their own.
+    fn nested(&mut self, places: Range<usize>) {
+        let s = self.s;
+        for place in places.clone() {
+            let depth = s.quotations[place].depth;
+            let span = s.quotations[place].span;
+            if !places.clone().skip(place + 1 - places.start).take_while(|&p| s.quotations[p].span.start() < span.end()).any(|p| s.quotations[p].depth == depth + 1) {
+                continue;
+            }
+            let all = &s.story.tokens.tokens;
+            let inner = s.quotations[place].inner();
+            let from = all.partition_point(|t| t.span.start() < inner.start());
+            let to = all.partition_point(|t| t.span.start() < inner.end());
+            let inside = Stretch::new(s.text, s.story, s.quotations, from..to, place + 1..places.end, depth + 1);
+            let mut found = Vec::new();
+            grammar::read(&inside, &mut found);
+            self.raws.extend(found.into_iter().filter(|raw| !raw.quotations.is_empty()));
+        }
+    }
+
+    /// “…” ¶ So says Iris Boyd.
+    fn backward(&mut self) {
+        let s = self.s;
+        let Some(last) = &self.last else { return };
+        let Some(raw) = last.raw.filter(|_| last.only_quotes) else { return };
+        if !matches!(self.raws[raw].rule, Rule::Unknown | Rule::Introduced | Rule::Dropped) {
+            return;
+        }
+        let said = s.is_word(0, "So") && s.is(1, cue::SPEECH);
+        let words = s.is_word(0, "The") && s.is_word(1, "words") && s.is(2, Class::AUXILIARY);
+        let (verb, from) = if said {
+            (1, 2)
+        } else if words {
+            let Some(of) = (3..8).find(|&i| s.is_word(i, "of")) else { return };
+            (1, of + 1)
+        } else {
+            return;
+        };
+        let Some(np) = phrase::at(s, from, s.sentence(0).end) else { return };
+        let raw = &mut self.raws[raw];
+        raw.source = Some(s.span(np.items));
+        raw.head = Some(s.span(np.head));
+        raw.cue = Some(RawCue { spans: vec![s.span(verb..verb + 1)], lemma: "say", class: CueClass::Say });
+        raw.rule = Rule::VerbSourceQuote;
+        raw.follows = false;
+    }
+
+    /// “Hello, he said. — a quotation that was never closed and holds its own tag.
+    fn tail_tag(&mut self, q: usize, place: usize) -> bool {
+        let s = self.s;
+        let range = s.tokens_of(q);
+        let inside = Stretch::new(s.text, s.story, &[], range.start + 1..range.end, 0..0, 0);
+        let mut found = Vec::new();
+        grammar::read(&inside, &mut found);
+        let sentence = inside.sentence(0);
+        let Some(mut raw) = found.into_iter().find(|raw| {
+            raw.rule == Rule::FrontedClause && raw.content.len() == 1 && raw.content[0].start() == inside.span(sentence.clone()).start()
+        }) else {
+            return false;
+        };
+        let mut content = s.quotations[place].span;
+        // The comma before the tag belongs to the quotation.
+        let end = raw.content[0].end() + usize::from(s.text[raw.content[0].end()..].starts_with(','));
+        content = Span::at(content.start(), end);
+        raw.content = vec![content];
+        raw.kind = QuoteKind::Direct;
+        raw.quotations = vec![place];
+        raw.rule = Rule::QuoteSourceVerb;
+        self.raws.push(raw);
+        true
+    }
+
+    /// Gives a quotation that no sentence attributes to somebody, or to nobody.
+    fn left_over(&mut self, q: usize, place: usize) {
+        let s = self.s;
+        let utterance = self.is_utterance(q);
+        // “We lost power. ¶ “We lost heat.”
+        if q == 0
+            && let Some(last) = &self.last
+            && last.continued
+            && let Some(raw) = last.raw
+        {
+            self.extend(raw, q, place);
+            return;
+        }
+        if !utterance {
+            return;
+        }
+        if let Some((raw, adjacent)) = self.previous_in_block(q) {
+            if adjacent && self.raws[raw].rule != Rule::Unknown {
+                self.extend(raw, q, place);
+            } else {
+                let rule = if self.raws[raw].rule == Rule::Unknown { Rule::Unknown } else { Rule::Dropped };
+                self.push(q, place, None, rule, rule == Rule::Dropped);
+            }
+            return;
+        }
+        // Narration, then the quotation: “…” after a sentence about somebody.
+        if q > 0 {
+            let introduced = self.subject_of_sentence(q - 1);
+            let rule = if introduced.is_some() { Rule::Introduced } else { Rule::Unknown };
+            self.push(q, place, introduced, rule, false);
+            return;
+        }
+        match &self.last {
+            Some(Last { raw: Some(raw), .. }) => {
+                let rule = if self.raws[*raw].rule == Rule::Unknown { Rule::Unknown } else { Rule::Dropped };
+                self.push(q, place, None, rule, rule == Rule::Dropped);
+            }
+            Some(Last { introduced: Some(found), .. }) => {
+                let found = *found;
+                self.push(q, place, Some(found), Rule::Introduced, false);
+            }
+            _ => self.push(q, place, None, Rule::Unknown, false),
+        }
+    }
+
+    /// A whole utterance: it starts a sentence, in upper case, and ends one.
+    fn is_utterance(&self, q: usize) -> bool {
+        let s = self.s;
+        let first = s.first_inside(q);
+        let starts = s.starts_sentence(q) && first.is_some_and(|t| t.case != Case::Lower || t.kind == TokenKind::Open);
+        let place = s.quotation(q).unwrap_or(0);
+        let open_end = s.quotations[place].close.is_none();
+        let last = s.last_inside(q);
+        let ends = last.is_some_and(|t| matches!(t.kind, TokenKind::Stop | TokenKind::Dash) || t.stopped)
+            || s.kind(q + 1) == Some(TokenKind::Stop)
+            || s.len() == q + 1;
+        starts && (ends || open_end)
+    }
+
+    /// The quote before item `q` in this block, and whether nothing but its tag stands between.
+    fn previous_in_block(&self, q: usize) -> Option<(usize, bool)> {
+        let s = self.s;
+        let at = s.span(q..q + 1).start();
+        let raw = (self.start..self.raws.len())
+            .filter(|&r| self.raws[r].kind != QuoteKind::Indirect)
+            .filter(|&r| self.raws[r].content.iter().all(|c| c.end() <= at))
+            .max_by_key(|&r| self.raws[r].content.last().map(|c| c.end()))?;
+        let previous = &self.raws[raw];
+        let end = previous
+            .content
+            .iter()
+            .chain(previous.source.iter())
+            .chain(previous.cue.iter().flat_map(|c| c.spans.iter()))
+            .chain(previous.addressee.iter())
+            .map(|s| s.end())
+            .max()?;
+        // The sentence before the quotation is the one that holds the tag.
+        let sentence = s.sentence(q.checked_sub(1)?);
+        let adjacent = s.span(sentence).start() < end;
+        Some((raw, adjacent))
+    }
+
+    fn extend(&mut self, raw: usize, q: usize, place: usize) {
+        let span = self.s.span(q..q + 1);
+        let raw = &mut self.raws[raw];
+        raw.content.push(span);
+        raw.quotations.push(place);
+        if raw.kind == QuoteKind::Indirect {
+            raw.kind = QuoteKind::Mixed;
+        }
+    }
+
+    fn push(&mut self, q: usize, place: usize, source: Option<(Span, Span)>, rule: Rule, follows: bool) {
+        self.raws.push(Raw {
+            kind: QuoteKind::Direct,
+            content: vec![self.s.span(q..q + 1)],
+            cue: None,
+            source: source.map(|s| s.0),
+            head: source.map(|s| s.1),
+            addressee: None,
+            polarity: Polarity::Asserted,
+            rule,
+            quotations: vec![place],
+            follows,
+        });
+    }
+
+    /// The subject of the sentence that holds item `i`, if it may be a person.
+    fn subject_of_sentence(&self, i: usize) -> Option<(Span, Span)> {
+        let s = self.s;
+        let sentence = s.sentence(i);
+        let np = phrase::at(s, sentence.start, sentence.end)?;
+        let head = np.head.clone();
+        let person = head.clone().any(|i| s.is(i, Class::ROLE.or(Class::KIN_HE).or(Class::KIN_SHE).or(Class::PRONOUN_HE).or(Class::PRONOUN_SHE)))
+            || s.token(head.end - 1).is_some_and(|t| t.is_capital() && !t.is(Class::DETERMINER)) && head.len() >= 2;
+        person.then(|| (s.span(np.items), s.span(np.head)))
+    }
+
+    /// What this block leaves behind for the next one.
+    fn end(self, block: u32) -> Option<Last> {
+        let s = self.s;
+        let quotes: Vec<usize> = (0..s.len()).filter(|&i| s.quotation(i).is_some()).collect();
+        let only_quotes = !quotes.is_empty() && (0..s.len()).all(|i| s.quotation(i).is_some() || !s.token(i).is_some_and(|t| t.is_word()));
+        let continued = s.len() > 0 && s.quotation(s.len() - 1).is_some_and(|p| s.quotations[p].continued);
+        // The chain lives on when the block holds a quote, whoever tags it.
+        let raw = (self.start..self.raws.len())
+            .max_by_key(|&r| self.raws[r].content.last().map(|c| c.end()))
+            .or_else(|| self.last.as_ref().and_then(|l| l.raw).filter(|_| only_quotes));
+        let extended = self.last.as_ref().and_then(|l| l.raw).filter(|&r| {
+            quotes.iter().any(|&q| s.quotation(q).is_some_and(|p| self.raws[r].quotations.contains(&p)))
+        });
+        let introduced = if raw.is_none() && extended.is_none() { self.person_of_block() } else { None };
+        Some(Last { block, raw: raw.or(extended), continued, introduced, only_quotes })
+    }
+
+    /// The one person a block without quotes is about: its first subject, or the only name in it.
+    fn person_of_block(&self) -> Option<(Span, Span)> {
+        let s = self.s;
+        if s.len() == 0 {
+            return None;
+        }
+        let last = s.sentence(s.len() - 1);
+        self.subject_of_sentence(0)
+            .or_else(|| self.subject_of_sentence(last.start))
+            .or_else(|| {
+                // "Few people have flown more hours than Hugo Sandford."
+                let end = last.end.checked_sub(1)?;
+                let np = phrase::before(s, end, last.start)?;
+                let name = np.head.len() >= 2 && np.head.clone().all(|i| s.token(i).is_some_and(|t| t.is_capital()));
+                name.then(|| (s.span(np.items.clone()), s.span(np.head.clone())))
+            })
+    }
+}

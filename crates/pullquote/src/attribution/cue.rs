@@ -1,0 +1,268 @@
+//! Cues: finding the verb group that attributes.
+
+use core::ops::Range;
+
+use crate::attribution::quote::{CueClass, Polarity};
+use crate::attribution::stretch::Stretch;
+use crate::lex::token::{Case, TokenKind};
+use crate::lexicon::{self, Class};
+
+/// The lists of cue verbs beside their classes, the more telling first.
+const CLASSES: &[(Class, CueClass)] = &[
+    (Class::CUE_SAY, CueClass::Say),
+    (Class::CUE_TELL, CueClass::Tell),
+    (Class::CUE_LABEL, CueClass::Label),
+    (Class::CUE_ASK, CueClass::Ask),
+    (Class::CUE_WRITE, CueClass::Write),
+    (Class::CUE_CLAIM, CueClass::Claim),
+    (Class::CUE_DENY, CueClass::Deny),
+    (Class::CUE_PROMISE, CueClass::Promise),
+    (Class::CUE_JUDGE, CueClass::Judge),
+    (Class::CUE_EVIDENCE, CueClass::Evidence),
+    (Class::CUE_MANNER, CueClass::Manner),
+    (Class::CUE_THINK, CueClass::Think),
+    (Class::CUE_WANT, CueClass::Want),
+    (Class::CUE_PHRASAL, CueClass::Say),
+];
+
+/// All cue verbs.
+pub(crate) const ANY: Class = {
+    let mut all = Class::NONE;
+    let mut i = 0;
+    while i < CLASSES.len() {
+        all = all.or(CLASSES[i].0);
+        i += 1;
+    }
+    all
+};
+
+/// Verbs that plainly report speech, whatever follows.
+pub(crate) const SPEECH: Class = Class::CUE_SAY
+    .or(Class::CUE_TELL)
+    .or(Class::CUE_ASK)
+    .or(Class::CUE_WRITE)
+    .or(Class::CUE_CLAIM)
+    .or(Class::CUE_DENY)
+    .or(Class::CUE_PROMISE);
+
+/// How the verb of a group stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// "said", "has said", "will say"
+    Finite,
+    /// "saying", with no auxiliary before it
+    Participle,
+    /// "was told", "is understood"
+    Passive,
+}
+
+/// Holds a verb group.
+#[derive(Debug, Clone)]
+pub(crate) struct Group {
+    /// From the first auxiliary to the last particle.
+    pub(crate) items: Range<usize>,
+    pub(crate) verb: usize,
+    pub(crate) lemma: &'static str,
+    pub(crate) class: CueClass,
+    /// All lists the verb stands in.
+    pub(crate) lists: Class,
+    pub(crate) form: Form,
+    pub(crate) polarity: Polarity,
+}
+
+/// Auxiliaries that make a saying only possible.
+const IRREALIS: &[&str] = &["will", "'ll", "’ll", "may", "might", "should", "could", "would", "shall", "can"];
+
+/// Reads the verb group whose verb is item `verb`. `None` where the word is no verb here.
+pub(crate) fn group(stretch: &Stretch<'_>, verb: usize) -> Option<Group> {
+    let token = stretch.token(verb)?;
+    if !token.is_word() || !token.is(ANY) {
+        return None;
+    }
+    // A capital is a name ("Will Reason"), unless it starts a sentence ("Said Feld") or all is in capitals.
+    if token.case == Case::Capital && !stretch.starts_sentence(verb) {
+        let glued = verb > 0 && stretch.quotation(verb - 1).is_some();
+        if !glued {
+            return None;
+        }
+    }
+    // "declined to say" is one group; its verb is "say".
+    if token.is(Class::CUE_LEAD) && stretch.is_word(verb + 1, "to") && stretch.is(verb + 2, SPEECH) {
+        return None;
+    }
+    let word = stretch.word(verb);
+    let lower = word.to_ascii_lowercase();
+    let ing = lower.ends_with("ing");
+    let ed = lower.ends_with("ed") || is_irregular_past(&lower);
+    let mut start = verb;
+    let mut auxiliary = false;
+    let mut be = false;
+    let mut negated = false;
+    let mut irrealis = false;
+    // "has repeatedly said", "did not say", "will tell"
+    while start > 0 {
+        let i = start - 1;
+        if stretch.starts_sentence(start) {
+            break;
+        }
+        let Some(before) = stretch.token(i) else { break };
+        let text = stretch.word(i);
+        if before.is(Class::NEGATION) {
+            negated = true;
+            auxiliary |= before.is(Class::AUXILIARY) || text.to_ascii_lowercase().ends_with("n't") || text.ends_with("n’t");
+            irrealis |= text.starts_with("wo") || text.starts_with("would") || text.starts_with("could");
+        } else if before.is(Class::AUXILIARY) && !is_possessive(stretch, i) {
+            auxiliary = true;
+            be |= is_be(text);
+            irrealis |= IRREALIS.iter().any(|w| text.eq_ignore_ascii_case(w));
+        } else if before.is_word() && (before.is(Class::ADVERB) || text.ends_with("ly")) && before.case == Case::Lower && !before.is(Class::PREPOSITION) {
+            // An adverb counts only if the group goes on before it or the verb stands right behind it.
+        } else {
+            break;
+        }
+        start = i;
+    }
+    let mut form = if ing && !be {
+        Form::Participle
+    } else if be && ed && !ing {
+        Form::Passive
+    } else {
+        Form::Finite
+    };
+    // "declined to say", "went on to say", "was quoted as saying", "was heard to say"
+    if start == verb && verb >= 2 {
+        let link = stretch.word(verb - 1);
+        if link.eq_ignore_ascii_case("to") || (ing && link.eq_ignore_ascii_case("as")) {
+            let lead = lead(stretch, verb - 1)?;
+            start = lead.start;
+            negated |= lead.negated;
+            form = Form::Finite;
+        }
+    }
+    let before = start.checked_sub(1).and_then(|i| stretch.token(i)).filter(|_| !stretch.starts_sentence(start));
+    if let Some(before) = before
+        && start == verb
+    {
+        // "the report", "Feld’s claim", "for comment": a noun.
+        let possessive = is_possessive(stretch, start - 1);
+        let noun_like = before.is(Class::DETERMINER.or(Class::POSSESSIVE)) && !before.is(Class::PRONOUN_SUBJECT) && !may_be_pronoun(stretch, start - 1);
+        if possessive || noun_like || (before.is(Class::PREPOSITION) && !ing && !before.is(Class::ADVERB)) {
+            return None;
+        }
+        if ing && before.is(Class::PREPOSITION) {
+            return None;
+        }
+    }
+    if ing && !auxiliary && form == Form::Finite && start == verb {
+        form = Form::Participle;
+    }
+    let mut end = verb + 1;
+    if token.is(Class::CUE_PHRASAL) {
+        if stretch.is(end, Class::CUE_PARTICLE) && !stretch.starts_sentence(end) {
+            end += 1;
+        } else if !token.is(SPEECH.or(Class::CUE_MANNER)) {
+            return None;
+        }
+    }
+    let class = CLASSES.iter().find(|(list, _)| token.is(*list))?.1;
+    let polarity = match (negated, irrealis) {
+        (true, _) => Polarity::Negated,
+        (_, true) => Polarity::Irrealis,
+        _ => Polarity::Asserted,
+    };
+    Some(Group {
+        items: start..end,
+        verb,
+        lemma: lexicon::lemma(token.lemma),
+        class,
+        lists: token.class,
+        form,
+        polarity,
+    })
+}
+
+struct Lead {
+    start: usize,
+    negated: bool,
+}
+
+/// The words before "to say" that belong to the cue: "declined", "was quick", "went on", "took to X".
+fn lead(stretch: &Stretch<'_>, link: usize) -> Option<Lead> {
+    let from = link.saturating_sub(4);
+    let mut found = None;
+    for i in (from..link).rev() {
+        if stretch.token(i)?.kind != TokenKind::Word {
+            break;
+        }
+        if stretch.is(i, Class::CUE_LEAD) {
+            found = Some(i);
+            break;
+        }
+        if stretch.starts_sentence(i) {
+            break;
+        }
+    }
+    let mut start = found?;
+    let negated = stretch.is(start, Class::DECLINE);
+    while start > 0 && !stretch.starts_sentence(start) && stretch.is(start - 1, Class::AUXILIARY.or(Class::ADVERB)) {
+        start -= 1;
+    }
+    Some(Lead { start, negated })
+}
+
+fn is_be(word: &str) -> bool {
+    ["is", "are", "was", "were", "be", "been", "being", "'s", "’s", "'re", "’re", "am"].iter().any(|b| word.eq_ignore_ascii_case(b))
+}
+
+/// "Feld’s claim" against "he’s said": after a name or a noun, ’s is a possessive.
+fn is_possessive(stretch: &Stretch<'_>, item: usize) -> bool {
+    let word = stretch.word(item);
+    let clitic = word.len() <= 4 && word.ends_with(['s', 'S']) && !word.starts_with(char::is_alphabetic);
+    clitic && !item.checked_sub(1).is_some_and(|i| stretch.is(i, Class::PRONOUN_SUBJECT.or(Class::PRONOUN_OTHER)))
+}
+
+/// "Some say", "many argue", "one recalled": determiners that are subjects too.
+fn may_be_pronoun(stretch: &Stretch<'_>, item: usize) -> bool {
+    stretch.is(item, Class::PRONOUN_OTHER) && !stretch.is(item, Class::WH_WORD) && !matches!(stretch.word(item), "this" | "that" | "these" | "those")
+}
+
+fn is_irregular_past(word: &str) -> bool {
+    ["said", "told", "thought", "known", "understood", "heard", "found", "shown", "held", "quoted", "seen", "written", "meant", "felt"].contains(&word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::block;
+    use crate::lex::story;
+
+    fn groups(text: &str) -> alloc::vec::Vec<(alloc::string::String, Polarity)> {
+        let story = story::read(text, &block::split(text));
+        let quotations = crate::quotation::pair(text, &story, &mut alloc::vec::Vec::new());
+        let all = 0..story.tokens.tokens.len();
+        let stretch = Stretch::new(text, &story, &quotations, all, 0..quotations.len(), 0);
+        (0..stretch.len())
+            .filter_map(|i| group(&stretch, i))
+            .map(|g| (stretch.span(g.items.clone()).of(text).into(), g.polarity))
+            .collect()
+    }
+
+    #[test]
+    fn verb_groups() {
+        let cases: &[(&str, &[(&str, Polarity)])] = &[
+            ("Roe said no.", &[("said", Polarity::Asserted)]),
+            ("Roe has repeatedly said so.", &[("has repeatedly said", Polarity::Asserted)]),
+            ("Roe did not say when.", &[("did not say", Polarity::Negated)]),
+            ("Roe declined to say when.", &[("declined to say", Polarity::Negated)]),
+            ("Roe will tell the court.", &[("will tell", Polarity::Irrealis)]),
+            ("The report of the state was late.", &[]),
+            ("Roe’s claim fell apart.", &[]),
+            ("Roe pointed out the crack.", &[("pointed out", Polarity::Asserted)]),
+        ];
+        for (text, want) in cases {
+            let got = groups(text);
+            let got: alloc::vec::Vec<(&str, Polarity)> = got.iter().map(|(s, p)| (s.as_str(), *p)).collect();
+            assert_eq!(&got, want, "{text}");
+        }
+    }
+}
