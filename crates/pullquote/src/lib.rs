@@ -28,6 +28,7 @@ mod attribution;
 mod block;
 mod frame;
 mod lex;
+mod mention;
 mod quotation;
 mod speaker;
 

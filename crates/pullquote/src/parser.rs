@@ -14,8 +14,8 @@ use crate::frame::page;
 use crate::frame::read_time::{ReadTime, WORDS_PER_MINUTE};
 use crate::lex::story::{self, Story};
 use crate::quotation;
-use crate::speaker;
 use crate::span::Span;
+use crate::speaker;
 
 /// Reads `text` with the default options. See [`Parser::parse`].
 ///
@@ -107,7 +107,10 @@ impl Parser {
         if !self.indirect {
             raws.retain(|raw| raw.kind != QuoteKind::Indirect);
         }
-        speaker::resolve(text, &story, raws, article);
+        let author = article.byline.as_ref().and_then(|b| b.authors().first()).map(|a| a.name().as_str());
+        let (quotes, speakers) = speaker::resolve(text, &story, raws, author, &mut article.quotations);
+        article.quotes = quotes;
+        article.speakers = speakers;
     }
 
     fn sentences(&self, story: &Story, article: &mut Article<'_>) {

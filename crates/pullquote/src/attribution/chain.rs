@@ -41,7 +41,8 @@ pub(crate) fn read(text: &str, story: &Story, blocks: &[Block], quotations: &[Qu
         }
         let s = Stretch::new(text, story, quotations, tokens, from..place, 0);
         let broken = last.as_ref().is_some_and(|l| {
-            let between = blocks.get(l.block as usize + 1..story.regions[first].block as usize).unwrap_or(&[]);
+            let between =
+                blocks.get(l.block as usize + 1..story.regions[first].block as usize).unwrap_or(&[]);
             between.iter().any(|b| matches!(b.kind, BlockKind::Divider | BlockKind::Subhead))
         });
         if broken || matches!(story.regions[first].kind, BlockKind::Subhead | BlockKind::Headline) {
@@ -49,7 +50,8 @@ pub(crate) fn read(text: &str, story: &Story, blocks: &[Block], quotations: &[Qu
         }
         let mut pass = Pass { s: &s, raws: &mut raws, start: 0, last: last.take() };
         pass.region(from..place);
-        let keep = matches!(story.regions[r].kind, BlockKind::Paragraph | BlockKind::Dek | BlockKind::Caption);
+        let keep =
+            matches!(story.regions[r].kind, BlockKind::Paragraph | BlockKind::Dek | BlockKind::Caption);
         last = pass.end(story.regions[r].block).filter(|_| keep);
         r += 1;
     }
@@ -117,14 +119,20 @@ impl Pass<'_, '_> {
         for place in places.clone() {
             let depth = s.quotations[place].depth;
             let span = s.quotations[place].span;
-            if !places.clone().skip(place + 1 - places.start).take_while(|&p| s.quotations[p].span.start() < span.end()).any(|p| s.quotations[p].depth == depth + 1) {
+            if !places
+                .clone()
+                .skip(place + 1 - places.start)
+                .take_while(|&p| s.quotations[p].span.start() < span.end())
+                .any(|p| s.quotations[p].depth == depth + 1)
+            {
                 continue;
             }
             let all = &s.story.tokens.tokens;
             let inner = s.quotations[place].inner();
             let from = all.partition_point(|t| t.span.start() < inner.start());
             let to = all.partition_point(|t| t.span.start() < inner.end());
-            let inside = Stretch::new(s.text, s.story, s.quotations, from..to, place + 1..places.end, depth + 1);
+            let inside =
+                Stretch::new(s.text, s.story, s.quotations, from..to, place + 1..places.end, depth + 1);
             let mut found = Vec::new();
             grammar::read(&inside, &mut found);
             self.raws.extend(found.into_iter().filter(|raw| !raw.quotations.is_empty()));
@@ -155,7 +163,7 @@ impl Pass<'_, '_> {
         raw.head = Some(s.span(np.head));
         raw.cue = Some(RawCue { spans: vec![s.span(verb..verb + 1)], lemma: "say", class: CueClass::Say });
         raw.rule = Rule::VerbSourceQuote;
-        raw.follows = false;
+        raw.follows = None;
     }
 
     /// “Hello, he said. — a quotation that was never closed and holds its own tag.
@@ -167,7 +175,9 @@ impl Pass<'_, '_> {
         grammar::read(&inside, &mut found);
         let sentence = inside.sentence(0);
         let Some(mut raw) = found.into_iter().find(|raw| {
-            raw.rule == Rule::FrontedClause && raw.content.len() == 1 && raw.content[0].start() == inside.span(sentence.clone()).start()
+            raw.rule == Rule::FrontedClause
+                && raw.content.len() == 1
+                && raw.content[0].start() == inside.span(sentence.clone()).start()
         }) else {
             return false;
         };
@@ -204,7 +214,7 @@ impl Pass<'_, '_> {
                 self.extend(raw, q, place);
             } else {
                 let rule = if self.raws[raw].rule == Rule::Unknown { Rule::Unknown } else { Rule::Dropped };
-                self.push(q, place, None, rule, rule == Rule::Dropped);
+                self.push(q, place, None, rule, Some(raw).filter(|_| rule == Rule::Dropped));
             }
             return;
         }
@@ -212,19 +222,20 @@ impl Pass<'_, '_> {
         if q > 0 {
             let introduced = self.subject_of_sentence(q - 1);
             let rule = if introduced.is_some() { Rule::Introduced } else { Rule::Unknown };
-            self.push(q, place, introduced, rule, false);
+            self.push(q, place, introduced, rule, None);
             return;
         }
         match &self.last {
             Some(Last { raw: Some(raw), .. }) => {
-                let rule = if self.raws[*raw].rule == Rule::Unknown { Rule::Unknown } else { Rule::Dropped };
-                self.push(q, place, None, rule, rule == Rule::Dropped);
+                let raw = *raw;
+                let rule = if self.raws[raw].rule == Rule::Unknown { Rule::Unknown } else { Rule::Dropped };
+                self.push(q, place, None, rule, Some(raw).filter(|_| rule == Rule::Dropped));
             }
             Some(Last { introduced: Some(found), .. }) => {
                 let found = *found;
-                self.push(q, place, Some(found), Rule::Introduced, false);
+                self.push(q, place, Some(found), Rule::Introduced, None);
             }
-            _ => self.push(q, place, None, Rule::Unknown, false),
+            _ => self.push(q, place, None, Rule::Unknown, None),
         }
     }
 
@@ -232,7 +243,8 @@ impl Pass<'_, '_> {
     fn is_utterance(&self, q: usize) -> bool {
         let s = self.s;
         let first = s.first_inside(q);
-        let starts = s.starts_sentence(q) && first.is_some_and(|t| t.case != Case::Lower || t.kind == TokenKind::Open);
+        let starts =
+            s.starts_sentence(q) && first.is_some_and(|t| t.case != Case::Lower || t.kind == TokenKind::Open);
         let place = s.quotation(q).unwrap_or(0);
         let open_end = s.quotations[place].close.is_none();
         let last = s.last_inside(q);
@@ -275,7 +287,15 @@ impl Pass<'_, '_> {
         }
     }
 
-    fn push(&mut self, q: usize, place: usize, source: Option<(Span, Span)>, rule: Rule, follows: bool) {
+    fn push(
+        &mut self,
+        q: usize,
+        place: usize,
+        source: Option<(Span, Span)>,
+        rule: Rule,
+        follows: Option<usize>,
+    ) {
+        let follows = follows.and_then(|raw| self.raws[raw].content.first().copied());
         self.raws.push(Raw {
             kind: QuoteKind::Direct,
             content: vec![self.s.span(q..q + 1)],
@@ -296,8 +316,13 @@ impl Pass<'_, '_> {
         let sentence = s.sentence(i);
         let np = phrase::at(s, sentence.start, sentence.end)?;
         let head = np.head.clone();
-        let person = head.clone().any(|i| s.is(i, Class::ROLE.or(Class::KIN_HE).or(Class::KIN_SHE).or(Class::PRONOUN_HE).or(Class::PRONOUN_SHE)))
-            || s.token(head.end - 1).is_some_and(|t| t.is_capital() && !t.is(Class::DETERMINER)) && head.len() >= 2;
+        let person = head.clone().any(|i| {
+            s.is(
+                i,
+                Class::ROLE.or(Class::KIN_HE).or(Class::KIN_SHE).or(Class::PRONOUN_HE).or(Class::PRONOUN_SHE),
+            )
+        }) || s.token(head.end - 1).is_some_and(|t| t.is_capital() && !t.is(Class::DETERMINER))
+            && head.len() >= 2;
         person.then(|| (s.span(np.items), s.span(np.head)))
     }
 
@@ -305,7 +330,8 @@ impl Pass<'_, '_> {
     fn end(self, block: u32) -> Option<Last> {
         let s = self.s;
         let quotes: Vec<usize> = (0..s.len()).filter(|&i| s.quotation(i).is_some()).collect();
-        let only_quotes = !quotes.is_empty() && (0..s.len()).all(|i| s.quotation(i).is_some() || !s.token(i).is_some_and(|t| t.is_word()));
+        let only_quotes = !quotes.is_empty()
+            && (0..s.len()).all(|i| s.quotation(i).is_some() || !s.token(i).is_some_and(|t| t.is_word()));
         let continued = s.len() > 0 && s.quotation(s.len() - 1).is_some_and(|p| s.quotations[p].continued);
         // The chain lives on when the block holds a quote, whoever tags it.
         let raw = (self.start..self.raws.len())
@@ -325,14 +351,13 @@ impl Pass<'_, '_> {
             return None;
         }
         let last = s.sentence(s.len() - 1);
-        self.subject_of_sentence(0)
-            .or_else(|| self.subject_of_sentence(last.start))
-            .or_else(|| {
-                // "Few people have flown more hours than Hugo Sandford."
-                let end = last.end.checked_sub(1)?;
-                let np = phrase::before(s, end, last.start)?;
-                let name = np.head.len() >= 2 && np.head.clone().all(|i| s.token(i).is_some_and(|t| t.is_capital()));
-                name.then(|| (s.span(np.items.clone()), s.span(np.head.clone())))
-            })
+        self.subject_of_sentence(0).or_else(|| self.subject_of_sentence(last.start)).or_else(|| {
+            // "Few people have flown more hours than Hugo Sandford."
+            let end = last.end.checked_sub(1)?;
+            let np = phrase::before(s, end, last.start)?;
+            let name =
+                np.head.len() >= 2 && np.head.clone().all(|i| s.token(i).is_some_and(|t| t.is_capital()));
+            name.then(|| (s.span(np.items.clone()), s.span(np.head.clone())))
+        })
     }
 }

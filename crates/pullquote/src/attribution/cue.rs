@@ -109,13 +109,19 @@ pub(crate) fn group(stretch: &Stretch<'_>, verb: usize) -> Option<Group> {
         let text = stretch.word(i);
         if before.is(Class::NEGATION) {
             negated = true;
-            auxiliary |= before.is(Class::AUXILIARY) || text.to_ascii_lowercase().ends_with("n't") || text.ends_with("n’t");
+            auxiliary |= before.is(Class::AUXILIARY)
+                || text.to_ascii_lowercase().ends_with("n't")
+                || text.ends_with("n’t");
             irrealis |= text.starts_with("wo") || text.starts_with("would") || text.starts_with("could");
         } else if before.is(Class::AUXILIARY) && !is_possessive(stretch, i) {
             auxiliary = true;
             be |= is_be(text);
             irrealis |= IRREALIS.iter().any(|w| text.eq_ignore_ascii_case(w));
-        } else if before.is_word() && (before.is(Class::ADVERB) || text.ends_with("ly")) && before.case == Case::Lower && !before.is(Class::PREPOSITION) {
+        } else if before.is_word()
+            && (before.is(Class::ADVERB) || text.ends_with("ly"))
+            && before.case == Case::Lower
+            && !before.is(Class::PREPOSITION)
+        {
             // An adverb counts only if the group goes on before it or the verb stands right behind it.
         } else {
             break;
@@ -139,13 +145,16 @@ pub(crate) fn group(stretch: &Stretch<'_>, verb: usize) -> Option<Group> {
             form = Form::Finite;
         }
     }
-    let before = start.checked_sub(1).and_then(|i| stretch.token(i)).filter(|_| !stretch.starts_sentence(start));
+    let before =
+        start.checked_sub(1).and_then(|i| stretch.token(i)).filter(|_| !stretch.starts_sentence(start));
     if let Some(before) = before
         && start == verb
     {
         // "the report", "Feld’s claim", "for comment": a noun.
         let possessive = is_possessive(stretch, start - 1);
-        let noun_like = before.is(Class::DETERMINER.or(Class::POSSESSIVE)) && !before.is(Class::PRONOUN_SUBJECT) && !may_be_pronoun(stretch, start - 1);
+        let noun_like = before.is(Class::DETERMINER.or(Class::POSSESSIVE))
+            && !before.is(Class::PRONOUN_SUBJECT)
+            && !may_be_pronoun(stretch, start - 1);
         if possessive || noun_like || (before.is(Class::PREPOSITION) && !ing && !before.is(Class::ADVERB)) {
             return None;
         }
@@ -204,30 +213,56 @@ fn lead(stretch: &Stretch<'_>, link: usize) -> Option<Lead> {
     }
     let mut start = found?;
     let negated = stretch.is(start, Class::DECLINE);
-    while start > 0 && !stretch.starts_sentence(start) && stretch.is(start - 1, Class::AUXILIARY.or(Class::ADVERB)) {
+    while start > 0
+        && !stretch.starts_sentence(start)
+        && stretch.is(start - 1, Class::AUXILIARY.or(Class::ADVERB))
+    {
         start -= 1;
     }
     Some(Lead { start, negated })
 }
 
 fn is_be(word: &str) -> bool {
-    ["is", "are", "was", "were", "be", "been", "being", "'s", "’s", "'re", "’re", "am"].iter().any(|b| word.eq_ignore_ascii_case(b))
+    ["is", "are", "was", "were", "be", "been", "being", "'s", "’s", "'re", "’re", "am"]
+        .iter()
+        .any(|b| word.eq_ignore_ascii_case(b))
 }
 
 /// "Feld’s claim" against "he’s said": after a name or a noun, ’s is a possessive.
 fn is_possessive(stretch: &Stretch<'_>, item: usize) -> bool {
     let word = stretch.word(item);
     let clitic = word.len() <= 4 && word.ends_with(['s', 'S']) && !word.starts_with(char::is_alphabetic);
-    clitic && !item.checked_sub(1).is_some_and(|i| stretch.is(i, Class::PRONOUN_SUBJECT.or(Class::PRONOUN_OTHER)))
+    clitic
+        && !item
+            .checked_sub(1)
+            .is_some_and(|i| stretch.is(i, Class::PRONOUN_SUBJECT.or(Class::PRONOUN_OTHER)))
 }
 
 /// "Some say", "many argue", "one recalled": determiners that are subjects too.
 fn may_be_pronoun(stretch: &Stretch<'_>, item: usize) -> bool {
-    stretch.is(item, Class::PRONOUN_OTHER) && !stretch.is(item, Class::WH_WORD) && !matches!(stretch.word(item), "this" | "that" | "these" | "those")
+    stretch.is(item, Class::PRONOUN_OTHER)
+        && !stretch.is(item, Class::WH_WORD)
+        && !matches!(stretch.word(item), "this" | "that" | "these" | "those")
 }
 
 fn is_irregular_past(word: &str) -> bool {
-    ["said", "told", "thought", "known", "understood", "heard", "found", "shown", "held", "quoted", "seen", "written", "meant", "felt"].contains(&word)
+    [
+        "said",
+        "told",
+        "thought",
+        "known",
+        "understood",
+        "heard",
+        "found",
+        "shown",
+        "held",
+        "quoted",
+        "seen",
+        "written",
+        "meant",
+        "felt",
+    ]
+    .contains(&word)
 }
 
 #[cfg(test)]

@@ -31,8 +31,8 @@ pub(crate) struct Raw {
     pub(crate) rule: Rule,
     /// The quotations whose words the content holds.
     pub(crate) quotations: Vec<usize>,
-    /// Takes source and speaker from the quote before it in the article.
-    pub(crate) follows: bool,
+    /// Takes its speaker from the quote whose content starts here.
+    pub(crate) follows: Option<Span>,
 }
 
 /// The cue of a raw attribution.
@@ -134,7 +134,14 @@ impl Reader<'_, '_> {
     /// `“Q,” said NP` and `“Q,” NP said`.
     fn quote_before(&mut self, group: &Group, lo: usize, hi: usize) -> bool {
         let s = self.s;
-        let direct = group.lists.any(cue::SPEECH.or(Class::CUE_MANNER).or(Class::CUE_THINK).or(Class::CUE_PHRASAL).or(Class::CUE_LABEL).or(Class::CUE_JUDGE));
+        let direct = group.lists.any(
+            cue::SPEECH
+                .or(Class::CUE_MANNER)
+                .or(Class::CUE_THINK)
+                .or(Class::CUE_PHRASAL)
+                .or(Class::CUE_LABEL)
+                .or(Class::CUE_JUDGE),
+        );
         if !direct || group.form == Form::Participle {
             return false;
         }
@@ -166,7 +173,9 @@ impl Reader<'_, '_> {
     fn floor_left(&self, verb: usize, lo: usize) -> usize {
         let mut i = verb;
         while i > 0 && verb - i < 40 {
-            if self.s.quotation(i - 1).is_some() && !(self.s.token(i).is_some_and(|t| t.is_capital()) && self.nickname(i - 1)) {
+            if self.s.quotation(i - 1).is_some()
+                && !(self.s.token(i).is_some_and(|t| t.is_capital()) && self.nickname(i - 1))
+            {
                 return i;
             }
             if i <= lo && i > 0 && self.s.quotation(i - 1).is_none() {
@@ -204,14 +213,21 @@ impl Reader<'_, '_> {
             return None;
         }
         let last = s.last_inside(i);
-        let stop = last.is_some_and(|t| t.kind == TokenKind::Stop && t.span.of(s.text).starts_with('.') && t.span.len() == 1);
+        let stop = last.is_some_and(|t| {
+            t.kind == TokenKind::Stop && t.span.of(s.text).starts_with('.') && t.span.len() == 1
+        });
         let first = s.token(end);
         let glued = first.is_some_and(|t| !t.spaced);
         let lower = first.is_some_and(|t| t.case == Case::Lower || t.case == Case::Upper && self.shouting(i));
         let ellipsis_or_question = last.is_some_and(|t| t.kind == TokenKind::Stop && !stop);
         let ends_open = last.is_none_or(|t| t.kind != TokenKind::Stop);
         let comma_inside = last.is_some_and(|t| t.kind == TokenKind::Comma);
-        let ok = comma || comma_inside || glued && inverted || ellipsis_or_question || (stop && inverted && lower) || (ends_open && self.is_utterance(i));
+        let ok = comma
+            || comma_inside
+            || glued && inverted
+            || ellipsis_or_question
+            || (stop && inverted && lower)
+            || (ends_open && self.is_utterance(i));
         ok.then_some(i)
     }
 
@@ -231,7 +247,10 @@ impl Reader<'_, '_> {
         let sentence = s.sentence(q);
         let mut from = q;
         let mut fronted = false;
-        if sentence.start < q && !self.is_taken_between(sentence.start, q) && !s.first_inside(q).is_some_and(|t| t.is_capital()) {
+        if sentence.start < q
+            && !self.is_taken_between(sentence.start, q)
+            && !s.first_inside(q).is_some_and(|t| t.is_capital())
+        {
             from = self.skip_lead(sentence.start, q);
             fronted = from < q;
         }
@@ -252,14 +271,21 @@ impl Reader<'_, '_> {
             }
             look += 1;
         }
-        let joined = look < limit && s.quotation(look).is_some() && look > 0 && !s.starts_sentence(look)
+        let joined = look < limit
+            && s.quotation(look).is_some()
+            && look > 0
+            && !s.starts_sentence(look)
             && (matches!(s.kind(look - 1), Some(TokenKind::Comma | TokenKind::Dash)) || look == after)
             && !self.has_right_tag(look);
         if joined && !self.taken[look] {
             content.push(look..look + 1);
             quotations.push(look);
             after = look + 1;
-        } else if fronted || s.last_inside(q).is_some_and(|t| t.kind != TokenKind::Comma && t.kind != TokenKind::Stop) && matches!(s.kind(after), Some(TokenKind::Comma)) && self.resumes(after + 1) {
+        } else if fronted
+            || s.last_inside(q).is_some_and(|t| t.kind != TokenKind::Comma && t.kind != TokenKind::Stop)
+                && matches!(s.kind(after), Some(TokenKind::Comma))
+                && self.resumes(after + 1)
+        {
             // The plan, “a joke”, Feld said, was dead.
             if matches!(s.kind(after), Some(TokenKind::Comma)) && self.resumes(after + 1) {
                 let to = self.clause_end(after + 1, s.sentence(after).end);
@@ -289,8 +315,9 @@ impl Reader<'_, '_> {
     /// Whether the clause that was cut by a tag goes on at item `i`.
     fn resumes(&self, i: usize) -> bool {
         let s = self.s;
-        s.token(i).is_some_and(|t| t.is_word() && (t.is(Class::AUXILIARY.or(Class::PREPOSITION)) || t.case == Case::Lower))
-            && !s.is(i, Class::CONJUNCTION)
+        s.token(i).is_some_and(|t| {
+            t.is_word() && (t.is(Class::AUXILIARY.or(Class::PREPOSITION)) || t.case == Case::Lower)
+        }) && !s.is(i, Class::CONJUNCTION)
             && !s.word(i).ends_with("ing")
             && !matches!(s.word(i), "who" | "which" | "whose" | "referring" | "adding")
     }
@@ -300,12 +327,15 @@ impl Reader<'_, '_> {
         let s = self.s;
         let limit = (q + 14).min(s.len());
         let mut i = q + 1;
-        let comma = s.last_inside(q).is_some_and(|t| t.kind == TokenKind::Comma) || s.kind(i) == Some(TokenKind::Comma);
+        let comma = s.last_inside(q).is_some_and(|t| t.kind == TokenKind::Comma)
+            || s.kind(i) == Some(TokenKind::Comma);
         if !comma {
             return false;
         }
         while i < limit && s.quotation(i).is_none() && !s.starts_sentence(i) {
-            if s.is(i, cue::SPEECH.or(Class::CUE_MANNER)) && cue::group(s, i).is_some_and(|g| g.form == Form::Finite) {
+            if s.is(i, cue::SPEECH.or(Class::CUE_MANNER))
+                && cue::group(s, i).is_some_and(|g| g.form == Form::Finite)
+            {
                 return true;
             }
             i += 1;
@@ -321,7 +351,9 @@ impl Reader<'_, '_> {
         if np.items.start >= after_verb {
             return (None, end);
         }
-        if group.lists.any(Class::CUE_TELL.or(Class::CUE_ASK)) || matches!(group.lemma, "warn" | "thank" | "promise" | "caution") {
+        if group.lists.any(Class::CUE_TELL.or(Class::CUE_ASK))
+            || matches!(group.lemma, "warn" | "thank" | "promise" | "caution")
+        {
             if let Some(to) = phrase::at(s, after_verb, limit).filter(|_| !s.starts_sentence(after_verb)) {
                 return (Some(to.head.clone()), to.items.end.max(to.head.end));
             }
@@ -347,7 +379,11 @@ impl Reader<'_, '_> {
         }
         // "Feld shook her head and said", "…, saying", ", adding"
         let link = start.checked_sub(1)?;
-        let joined = s.is_word(link, "and") || s.is_word(link, "but") || s.is_word(link, "then") || matches!(s.kind(link), Some(TokenKind::Comma)) || s.is(link, Class::ADVERB);
+        let joined = s.is_word(link, "and")
+            || s.is_word(link, "but")
+            || s.is_word(link, "then")
+            || matches!(s.kind(link), Some(TokenKind::Comma))
+            || s.is(link, Class::ADVERB);
         if start > lo && joined {
             let from = self.skip_lead(lo, start);
             return phrase::at(s, from, start).map(|np| (np, Subject::Shared));
@@ -357,8 +393,11 @@ impl Reader<'_, '_> {
 
     /// A phrase that is the object of a preposition at the start of the sentence is no subject: "In Leeds said".
     fn is_object(&self, np: &Phrase, lo: usize) -> bool {
-        np.items.start > lo && self.s.is(np.items.start - 1, Class::PREPOSITION) && !self.s.is(np.items.start - 1, Class::CONJUNCTION)
-            && np.items.start - 1 == lo && !matches!(self.s.word(np.items.start - 1), "like" | "as" | "As" | "Like")
+        np.items.start > lo
+            && self.s.is(np.items.start - 1, Class::PREPOSITION)
+            && !self.s.is(np.items.start - 1, Class::CONJUNCTION)
+            && np.items.start - 1 == lo
+            && !matches!(self.s.word(np.items.start - 1), "like" | "as" | "As" | "Like")
     }
 
     /// Where the clause of the verb at `verb` starts: after a quotation, a semicolon, a dash or a colon.
@@ -377,10 +416,16 @@ impl Reader<'_, '_> {
     fn skip_lead(&self, from: usize, to: usize) -> usize {
         let s = self.s;
         let mut i = from;
-        while i < to && (s.is(i, Class::CONJUNCTION) && !s.is(i, Class::PREPOSITION) || s.kind(i) == Some(TokenKind::Dash)) {
+        while i < to
+            && (s.is(i, Class::CONJUNCTION) && !s.is(i, Class::PREPOSITION)
+                || s.kind(i) == Some(TokenKind::Dash))
+        {
             i += 1;
         }
-        let lead = s.is(i, Class::PREPOSITION) || s.word(i).ends_with("ing") || s.word(i).ends_with("ed") || s.is(i, Class::ADVERB);
+        let lead = s.is(i, Class::PREPOSITION)
+            || s.word(i).ends_with("ing")
+            || s.word(i).ends_with("ed")
+            || s.is(i, Class::ADVERB);
         if lead && let Some(comma) = (i..to.min(i + 25)).find(|&c| s.kind(c) == Some(TokenKind::Comma)) {
             let after = comma + 1;
             if after < to && s.token(after).is_some_and(|t| t.is_word()) {
@@ -394,7 +439,9 @@ impl Reader<'_, '_> {
     fn clause_after(&mut self, group: &Group, source: &Phrase, subject: Subject, hi: usize) -> bool {
         let s = self.s;
         let (addressee, mut i) = match subject {
-            Subject::Own if source.items.end <= group.items.start => self.addressee(group, source, group.items.end),
+            Subject::Own if source.items.end <= group.items.start => {
+                self.addressee(group, source, group.items.end)
+            }
             _ => self.addressee(group, source, group.items.end),
         };
         i = i.max(group.items.end);
@@ -404,10 +451,25 @@ impl Reader<'_, '_> {
         };
         // Skip what may stand between verb and content: "on Monday", "in a statement", "outside the court".
         let start = self.skip_circumstances(i, hi);
-        let after = if matches!(s.kind(start), Some(TokenKind::Comma | TokenKind::Colon)) && !s.starts_sentence(start) { start + 1 } else { start };
+        let after = if matches!(s.kind(start), Some(TokenKind::Comma | TokenKind::Colon))
+            && !s.starts_sentence(start)
+        {
+            start + 1
+        } else {
+            start
+        };
         // Feld said: “…”; the quotation may start the next sentence after a colon.
-        if s.quotation(after).is_some() && !self.taken[after] && (after < hi || s.kind(after - 1) == Some(TokenKind::Colon)) {
-            let speech = group.lists.any(cue::SPEECH.or(Class::CUE_MANNER).or(Class::CUE_PHRASAL).or(Class::CUE_THINK).or(Class::CUE_EVIDENCE));
+        if s.quotation(after).is_some()
+            && !self.taken[after]
+            && (after < hi || s.kind(after - 1) == Some(TokenKind::Colon))
+        {
+            let speech = group.lists.any(
+                cue::SPEECH
+                    .or(Class::CUE_MANNER)
+                    .or(Class::CUE_PHRASAL)
+                    .or(Class::CUE_THINK)
+                    .or(Class::CUE_EVIDENCE),
+            );
             if group.form == Form::Passive && !group.lists.any(Class::CUE_TELL) || !speech {
                 return false;
             }
@@ -421,9 +483,47 @@ impl Reader<'_, '_> {
             return false;
         }
         let that = s.is_word(start, "that") && !s.starts_sentence(start);
-        let embedded = s.is(start, Class::WH_WORD) && !that && group.lists.any(cue::SPEECH) && !matches!(s.word(start), "who" | "which" | "as" | "when" | "whose" | "what") ;
-        let clause_verbs = Class::CUE_SAY.or(Class::CUE_TELL).or(Class::CUE_CLAIM).or(Class::CUE_DENY).or(Class::CUE_PROMISE).or(Class::CUE_WRITE);
-        let bare = group.lists.any(clause_verbs) && matches!(group.lemma, "say" | "tell" | "add" | "claim" | "argue" | "insist" | "admit" | "warn" | "note" | "explain" | "concede" | "acknowledge" | "deny" | "suggest" | "write" | "reply" | "maintain" | "declare" | "announce" | "promise" | "reveal" | "believe" | "predict" | "testify" | "recall" | "tweet") && self.starts_clause(start);
+        let embedded = s.is(start, Class::WH_WORD)
+            && !that
+            && group.lists.any(cue::SPEECH)
+            && !matches!(s.word(start), "who" | "which" | "as" | "when" | "whose" | "what");
+        let clause_verbs = Class::CUE_SAY
+            .or(Class::CUE_TELL)
+            .or(Class::CUE_CLAIM)
+            .or(Class::CUE_DENY)
+            .or(Class::CUE_PROMISE)
+            .or(Class::CUE_WRITE);
+        let bare = group.lists.any(clause_verbs)
+            && matches!(
+                group.lemma,
+                "say"
+                    | "tell"
+                    | "add"
+                    | "claim"
+                    | "argue"
+                    | "insist"
+                    | "admit"
+                    | "warn"
+                    | "note"
+                    | "explain"
+                    | "concede"
+                    | "acknowledge"
+                    | "deny"
+                    | "suggest"
+                    | "write"
+                    | "reply"
+                    | "maintain"
+                    | "declare"
+                    | "announce"
+                    | "promise"
+                    | "reveal"
+                    | "believe"
+                    | "predict"
+                    | "testify"
+                    | "recall"
+                    | "tweet"
+            )
+            && self.starts_clause(start);
         if that || embedded || bare {
             let from = start;
             let to = self.clause_end(from, hi);
@@ -437,10 +537,15 @@ impl Reader<'_, '_> {
             }
         }
         // Feld called it “a joke”: an object that holds a quotation.
-        let object_verb = group.lists.any(Class::CUE_LABEL.or(Class::CUE_JUDGE).or(cue::SPEECH)) && group.form != Form::Passive;
+        let object_verb = group.lists.any(Class::CUE_LABEL.or(Class::CUE_JUDGE).or(cue::SPEECH))
+            && group.form != Form::Passive;
         let to = self.clause_end(group.items.end, hi);
-        let quotations: Vec<usize> = (group.items.end..to).filter(|&q| s.quotation(q).is_some() && !self.taken[q]).collect();
-        if object_verb && !quotations.is_empty() && !(group.items.end..quotations[0]).any(|i| s.is(i, cue::SPEECH) && cue::group(s, i).is_some()) {
+        let quotations: Vec<usize> =
+            (group.items.end..to).filter(|&q| s.quotation(q).is_some() && !self.taken[q]).collect();
+        if object_verb
+            && !quotations.is_empty()
+            && !(group.items.end..quotations[0]).any(|i| s.is(i, cue::SPEECH) && cue::group(s, i).is_some())
+        {
             for &q in &quotations {
                 self.taken[q] = true;
             }
@@ -451,7 +556,14 @@ impl Reader<'_, '_> {
     }
 
     /// Takes the quotation at `q` and those that go on from it in the same sentence.
-    fn quote_after(&mut self, group: &Group, source: &Phrase, addressee: Option<Range<usize>>, q: usize, rule: Rule) {
+    fn quote_after(
+        &mut self,
+        group: &Group,
+        source: &Phrase,
+        addressee: Option<Range<usize>>,
+        q: usize,
+        rule: Rule,
+    ) {
         let s = self.s;
         let mut content = vec![q..q + 1];
         let mut quotations = vec![q];
@@ -480,7 +592,8 @@ impl Reader<'_, '_> {
         let mut i = from;
         let limit = hi.min(from + 16);
         while i < limit && !s.starts_sentence(i) {
-            if s.is_word(i, "that") || s.quotation(i).is_some() || matches!(s.kind(i), Some(TokenKind::Colon)) {
+            if s.is_word(i, "that") || s.quotation(i).is_some() || matches!(s.kind(i), Some(TokenKind::Colon))
+            {
                 return i;
             }
             if s.is(i, Class::PREPOSITION) && i + 1 < limit && !self.starts_clause(i) {
@@ -490,7 +603,8 @@ impl Reader<'_, '_> {
                 while i < limit
                     && s.token(i).is_some_and(|t| t.is_word() || t.kind == TokenKind::Number)
                     && !s.is_word(i, "that")
-                    && !(words > 0 && (s.is(i, Class::PREPOSITION.or(Class::PRONOUN_SUBJECT)) || self.starts_clause(i)))
+                    && !(words > 0
+                        && (s.is(i, Class::PREPOSITION.or(Class::PRONOUN_SUBJECT)) || self.starts_clause(i)))
                 {
                     i += 1;
                     words += 1;
@@ -515,9 +629,15 @@ impl Reader<'_, '_> {
             return true;
         }
         // A phrase, and soon after it an auxiliary or another finite verb.
-        let opens = t.is(Class::DETERMINER.or(Class::POSSESSIVE).or(Class::PRONOUN_OTHER)) || t.is_capital() || t.kind == TokenKind::Number
-            || (t.case == Case::Lower && !t.is(Class::PREPOSITION.or(Class::CONJUNCTION).or(Class::ADVERB).or(Class::AUXILIARY)));
-        opens && (i + 1..(i + 14).min(s.len())).take_while(|&k| !s.starts_sentence(k) && s.quotation(k).is_none()).any(|k| s.is(k, Class::AUXILIARY) || s.word(k).ends_with("ed"))
+        let opens = t.is(Class::DETERMINER.or(Class::POSSESSIVE).or(Class::PRONOUN_OTHER))
+            || t.is_capital()
+            || t.kind == TokenKind::Number
+            || (t.case == Case::Lower
+                && !t.is(Class::PREPOSITION.or(Class::CONJUNCTION).or(Class::ADVERB).or(Class::AUXILIARY)));
+        opens
+            && (i + 1..(i + 14).min(s.len()))
+                .take_while(|&k| !s.starts_sentence(k) && s.quotation(k).is_none())
+                .any(|k| s.is(k, Class::AUXILIARY) || s.word(k).ends_with("ed"))
     }
 
     /// Where the clause that starts at `from` ends: before the sentence's stop, or where the reporter's own
@@ -527,7 +647,13 @@ impl Reader<'_, '_> {
         let mut end = hi;
         for i in from + 1..hi {
             let comma = s.kind(i) == Some(TokenKind::Comma);
-            if comma && (s.is_word(i + 1, "but") || s.is_word(i + 1, "while") || s.is_word(i + 1, "although") || s.is_word(i + 1, "adding") || s.is_word(i + 1, "saying")) {
+            if comma
+                && (s.is_word(i + 1, "but")
+                    || s.is_word(i + 1, "while")
+                    || s.is_word(i + 1, "although")
+                    || s.is_word(i + 1, "adding")
+                    || s.is_word(i + 1, "saying"))
+            {
                 end = i;
                 break;
             }
@@ -541,7 +667,9 @@ impl Reader<'_, '_> {
                 break;
             }
         }
-        while end > from && matches!(s.kind(end - 1), Some(TokenKind::Stop | TokenKind::Comma | TokenKind::Colon)) {
+        while end > from
+            && matches!(s.kind(end - 1), Some(TokenKind::Stop | TokenKind::Comma | TokenKind::Colon))
+        {
             end -= 1;
         }
         end
@@ -550,10 +678,19 @@ impl Reader<'_, '_> {
     /// `CLAUSE, NP said.` and `CLAUSE, NP said, CLAUSE.`
     fn clause_before(&mut self, group: &Group, source: &Phrase, lo: usize, hi: usize) -> bool {
         let s = self.s;
-        if !group.lists.any(Class::CUE_SAY.or(Class::CUE_CLAIM).or(Class::CUE_PROMISE).or(Class::CUE_TELL).or(Class::CUE_WRITE)) || group.form != Form::Finite {
+        if !group.lists.any(
+            Class::CUE_SAY
+                .or(Class::CUE_CLAIM)
+                .or(Class::CUE_PROMISE)
+                .or(Class::CUE_TELL)
+                .or(Class::CUE_WRITE),
+        ) || group.form != Form::Finite
+        {
             return false;
         }
-        let Some(comma) = source.items.start.checked_sub(1).filter(|&c| c > lo && s.kind(c) == Some(TokenKind::Comma)) else {
+        let Some(comma) =
+            source.items.start.checked_sub(1).filter(|&c| c > lo && s.kind(c) == Some(TokenKind::Comma))
+        else {
             return false;
         };
         let (addressee, after) = self.addressee(group, source, group.items.end);
@@ -562,10 +699,21 @@ impl Reader<'_, '_> {
 
     /// Makes the attribution of a clause before a tag; `after` is the first item behind the tag.
     #[allow(clippy::too_many_arguments)]
-    fn front(&mut self, group: &Group, source: &Phrase, addressee: Option<Range<usize>>, lo: usize, comma: usize, after: usize, hi: usize, rule: Rule) -> bool {
+    fn front(
+        &mut self,
+        group: &Group,
+        source: &Phrase,
+        addressee: Option<Range<usize>>,
+        lo: usize,
+        comma: usize,
+        after: usize,
+        hi: usize,
+        rule: Rule,
+    ) -> bool {
         let s = self.s;
         let long_enough = comma - lo >= 2;
-        let circumstance = s.is(lo, Class::PREPOSITION) && comma - lo < 8 && !(lo..comma).any(|i| s.is(i, Class::AUXILIARY));
+        let circumstance =
+            s.is(lo, Class::PREPOSITION) && comma - lo < 8 && !(lo..comma).any(|i| s.is(i, Class::AUXILIARY));
         if !long_enough || self.has_subject_verb(lo, comma) {
             return false;
         }
@@ -579,7 +727,11 @@ impl Reader<'_, '_> {
         } else if circumstance {
             return false;
         }
-        let quotations: Vec<usize> = content.iter().flat_map(|r| r.clone()).filter(|&q| s.quotation(q).is_some() && !self.taken[q]).collect();
+        let quotations: Vec<usize> = content
+            .iter()
+            .flat_map(|r| r.clone())
+            .filter(|&q| s.quotation(q).is_some() && !self.taken[q])
+            .collect();
         for &q in &quotations {
             self.taken[q] = true;
         }
@@ -590,7 +742,15 @@ impl Reader<'_, '_> {
     /// `…, said NP.` after a clause, and `Said NP: “…”`.
     fn inverted_lead(&mut self, group: &Group, lo: usize, hi: usize) {
         let s = self.s;
-        if group.form != Form::Finite || !group.lists.any(Class::CUE_SAY.or(Class::CUE_CLAIM).or(Class::CUE_PROMISE).or(Class::CUE_WRITE).or(Class::CUE_ASK)) {
+        if group.form != Form::Finite
+            || !group.lists.any(
+                Class::CUE_SAY
+                    .or(Class::CUE_CLAIM)
+                    .or(Class::CUE_PROMISE)
+                    .or(Class::CUE_WRITE)
+                    .or(Class::CUE_ASK),
+            )
+        {
             return;
         }
         let Some(np) = phrase::at(s, group.items.end, hi) else { return };
@@ -598,7 +758,10 @@ impl Reader<'_, '_> {
         let start = group.items.start;
         let fresh = start == lo || s.is_word(lo, "So") && start == lo + 1;
         if fresh {
-            if matches!(s.kind(after), Some(TokenKind::Colon | TokenKind::Comma)) && s.quotation(after + 1).is_some() && !self.taken[after + 1] {
+            if matches!(s.kind(after), Some(TokenKind::Colon | TokenKind::Comma))
+                && s.quotation(after + 1).is_some()
+                && !self.taken[after + 1]
+            {
                 self.quote_after(group, &np, None, after + 1, Rule::VerbSourceQuote);
             }
             return;
@@ -624,7 +787,9 @@ impl Reader<'_, '_> {
             polarity: Polarity::Asserted,
         };
         let after = np.items.end;
-        let content: Vec<Range<usize>> = if cue_start == sentence.start || s.is(sentence.start, Class::CONJUNCTION) && cue_start == sentence.start + 1 {
+        let content: Vec<Range<usize>> = if cue_start == sentence.start
+            || s.is(sentence.start, Class::CONJUNCTION) && cue_start == sentence.start + 1
+        {
             if s.kind(after) != Some(TokenKind::Comma) {
                 return;
             }
@@ -644,7 +809,8 @@ impl Reader<'_, '_> {
         if content.is_empty() || content.iter().any(|r| self.is_taken_between(r.start, r.end)) {
             return;
         }
-        let quotations: Vec<usize> = content.iter().flat_map(|r| r.clone()).filter(|&q| s.quotation(q).is_some()).collect();
+        let quotations: Vec<usize> =
+            content.iter().flat_map(|r| r.clone()).filter(|&q| s.quotation(q).is_some()).collect();
         for &q in &quotations {
             self.taken[q] = true;
         }
@@ -662,7 +828,11 @@ impl Reader<'_, '_> {
             // NP: “Q”
             if before == Some(TokenKind::Colon) && q >= 2 {
                 let lo = s.sentence(q - 1).start;
-                if let Some(np) = phrase::before(s, q - 1, lo).filter(|np| np.items.start == lo || self.skip_lead(lo, q - 1) == np.items.start || s.is_word(np.items.start - 1, "from")) {
+                if let Some(np) = phrase::before(s, q - 1, lo).filter(|np| {
+                    np.items.start == lo
+                        || self.skip_lead(lo, q - 1) == np.items.start
+                        || s.is_word(np.items.start - 1, "from")
+                }) {
                     let from = np.items.start.checked_sub(1).filter(|&i| i >= lo && s.is_word(i, "from"));
                     let mut spans: Vec<Span> = from.map(|i| s.span(i..i + 1)).into_iter().collect();
                     spans.push(s.span(q - 1..q));
@@ -671,7 +841,8 @@ impl Reader<'_, '_> {
                 }
             }
             // “Q” — NP
-            if s.kind(q + 1) == Some(TokenKind::Dash) && s.starts_sentence(q)
+            if s.kind(q + 1) == Some(TokenKind::Dash)
+                && s.starts_sentence(q)
                 && let Some(np) = phrase::at(s, q + 2, s.len())
                 && np.items.end + 6 >= s.sentence(q + 2).end
                 && s.token(q + 2).is_some_and(|t| t.is_capital())
@@ -681,25 +852,35 @@ impl Reader<'_, '_> {
                 continue;
             }
             // “Q,” from NP
-            if s.is_word(q + 1, "from") && s.last_inside(q).is_some_and(|t| t.kind == TokenKind::Comma)
+            if s.is_word(q + 1, "from")
+                && s.last_inside(q).is_some_and(|t| t.kind == TokenKind::Comma)
                 && let Some(np) = phrase::at(s, q + 2, s.len())
             {
                 self.layout(q, &np, Vec::new(), "from", Rule::FromSource);
                 continue;
             }
             // “Q.” That was NP. / This from NP.
-            let pointing = s.starts_sentence(q + 1) && matches!(s.word(q + 1), "That" | "This") && matches!(s.word(q + 2), "was" | "is" | "from");
-            if pointing && let Some(np) = phrase::at(s, q + 3, s.sentence(q + 1).end) && np.items.end + 1 >= s.sentence(q + 1).end {
+            let pointing = s.starts_sentence(q + 1)
+                && matches!(s.word(q + 1), "That" | "This")
+                && matches!(s.word(q + 2), "was" | "is" | "from");
+            if pointing
+                && let Some(np) = phrase::at(s, q + 3, s.sentence(q + 1).end)
+                && np.items.end + 1 >= s.sentence(q + 1).end
+            {
                 self.layout(q, &np, Vec::new(), "from", Rule::FromSource);
                 continue;
             }
             // in NP’s words, “Q”
-            let words = q >= 3 && s.kind(q - 1) == Some(TokenKind::Comma) && matches!(s.word(q - 2), "words" | "phrase" | "view" | "opinion");
+            let words = q >= 3
+                && s.kind(q - 1) == Some(TokenKind::Comma)
+                && matches!(s.word(q - 2), "words" | "phrase" | "view" | "opinion");
             if words
                 && let Some(possessor) = (q.saturating_sub(8)..q - 2).rev().find(|&i| s.is_word(i, "in"))
                 && let Some(np) = phrase::at(s, possessor + 1, q - 2)
             {
-                let end = (np.items.start + 1..np.items.end).find(|&i| s.token(i).is_some_and(|t| !t.spaced)).unwrap_or(np.items.end);
+                let end = (np.items.start + 1..np.items.end)
+                    .find(|&i| s.token(i).is_some_and(|t| !t.spaced))
+                    .unwrap_or(np.items.end);
                 let np = Phrase { items: np.items.start..end, head: np.items.start..end };
                 let spans = vec![s.span(possessor..possessor + 1), s.span(q - 2..q - 1)];
                 self.layout(q, &np, spans, "words", Rule::InWords);
@@ -720,7 +901,7 @@ impl Reader<'_, '_> {
             polarity: Polarity::Asserted,
             rule,
             quotations: s.quotation(q).into_iter().collect(),
-            follows: false,
+            follows: None,
         });
     }
 
@@ -734,7 +915,9 @@ impl Reader<'_, '_> {
         rule: Rule,
     ) {
         let s = self.s;
-        let bare = content.iter().any(|r| r.clone().any(|i| s.token(i).is_some_and(|t| t.is_word() || t.kind == TokenKind::Number)));
+        let bare = content.iter().any(|r| {
+            r.clone().any(|i| s.token(i).is_some_and(|t| t.is_word() || t.kind == TokenKind::Number))
+        });
         let kind = match (quotations.is_empty(), bare) {
             (true, _) => QuoteKind::Indirect,
             (false, true) => QuoteKind::Mixed,
@@ -745,14 +928,18 @@ impl Reader<'_, '_> {
         self.out.push(Raw {
             kind,
             content: content.into_iter().map(|r| s.span(r)).collect(),
-            cue: Some(RawCue { spans: vec![s.span(group.items.clone())], lemma: group.lemma, class: group.class }),
+            cue: Some(RawCue {
+                spans: vec![s.span(group.items.clone())],
+                lemma: group.lemma,
+                class: group.class,
+            }),
             source: source.map(|np| s.span(np.items.clone())),
             head: source.map(|np| s.span(np.head.clone())),
             addressee: addressee.map(|a| s.span(a)),
             polarity: if conditional { Polarity::Irrealis } else { group.polarity },
             rule,
             quotations: quotations.into_iter().filter_map(|q| s.quotation(q)).collect(),
-            follows: false,
+            follows: None,
         });
     }
 }

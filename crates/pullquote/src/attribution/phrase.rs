@@ -21,11 +21,8 @@ pub(crate) struct Phrase {
 }
 
 /// Words that can never be inside a noun phrase.
-const BREAKERS: Class = Class::AUXILIARY
-    .or(Class::CONJUNCTION)
-    .or(Class::WH_WORD)
-    .or(Class::PRONOUN_SUBJECT)
-    .or(Class::NEGATION);
+const BREAKERS: Class =
+    Class::AUXILIARY.or(Class::CONJUNCTION).or(Class::WH_WORD).or(Class::PRONOUN_SUBJECT).or(Class::NEGATION);
 
 /// Determiners and possessives: a phrase starts with one and holds one.
 const OPENERS: Class = Class::DETERMINER.or(Class::POSSESSIVE);
@@ -51,7 +48,9 @@ fn is_nominal(s: &Stretch<'_>, i: usize) -> bool {
             if t.is(BREAKERS) || t.is(Class::PREPOSITION) && !t.is(Class::ADVERB) || t.is(TIMES) {
                 return false;
             }
-            if t.is(Class::CUE_SAY.or(Class::CUE_TELL)) && !t.is(Class::ROLE.or(Class::BODY).or(Class::DOCUMENT).or(Class::GROUP)) {
+            if t.is(Class::CUE_SAY.or(Class::CUE_TELL))
+                && !t.is(Class::ROLE.or(Class::BODY).or(Class::DOCUMENT).or(Class::GROUP))
+            {
                 return false;
             }
             if t.is(Class::ADVERB) && !capital && !t.is(Class::NUMBER_WORD) && !is_adjective_too(s.word(i)) {
@@ -65,7 +64,8 @@ fn is_nominal(s: &Stretch<'_>, i: usize) -> bool {
 
 /// Adverbs that stand before nouns as adjectives.
 fn is_adjective_too(word: &str) -> bool {
-    ["more", "most", "first", "less", "least", "early", "earlier", "long", "only", "very", "well"].contains(&word)
+    ["more", "most", "first", "less", "least", "early", "earlier", "long", "only", "very", "well"]
+        .contains(&word)
 }
 
 /// A nickname: a short quotation between the words of a name.
@@ -87,7 +87,9 @@ fn is_pronoun(s: &Stretch<'_>, i: usize) -> bool {
 }
 
 fn is_indefinite(s: &Stretch<'_>, i: usize) -> bool {
-    s.is(i, Class::PRONOUN_OTHER) && !s.is(i, Class::WH_WORD) && !matches!(s.word(i), "this" | "that" | "these" | "those")
+    s.is(i, Class::PRONOUN_OTHER)
+        && !s.is(i, Class::WH_WORD)
+        && !matches!(s.word(i), "this" | "that" | "these" | "those")
 }
 
 /// Finds the noun phrase that ends right before item `end` and does not reach before item `limit`.
@@ -121,7 +123,11 @@ fn core_before(s: &Stretch<'_>, end: usize, limit: usize) -> Option<Phrase> {
         if s.is(link, Class::PREPOSITION) && !s.starts_sentence(link) {
             let Some(more) = chunk_before(s, link, limit) else { break };
             start = more;
-        } else if s.is_word(link, "and") && is_name_at(s, link - 1) && is_name_at(s, start) && end - start <= 4 {
+        } else if s.is_word(link, "and")
+            && is_name_at(s, link - 1)
+            && is_name_at(s, start)
+            && end - start <= 4
+        {
             let Some(more) = chunk_before(s, link, limit) else { break };
             start = more;
         } else {
@@ -149,7 +155,8 @@ fn chunk_before(s: &Stretch<'_>, end: usize, limit: usize) -> Option<usize> {
             break;
         };
         let clitic = t.is_word() && !t.spaced && !s.word(i).starts_with(char::is_alphabetic) && start < end;
-        let plural_possessive = t.is_mark() && start < end && i > limit && s.word(i - 1).ends_with('s') && !t.spaced;
+        let plural_possessive =
+            t.is_mark() && start < end && i > limit && s.word(i - 1).ends_with('s') && !t.spaced;
         if clitic || plural_possessive {
             start = i;
         } else if t.is(OPENERS) && !(t.is_capital() && !s.starts_sentence(i) && !t.is(Class::POSSESSIVE)) {
@@ -186,7 +193,9 @@ fn chunk_before(s: &Stretch<'_>, end: usize, limit: usize) -> Option<usize> {
 fn before_apposition(s: &Stretch<'_>, comma: usize, limit: usize) -> Option<Phrase> {
     let mut best = None;
     let mut right = comma;
-    while let Some(left) = (limit..right).rev().take(LONGEST_APPOSITION).find(|&i| matches!(s.kind(i), Some(TokenKind::Comma))) {
+    while let Some(left) =
+        (limit..right).rev().take(LONGEST_APPOSITION).find(|&i| matches!(s.kind(i), Some(TokenKind::Comma)))
+    {
         let body = left + 1..right;
         if !is_apposition(s, &body) {
             break;
@@ -210,18 +219,37 @@ fn is_apposition(s: &Stretch<'_>, body: &Range<usize>) -> bool {
     let relative = matches!(s.word(first), "who" | "whose" | "which" | "whom");
     let described = body.clone().take(10).any(|i| s.is(i, NOUNS) && !s.is(i, Class::WH_WORD));
     let opener = t.is(OPENERS.or(Class::NUMBER_WORD)) && !t.is(Class::WH_WORD);
-    let origin = matches!(s.word(first), "of" | "from" | "for" | "at" | "with" | "behind" | "left" | "right" | "aged");
+    let origin =
+        matches!(s.word(first), "of" | "from" | "for" | "at" | "with" | "behind" | "left" | "right" | "aged");
     let suffix = t.is(Class::SUFFIX.or(Class::CREDENTIAL)) && body.len() <= 2;
- // "The club captain, Wanda Okafor, said"
-    let named = body.len() <= 5 && body.clone().all(|i| s.token(i).is_some_and(|t| t.is_capital() || t.is(Class::PARTICLE)) || is_nickname(s, i));
+    // "The club captain, Wanda Okafor, said"
+    let named = body.len() <= 5
+        && body.clone().all(|i| {
+            s.token(i).is_some_and(|t| t.is_capital() || t.is(Class::PARTICLE)) || is_nickname(s, i)
+        });
     let party = matches!(t.case, Case::Upper | Case::Initial) && body.len() <= 4;
-    let noun_first = t.is(NOUNS) || (!t.is(BREAKERS.or(Class::PREPOSITION)) && described && !s.word(first).ends_with("ing") && !has_cue(s, body));
-    age || relative || suffix || party || origin || named || (opener && (described || body.len() <= 8) && !has_cue(s, body)) || noun_first && !has_cue(s, body)
+    let noun_first = t.is(NOUNS)
+        || (!t.is(BREAKERS.or(Class::PREPOSITION))
+            && described
+            && !s.word(first).ends_with("ing")
+            && !has_cue(s, body));
+    age || relative
+        || suffix
+        || party
+        || origin
+        || named
+        || (opener && (described || body.len() <= 8) && !has_cue(s, body))
+        || noun_first && !has_cue(s, body)
 }
 
 /// Nouns for people, bodies and texts.
-pub(crate) const NOUNS: Class =
-    Class::ROLE.or(Class::GROUP).or(Class::BODY).or(Class::KIN_HE).or(Class::KIN_SHE).or(Class::DOCUMENT).or(Class::HONORIFIC);
+pub(crate) const NOUNS: Class = Class::ROLE
+    .or(Class::GROUP)
+    .or(Class::BODY)
+    .or(Class::KIN_HE)
+    .or(Class::KIN_SHE)
+    .or(Class::DOCUMENT)
+    .or(Class::HONORIFIC);
 
 fn has_cue(s: &Stretch<'_>, body: &Range<usize>) -> bool {
     body.clone().any(|i| s.is(i, Class::CUE_SAY.or(Class::CUE_TELL)) && cue::group(s, i).is_some())
@@ -276,7 +304,10 @@ fn core_at(s: &Stretch<'_>, start: usize, limit: usize) -> Option<Range<usize>> 
     if start >= limit {
         return None;
     }
-    if is_pronoun(s, start) || (s.is(start, OBJECT_PRONOUNS) && !s.is(start, Class::POSSESSIVE)) || (is_object_her(s, start, limit)) {
+    if is_pronoun(s, start)
+        || (s.is(start, OBJECT_PRONOUNS) && !s.is(start, Class::POSSESSIVE))
+        || (is_object_her(s, start, limit))
+    {
         return Some(start..start + 1);
     }
     let mut end = chunk_at(s, start, limit)?;
@@ -287,13 +318,20 @@ fn core_at(s: &Stretch<'_>, start: usize, limit: usize) -> Option<Range<usize>> 
         let attaches = match link {
             "of" => true,
             "for" | "from" | "with" | "at" => !name || (link != "at" && link != "with") || true,
-            "in" | "on" | "to" | "near" | "behind" | "under" | "by" | "against" | "inside" | "within" => !name,
+            "in" | "on" | "to" | "near" | "behind" | "under" | "by" | "against" | "inside" | "within" => {
+                !name
+            }
             _ => false,
         };
-        let time = s.is(end + 1, Class::WEEKDAY.or(Class::MONTH).or(Class::MEDIUM)) || s.kind(end + 1) == Some(TokenKind::Number);
+        let time = s.is(end + 1, Class::WEEKDAY.or(Class::MONTH).or(Class::MEDIUM))
+            || s.kind(end + 1) == Some(TokenKind::Number);
         // "said Carla Whitlock at a breakfast meeting": the place of speaking, not the speaker's.
-        let occasion = name && link != "of" && s.is(end + 1, Class::DETERMINER) && !matches!(s.word(end + 1), "the" | "The");
-        let medium = (end + 1..limit.min(end + 5)).any(|i| s.is(i, Class::MEDIUM)) && !s.is(end, Class::CUE_PARTICLE);
+        let occasion = name
+            && link != "of"
+            && s.is(end + 1, Class::DETERMINER)
+            && !matches!(s.word(end + 1), "the" | "The");
+        let medium =
+            (end + 1..limit.min(end + 5)).any(|i| s.is(i, Class::MEDIUM)) && !s.is(end, Class::CUE_PARTICLE);
         if !attaches || time || occasion || (medium && link != "of") || s.starts_sentence(end) {
             break;
         }
@@ -301,7 +339,11 @@ fn core_at(s: &Stretch<'_>, start: usize, limit: usize) -> Option<Range<usize>> 
         end = more;
     }
     // "Feld and Boyd", "Feld and her brother"
-    if end + 1 < limit && s.is_word(end, "and") && !s.starts_sentence(end) && is_name_at(s, end + 1) && name
+    if end + 1 < limit
+        && s.is_word(end, "and")
+        && !s.starts_sentence(end)
+        && is_name_at(s, end + 1)
+        && name
         && let Some(more) = chunk_at(s, end + 1, limit)
         && cue::group(s, more).is_none_or(|g| g.items.start > more)
     {
@@ -314,7 +356,8 @@ fn core_at(s: &Stretch<'_>, start: usize, limit: usize) -> Option<Range<usize>> 
     Some(start..end)
 }
 
-const OBJECT_PRONOUNS: Class = Class::PRONOUN_HE.or(Class::PRONOUN_THEY).or(Class::PRONOUN_FIRST).or(Class::PRONOUN_SECOND);
+const OBJECT_PRONOUNS: Class =
+    Class::PRONOUN_HE.or(Class::PRONOUN_THEY).or(Class::PRONOUN_FIRST).or(Class::PRONOUN_SECOND);
 
 /// "told her the beams were sound" against "told her sister": "her" alone when a new phrase starts behind it.
 fn is_object_her(s: &Stretch<'_>, i: usize, limit: usize) -> bool {
@@ -346,13 +389,22 @@ fn chunk_at(s: &Stretch<'_>, start: usize, limit: usize) -> Option<usize> {
         } else if is_indefinite(s, end) && end == start {
             noun = true;
             end += 1;
-        } else if t.is_word() && !t.spaced && !s.word(end).starts_with(char::is_alphabetic) && noun && !t.is_mark() {
+        } else if t.is_word()
+            && !t.spaced
+            && !s.word(end).starts_with(char::is_alphabetic)
+            && noun
+            && !t.is_mark()
+        {
             // "Feld’s deputy"
             if !s.word(end).ends_with(['s', 'S']) {
                 break;
             }
             end += 1;
-        } else if t.is(Class::PARTICLE) && noun && s.token(end + 1).is_some_and(|n| n.is_capital()) && !t.is(Class::CONJUNCTION) {
+        } else if t.is(Class::PARTICLE)
+            && noun
+            && s.token(end + 1).is_some_and(|n| n.is_capital())
+            && !t.is(Class::CONJUNCTION)
+        {
             end += 1;
         } else if is_nominal(s, end) {
             // After a noun, a lower-case word that may be a verb ends the phrase.
@@ -360,7 +412,12 @@ fn chunk_at(s: &Stretch<'_>, start: usize, limit: usize) -> Option<usize> {
                 break;
             }
             // A name ends where lower case starts again: "told Channel 9 from her kitchen" but "Feld later".
-            if noun && !capital && s.token(end - 1).is_some_and(|p| p.is_capital()) && t.kind == TokenKind::Word && !t.is(NOUNS) {
+            if noun
+                && !capital
+                && s.token(end - 1).is_some_and(|p| p.is_capital())
+                && t.kind == TokenKind::Word
+                && !t.is(NOUNS)
+            {
                 break;
             }
             noun = true;
@@ -376,7 +433,8 @@ fn chunk_at(s: &Stretch<'_>, start: usize, limit: usize) -> Option<usize> {
 fn is_verb_like(s: &Stretch<'_>, i: usize) -> bool {
     let word = s.word(i);
     let cue = s.is(i, cue::ANY) && !s.is(i, NOUNS.or(Class::MEDIUM).or(Class::NOUN_CUE));
-    cue || (word.ends_with("ed") && !s.is(i, NOUNS)) || (word.ends_with("ing") && !s.is(i, NOUNS.or(Class::NOUN_CUE)))
+    cue || (word.ends_with("ed") && !s.is(i, NOUNS))
+        || (word.ends_with("ing") && !s.is(i, NOUNS.or(Class::NOUN_CUE)))
 }
 
 #[cfg(test)]
@@ -399,7 +457,10 @@ mod tests {
             ("Ada Roe said no", "Ada Roe"),
             ("On Tuesday Ada Roe said no", "Ada Roe"),
             ("Ada Roe, head of the parish board, said no", "Ada Roe, head of the parish board"),
-            ("Ada Roe, 44, a mother of three and a baker at Pell Foods, said no", "Ada Roe, 44, a mother of three and a baker at Pell Foods"),
+            (
+                "Ada Roe, 44, a mother of three and a baker at Pell Foods, said no",
+                "Ada Roe, 44, a mother of three and a baker at Pell Foods",
+            ),
             ("A spokesman for the port said no", "A spokesman for the port"),
             ("The port’s head of security, Ivo Hale, said no", "The port’s head of security, Ivo Hale"),
             ("Pell Rail managing director Ada Roe said no", "Pell Rail managing director Ada Roe"),
@@ -427,7 +488,10 @@ mod tests {
             ("said Ada Roe at a breakfast meeting.", "Ada Roe"),
             ("said Ada Roe of the Hale Institute.", "Ada Roe of the Hale Institute"),
             ("said Ada Roe, who has run it since 2009: “No.”", "Ada Roe, who has run it since 2009"),
-            ("said Ada Roe, chief economist at the Hale Institute.", "Ada Roe, chief economist at the Hale Institute"),
+            (
+                "said Ada Roe, chief economist at the Hale Institute.",
+                "Ada Roe, chief economist at the Hale Institute",
+            ),
             ("said Ada Roe, throwing down her cap.", "Ada Roe"),
             ("said Ada Roe, adding: “No.”", "Ada Roe"),
             ("said a man who goes by the name “Shorty.”", "a man who goes by the name “Shorty.”"),

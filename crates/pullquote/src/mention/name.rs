@@ -1,0 +1,302 @@
+//! Names in running text: runs of capitalised words, with what stands before and after them.
+
+use alloc::vec::Vec;
+use core::ops::Range;
+
+use crate::lex::story::Story;
+use crate::lex::token::{Case, Token, TokenKind};
+use crate::lexicon::Class;
+use crate::span::Span;
+
+/// Tells what pronouns a person goes by, as far as the text shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Gender {
+    He,
+    She,
+}
+
+/// Tells what bears a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Bearer {
+    Person,
+    Body,
+    /// A place, a thing, or a person: the name alone does not tell.
+    Unclear,
+}
+
+/// One naming.
+#[derive(Debug, Clone)]
+pub(crate) struct Name {
+    /// The name proper, without titles: "Ada Poole" of "Sen. Ada Poole".
+    pub(crate) tokens: Range<usize>,
+    /// Title and rank before the name: "Sen.".
+    pub(crate) title: Option<Range<usize>>,
+    pub(crate) bearer: Bearer,
+    pub(crate) gender: Option<Gender>,
+    /// A possessive clitic follows: "Poole’s".
+    pub(crate) possessive: bool,
+    /// Starts a sentence and might be a common word.
+    pub(crate) uncertain: bool,
+}
+
+/// Words in capitals that belong to no name, wherever they stand.
+const NEVER: Class = Class::PRONOUN_SUBJECT
+    .or(Class::PRONOUN_HE)
+    .or(Class::PRONOUN_SHE)
+    .or(Class::PRONOUN_THEY)
+    .or(Class::PRONOUN_IT)
+    .or(Class::PRONOUN_FIRST)
+    .or(Class::NEGATION)
+    .or(Class::WEEKDAY);
+
+/// Words that start sentences and are no names there.
+const STARTERS: Class = Class::DETERMINER
+    .or(Class::PREPOSITION)
+    .or(Class::CONJUNCTION)
+    .or(Class::AUXILIARY)
+    .or(Class::WH_WORD)
+    .or(Class::ADVERB)
+    .or(Class::PRONOUN_OTHER)
+    .or(Class::NUMBER_WORD);
+
+const HONORIFICS: Class = Class::HONORIFIC.or(Class::HONORIFIC_HE).or(Class::HONORIFIC_SHE);
+const FIRST: Class = Class::FIRST_HE.or(Class::FIRST_SHE).or(Class::FIRST_BOTH);
+
+/// The longest name in tokens.
+const LONGEST: usize = 9;
+
+/// Finds the names of a story, in order. Linear in its tokens.
+pub(crate) fn scan(text: &str, story: &Story) -> Vec<Name> {
+    let tokens = &story.tokens.tokens;
+    let mut out = Vec::new();
+    for sentence in &story.sentences {
+        let range = sentence.tokens();
+        let shouted = is_shouted(&tokens[range.clone()]);
+        let mut i = range.start;
+        while i < range.end {
+            let end = run(text, tokens, i, range.clone(), shouted);
+            if end > i {
+                out.extend(name(text, tokens, i..end, range.start));
+                i = end;
+            } else {
+                i += 1;
+            }
+        }
+    }
+    out
+}
+
+/// Whether most words of a sentence are in capitals, so that capitals tell nothing.
+fn is_shouted(tokens: &[Token]) -> bool {
+    let words = tokens.iter().filter(|t| t.is_word() && t.case != Case::None).count();
+    let upper = tokens.iter().filter(|t| t.case == Case::Upper).count();
+    upper >= 4 && upper * 10 >= words * 8
+}
+
+fn is_name_word(t: &Token, first: bool, shouted: bool) -> bool {
+    if !t.is_capital() || t.is(NEVER) && t.case != Case::Initial {
+        return false;
+    }
+    if t.case == Case::Initial && !t.stopped && t.is(Class::PRONOUN_FIRST.or(Class::DETERMINER)) {
+        return false;
+    }
+    if first || shouted {
+        let common = STARTERS.or(if shouted { Class::CUE_SAY.or(Class::CUE_TELL) } else { Class::NONE });
+        return !t.is(common)
+            || (t.is(FIRST)
+                && !t.is(Class::DETERMINER
+                    .or(Class::CONJUNCTION)
+                    .or(Class::PRONOUN_OTHER)
+                    .or(Class::PREPOSITION)));
+    }
+    !t.is(Class::CONJUNCTION) || t.is(FIRST)
+}
+
+/// Where the run of name words that starts at `i` ends; `i` itself when none does.
+fn run(text: &str, tokens: &[Token], i: usize, sentence: Range<usize>, shouted: bool) -> usize {
+    let first = i == sentence.start || tokens[i - 1].is_mark() || tokens[i - 1].kind == TokenKind::Colon;
+    if !is_name_word(&tokens[i], first, shouted) {
+        return i;
+    }
+    let mut end = i + 1;
+    while end < sentence.end && end - i < LONGEST {
+        let t = &tokens[end];
+        if is_name_word(t, false, shouted) && t.spaced {
+            end += 1;
+            continue;
+        }
+        // "de la", "van", "of the" in bodies ("Bank of England")
+        let mut link = end;
+        while link < sentence.end
+            && link - end < 3
+            && (tokens[link].is(Class::PARTICLE) || is_joiner(text, tokens, link, i))
+            && !tokens[link].is_capital()
+            && tokens[link].spaced
+        {
+            link += 1;
+        }
+        if link > end
+            && link < sentence.end
+            && tokens[link].is_capital()
+            && !tokens[link].is(NEVER)
+            && tokens[link].spaced
+        {
+            end = link + 1;
+            continue;
+        }
+        // Dwayne “Anvil” Hale
+        if t.is_mark()
+            && let Some(close) = (end + 2..(end + 5).min(sentence.end)).find(|&c| tokens[c].is_mark())
+            && tokens.get(close + 1).is_some_and(|n| n.is_capital() && n.spaced)
+            && close + 1 < sentence.end
+            && !tokens[close - 1].is_mark()
+            && !matches!(tokens[close - 1].kind, TokenKind::Comma | TokenKind::Stop)
+            && !tokens[close].spaced
+            && t.spaced
+        {
+            end = close + 2;
+            continue;
+        }
+        // "Feld, Jr." and "Jr." after a comma
+        if t.kind == TokenKind::Comma
+            && tokens.get(end + 1).is_some_and(|n| n.is(Class::SUFFIX))
+            && end + 1 < sentence.end
+        {
+            end += 2;
+            continue;
+        }
+        break;
+    }
+    end
+}
+
+/// "of", "for", "and" inside the name of a body, when a body noun stands before: "Ministry of Defence".
+fn is_joiner(text: &str, tokens: &[Token], i: usize, start: usize) -> bool {
+    let word = tokens[i].span.of(text);
+    (word == "of" || word == "the" && tokens[i - 1].span.of(text) == "of" || word == "&")
+        && (start..i).any(|k| {
+            tokens[k].is(Class::BODY.or(Class::DOCUMENT)) || tokens[k].span.of(text).ends_with("ity")
+        })
+}
+
+/// Makes a name of a run: splits titles off its front, and tells what bears it.
+fn name(text: &str, tokens: &[Token], run: Range<usize>, sentence: usize) -> Option<Name> {
+    let mut start = run.start;
+    // Titles before the name: ranks, offices, roles in capitals.
+    while start + 1 < run.end
+        && tokens[start].is(HONORIFICS.or(Class::ROLE))
+        && !(tokens[start].is(FIRST) && !tokens[start].stopped && !tokens[start].is(HONORIFICS))
+    {
+        start += 1;
+    }
+    let title = (start > run.start).then_some(run.start..start);
+    let tokens_of = start..run.end;
+    let words = &tokens[tokens_of.clone()];
+    let lone = words.len() == 1;
+    if lone && words[0].is(Class::MONTH) && !words[0].is(FIRST) {
+        return None;
+    }
+    let gender_title = title.clone().and_then(|t| tokens[t].iter().find_map(gender_of_title));
+    let first = words[0];
+    let body = words.iter().any(|t| t.is(Class::BODY) && !t.is(FIRST))
+        || (lone && first.case == Case::Upper && title.is_none())
+        || text[..first.span.start()].ends_with("the ") && title.is_none()
+        || text[..first.span.start()].ends_with("The ") && title.is_none();
+    let person =
+        title.is_some() || (first.is(FIRST) && words.len() <= 6) || (first.case == Case::Initial && !lone);
+    let bearer = match (body, person) {
+        (true, false) => Bearer::Body,
+        (true, true) if title.is_none() && words.last().is_some_and(|t| t.is(Class::BODY)) => Bearer::Body,
+        (_, true) => Bearer::Person,
+        _ if words.len() == 2 || words.len() == 3 => Bearer::Unclear,
+        _ => Bearer::Unclear,
+    };
+    let gender = gender_title.or_else(|| {
+        if first.is(Class::FIRST_HE) {
+            Some(Gender::He)
+        } else if first.is(Class::FIRST_SHE) {
+            Some(Gender::She)
+        } else {
+            None
+        }
+    });
+    // A surname alone says nothing of gender.
+    let gender = if lone && gender_title.is_none() { None } else { gender };
+    let possessive = tokens.get(run.end).is_some_and(|t| {
+        !t.spaced && (t.is_word() || t.is_mark()) && t.span.of(text).ends_with(['s', '’', '\''])
+    });
+    Some(Name { tokens: tokens_of, title, bearer, gender, possessive, uncertain: lone && start == sentence })
+}
+
+fn gender_of_title(t: &Token) -> Option<Gender> {
+    if t.is(Class::HONORIFIC_HE) {
+        Some(Gender::He)
+    } else if t.is(Class::HONORIFIC_SHE) {
+        Some(Gender::She)
+    } else if t.is(Class::KIN_HE) {
+        Some(Gender::He)
+    } else if t.is(Class::KIN_SHE) {
+        Some(Gender::She)
+    } else {
+        None
+    }
+}
+
+/// The gender that a first name alone suggests.
+pub(crate) fn gender_of_first(t: &Token) -> Option<Gender> {
+    if t.is(Class::FIRST_HE) {
+        Some(Gender::He)
+    } else if t.is(Class::FIRST_SHE) {
+        Some(Gender::She)
+    } else {
+        None
+    }
+}
+
+/// The span of a token range that is not empty.
+pub(crate) fn span(tokens: &[Token], range: Range<usize>) -> Span {
+    match &tokens[range] {
+        [] => Span::default(),
+        [one] => one.span,
+        [first, .., last] => first.span.cover(last.span),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::block;
+    use crate::lex::story;
+
+    fn names(text: &str) -> Vec<&str> {
+        let story = story::read(text, &block::split(text));
+        scan(text, &story).into_iter().map(|n| span(&story.tokens.tokens, n.tokens).of(text)).collect()
+    }
+
+    #[test]
+    fn finds_names() {
+        let cases: &[(&str, &[&str])] = &[
+            ("On Monday Ada Roe met Sen. Ian Poole.", &["Ada Roe", "Ian Poole"]),
+            ("But the Rev. Ian Roe left.", &["Ian Roe"]),
+            ("Ana de la Cruz-O’Dell Jr. left.", &["Ana de la Cruz-O’Dell Jr."]),
+            ("Dwayne “Anvil” Hale sang.", &["Dwayne “Anvil” Hale"]),
+            ("He’d said nothing. I left. They went.", &[]),
+            ("The Bank of Harrow paid Mr Vane’s debts.", &["Bank of Harrow", "Vane"]),
+            ("J. Smith and O. Vane spoke.", &["J. Smith", "O. Vane"]),
+            ("Two of the Pell Securities analysts left.", &["Pell Securities"]),
+        ];
+        for (text, want) in cases {
+            assert_eq!(&names(text), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn knows_gender_and_bearer() {
+        let text = "Mrs Vane met Sir Ivan Cole of the Harrow Institute and Pat Roe.";
+        let story = story::read(text, &block::split(text));
+        let got: Vec<_> = scan(text, &story).into_iter().map(|n| (n.gender, n.bearer)).collect();
+        assert_eq!(got[0], (Some(Gender::She), Bearer::Person));
+        assert_eq!(got[1], (Some(Gender::He), Bearer::Person));
+        assert_eq!(got[2].1, Bearer::Body);
+    }
+}
