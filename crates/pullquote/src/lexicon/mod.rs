@@ -5,8 +5,12 @@
 //! and committed, and a test here fails when the two disagree. To add a word, add a line to a list and run
 //! `PULLQUOTE_BLESS=1 cargo test -p pullquote lexicon`.
 //!
+//! Phrases of several words have lists and a table of their own: see `phrase.rs`.
+//!
 //! A line is a word, or `lemma: form form …`. Lower case only; `#` starts a comment line.
 
+pub(crate) mod phrase;
+mod phrase_table;
 mod table;
 
 #[cfg(test)]
@@ -87,6 +91,8 @@ lists! {
     FIRST_SHE "first_she";
     FIRST_BOTH "first_both";
     ELISION "elision";
+    DATE_WORD "date_word";
+    PRESS "press";
 }
 
 impl Class {
