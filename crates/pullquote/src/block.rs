@@ -31,9 +31,25 @@ pub enum BlockKind {
     Subhead,
     /// A line that only divides, such as `* * *`.
     Divider,
-    /// The text under or beside a picture.
+    /// The text under or beside a picture, often with its credit.
     Caption,
-    /// Everything that is on the page but not the story: share lines, advertisements, related links.
+    /// Who took the pictures, helped to report, edited: "Additional reporting by …".
+    Credit,
+    /// Who the author is and how to reach them: "Ada Roe covers schools for the Gazette."
+    Bio,
+    /// A note of the desk: a correction, an editor's note, where the story first ran.
+    Correction,
+    /// The section or the kind of piece, over the headline: "LOCAL NEWS", "Home > News".
+    Section,
+    /// Links to other stories: "Read more: …".
+    Related,
+    /// Offers to share, save, print, listen or comment.
+    Share,
+    /// Offers to subscribe, sign up or log in.
+    Signup,
+    /// The label of an advertisement.
+    Advertisement,
+    /// Everything else that is on the page but not the story: menus, notices, rights.
     Furniture,
 }
 
@@ -65,22 +81,23 @@ impl Block {
 
 /// Lines wider than this are prose on one line, never hard-wrapped copy (mail and wire copy break at 60–80).
 const WIDEST_WRAP: usize = 110;
+/// A line shorter than this that is followed by a small letter is a line of verse or of a list, not a wrap.
+const NARROWEST_WRAP: usize = 40;
 
 /// Tells whether `c` is white space to a reader: Unicode white space, zero-width characters, soft hyphen, BOM.
 pub(crate) fn is_blank(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
+    c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
 }
 
 /// Splits `text` into blocks, all of kind [`BlockKind::Paragraph`] for now. Linear in the text.
 pub(crate) fn split(text: &str) -> Vec<Block> {
     let lines = lines(text);
-    let wrapped = is_hard_wrapped(text, &lines);
-    let width = lines.iter().map(|l| l.span.len()).max().unwrap_or(0);
+    let wrap = Wrap::of(text, &lines);
     let mut blocks: Vec<Block> = Vec::with_capacity(lines.len());
     let mut previous: Option<Line> = None;
     for line in lines {
         match (previous, blocks.last_mut()) {
-            (Some(p), Some(block)) if wrapped && !line.after_blank && continues(text, p, line, width) => {
+            (Some(p), Some(block)) if !line.after_blank && wrap.joins(text, p, line) => {
                 block.span = block.span.cover(line.span);
             }
             _ => blocks.push(Block {
@@ -103,13 +120,50 @@ struct Line {
     indent: u16,
 }
 
+/// Finds line ends: LF, CR, CRLF, form feed, and the two of Unicode.
+struct LineEnds<'t> {
+    bytes: &'t [u8],
+    /// Where the next line or paragraph separator of Unicode stands: they are rare, and their first byte is
+    /// that of every curly quotation mark, so that they are searched on their own.
+    separator: usize,
+}
+
+impl<'t> LineEnds<'t> {
+    fn new(text: &'t str) -> LineEnds<'t> {
+        let mut ends = LineEnds { bytes: text.as_bytes(), separator: 0 };
+        ends.separator = ends.separator_from(0);
+        ends
+    }
+
+    fn separator_from(&self, start: usize) -> usize {
+        // A8 and A9 stand only within longer characters; few texts hold them at all.
+        memchr::memchr2_iter(0xa8, 0xa9, &self.bytes[start..])
+            .map(|i| start + i)
+            .find(|&i| i >= start + 2 && self.bytes[i - 2..i] == [0xe2, 0x80])
+            .map_or(self.bytes.len(), |i| i - 2)
+    }
+
+    /// Returns the end of the line that starts at `start`, and the start of the next one.
+    fn next(&mut self, start: usize) -> (usize, usize) {
+        let bytes = self.bytes;
+        let end = memchr::memchr3(b'\n', b'\r', 0x0c, &bytes[start..]).map_or(bytes.len(), |i| start + i);
+        if self.separator < end {
+            let end = self.separator;
+            self.separator = self.separator_from(end + 3);
+            return (end, end + 3);
+        }
+        let crlf = bytes.get(end) == Some(&b'\r') && bytes.get(end + 1) == Some(&b'\n');
+        (end, end + 1 + usize::from(crlf))
+    }
+}
+
 fn lines(text: &str) -> Vec<Line> {
     let mut out = Vec::new();
+    let mut ends = LineEnds::new(text);
     let mut after_blank = true;
     let mut start = 0;
-    let bytes = text.as_bytes();
     while start < text.len() {
-        let end = memchr::memchr2(b'\n', b'\r', &bytes[start..]).map_or(text.len(), |i| start + i);
+        let (end, next) = ends.next(start);
         let line = &text[start..end];
         let body = line.trim_start_matches(is_blank);
         let head = line.len() - body.len();
@@ -126,33 +180,62 @@ fn lines(text: &str) -> Vec<Line> {
             });
             after_blank = false;
         }
-        start = end + 1;
-        if bytes.get(end) == Some(&b'\r') && bytes.get(start) == Some(&b'\n') {
-            start += 1;
-        }
+        start = next;
     }
     out
 }
 
-/// Hard-wrapped copy shows itself by lines that go on in lower case on the next line.
-fn is_hard_wrapped(text: &str, lines: &[Line]) -> bool {
-    if lines.iter().any(|l| l.span.len() > WIDEST_WRAP) {
-        return false;
-    }
-    let mut breaks = 0;
-    let mut mid_sentence = 0;
-    for pair in lines.windows(2).filter(|p| !p[1].after_blank) {
-        breaks += 1;
-        mid_sentence += usize::from(pair[1].span.of(text).starts_with(|c: char| c.is_lowercase()));
-    }
-    mid_sentence > 0 && mid_sentence * 5 >= breaks
+/// How the text is broken into lines.
+struct Wrap {
+    /// The width at which lines are broken; `None` when every line is a block.
+    width: Option<usize>,
 }
 
-/// A line goes on in the next one when the next one's first word would not have fitted on it.
-fn continues(text: &str, line: Line, next: Line, width: usize) -> bool {
-    let first = next.span.of(text).split_whitespace().next().map_or(0, str::len);
-    line.span.len() + 1 + first >= width.saturating_sub(width / 10)
-        || next.span.of(text).starts_with(|c: char| c.is_lowercase())
+impl Wrap {
+    /// Hard-wrapped copy shows itself by lines that go on in lower case on the next line.
+    fn of(text: &str, lines: &[Line]) -> Wrap {
+        let (mut breaks, mut goes_on, mut width) = (0, 0, 0);
+        for pair in lines.windows(2).filter(|p| !p[1].after_blank) {
+            breaks += 1;
+            if pair[0].span.len() <= WIDEST_WRAP {
+                width = width.max(pair[0].span.len());
+                goes_on += usize::from(goes_on_in(text, pair[0], pair[1]));
+            }
+        }
+        let wide = lines.iter().filter(|l| l.span.len() > WIDEST_WRAP).count();
+        let wrapped = goes_on > 0 && goes_on * 5 >= breaks && wide * 10 <= lines.len();
+        Wrap { width: wrapped.then_some(width) }
+    }
+
+    /// Tells whether `next` belongs to the same block as `line`, the line before it.
+    ///
+    /// In wrapped copy, when its first word would not have fitted on the line; in any copy, when the line
+    /// breaks off in mid-sentence and the next one starts small.
+    fn joins(&self, text: &str, line: Line, next: Line) -> bool {
+        if goes_on_in(text, line, next) {
+            return true;
+        }
+        self.width.is_some_and(|width| {
+            let first = next.span.of(text).split_whitespace().next().map_or(0, str::len);
+            let hangs = next.indent <= line.indent && !starts_item(next.span.of(text));
+            hangs && line.span.len() + 1 + first >= width.saturating_sub(width / 10)
+        })
+    }
+}
+
+/// The line breaks off in mid-sentence, and the next one goes on in lower case.
+fn goes_on_in(text: &str, line: Line, next: Line) -> bool {
+    let (line, next) = (line.span.of(text), next.span.of(text));
+    line.len() >= NARROWEST_WRAP
+        && next.starts_with(char::is_lowercase)
+        && !line.ends_with(['.', '!', '?', ':', ';', '”', '"', '|'])
+        && !next.split(is_blank).next().is_some_and(|w| w.trim_end_matches(':') == "by")
+}
+
+/// A bullet, a block quote's mark, a speaker's dash: a new line that is meant.
+fn starts_item(text: &str) -> bool {
+    text.starts_with(['•', '‣', '▪', '●', '>', '—', '–', '#'])
+        || text.strip_prefix(['*', '-', '+']).is_some_and(|rest| rest.starts_with(' '))
 }
 
 #[cfg(test)]
@@ -167,7 +250,53 @@ mod tests {
     fn line_ends() {
         assert_eq!(texts("One\n\nTwo\r\n\r\nThree\rFour"), ["One", "Two", "Three", "Four"]);
         assert_eq!(texts("\u{feff}One\n \u{a0}\u{200b}\nTwo"), ["One", "Two"]);
-        assert!(texts(" \n\n").is_empty());
+        assert_eq!(
+            texts("One\u{2028}Two\u{2029}Three ‘©’\u{2028}\u{2028}Four\u{c}Five"),
+            ["One", "Two", "Three ‘©’", "Four", "Five"]
+        );
+        assert!(texts(" \n\n").is_empty() && texts("").is_empty() && texts("\u{2028}").is_empty());
+    }
+
+    #[test]
+    fn blank_lines_are_seen_in_any_line_end() {
+        for text in [
+            "One\n\nTwo",
+            "One\r\n\r\nTwo",
+            "One\r\rTwo",
+            "One\u{2028}\u{2028}Two",
+            "One\n\u{a0}\nTwo",
+            "One\n\u{200b}\nTwo",
+        ] {
+            assert!(split(text)[1].after_blank, "{text:?}");
+        }
+        for text in ["One\nTwo", "One\r\nTwo", "One\rTwo", "One\u{2029}Two"] {
+            assert!(!split(text)[1].after_blank, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn lines_that_go_on_join() {
+        for text in [
+            "The council has asked for advice on the goat and on the price of\nhay, Roe said.",
+            "The council has asked for advice on the goat, on the pier, on the price of the\nhay. Roe said no.",
+            "Pier to close\n\nThe council has asked for advice on the goat, which is a good deal older than the\ncouncil is.\n\nThe goat has asked for hay.",
+        ] {
+            assert!(split(text).iter().any(|b| b.span.of(text).contains('\n')), "{text:?}");
+        }
+        for text in [
+            "Why your daily loaf of bread tastes of next to nothing\nby ada roe\n\nMost loaves are mixed in four minutes.",
+            "“Haul, haul,\nhaul the grey sea in,\nand let the bread begin.”",
+            "The goat said nothing to the council on Monday.\nand last updated 3 May 2024",
+            "Two loaves of bread from the old mill on the hill,\n• one goat from the same hill or from the next,\n• one cat",
+        ] {
+            assert!(split(text).iter().all(|b| !b.span.of(text).contains('\n')), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn indents_start_paragraphs_in_wrapped_copy() {
+        let text = "  The boat that has carried post to the island since the war made\nits last trip on Friday, in a gale that took the flag and the chart.\n  Nobody waved.";
+        assert_eq!(texts(text).len(), 2);
     }
 
     #[test]

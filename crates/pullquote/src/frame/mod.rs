@@ -8,10 +8,20 @@
 //! | `byline.rs` | who wrote it |
 //! | `read_time.rs` | a stated read time; the estimate |
 //! | `dateline.rs` | where and by whom it was filed |
-//! | `page.rs` | which block is what |
+//! | `date.rs` | a line that says only when |
+//! | `line.rs` | the surface of a line |
+//! | `headline.rs` | the head of the page: kicker, headline, dek, where the story begins |
+//! | `furniture.rs` | what is on the page beside the story |
+//! | `paragraph.rs` | the story, its subheads, the author's note under it |
+//! | `page.rs` | the order of all these |
 
 pub(crate) mod byline;
+mod date;
 pub(crate) mod dateline;
+mod furniture;
+mod headline;
+mod line;
 pub(crate) mod name;
 pub(crate) mod page;
+mod paragraph;
 pub(crate) mod read_time;

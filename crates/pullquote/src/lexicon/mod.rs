@@ -5,8 +5,12 @@
 //! and committed, and a test here fails when the two disagree. To add a word, add a line to a list and run
 //! `PULLQUOTE_BLESS=1 cargo test -p pullquote lexicon`.
 //!
+//! Phrases of several words have lists and a table of their own: see `phrase.rs`.
+//!
 //! A line is a word, or `lemma: form form …`. Lower case only; `#` starts a comment line.
 
+pub(crate) mod phrase;
+mod phrase_table;
 mod table;
 
 #[cfg(test)]
@@ -87,9 +91,14 @@ lists! {
     FIRST_SHE "first_she";
     FIRST_BOTH "first_both";
     ELISION "elision";
+<<<<<<< HEAD
     CUE_PHRASAL "cue_phrasal";
     CUE_PARTICLE "cue_particle";
     CUE_LEAD "cue_lead";
+=======
+    DATE_WORD "date_word";
+    PRESS "press";
+>>>>>>> page
 }
 
 impl Class {

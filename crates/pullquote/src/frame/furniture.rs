@@ -1,0 +1,262 @@
+//! Furniture: what stands on a page beside the story, known by its own words.
+//!
+//! The phrases themselves are text files (`lexicon/phrases`); here is only where each may count.
+
+use crate::block::BlockKind;
+use crate::frame::date;
+use crate::frame::line::{End, Line};
+use crate::lexicon::phrase::{self, List, Match};
+
+/// Tells where on the page a line stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Zone {
+    /// Before the story.
+    Head,
+    /// Inside the story.
+    Story,
+    /// Among the last lines.
+    Tail,
+}
+
+/// A line inside the story that is longer than this and ends with a stop is a paragraph: no more is asked.
+pub(crate) const LONGEST_IN_STORY: usize = 200;
+
+/// Longest note at the head or the tail of a page (corrections, who reported), and longest caption, in bytes.
+pub(crate) const LONGEST_NOTE: usize = 700;
+
+/// Returns what `line` is, if its words say that it is no part of the story. Linear in the line.
+pub(crate) fn kind(line: &Line<'_>, zone: Zone) -> Option<BlockKind> {
+    let text = line.text;
+    if text.len() > LONGEST_NOTE
+        || (zone == Zone::Story && line.end == End::Stop && text.len() > LONGEST_IN_STORY)
+    {
+        return None;
+    }
+    if !text.contains(char::is_alphanumeric) {
+        return is_divider(text).then_some(BlockKind::Divider);
+    }
+    if let Some(found) = phrase_kind(line, zone) {
+        return Some(found);
+    }
+    if line.set_in {
+        return None;
+    }
+    if date::read(text).is_some() {
+        return Some(BlockKind::Date);
+    }
+    if line.end == End::Bare { bare_kind(line) } else { None }
+}
+
+/// Reads the phrase that the line starts with; brackets, arrows and a count before it are passed over.
+fn phrase_kind(line: &Line<'_>, zone: Zone) -> Option<BlockKind> {
+    let mut text = line.text.trim_start_matches(|c: char| {
+        !c.is_alphanumeric() && !matches!(c, '"' | '“' | '‘' | '\'' | '”' | '@' | '$' | '£' | '€')
+    });
+    if text.len() <= 40 {
+        text = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == ',').trim_start();
+    }
+    let found = phrase::at_start(text)?;
+    let mid_stop = zone == Zone::Story && line.end == End::Stop;
+    match found.list {
+        List::Advertisement => Some(BlockKind::Advertisement),
+        List::Share => Some(BlockKind::Share),
+        List::Signup => Some(BlockKind::Signup),
+        List::Related => {
+            (found.whole || line.end != End::Stop || has_colon(text, found)).then_some(BlockKind::Related)
+        }
+        List::Correction => {
+            (!mid_stop || has_colon(text, found) || found.len > 12).then_some(BlockKind::Correction)
+        }
+        List::Caption => Some(BlockKind::Caption),
+        List::Credit => (!mid_stop).then_some(BlockKind::Credit),
+        List::Bio => (zone == Zone::Tail || text.contains('@')).then_some(BlockKind::Bio),
+        List::Furniture => (found.whole || !mid_stop).then_some(BlockKind::Furniture),
+        List::Section => (zone == Zone::Head && line.end == End::Bare).then_some(BlockKind::Section),
+        List::CreditMark => (line.end == End::Bare && line.words(9) < 9).then_some(BlockKind::Credit),
+    }
+}
+
+fn has_colon(text: &str, found: Match) -> bool {
+    text[..found.len].ends_with(':')
+}
+
+/// Reads a line without a stop: captions and credits by a mark anywhere in them, handles, links, trails.
+fn bare_kind(line: &Line<'_>) -> Option<BlockKind> {
+    let text = line.text;
+    if text.starts_with('©') {
+        return Some(BlockKind::Credit);
+    }
+    // "— Ada Roe (@adaroe) June 9" names who wrote the post above it: that is story.
+    let signature = text.starts_with(['—', '–', '-', '―']);
+    if !signature && text.contains('@') && line.words(9) < 9 {
+        return Some(BlockKind::Bio);
+    }
+    if ["http://", "https://", "www.", "pic.twitter.com", "twitter.com/"].iter().any(|p| text.starts_with(p))
+        && line.words(2) == 1
+    {
+        return Some(BlockKind::Related);
+    }
+    if text.len() < 120 && [" > ", " » ", " › "].iter().any(|s| text.contains(s)) {
+        return Some(BlockKind::Section);
+    }
+    if is_count(text) {
+        return Some(BlockKind::Share);
+    }
+    let said = text.contains(['“', '"']);
+    if !signature && !said && (phrase::has_credit_mark(text) || ends_in_credit_brackets(text)) {
+        return Some(if line.words(7) < 7 { BlockKind::Credit } else { BlockKind::Caption });
+    }
+    if said && ends_in_credit_brackets(text) && phrase::has_credit_mark(text) {
+        return Some(BlockKind::Caption);
+    }
+    None
+}
+
+/// Signs only, and no mark of speech: "* * *", "———", "♦".
+fn is_divider(text: &str) -> bool {
+    !text.contains(['"', '“', '”', '‘', '’', '?', '!', '…'])
+}
+
+/// The number of shares or comments: "941", "1.2k".
+fn is_count(text: &str) -> bool {
+    text.len() <= 6
+        && text.starts_with(|c: char| c.is_ascii_digit())
+        && text
+            .trim_end_matches(['k', 'K', 'm', 'M', '+'])
+            .chars()
+            .all(|c| c.is_ascii_digit() || c == ',' || c == '.')
+}
+
+/// "Ada Roe at the gate. (Ian Poole/Gazette)": a name in brackets behind the sentence or as the whole line.
+/// "(Laughter)" and "[sound of a winch]" are story.
+fn ends_in_credit_brackets(text: &str) -> bool {
+    let (open, Some(inner)) = (
+        match text.chars().next_back() {
+            Some(')') => '(',
+            Some(']') => '[',
+            _ => return false,
+        },
+        text.get(..text.len() - 1),
+    ) else {
+        return false;
+    };
+    let Some(at) = inner.rfind(open) else { return false };
+    let (before, credit) = (inner[..at].trim_end(), inner[at + 1..].trim());
+    let placed = before.is_empty() || before.ends_with(['.', '”', '"', '?', '!']);
+    let capitals = !credit.contains(char::is_lowercase);
+    let named = credit.contains(['/', '|', '@'])
+        || (capitals && credit.len() <= 5)
+        || (!capitals
+            && (2..=6).contains(&credit.split_whitespace().count())
+            && every_word_is_capital(credit));
+    placed && named && credit.starts_with(char::is_uppercase)
+}
+
+fn every_word_is_capital(text: &str) -> bool {
+    text.split_whitespace().all(|w| !w.starts_with(char::is_lowercase))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::block;
+
+    fn read(text: &str, zone: Zone) -> Option<BlockKind> {
+        kind(&Line::new(text, &block::split(text)[0]), zone)
+    }
+
+    #[test]
+    fn each_kind() {
+        use BlockKind::*;
+        let cases: &[(BlockKind, &[&str])] = &[
+            (
+                Advertisement,
+                &[
+                    "Advertisement",
+                    "ADVERTISEMENT - CONTINUE READING BELOW",
+                    "Story continues below advertisement",
+                ],
+            ),
+            (Share, &["Share", "Share on Facebook", "24 comments", "Print this page", "941", "1.2k"]),
+            (
+                Signup,
+                &[
+                    "Sign up for The Tarn Letter, our free newsletter",
+                    "Subscribe",
+                    "Already a subscriber? Log in here.",
+                ],
+            ),
+            (
+                Related,
+                &[
+                    "Read more: ‘I drank from the trough’",
+                    "[Related: The cow who came home]",
+                    "Most read",
+                    "https://tarn.example/cow",
+                ],
+            ),
+            (
+                Correction,
+                &[
+                    "CORRECTION: The goat is called Derek.",
+                    "This article was first published on 2 June.",
+                    "Editor’s note: Names have been changed.",
+                ],
+            ),
+            (
+                Caption,
+                &[
+                    "Ada Roe cuts the ribbon on Monday. Photo: Ian Poole/Tarn Pictures",
+                    "FILE PHOTO: The pier in March.",
+                    "The pier after the storm last week (Photograph: Ian Poole)",
+                ],
+            ),
+            (
+                Credit,
+                &[
+                    "Getty Images",
+                    "Photographs by Ian Poole",
+                    "(Ian Poole / Tarn Pictures)",
+                    "Additional reporting by Sam Orr",
+                ],
+            ),
+            (Bio, &["ada.roe@gazette.example", "@adaroe", "Ada Roe @adaroe"]),
+            (Furniture, &["Skip to main content", "Menu", "All rights reserved."]),
+            (Divider, &["* * *", "———", "♦"]),
+            (Date, &["3 May 2024", "Updated 9:41 AM ET, June 9, 2023", "10 p.m."]),
+            (Section, &["Home > News > Tarn", "News » Local » Pier", "Sport › Rowing"]),
+        ];
+        for (want, lines) in cases {
+            for line in *lines {
+                assert_eq!(read(line, Zone::Story), Some(*want), "{line:?}");
+            }
+        }
+        for line in ["LOCAL NEWS", "Opinion", "Business"] {
+            assert_eq!(read(line, Zone::Head), Some(Section), "{line:?}");
+        }
+        for line in ["Follow Ada Roe on X", "Contact the writer at the Gazette.", "About the author"] {
+            assert_eq!(read(line, Zone::Tail), Some(Bio), "{line:?}");
+        }
+    }
+
+    #[test]
+    fn story_is_left_alone() {
+        for line in [
+            "“Share the load,” said Ada Roe.",
+            "Share prices fell by a tenth on Monday.",
+            "Follow the river and you will find the mill.",
+            "Reporting by the Gazette found that the pier was sound.",
+            "• “Rent is the killer” – Ada Roe, florist",
+            "> Whoever took the scarecrow, bring it back.",
+            "— Ada Roe (@adaroe) June 9, 2023",
+            "[sound of a winch]",
+            "We go down at six. (Laughter)",
+            "(The witness is shown a paper.)",
+            "“…”",
+            "14:12 The hall empties.",
+            "On 3 May 2024 the pier shut.",
+        ] {
+            assert_eq!(read(line, Zone::Story), None, "{line:?}");
+        }
+    }
+}

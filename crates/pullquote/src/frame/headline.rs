@@ -1,0 +1,349 @@
+//! The head of the page: where the story begins, and which of the lines before it is headline, dek, kicker.
+//!
+//! Every line is first seen alone (a [`Part`]), then in its place: a sentence is the first paragraph unless a
+//! byline, a date or a read time still comes after it.
+
+use alloc::vec::Vec;
+
+use crate::block::{Block, BlockKind};
+use crate::frame::byline::{self, Byline};
+use crate::frame::dateline;
+use crate::frame::furniture::{self, Zone};
+use crate::frame::line::{End, Line};
+use crate::frame::read_time;
+use crate::frame::{date, date::When};
+use crate::lexicon::{self, Class};
+
+/// How many lines the head of a page may have.
+const MOST_LINES: usize = 40;
+/// A line longer than this stands in the story, in bytes.
+const LONGEST_SENTENCE: usize = 350;
+/// A headline is no longer than this, in bytes.
+const LONGEST_HEADLINE: usize = 220;
+/// A byline without "By" is no longer than this, in bytes.
+const LONGEST_NAMES: usize = 120;
+
+/// What a line of the head looks like on its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    /// Furniture, known by its words.
+    Known(BlockKind),
+    /// A date or a read time: the story has not begun yet.
+    Mark(BlockKind),
+    /// A byline that says so ("By Ada Roe").
+    By,
+    /// "By" alone: the names stand on the next line.
+    ByAlone,
+    /// A byline if it stands in a byline's place ("Ada Roe").
+    Names,
+    /// Words without a stop.
+    Title,
+    /// A sentence.
+    Sentence,
+    /// A line of the story, whatever comes after it.
+    Story,
+}
+
+impl Part {
+    fn is_text(self) -> bool {
+        matches!(self, Part::Names | Part::Title | Part::Sentence | Part::Story)
+    }
+}
+
+/// What was read from the head of the page.
+#[derive(Debug, Default)]
+pub(crate) struct Head {
+    pub(crate) headline: Option<usize>,
+    pub(crate) dek: Option<usize>,
+    pub(crate) byline: Option<Byline>,
+    /// The first block of the story.
+    pub(crate) story: usize,
+}
+
+/// Reads the head of the page and gives its blocks their kinds. Constant time but for the length of its lines.
+pub(crate) fn read(text: &str, blocks: &mut [Block]) -> Head {
+    let lines: Vec<Line<'_>> = blocks.iter().take(MOST_LINES).map(|b| Line::new(text, b)).collect();
+    let parts: Vec<Part> = lines.iter().enumerate().map(|(n, l)| part(l, n)).collect();
+    let mut walk = Walk { lines: &lines, parts: &parts, titles: Vec::new(), byline: None, attached: 0 };
+    let story = walk.run(blocks.len());
+    let Walk { titles, byline, attached, .. } = walk;
+
+    for (block, part) in blocks.iter_mut().zip(&parts).take(story) {
+        block.kind = match *part {
+            Part::Known(kind) | Part::Mark(kind) => kind,
+            // A second byline under the first one credits pictures or helpers.
+            Part::By | Part::ByAlone => BlockKind::Credit,
+            Part::Names | Part::Title | Part::Sentence | Part::Story => BlockKind::Caption,
+        };
+    }
+    let mut head = Head { story, ..Head::default() };
+    head.headline = choose(&lines, &parts, &titles).map(|at| titles[at]);
+    if let Some(headline) = head.headline {
+        for &n in titles.iter().filter(|&&n| n < headline) {
+            blocks[n].kind = BlockKind::Section;
+        }
+        blocks[headline].kind = BlockKind::Headline;
+        head.dek = titles
+            .iter()
+            .copied()
+            .find(|&n| n > headline && !matches!(parts.get(n + 1), Some(Part::Known(BlockKind::Credit))));
+        if let Some(dek) = head.dek {
+            blocks[dek].kind = BlockKind::Dek;
+        }
+    }
+    if let Some((first, last)) = byline {
+        let start = lines[first].start;
+        let end = lines[last].start + lines[last].text.len();
+        head.byline = read_byline(text, &lines, first, last);
+        for block in &mut blocks[first..=last + attached] {
+            if matches!(block.kind, BlockKind::Caption | BlockKind::Credit) {
+                block.kind = BlockKind::Byline;
+            }
+        }
+        if let Some(byline) = &mut head.byline {
+            debug_assert!(byline.span.start() >= start && byline.span.end() <= end);
+            for line in &lines[last + 1..=last + attached] {
+                attach(byline, line);
+            }
+        }
+    }
+    head
+}
+
+fn part(line: &Line<'_>, n: usize) -> Part {
+    let text = line.text;
+    if text.len() <= LONGEST_NAMES {
+        if text.trim_end_matches(':').eq_ignore_ascii_case("by") {
+            return Part::ByAlone;
+        }
+        if date::read(text) == Some(When::Day) {
+            return Part::Mark(BlockKind::Date);
+        }
+    }
+    if text.len() <= LONGEST_SENTENCE && byline::parse_line(text, line.start, false).is_some() {
+        return Part::By;
+    }
+    if let Some(kind) = furniture::kind(line, Zone::Head) {
+        return Part::Known(kind);
+    }
+    if line.heading {
+        return Part::Title;
+    }
+    if text.len() <= 60
+        && let Some(found) = read_time::find_in_line(text, line.start)
+        && found.span.len() + 12 >= text.len()
+    {
+        return Part::Mark(BlockKind::ReadTime);
+    }
+    if text.len() > LONGEST_SENTENCE || line.set_in {
+        return Part::Story;
+    }
+    if let Some(found) = dateline::parse_start(text, line.start) {
+        // On its own line it is the last thing before the story; else it starts the story.
+        return if found.span.len() + 3 >= text.len() {
+            Part::Mark(BlockKind::Dateline)
+        } else {
+            Part::Story
+        };
+    }
+    match line.end {
+        End::Bare | End::Stop
+            if n > 0 && may_be_names(line) && byline::parse_line(text, line.start, true).is_some() =>
+        {
+            Part::Names
+        }
+        End::Bare | End::Cry if text.len() <= LONGEST_HEADLINE => Part::Title,
+        End::Colon | End::Running => Part::Story,
+        _ => Part::Sentence,
+    }
+}
+
+/// A name ends without a stop, but for "Jr." and "Ph.D.".
+fn may_be_names(line: &Line<'_>) -> bool {
+    let last = line.text.rsplit(char::is_whitespace).next().unwrap_or("");
+    line.text.len() <= LONGEST_NAMES
+        && (line.end == End::Bare || last.len() <= 4 || last.trim_end_matches('.').contains('.'))
+}
+
+/// The walk over the head's lines, down to the first line of the story.
+struct Walk<'a, 't> {
+    lines: &'a [Line<'t>],
+    parts: &'a [Part],
+    /// The lines that may be kicker, headline or dek.
+    titles: Vec<usize>,
+    /// First and last block of the byline.
+    byline: Option<(usize, usize)>,
+    /// How many blocks after the byline belong to it (role, outlet).
+    attached: usize,
+}
+
+impl Walk<'_, '_> {
+    /// Returns where the story begins; `total` blocks are on the page.
+    fn run(&mut self, total: usize) -> usize {
+        if self.is_transcript() {
+            return 0;
+        }
+        let mut by_word = false;
+        for n in 0..self.parts.len() {
+            match self.parts[n] {
+                Part::Known(_) | Part::Mark(_) => {}
+                Part::By if !by_word => {
+                    // What looked like a bare name was none: the byline comes here.
+                    self.titles.extend(self.byline.map(|(first, _)| first));
+                    (self.byline, self.attached, by_word) = (Some((n, n)), 0, true);
+                }
+                Part::ByAlone if !by_word && self.parts.get(n + 1).is_some_and(|p| p.is_text()) => {
+                    self.titles.extend(self.byline.map(|(first, _)| first));
+                    (self.byline, self.attached, by_word) = (Some((n, n + 1)), 0, true);
+                }
+                Part::By | Part::ByAlone => {}
+                _ if self.byline.is_some_and(|(_, last)| n <= last) => {}
+                Part::Names
+                    if self.byline.is_none() && !self.titles.is_empty() && self.may_sign(n, total) =>
+                {
+                    (self.byline, self.attached) = (Some((n, n)), 0);
+                }
+                Part::Names | Part::Title if self.is_attached(n) => self.attached += 1,
+                Part::Story => return n,
+                part => {
+                    let first = self.titles.is_empty();
+                    let title = matches!(part, Part::Title | Part::Names);
+                    if (first && title && self.is_title(n, total)) || self.mark_ahead(n) || self.is_dek(n) {
+                        self.titles.push(n);
+                    } else {
+                        return n;
+                    }
+                }
+            }
+        }
+        self.parts.len()
+    }
+
+    /// "ROE: Where were you?" twice over: people speak, and no headline stands over them.
+    fn is_transcript(&self) -> bool {
+        self.lines.len() > 1 && self.lines.iter().take(2).all(|l| has_speaker_label(l.text))
+    }
+
+    /// A first line without a stop is the headline, but for a quotation with its source behind it.
+    fn is_title(&self, n: usize, total: usize) -> bool {
+        let text = self.lines[n].text;
+        let sourced = [".” ", ".\" ", "!” ", "!\" ", "?” ", "?\" "].iter().any(|m| text.contains(m));
+        !(sourced && (total == 1 || text.starts_with(['“', '"'])))
+    }
+
+    /// A bare name signs when it is not the last line of the page.
+    fn may_sign(&self, n: usize, total: usize) -> bool {
+        n + 1 < total
+    }
+
+    /// Role and outlet stand on the lines right under the name.
+    fn is_attached(&self, n: usize) -> bool {
+        let Some((_, last)) = self.byline else { return false };
+        let line = &self.lines[n];
+        n == last + self.attached + 1
+            && self.attached < 2
+            && line.end == End::Bare
+            && line.text.len() <= 60
+            && line.words(9) < 9
+            && (has_role(line.text) || (self.attached == 0 && line.words(5) < 5 && self.mark_after(n)))
+    }
+
+    /// The line after `n` is a date, a read time, or furniture.
+    fn mark_after(&self, n: usize) -> bool {
+        self.parts.get(n + 1).is_some_and(|p| !p.is_text())
+    }
+
+    /// After the headline, a line without a stop over a sentence: the dek.
+    fn is_dek(&self, n: usize) -> bool {
+        self.titles.len() == 1
+            && self.titles[0] + 1 == n
+            && matches!(self.parts[n], Part::Title)
+            && self.lines[n].words(4) >= 4
+            && matches!(self.parts.get(n + 1), Some(Part::Sentence | Part::Story))
+    }
+
+    /// A byline, a date or a read time comes soon, with the story after it.
+    fn mark_ahead(&self, n: usize) -> bool {
+        let mut texts = 0;
+        for m in n + 1..self.parts.len() {
+            match self.parts[m] {
+                Part::Known(_) => {}
+                Part::By | Part::ByAlone | Part::Mark(_) => return self.story_after(m),
+                Part::Names if self.byline.is_none() && m > n && (self.titles.len() + texts < 3) => {
+                    return self.story_after(m);
+                }
+                Part::Story => return false,
+                Part::Names | Part::Title | Part::Sentence => {
+                    texts += 1;
+                    if texts > 2 {
+                        return false;
+                    }
+                }
+            }
+        }
+        false
+    }
+
+    fn story_after(&self, n: usize) -> bool {
+        self.parts.len() == MOST_LINES
+            || self.parts[n + 1..].iter().any(|p| matches!(p, Part::Sentence | Part::Story | Part::Title))
+    }
+}
+
+/// "ROE: …", "Q: …": up to four words with capitals before a colon.
+fn has_speaker_label(text: &str) -> bool {
+    let head = text.char_indices().nth(40).map_or(text, |(i, _)| &text[..i]);
+    let Some(at) = head.find(": ") else { return false };
+    let label = &head[..at];
+    label.split_whitespace().count() <= 4
+        && label.split_whitespace().all(|w| w.starts_with(|c: char| c.is_uppercase() || c == '('))
+        && !label.contains(['“', '"', '‘', ','])
+}
+
+fn has_role(text: &str) -> bool {
+    text.split(|c: char| !c.is_alphanumeric()).any(|w| lexicon::class(w).any(Class::PRESS.or(Class::ROLE)))
+}
+
+/// Chooses the headline among the titles: the place in `titles`.
+fn choose(lines: &[Line<'_>], parts: &[Part], titles: &[usize]) -> Option<usize> {
+    let &first = titles.first()?;
+    let Some(&second) = titles.get(1) else { return Some(0) };
+    let (a, b) = (&lines[first], &lines[second]);
+    // "Pier to close - Tarn Gazette" is the title of the window; the headline comes again below.
+    let again = titles.iter().skip(1).position(|&n| {
+        a.text
+            .strip_prefix(lines[n].text)
+            .is_some_and(|rest| [" - ", " | ", " – ", " — "].iter().any(|d| rest.starts_with(d)))
+    });
+    if let Some(at) = again {
+        return Some(at + 1);
+    }
+    let title = matches!(parts[second], Part::Title | Part::Names);
+    let (words, next) = (a.words(6), b.words(6));
+    let kicker = a.end == End::Bare
+        && title
+        && next > words
+        && (words <= 2 || (words <= 4 && titles.len() > 2 && !a.heading));
+    Some(usize::from(kicker))
+}
+
+/// Reads the byline that stands on the blocks `first` to `last`.
+fn read_byline(text: &str, lines: &[Line<'_>], first: usize, last: usize) -> Option<Byline> {
+    let (a, b) = (&lines[first], &lines[last]);
+    let whole = text.get(a.start..b.start + b.text.len()).unwrap_or("");
+    byline::parse_line(whole, a.start, true).or_else(|| {
+        let mut byline = byline::parse_line(b.text, b.start, true)?;
+        byline.span = byline.span.cover(crate::span::Span::at(a.start, a.start + a.text.len()));
+        Some(byline)
+    })
+}
+
+/// Gives the byline the role or the outlet that stands on the line under it.
+fn attach(byline: &mut Byline, line: &Line<'_>) {
+    if has_role(line.text) {
+        byline.role.get_or_insert_with(|| line.text.into());
+    } else {
+        byline.outlet.get_or_insert_with(|| line.text.into());
+    }
+    byline.span = byline.span.cover(crate::span::Span::at(line.start, line.start + line.text.len()));
+}

@@ -1,0 +1,130 @@
+//! Paragraphs: which lines inside the story are the story, which are headings over its parts, and who its
+//! last lines are about.
+
+use crate::block::BlockKind;
+use crate::frame::line::{End, Line};
+use crate::lexicon::{self, Class};
+
+/// Headings over a part of the story are shorter than this, in bytes and in words.
+const LONGEST_SUBHEAD: usize = 90;
+const MOST_WORDS: usize = 14;
+
+/// Returns what a line inside the story is that is no known furniture. `after_colon`: the line before it
+/// announces a list. Constant time for long lines.
+pub(crate) fn kind(line: &Line<'_>, after_colon: bool) -> BlockKind {
+    if line.heading {
+        return BlockKind::Subhead;
+    }
+    let subhead = line.end == End::Bare
+        && line.text.len() <= LONGEST_SUBHEAD
+        && !line.set_in
+        && !after_colon
+        && line.text.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| !c.is_lowercase())
+        && !line.text.starts_with(['—', '–', '―', '-', '('])
+        && !is_speech(line.text)
+        && line.words(MOST_WORDS + 1) <= MOST_WORDS;
+    if subhead { BlockKind::Subhead } else { BlockKind::Paragraph }
+}
+
+/// A quotation that is still open at the end of the line, or one with its speaker behind a dash.
+fn is_speech(text: &str) -> bool {
+    let straight = text.matches('"').count();
+    let (open, close) = (text.matches('“').count(), text.matches('”').count());
+    if straight % 2 == 1 || open > close {
+        return true;
+    }
+    let last = text.rfind(['"', '”']).map(|at| text[at..].trim_start_matches(['"', '”']).trim_start());
+    last.is_some_and(|rest| rest.starts_with(['—', '–', '―', '-', ','])) || has_cue(text)
+}
+
+/// A verb of saying beside a quotation: "“Never,” Roe said".
+fn has_cue(text: &str) -> bool {
+    text.contains(['"', '”'])
+        && text
+            .split(|c: char| !c.is_alphanumeric())
+            .any(|w| lexicon::class(w).any(Class::CUE_SAY.or(Class::CUE_TELL)))
+}
+
+/// Tells whether a line at the end of the page says who its author is: `names` are those of the byline.
+///
+/// "Ada Roe covers schools for the Gazette."
+pub(crate) fn is_bio<'a>(line: &Line<'_>, mut names: impl Iterator<Item = &'a str>) -> bool {
+    let text = line.text;
+    if names.any(|n| text.get(..n.len()).is_some_and(|start| start.eq_ignore_ascii_case(n))) {
+        return true;
+    }
+    // Without a byline: "Ada Roe is a reporter at the Gazette."
+    let mut words = text.split_whitespace();
+    let name = words.by_ref().take_while(|w| !w.eq_ignore_ascii_case("is")).take(6);
+    let (mut count, mut capitals) = (0, true);
+    for word in name {
+        count += 1;
+        capitals &= word.starts_with(char::is_uppercase) || lexicon::class(word).any(Class::PARTICLE);
+    }
+    (2..=4).contains(&count)
+        && capitals
+        && words.next().is_some_and(|w| ["a", "an", "the"].iter().any(|a| w.eq_ignore_ascii_case(a)))
+        && {
+            let mut roles = words.take(8).map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()));
+            roles.any(|w| lexicon::class(w).any(Class::PRESS))
+        }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::block;
+
+    fn line(text: &str) -> Line<'_> {
+        Line::new(text, &block::split(text)[0])
+    }
+
+    #[test]
+    fn subheads() {
+        for text in [
+            "The view from the harbour",
+            "By the numbers",
+            "“We write with urgency”",
+            "## What now?",
+            "RISK REMAINS",
+        ] {
+            assert_eq!(kind(&line(text), false), BlockKind::Subhead, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn story() {
+        for text in [
+            "The bus is on fire again.",
+            "HALE: This is the pier.",
+            "Who rides at four in the morning?",
+            "“Snow on the old man",
+            "Snow on the sill,",
+            "“You cannot plough with a drone” — Ian Poole, farmer",
+            "“You cannot plough with a drone”, Roe said",
+            "• “Ready” – Ada Roe, florist",
+            "and then the rain came",
+            "— Ada Roe",
+        ] {
+            assert_eq!(kind(&line(text), false), BlockKind::Paragraph, "{text:?}");
+        }
+        assert_eq!(kind(&line("Two loaves of bread"), true), BlockKind::Paragraph);
+    }
+
+    #[test]
+    fn bios() {
+        let names = ["Ada Roe"];
+        for text in [
+            "Ada Roe covers schools for the Gazette.",
+            "ADA ROE IS OUR POLITICAL EDITOR",
+            "Sam Orr is a staff writer at the Gazette.",
+        ] {
+            assert!(is_bio(&line(text), names.into_iter()), "{text:?}");
+        }
+        for text in
+            ["The pier is a wreck, said the writer.", "Sam Orr is a fisherman.", "Nobody is the editor now."]
+        {
+            assert!(!is_bio(&line(text), names.into_iter()), "{text:?}");
+        }
+    }
+}

@@ -1,0 +1,268 @@
+//! Phrase lists: text files under `phrases/`, and the table made from them.
+//!
+//! Where a word list cannot do ("read more", "sign up for"), a phrase tells what a line is. A line of a list
+//! is one phrase in lower case; a phrase that ends with `…` may go on, any other must be the whole line.
+//! The files are the source of truth; `phrase_table.rs` is generated from them and committed, and a test here
+//! fails when the two disagree. Anew: `PULLQUOTE_BLESS=1 cargo test -p pullquote lexicon`.
+
+use super::{Hash, phrase_table};
+
+/// Declares the lists: one line each, its order is its number.
+macro_rules! phrases {
+    ($($name:ident $file:literal;)*) => {
+        /// Names the list that a phrase stands in.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub(crate) enum List { $(
+            #[doc = concat!("The phrases of `phrases/", $file, ".txt`.")]
+            $name,
+        )* }
+
+        /// Names the lists in the order of their numbers.
+        #[cfg(test)]
+        const LISTS: &[(&str, &str)] = &[$(($file, include_str!(concat!("phrases/", $file, ".txt"))),)*];
+
+        const BY_NUMBER: &[List] = &[$(List::$name,)*];
+    };
+}
+
+phrases! {
+    Advertisement "advertisement";
+    Bio "bio";
+    Caption "caption";
+    Correction "correction";
+    Credit "credit";
+    CreditMark "credit_mark";
+    Furniture "furniture";
+    Related "related";
+    Section "section";
+    Share "share";
+    Signup "signup";
+}
+
+/// A phrase as it stands in the table: its text, the number of its list, and whether more may follow it.
+pub(super) type Entry = (&'static str, u8, bool);
+
+/// What was found at the start of a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Match {
+    pub(crate) list: List,
+    /// The number of bytes of the line that the phrase takes.
+    pub(crate) len: usize,
+    /// Whether the phrase is the whole line.
+    pub(crate) whole: bool,
+}
+
+/// Finds the longest phrase that `line` starts with, in any case (ASCII). Constant time.
+pub(crate) fn at_start(line: &str) -> Option<Match> {
+    let mut best = None;
+    for &(phrase, list, open) in group(first_word(line))? {
+        let Some(len) = prefix(line, phrase) else { continue };
+        let rest = &line[len..];
+        let fits = if open {
+            !phrase.ends_with(|c: char| c.is_alphanumeric())
+                || !rest.starts_with(|c: char| c.is_alphanumeric())
+        } else {
+            !rest.contains(|c: char| c.is_alphabetic())
+        };
+        if fits && best.is_none_or(|b: Match| b.len < len) {
+            best = Some(Match { list: BY_NUMBER[list as usize], len, whole: !open });
+        }
+    }
+    best
+}
+
+/// Tells whether a phrase of [`List::CreditMark`] stands at the start of any word of `line`. Linear in the line.
+pub(crate) fn has_credit_mark(line: &str) -> bool {
+    let bytes = line.as_bytes();
+    (0..bytes.len()).any(|at| {
+        bytes[at].is_ascii_alphanumeric()
+            && (at == 0 || !bytes[at - 1].is_ascii_alphanumeric() || is_glued(bytes[at - 1], bytes[at]))
+            && group(first_word(&line[at..])).is_some_and(|entries| {
+                entries.iter().any(|&(phrase, list, _)| {
+                    BY_NUMBER[list as usize] == List::CreditMark
+                        && prefix(&line[at..], phrase).is_some_and(|len| {
+                            !line[at + len..].starts_with(|c: char| c.is_lowercase())
+                                || !phrase.ends_with(|c: char| c.is_alphanumeric())
+                        })
+                })
+            })
+    })
+}
+
+/// A small letter before a capital: two lines that an extractor glued ("at the gateReuters").
+fn is_glued(before: u8, here: u8) -> bool {
+    before.is_ascii_lowercase() && here.is_ascii_uppercase()
+}
+
+/// The letters and digits that `text` starts with.
+fn first_word(text: &str) -> &str {
+    let len = text.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    &text[..len]
+}
+
+/// The phrases whose first word is `word`: they stand side by side in the table.
+fn group(word: &str) -> Option<&'static [Entry]> {
+    if word.is_empty() || word.len() > phrase_table::LONGEST_FIRST_WORD {
+        return None;
+    }
+    let mut slot = Hash::of(word).slot(phrase_table::BITS);
+    loop {
+        // Slots hold the range in PHRASES, `(0, 0)` when free; the table is at most half full.
+        let (start, end) = phrase_table::SLOTS[slot];
+        if start == end {
+            return None;
+        }
+        let entries = &phrase_table::PHRASES[start as usize..end as usize];
+        if first_word(entries[0].0).eq_ignore_ascii_case(word) {
+            return Some(entries);
+        }
+        slot = (slot + 1) & (phrase_table::SLOTS.len() - 1);
+    }
+}
+
+/// Returns how many bytes of `line` spell `phrase`: any case, any space, straight or curly apostrophe.
+fn prefix(line: &str, phrase: &str) -> Option<usize> {
+    let mut rest = line.chars();
+    for wanted in phrase.chars() {
+        let c = rest.find(|c| !matches!(c, '\u{ad}' | '\u{200b}'))?;
+        let c = match c {
+            '\u{a0}' | '\u{2009}' | '\u{202f}' | '\n' => ' ',
+            '’' => '\'',
+            _ => c.to_ascii_lowercase(),
+        };
+        if c != wanted {
+            return None;
+        }
+    }
+    Some(line.len() - rest.as_str().len())
+}
+
+#[cfg(test)]
+mod tests {
+    extern crate std;
+    use super::*;
+    use alloc::format;
+    use alloc::string::{String, ToString};
+    use alloc::vec;
+    use alloc::vec::Vec;
+
+    /// Reads the lists into one entry a phrase, those with the same first word side by side.
+    fn entries() -> Vec<(String, u8, bool)> {
+        let mut out = Vec::new();
+        for (number, (_, list)) in LISTS.iter().enumerate() {
+            for line in list.lines().filter(|l| !l.is_empty() && !l.starts_with('#')) {
+                let (phrase, open) = match line.strip_suffix(" …") {
+                    Some(phrase) => (phrase, true),
+                    None => (line, false),
+                };
+                out.push((phrase.to_string(), u8::try_from(number).unwrap(), open));
+            }
+        }
+        out.sort_by(|a, b| (first_word(&a.0), &a.0, a.2, a.1).cmp(&(first_word(&b.0), &b.0, b.2, b.1)));
+        out
+    }
+
+    fn table() -> String {
+        let entries = entries();
+        let mut groups: Vec<(&str, usize, usize)> = Vec::new();
+        for (place, (phrase, _, _)) in entries.iter().enumerate() {
+            match groups.last_mut() {
+                Some((word, _, end)) if *word == first_word(phrase) => *end = place + 1,
+                _ => groups.push((first_word(phrase), place, place + 1)),
+            }
+        }
+        let bits = (groups.len() * 2).next_power_of_two().trailing_zeros();
+        let mut slots = vec![(0, 0); 1 << bits];
+        for (word, start, end) in &groups {
+            let mut slot = Hash::of(word).slot(bits);
+            while slots[slot] != (0, 0) {
+                slot = (slot + 1) & (slots.len() - 1);
+            }
+            slots[slot] = (*start, *end);
+        }
+        let longest = groups.iter().map(|g| g.0.len()).max().unwrap_or(0);
+        let mut out = String::from(
+            "//! Generated from `phrases/*.txt`; do not edit.\n//! Anew: `PULLQUOTE_BLESS=1 cargo test -p pullquote lexicon`.\n\n",
+        );
+        out += &format!(
+            "pub(super) const BITS: u32 = {bits};\npub(super) const LONGEST_FIRST_WORD: usize = {longest};\n\n"
+        );
+        out += &format!(
+            "#[rustfmt::skip]\npub(super) static PHRASES: [super::phrase::Entry; {}] = [\n",
+            entries.len()
+        );
+        for (phrase, list, open) in &entries {
+            out += &format!("    ({phrase:?}, {list}, {open}),\n");
+        }
+        out +=
+            &format!("];\n\n#[rustfmt::skip]\npub(super) static SLOTS: [(u16, u16); {}] = [\n", slots.len());
+        for row in slots.chunks(8) {
+            let row: Vec<String> = row.iter().map(|(s, e)| format!("({s}, {e})")).collect();
+            out += &format!("    {},\n", row.join(", "));
+        }
+        out + "];\n"
+    }
+
+    #[test]
+    fn phrase_table_agrees_with_the_lists() {
+        let made = table();
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/src/lexicon/phrase_table.rs");
+        if std::env::var_os("PULLQUOTE_BLESS").is_some() {
+            std::fs::write(path, &made).expect("phrase_table.rs can be written");
+        }
+        let committed = std::fs::read_to_string(path).expect("phrase_table.rs can be read");
+        assert!(
+            committed == made,
+            "lexicon/phrase_table.rs is older than the lists; run PULLQUOTE_BLESS=1 cargo test -p pullquote lexicon"
+        );
+    }
+
+    #[test]
+    fn phrases_are_sorted_lower_case_and_start_with_a_word() {
+        for (name, list) in LISTS {
+            let lines: Vec<&str> = list.lines().filter(|l| !l.starts_with('#')).collect();
+            for pair in lines.windows(2) {
+                assert!(pair[0] < pair[1], "{name}: {:?} must come before {:?}", pair[0], pair[1]);
+            }
+            for line in lines {
+                assert_eq!(line, line.to_ascii_lowercase(), "{name}");
+                assert!(!first_word(line).is_empty(), "{name}: {line:?} must start with a letter or digit");
+                assert!(!line.contains('’'), "{name}: {line:?}: write a straight apostrophe");
+            }
+        }
+    }
+
+    #[test]
+    fn phrases_at_the_start_of_a_line() {
+        let cases: &[(&str, Option<(List, bool)>)] = &[
+            ("Advertisement", Some((List::Advertisement, true))),
+            ("Share", Some((List::Share, true))),
+            ("Share (12)", Some((List::Share, true))),
+            ("Read more: the otters of Tarn", Some((List::Related, false))),
+            ("Read more than one book a week and you will need a bigger shelf.", None),
+            ("SIGN UP FOR our Tarn letter", Some((List::Signup, false))),
+            ("Editor’s note: the name of the goat was wrong.", Some((List::Correction, false))),
+            ("Share prices fell on Monday.", None),
+            ("Sharepoint", None),
+            ("“Read more: books,” he said.", None),
+            ("", None),
+        ];
+        for (line, want) in cases {
+            assert_eq!(at_start(line).map(|m| (m.list, m.whole)), *want, "{line:?}");
+        }
+    }
+
+    #[test]
+    fn credit_marks_in_a_line() {
+        for line in [
+            "The pier on Monday. Photo: Ada Roe",
+            "Ada Roe at the gate. (AP Photo/Ian Poole)",
+            "At the gateGetty Images",
+        ] {
+            assert!(has_credit_mark(line), "{line:?}");
+        }
+        for line in ["The pier is shut", "A photo of the pier", "Budgetty pictures"] {
+            assert!(!has_credit_mark(line), "{line:?}");
+        }
+    }
+}
