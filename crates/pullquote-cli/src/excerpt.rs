@@ -145,10 +145,10 @@ mod tests {
     fn windows_mark_what_they_show() {
         let cases = [
             ("one “two three\nfour", "“", 40, "one “two three"),
-            ("0123456789 “two three four", "“", 10, "…56789 “two …"),
+            ("0123456789 “two three four", "“", 10, "…789 “two t…"),
             ("日本日本日本“日本日本日本", "“", 9, "…日本“日本…"),
             ("a\r\nb“c\r\nd", "“", 40, "b“c"),
-            ("short “ end", "end", 8, "…ort “ end"),
+            ("short “ end", "end", 8, "…rt “ end"),
         ];
         for (text, mark, wide, shown) in cases {
             assert_eq!(window(text, mark, wide), (mark.to_owned(), shown.to_owned()), "{text:?}");
