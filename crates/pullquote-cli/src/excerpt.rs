@@ -1,7 +1,7 @@
 //! A diagnostic as the compilers of our day show it: what, where, and the line with the place marked.
 
 use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Level, Renderer, Snippet};
 use pullquote::{Diagnostic, Span};
 
 use crate::place::Places;
@@ -17,32 +17,26 @@ const LONGEST_MARK: usize = 60;
 pub(crate) fn render(finding: &Diagnostic, text: &str, name: &str, places: &Places, width: usize) -> String {
     let wide = width.saturating_sub(MARGIN).max(40);
     let main = Window::around(text, finding.span(), wide);
-    let place = places.of(finding.span().start());
-    let mut snippet = Snippet::source(main.shown.clone())
-        .line_start(place.line)
-        .annotation(AnnotationKind::Primary.span(main.mark.clone()));
+    let mut snippet = main.snippet(name, places, AnnotationKind::Primary);
+    let related = finding.related().map(|related| (related, Window::around(text, related, wide)));
     let mut elsewhere = None;
-    if let Some(related) = finding.related() {
-        match main.place_of(text, related) {
+    if let Some((related, window)) = &related {
+        match main.place_of(text, *related) {
             Some(mark) => snippet = snippet.annotation(AnnotationKind::Context.span(mark).label("see here")),
-            None => elsewhere = Some((Window::around(text, related, wide), places.of(related.start()))),
+            None => elsewhere = Some(window),
         }
     }
-    let origin = Origin::path(name).line(place.line).char_column(place.column);
-    let mut group = Level::WARNING
+    let group = Level::WARNING
         .primary_title(finding.message())
         .id(finding.code().slug())
-        .element(origin)
-        .element(snippet);
-    if let Some((window, place)) = elsewhere {
-        group = group.element(
-            Snippet::source(window.shown)
-                .line_start(place.line)
-                .annotation(AnnotationKind::Context.span(window.mark).label("see here")),
-        );
-    }
-    // The window is cut to the width already; the renderer must not cut it again.
-    Renderer::styled().decor_style(DecorStyle::Ascii).term_width(usize::MAX / 2).render(&[group])
+        .element(snippet)
+        .elements(elsewhere.map(|window| window.snippet(name, places, AnnotationKind::Context)));
+    // The windows are cut to the width already; the renderer must not cut them again.
+    let renderer = Renderer::styled().decor_style(DecorStyle::Ascii).term_width(usize::MAX / 2);
+    [Some(&main), elsewhere]
+        .into_iter()
+        .flatten()
+        .fold(renderer.render(&[group]), |rendered, window| window.with_true_column(rendered, name, places))
 }
 
 /// A part of one line of the text, with an ellipsis where it is cut.
@@ -50,6 +44,8 @@ struct Window {
     shown: String,
     /// Where the marked span stands in `shown`.
     mark: std::ops::Range<usize>,
+    /// Where the marked span starts in the text.
+    from: usize,
     /// Where the part stands in the text.
     start: usize,
     end: usize,
@@ -78,10 +74,32 @@ impl Window {
         Window {
             shown: format!("{head}{}{tail}", &text[start..end]),
             mark: from - start + shift..marked_end - start + shift,
+            from,
             start,
             end,
             shift,
         }
+    }
+
+    /// Prepares the window for the renderer, its span marked.
+    fn snippet<'a>(
+        &'a self,
+        name: &'a str,
+        places: &Places,
+        kind: AnnotationKind,
+    ) -> Snippet<'a, Annotation<'a>> {
+        Snippet::source(&*self.shown)
+            .line_start(places.of(self.from).line)
+            .path(name)
+            .annotation(kind.span(self.mark.clone()))
+    }
+
+    /// Puts the column of the text in place of the column of the window, which is all the renderer knows.
+    fn with_true_column(&self, rendered: String, name: &str, places: &Places) -> String {
+        let place = places.of(self.from);
+        let shown = self.shown[..self.mark.start].chars().count() + 1;
+        let head = format!("{name}:{}:", place.line);
+        rendered.replacen(&format!("{head}{shown}"), &format!("{head}{}", place.column), 1)
     }
 
     /// Returns where another span stands in the window, if it does.
