@@ -8,13 +8,14 @@
 //! | `read.rs` | the main job: articles in, reports or records out |
 //! | `batch.rs` | JSON Lines in, records out |
 //! | `line.rs` | one line: a byline, a read time, a dateline, a name |
-//! | `record.rs` | the JSON record with its id |
+//! | `record.rs`, `indented.rs` | the JSON record with its id |
 //! | `report.rs`, `excerpt.rs`, `place.rs`, `style.rs` | the report for people |
 
 mod args;
 mod batch;
 mod error;
 mod excerpt;
+mod indented;
 mod input;
 mod line;
 mod output;

@@ -3,6 +3,7 @@
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::args::Format;
+use crate::indented::Indented;
 
 /// Writes records into one buffer that is used again and again.
 #[derive(Debug, Default)]
@@ -38,7 +39,7 @@ impl Records {
     fn write(&mut self, record: &impl Serialize, pretty: bool) {
         // A vector takes everything, and our records have string keys only: neither way can fail.
         let _ = if pretty {
-            serde_json::to_writer_pretty(&mut self.line, record)
+            record.serialize(&mut serde_json::Serializer::with_formatter(&mut self.line, Indented::default()))
         } else {
             serde_json::to_writer(&mut self.line, record)
         };
