@@ -1,41 +1,84 @@
-//! The command `pullquote`.
+//! The command `pullquote`: who said what in a news article's plain text.
+//!
+//! | file | does |
+//! |---|---|
+//! | `args.rs` | the arguments |
+//! | `error.rs` | what can go wrong, in sentences a user can act on |
+//! | `input.rs`, `output.rs` | files and streams in and out |
+//! | `read.rs` | the main job: articles in, reports or records out |
+//! | `batch.rs` | JSON Lines in, records out |
+//! | `line.rs` | one line: a byline, a read time, a dateline, a name |
+//! | `record.rs`, `indented.rs` | the JSON record with its id |
+//! | `report.rs`, `excerpt.rs`, `place.rs`, `style.rs` | the report for people |
 
-use std::io::{BufRead, BufWriter, Write};
+mod args;
+mod batch;
+mod error;
+mod excerpt;
+mod indented;
+mod input;
+mod line;
+mod output;
+mod place;
+mod read;
+mod record;
+mod report;
+mod style;
 
-fn main() {
-    // First form: `pullquote batch [--as KIND] IN -o OUT`.
-    let args: Vec<String> = std::env::args().skip(1).collect();
-    let mut kind = "article".to_owned();
-    let (mut input, mut output) = (String::new(), String::new());
-    let mut i = 1;
-    while i < args.len() {
-        match args[i].as_str() {
-            "--as" => {
-                kind = args[i + 1].clone();
-                i += 1;
-            }
-            "-o" => {
-                output = args[i + 1].clone();
-                i += 1;
-            }
-            other => input = other.to_owned(),
+use std::io::IsTerminal as _;
+use std::process::ExitCode;
+
+use clap::{CommandFactory as _, Parser as _};
+
+use args::{Args, Command};
+use error::Error;
+use output::Output;
+
+/// What a run that did not break off tells: whether everything in it worked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    AllGood,
+    /// Something was reported on standard error and left out.
+    SomeFailed,
+}
+
+fn main() -> ExitCode {
+    let args = Args::parse();
+    args.color.apply();
+    match run(args) {
+        Ok(Outcome::AllGood) => ExitCode::SUCCESS,
+        Ok(Outcome::SomeFailed) => ExitCode::FAILURE,
+        // Whoever reads us has seen enough (`pullquote … | head`): that is no failure.
+        Err(error) if error.is_closed_pipe() => ExitCode::SUCCESS,
+        Err(error) => {
+            error::report(&error);
+            ExitCode::FAILURE
         }
-        i += 1;
     }
-    let input = std::io::BufReader::new(std::fs::File::open(input).expect("input"));
-    let mut output = BufWriter::new(std::fs::File::create(output).expect("output"));
-    for line in input.lines() {
-        let row: serde_json::Value = serde_json::from_str(&line.expect("line")).expect("json");
-        let text = row["text"].as_str().expect("text");
-        let mut record = match kind.as_str() {
-            "byline" => serde_json::json!({"byline": text.parse::<pullquote::Byline>().ok()}),
-            "read-time" => {
-                serde_json::json!({"read_time": text.parse::<pullquote::ReadTime>().ok().and_then(|r| r.stated()).map(|s| serde_json::json!({"seconds": s.duration().as_secs(), "span": s.span()}))})
-            }
-            "dateline" => serde_json::json!({"dateline": text.parse::<pullquote::Dateline>().ok()}),
-            _ => serde_json::to_value(pullquote::parse(text)).expect("record"),
-        };
-        record["id"] = row["id"].clone();
-        writeln!(output, "{record}").expect("write");
+}
+
+fn run(args: Args) -> Result<Outcome, Error> {
+    match args.command {
+        Some(Command::Batch(batch)) => batch::run(&batch),
+        Some(Command::Byline(line)) => line::run(line::Kind::Byline, &line),
+        Some(Command::ReadTime(line)) => line::run(line::Kind::ReadTime, &line),
+        Some(Command::Dateline(line)) => line::run(line::Kind::Dateline, &line),
+        Some(Command::Name(line)) => line::run(line::Kind::Name, &line),
+        None if args.files.is_empty() && std::io::stdin().is_terminal() => help(None),
+        None => read::run(&args.files, args.format),
     }
+}
+
+/// Prints the help of the command or of one of its jobs, for someone who gave us nothing to read.
+fn help(job: Option<&str>) -> Result<Outcome, Error> {
+    let mut command = Args::command();
+    command.build();
+    let help = match job.and_then(|job| command.find_subcommand_mut(job)) {
+        Some(job) => job.render_help(),
+        None => command.render_help(),
+    };
+    let mut out = Output::stdout();
+    out.put(help.ansi().to_string().as_bytes())?;
+    out.finish()?;
+    Ok(Outcome::AllGood)
 }

@@ -38,6 +38,11 @@ mod parser;
 #[cfg(feature = "serde")]
 mod serde_impls;
 
+/// Runs the code of README.md; the file lies outside the package, so only for `cargo test`.
+#[cfg(doctest)]
+#[doc = include_str!("../../../README.md")]
+struct Readme;
+
 pub use article::{Article, Paragraph};
 pub use attribution::quote::{Cue, CueClass, Polarity, Quote, QuoteKind};
 pub use block::{Block, BlockKind};

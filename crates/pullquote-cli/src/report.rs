@@ -1,0 +1,232 @@
+//! The report for people: the frame, then who said what, then what is wrong with the text.
+
+use std::io::{self, IsTerminal as _, Write};
+
+use anstyle::Reset;
+use pullquote::{Article, BylineKind, Polarity, Quotation, Quote, Span};
+
+use crate::excerpt;
+use crate::place::Places;
+use crate::style::{self, CUE, DIM, HEADING, STRONG};
+
+/// Columns used where there is no terminal to ask.
+const COLUMNS: usize = 100;
+/// The widest report; longer lines are hard to read.
+const WIDEST: usize = 110;
+/// Columns of the labels of the frame, and of the places of quotes.
+const LABELS: usize = 11;
+const PLACES: usize = 8;
+
+/// One article, ready to be told.
+pub(crate) struct Report<'a> {
+    article: &'a Article<'a>,
+    name: String,
+    places: Places,
+    width: usize,
+}
+
+impl<'a> Report<'a> {
+    /// Prepares the report; `name` is the file in diagnostics.
+    pub(crate) fn new(article: &'a Article<'a>, name: String) -> Report<'a> {
+        let findings = article.diagnostics().iter();
+        let offsets = (article.quotes().iter().filter_map(first_span))
+            .chain(article.quotations().iter().map(Quotation::span))
+            .chain(findings.flat_map(|d| [Some(d.span()), d.related()].into_iter().flatten()))
+            .map(Span::start);
+        let places = Places::find(article.text(), offsets);
+        let columns = if io::stdout().is_terminal() { textwrap::termwidth() } else { COLUMNS };
+        let width = columns.clamp(40, WIDEST);
+        Report { article, name, places, width }
+    }
+
+    /// Writes the report; with `header`, the name of the file stands over it.
+    pub(crate) fn write(&self, out: &mut impl Write, header: bool) -> io::Result<()> {
+        if header {
+            writeln!(out, "{STRONG}==> {} <=={Reset}\n", clean(&self.name))?;
+        }
+        self.frame(out)?;
+        self.quotes(out)?;
+        self.unattributed(out)?;
+        self.findings(out)
+    }
+
+    fn frame(&self, out: &mut impl Write) -> io::Result<()> {
+        let article = self.article;
+        let words = |span: Option<Span>| span.map(|s| article[s].to_owned());
+        let time = article.read_time();
+        let stated = time.stated().map(|s| format!("{} stated; ", style::duration(s.duration())));
+        let estimated = style::duration(time.estimated());
+        let read_time =
+            format!("{}{estimated} estimated from {} words", stated.unwrap_or_default(), time.words());
+        let dateline = article.dateline().map(|d| listed([Some(d.place()), d.agency(), d.date()]));
+        let story =
+            [(article.paragraphs().len(), "paragraph"), (article.sentences().len(), "sentence")].map(count);
+        self.field(out, "Headline", words(article.headline()), true)?;
+        self.field(out, "Dek", words(article.dek()), false)?;
+        self.field(out, "Byline", self.byline(), false)?;
+        self.field(out, "Dateline", dateline, false)?;
+        self.field(out, "Read time", Some(read_time), false)?;
+        self.field(out, "Story", Some(story.join(", ")), false)
+    }
+
+    fn byline(&self) -> Option<String> {
+        let byline = self.article.byline()?;
+        let names: Vec<&str> = byline.authors().iter().map(|a| a.name().as_str()).collect();
+        let signed = match byline.kind() {
+            BylineKind::Staff if names.is_empty() => "staff".to_owned(),
+            BylineKind::Agency if names.is_empty() => "agency".to_owned(),
+            _ => names.join(", "),
+        };
+        let more = listed([byline.role(), byline.outlet(), byline.location(), byline.date()]);
+        Some(listed([Some(signed.as_str()), Some(more.as_str())]))
+    }
+
+    fn field(
+        &self,
+        out: &mut impl Write,
+        label: &str,
+        value: Option<String>,
+        strong: bool,
+    ) -> io::Result<()> {
+        let Some(value) = value else { return Ok(()) };
+        let style = if strong { STRONG } else { anstyle::Style::new() };
+        for (n, line) in self.wrapped(&value, LABELS).iter().enumerate() {
+            let label = if n == 0 { label } else { "" };
+            writeln!(out, "{DIM}{label:<LABELS$}{Reset}{style}{line}{Reset}")?;
+        }
+        Ok(())
+    }
+
+    fn quotes(&self, out: &mut impl Write) -> io::Result<()> {
+        let quotes = self.article.quotes();
+        let speakers = self.article.speakers().len();
+        if quotes.is_empty() {
+            return writeln!(out, "\n{HEADING}No quotes{Reset}");
+        }
+        let counts = [(quotes.len(), "quote"), (speakers, "speaker")].map(count);
+        writeln!(out, "\n{HEADING}{}{Reset}", counts.join(", "))?;
+        for quote in quotes {
+            writeln!(out)?;
+            self.who(out, quote)?;
+            self.how(out, quote)?;
+            let text = quote.text(self.article);
+            for line in self.wrapped(&text, PLACES) {
+                writeln!(out, "{:PLACES$}{line}", "")?;
+            }
+        }
+        Ok(())
+    }
+
+    /// "17:4   Ann Lee, analyst, Pell Securities → the Gazette"
+    fn who(&self, out: &mut impl Write, quote: &Quote) -> io::Result<()> {
+        let article = self.article;
+        self.place(out, first_span(quote))?;
+        match quote.speaker() {
+            Some(id) => {
+                let speaker = &article[id];
+                let style = style::speaker(id.get());
+                write!(out, "{style}{}{Reset}", clean(speaker.name()))?;
+                for more in [speaker.title(), speaker.affiliation()].into_iter().flatten() {
+                    write!(out, ", {}", clean(&article[more]))?;
+                }
+            }
+            None if quote.source().is_empty() => write!(out, "{DIM}nobody named{Reset}")?,
+            None => write!(out, "{}", clean(&self.phrase(quote.source())))?,
+        }
+        if !quote.addressee().is_empty() {
+            write!(out, " → {}", clean(&self.phrase(quote.addressee())))?;
+        }
+        writeln!(out)
+    }
+
+    /// "direct: the analyst has repeatedly said": what in the text decides it, in the order of the text.
+    fn how(&self, out: &mut impl Write, quote: &Quote) -> io::Result<()> {
+        let cue = quote.cue().map_or(&[][..], |cue| cue.spans());
+        let mut parts: Vec<(Span, bool)> =
+            (cue.iter().map(|&s| (s, true))).chain(quote.source().iter().map(|&s| (s, false))).collect();
+        parts.sort_unstable();
+        let polarity = match quote.polarity() {
+            Polarity::Asserted => String::new(),
+            other => format!(", {}", other.as_str()),
+        };
+        write!(out, "{:PLACES$}{DIM}{}{polarity}:{Reset}", "", quote.kind().as_str())?;
+        for (span, is_cue) in parts {
+            let style = if is_cue { CUE } else { DIM };
+            write!(out, " {style}{}{Reset}", clean(&self.phrase(&[span])))?;
+        }
+        writeln!(out)
+    }
+
+    fn unattributed(&self, out: &mut impl Write) -> io::Result<()> {
+        let mut alone = self.article.quotations().iter().filter(|q| q.quote().is_none() && q.depth() == 0);
+        let Some(first) = alone.next() else { return Ok(()) };
+        writeln!(out, "\n{HEADING}Between marks, said by nobody{Reset}\n")?;
+        for quotation in std::iter::once(first).chain(alone) {
+            for (n, line) in self.wrapped(&self.article[quotation.span()], PLACES).iter().enumerate() {
+                self.place(out, (n == 0).then_some(quotation.span()))?;
+                writeln!(out, "{line}")?;
+            }
+        }
+        Ok(())
+    }
+
+    fn findings(&self, out: &mut impl Write) -> io::Result<()> {
+        let findings = self.article.diagnostics();
+        if findings.is_empty() {
+            return Ok(());
+        }
+        writeln!(out, "\n{HEADING}{}{Reset}", count((findings.len(), "finding about the text")))?;
+        for finding in findings {
+            let text = self.article.text();
+            let shown = excerpt::render(finding, text, &self.name, &self.places, self.width);
+            writeln!(out, "\n{}", shown.trim_end())?;
+        }
+        Ok(())
+    }
+
+    /// Writes where something stands, or as much room.
+    fn place(&self, out: &mut impl Write, span: Option<Span>) -> io::Result<()> {
+        let place = span.map_or(String::new(), |span| {
+            let place = self.places.of(span.start());
+            format!("{}:{}", place.line, place.column)
+        });
+        write!(out, "{DIM}{place:<PLACES$}{Reset}")
+    }
+
+    /// Returns the words of some spans.
+    fn phrase(&self, spans: &[Span]) -> String {
+        spans.iter().map(|&s| &self.article[s]).collect::<Vec<_>>().join(" ")
+    }
+
+    /// Breaks words into lines that leave `indent` columns free.
+    fn wrapped(&self, words: &str, indent: usize) -> Vec<String> {
+        let options = textwrap::Options::new(self.width - indent)
+            .word_separator(textwrap::WordSeparator::AsciiSpace)
+            .word_splitter(textwrap::WordSplitter::NoHyphenation)
+            .wrap_algorithm(textwrap::WrapAlgorithm::FirstFit);
+        textwrap::wrap(&clean(words), options).into_iter().map(|line| line.into_owned()).collect()
+    }
+}
+
+/// Returns where a quote stands: its words, or what attributes it where it has none ("declined to comment").
+fn first_span(quote: &Quote) -> Option<Span> {
+    let cue = quote.cue().map_or(&[][..], |cue| cue.spans());
+    [quote.content(), cue, quote.source()].into_iter().find_map(|spans| spans.first().copied())
+}
+
+/// Makes text from outside fit one line and keeps it from commanding the terminal.
+fn clean(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words.join(" ").chars().map(|c| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c }).collect()
+}
+
+/// Joins what is there by commas.
+fn listed<const N: usize>(parts: [Option<&str>; N]) -> String {
+    parts.into_iter().flatten().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(", ")
+}
+
+/// "1 quote", "2 quotes", "2 findings about the text".
+fn count((number, noun): (usize, &str)) -> String {
+    let (first, rest) = noun.split_at(noun.find(' ').unwrap_or(noun.len()));
+    format!("{number} {first}{}{rest}", if number == 1 { "" } else { "s" })
+}

@@ -1,0 +1,311 @@
+//! What must be true of every article, whatever the text: no panic, spans in bounds, on character
+//! boundaries, in order, and nothing of the text lost.
+
+use proptest::prelude::*;
+use pullquote::{Article, Byline, Dateline, PersonName, ReadTime, Span};
+
+/// Pieces of text in which the parser sees something: marks of every kind, line ends, names, verbs, frame.
+const PIECES: &[&str] = &[
+    "\"",
+    "“",
+    "”",
+    "'",
+    "‘",
+    "’",
+    "``",
+    "''",
+    "«",
+    "»",
+    "„",
+    "‚",
+    "′",
+    "″",
+    "`",
+    "&ldquo;",
+    ".",
+    ",",
+    "?",
+    "!",
+    ":",
+    ";",
+    "—",
+    "–",
+    "-",
+    "…",
+    "...",
+    "(",
+    ")",
+    "[",
+    "]",
+    "\n",
+    "\n",
+    "\n\n",
+    "\r\n",
+    "\r",
+    "\t",
+    " ",
+    " ",
+    "  ",
+    "\u{a0}",
+    "\u{200b}",
+    "\u{feff}",
+    "\u{ad}",
+    "\u{2028}",
+    "Ada Roe",
+    "Ian Poole",
+    "Mr Poole",
+    "Dr. Roe",
+    "Ms.",
+    "O’Hara",
+    "J. R. Orr",
+    "de la Cruz",
+    "Ñandú",
+    "李小龍",
+    "he",
+    "She",
+    "they",
+    "the analyst",
+    "The company",
+    "a spokesman",
+    "who",
+    "said",
+    "said",
+    "told",
+    "the Gazette",
+    "that",
+    "has repeatedly said",
+    "according to",
+    "wrote",
+    "added",
+    "asked",
+    "denied",
+    "will",
+    "did not",
+    "if",
+    "declined to comment",
+    "By",
+    "by",
+    "and",
+    "2 min read",
+    "Reading time: 5 mins",
+    "HARROW (AP) —",
+    "LONDON",
+    "Nov. 3, 2024",
+    "Advertisement",
+    "Read more:",
+    "Share",
+    "> ",
+    "* * *",
+    "Q:",
+    "A:",
+    "I’ve",
+    "’90s",
+    "the boys’",
+    "it's",
+    "5'10\"",
+    "No.",
+    "U.S.",
+    "3.5",
+    "word",
+    "pier",
+    "closed",
+    "on Monday",
+    "a\u{301}",
+    "🦀",
+    "\u{0}",
+    "ſ",
+    "İ",
+    "ß",
+];
+
+/// Checks that a span lies in the text, on character boundaries.
+fn check(article: &Article<'_>, span: Span) -> Result<(), TestCaseError> {
+    let words = article.text().get(span.range());
+    prop_assert!(words.is_some(), "{span:?} does not fit a text of {} bytes", article.text().len());
+    Ok(())
+}
+
+/// Checks that spans follow each other without overlap.
+fn check_ordered(what: &str, spans: impl IntoIterator<Item = Span>) -> Result<(), TestCaseError> {
+    let mut end = 0;
+    for span in spans {
+        prop_assert!(end <= span.start(), "{what}: {span:?} starts before {end}");
+        end = span.end();
+    }
+    Ok(())
+}
+
+/// Checks that spans start in order; they may nest.
+fn check_starts(what: &str, spans: impl IntoIterator<Item = Span>) -> Result<(), TestCaseError> {
+    let mut start = 0;
+    for span in spans {
+        prop_assert!(start <= span.start(), "{what}: {span:?} starts before {start}");
+        start = span.start();
+    }
+    Ok(())
+}
+
+/// Collects every span that an article tells of.
+fn spans(article: &Article<'_>) -> Vec<Span> {
+    let mut all = Vec::new();
+    all.extend(article.headline());
+    all.extend(article.dek());
+    if let Some(byline) = article.byline() {
+        all.push(byline.span());
+        all.extend(byline.authors().iter().map(|author| author.span()));
+    }
+    all.extend(article.read_time().stated().map(|stated| stated.span()));
+    all.extend(article.dateline().map(|dateline| dateline.span()));
+    all.extend(article.blocks().iter().map(|block| block.span()));
+    all.extend(article.paragraphs().iter().map(|paragraph| paragraph.span()));
+    all.extend(article.sentences());
+    for quotation in article.quotations() {
+        all.extend([quotation.span(), quotation.inner()]);
+        all.extend([quotation.open(), quotation.close()].into_iter().flatten());
+    }
+    for quote in article.quotes() {
+        all.extend([quote.content(), quote.source(), quote.addressee()].concat());
+        all.extend(quote.cue().into_iter().flat_map(|cue| cue.spans()));
+    }
+    for speaker in article.speakers() {
+        all.extend([speaker.title(), speaker.affiliation()].into_iter().flatten());
+        all.extend(speaker.mentions());
+    }
+    for finding in article.diagnostics() {
+        all.push(finding.span());
+        all.extend(finding.related());
+    }
+    all
+}
+
+/// Tells whether nothing of `text` could be read.
+fn is_blank(text: &str) -> bool {
+    text.chars().all(|c| {
+        c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
+    })
+}
+
+fn check_article(text: &str) -> Result<(), TestCaseError> {
+    let article = pullquote::parse(text);
+    prop_assert_eq!(article.text(), text);
+    for span in spans(&article) {
+        check(&article, span)?;
+    }
+
+    check_ordered("blocks", article.blocks().iter().map(|block| block.span()))?;
+    check_ordered("paragraphs", article.paragraphs().iter().map(|paragraph| paragraph.span()))?;
+    check_ordered("sentences", article.sentences().iter().copied())?;
+    check_starts("quotations", article.quotations().iter().map(|quotation| quotation.span()))?;
+    check_starts("quotes", article.quotes().iter().filter_map(|quote| quote.content().first().copied()))?;
+    check_starts("findings", article.diagnostics().iter().map(|finding| finding.span()))?;
+
+    let mut end = 0;
+    for block in article.blocks() {
+        prop_assert!(is_blank(&text[end..block.span().start()]), "text is lost between two blocks");
+        end = block.span().end();
+    }
+    prop_assert!(is_blank(&text[end..]), "text is lost after the last block");
+
+    for paragraph in article.paragraphs() {
+        for sentence in article.sentences_of(paragraph) {
+            prop_assert!(paragraph.span().contains(*sentence), "{sentence:?} is outside its paragraph");
+        }
+    }
+    for quotation in article.quotations() {
+        prop_assert!(quotation.span().contains(quotation.inner()));
+        prop_assert!(quotation.quote().is_none_or(|quote| quote < article.quotes().len()));
+    }
+    for quote in article.quotes() {
+        check_ordered("content", quote.content().iter().copied())?;
+        prop_assert!((0.0..=1.0).contains(&quote.confidence()));
+        prop_assert!(!quote.rule().is_empty());
+        if let Some(id) = quote.speaker() {
+            prop_assert_eq!(article[id].id(), id);
+        }
+    }
+    for speaker in article.speakers() {
+        prop_assert!(!speaker.name().is_empty());
+        check_starts("mentions", speaker.mentions().iter().copied())?;
+    }
+
+    let again = pullquote::parse(text);
+    prop_assert_eq!(format!("{article:?}"), format!("{again:?}"));
+    #[cfg(feature = "serde")]
+    prop_assert_eq!(serde_json::to_string(&article).unwrap(), serde_json::to_string(&again).unwrap());
+    Ok(())
+}
+
+/// Checks the strict parsers: whatever they answer, they answer.
+fn check_line(text: &str) -> Result<(), TestCaseError> {
+    let fits = |span: Span| text.get(span.range()).is_some();
+    match text.parse::<Byline>() {
+        Ok(byline) => prop_assert!(fits(byline.span()) && byline.authors().iter().all(|a| fits(a.span()))),
+        Err(error) => prop_assert!(fits(error.span())),
+    }
+    match text.parse::<ReadTime>() {
+        Ok(time) => prop_assert!(time.stated().is_some_and(|stated| fits(stated.span()))),
+        Err(error) => prop_assert!(fits(error.span())),
+    }
+    match text.parse::<Dateline>() {
+        Ok(dateline) => prop_assert!(fits(dateline.span())),
+        Err(error) => prop_assert!(fits(error.span())),
+    }
+    if let Err(error) = text.parse::<PersonName>() {
+        prop_assert!(fits(error.span()));
+    }
+    Ok(())
+}
+
+/// Makes text out of [`PIECES`], mostly with spaces between them.
+fn pieces(most: usize) -> impl Strategy<Value = String> {
+    let piece = (prop::sample::select(PIECES), prop::sample::select(&["", " ", " "][..]));
+    prop::collection::vec(piece, 0..most)
+        .prop_map(|pieces| pieces.into_iter().flat_map(|(piece, gap)| [piece, gap]).collect())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(400) })]
+
+    #[test]
+    fn any_text(text in any::<String>()) {
+        check_article(&text)?;
+        check_line(&text)?;
+    }
+
+    #[test]
+    fn many_pieces(text in pieces(120)) {
+        check_article(&text)?;
+    }
+
+    #[test]
+    fn few_pieces(text in pieces(12)) {
+        check_article(&text)?;
+        check_line(&text)?;
+    }
+}
+
+#[test]
+fn every_piece_alone_and_in_pairs() {
+    for first in PIECES {
+        for second in PIECES {
+            for text in [format!("{first}{second}"), format!("Pier shut\n\n{first} {second}")] {
+                check_article(&text).unwrap_or_else(|e| panic!("{text:?}: {e}"));
+                check_line(&text).unwrap_or_else(|e| panic!("{text:?}: {e}"));
+            }
+        }
+    }
+}
+
+#[test]
+fn cut_anywhere() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/articles");
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let text = std::fs::read_to_string(&path).unwrap();
+        // Every 37th character: no article's paragraphs are a multiple of it.
+        for (cut, _) in text.char_indices().step_by(37) {
+            check_article(&text[..cut]).unwrap_or_else(|e| panic!("{} up to {cut}: {e}", path.display()));
+            check_article(&text[cut..]).unwrap_or_else(|e| panic!("{} from {cut}: {e}", path.display()));
+        }
+    }
+}
