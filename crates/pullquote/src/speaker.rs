@@ -282,6 +282,14 @@ impl<'a> Cast<'a> {
         } else {
             (words, &entity.words[..])
         };
+        // "The Musk empire": a lone surname after "the" is still the surname of somebody named in full.
+        let lone = words.len() == 1
+            && entity.words.len() > 1
+            && entity.bearer == Bearer::Person
+            && entity.words.last() == words.last();
+        if lone && name.title.is_none() {
+            return Some(1);
+        }
         if name.bearer == Bearer::Body || entity.bearer == Bearer::Body {
             // "Pell" for "Pell Securities"; the acronym of a body.
             if short.len() == 1 && long.len() > 1 {
@@ -457,6 +465,15 @@ impl<'a> Cast<'a> {
             }
         }
         self.of_noun(range, core, head, source, previous)
+    }
+
+    /// Whether a name that ends at `end` only stands before a noun: "Chinese | companies".
+    fn modifies(&self, end: usize, core: usize) -> bool {
+        end < core
+            && self.tokens[end].is_word()
+            && self.tokens[end].spaced
+            && !self.tokens[end].is_capital()
+            && self.tokens[end].span.of(self.text) != "and"
     }
 
     /// "the analyst", "a spokesman for the port", "officials"

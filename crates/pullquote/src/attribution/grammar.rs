@@ -86,7 +86,7 @@ rules! {
 /// Reads one stretch; `out` gets its attributions in the order of their cues. Linear in its items, since every
 /// look-around is bounded.
 pub(crate) fn read(s: &Stretch<'_>, out: &mut Vec<Raw>) {
-    let mut reader = Reader { s, taken: vec![false; s.len()], out };
+    let mut reader = Reader { s, taken: vec![false; s.len()], shared: None, out };
     let mut i = 0;
     while i < s.len() {
         if s.is(i, cue::ANY)
@@ -105,6 +105,8 @@ struct Reader<'a, 'b> {
     s: &'a Stretch<'b>,
     /// Quotations that an attribution already holds.
     taken: Vec<bool>,
+    /// The source of the last cue, and its sentence: "…, said Feld, adding: …".
+    shared: Option<(Phrase, usize)>,
     out: &'a mut Vec<Raw>,
 }
 
@@ -125,7 +127,7 @@ impl Reader<'_, '_> {
             self.inverted_lead(group, lo, hi);
             return;
         };
-        if self.clause_after(group, &source, kind, hi) {
+        if self.is_how(group, &source, hi) || self.clause_after(group, &source, kind, hi) {
             return;
         }
         self.clause_before(group, &source, lo, hi);
@@ -162,6 +164,26 @@ impl Reader<'_, '_> {
             return self.tag(group, q, &np, group.items.end, Rule::QuoteSourceVerb);
         }
         false
+    }
+
+    /// “A bad marriage” is how Feld described the merger.
+    fn is_how(&mut self, group: &Group, source: &Phrase, hi: usize) -> bool {
+        let s = self.s;
+        let Some(how) =
+            source.items.start.checked_sub(1).filter(|&i| i >= 2 && matches!(s.word(i), "how" | "what"))
+        else {
+            return false;
+        };
+        let q = how - 2;
+        if !s.is(how - 1, Class::AUXILIARY) || s.quotation(q).is_none() || self.taken[q] {
+            return false;
+        }
+        self.taken[q] = true;
+        let to = self.clause_end(group.items.end, hi);
+        let mut content = vec![q..how + 1];
+        content.extend((to > group.items.end).then_some(group.items.end..to));
+        self.push(group, content, Some(source), None, vec![q], Rule::Object);
+        true
     }
 
     /// How far a tag after a quotation may reach: to the end of its sentence.
@@ -385,6 +407,11 @@ impl Reader<'_, '_> {
             || matches!(s.kind(link), Some(TokenKind::Comma))
             || s.is(link, Class::ADVERB);
         if start > lo && joined {
+            if let Some((np, sentence)) = &self.shared
+                && *sentence == s.sentence(start).start
+            {
+                return Some((np.clone(), Subject::Shared));
+            }
             let from = self.skip_lead(lo, start);
             return phrase::at(s, from, start).map(|np| (np, Subject::Shared));
         }
@@ -549,7 +576,12 @@ impl Reader<'_, '_> {
             for &q in &quotations {
                 self.taken[q] = true;
             }
-            self.push(group, vec![group.items.end..to], Some(source), None, quotations, Rule::Object);
+            // "captioned the photo “Day one”": what is written is the quotation alone.
+            let whole =
+                group.lists.any(Class::CUE_LABEL.or(Class::CUE_JUDGE)) || !group.lists.any(Class::CUE_WRITE);
+            let content =
+                if whole { group.items.end..to } else { quotations[0]..quotations[quotations.len() - 1] + 1 };
+            self.push(group, vec![content], Some(source), None, quotations, Rule::Object);
             return true;
         }
         false
@@ -924,6 +956,7 @@ impl Reader<'_, '_> {
             (false, false) => QuoteKind::Direct,
         };
         let lo = s.sentence(group.verb).start;
+        self.shared = source.map(|np| (np.clone(), lo));
         let conditional = s.is_word(lo, "if") && source.is_some_and(|np| np.items.start == lo + 1);
         self.out.push(Raw {
             kind,

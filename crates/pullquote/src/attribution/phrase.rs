@@ -110,7 +110,19 @@ pub(crate) fn before(s: &Stretch<'_>, end: usize, limit: usize) -> Option<Phrase
         let inner = before(s, open, limit)?;
         return Some(Phrase { items: inner.items.start..end, head: inner.head });
     }
-    core_before(s, end, limit)
+    let core = core_before(s, end, limit)?;
+    Some(unclosed_apposition(s, &core, limit).unwrap_or(core))
+}
+
+/// "Dan Ives, a senior analyst at Wedbush told": the comma that should close the apposition is missing.
+fn unclosed_apposition(s: &Stretch<'_>, core: &Phrase, limit: usize) -> Option<Phrase> {
+    let comma =
+        core.items.start.checked_sub(1).filter(|&i| i > limit && s.kind(i) == Some(TokenKind::Comma))?;
+    let described =
+        s.is(core.items.start, Class::DETERMINER) && core.items.clone().any(|i| s.is(i, Class::ROLE));
+    let name = core_before(s, comma, limit)
+        .filter(|n| n.items.start == limit && n.items.clone().all(|i| is_name_at(s, i)))?;
+    described.then_some(Phrase { items: name.items.start..core.items.end, head: name.items })
 }
 
 /// A phrase without a trailing apposition, read backwards.

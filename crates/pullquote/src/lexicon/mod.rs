@@ -91,14 +91,11 @@ lists! {
     FIRST_SHE "first_she";
     FIRST_BOTH "first_both";
     ELISION "elision";
-<<<<<<< HEAD
     CUE_PHRASAL "cue_phrasal";
     CUE_PARTICLE "cue_particle";
     CUE_LEAD "cue_lead";
-=======
     DATE_WORD "date_word";
     PRESS "press";
->>>>>>> page
 }
 
 impl Class {
