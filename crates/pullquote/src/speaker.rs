@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use core::num::NonZeroU32;
 use core::ops::Range;
 
-use crate::attribution::grammar::Raw;
+use crate::attribution::grammar::{Raw, Who};
 use crate::attribution::quote::{Cue, Quote, joined};
 use crate::lex::story::Story;
 use crate::lex::token::{Token, TokenKind};
@@ -97,15 +97,19 @@ pub(crate) fn resolve(
         for &q in &raw.quotations {
             quotations[q].quote = u32::try_from(place).ok();
         }
-        let who = match (raw.head, raw.follows) {
-            (Some(head), _) => cast.of_phrase(head, raw.source.unwrap_or(head), previous, author),
-            (None, Some(first)) => quotes
+        let who = match (raw.who, raw.head) {
+            (Who::Source, Some(head)) => cast.of_phrase(head, raw.source.unwrap_or(head), previous, author),
+            (Who::Source, None) => None,
+            (Who::Follows(first), _) => quotes
                 .iter()
                 .rev()
                 .find(|q| q.content().first() == Some(&first))
                 .and_then(|q| q.speaker)
                 .map(SpeakerId::place),
-            (None, None) => None,
+            (Who::Author, _) => {
+                author.map(|a| cast.entity_named(a, raw.content.first().copied().unwrap_or_default()))
+            }
+            (Who::Subject, _) => cast.subject(author),
         };
         if let Some(who) = who {
             let at = raw.head.or(raw.content.first().copied()).map_or(0, |s| cast.token_at(s.start()));
@@ -417,7 +421,7 @@ impl<'a> Cast<'a> {
                 return author.map(|a| self.entity_named(a, head));
             }
             if first.is(Class::PRONOUN_THEY) {
-                return previous.map(|p| p.0);
+                return previous.map(|p| p.0).or_else(|| self.of_pronoun(range.start, None, None));
             }
             if first.is(Class::PRONOUN_OTHER
                 .or(Class::PRONOUN_FIRST)
@@ -485,7 +489,10 @@ impl<'a> Cast<'a> {
         source: Span,
         previous: Option<(usize, usize)>,
     ) -> Option<usize> {
-        let noun = core.clone().rev().find(|&i| self.tokens[i].is_word())?;
+        let noun = core
+            .clone()
+            .rev()
+            .find(|&i| self.tokens[i].is_word() || self.tokens[i].kind == TokenKind::Number)?;
         let token = self.tokens[noun];
         // A spokesperson speaks for the body behind the preposition.
         if token.span.of(self.text).to_ascii_lowercase().starts_with("spokes") && core.end < range.end {
@@ -531,6 +538,13 @@ impl<'a> Cast<'a> {
                 return Some(found);
             }
         }
+        // "One driver said … The driver, Ivo Hale, added": the role is given a name later.
+        if !plural
+            && token.is(Class::ROLE)
+            && let Some(e) = self.named_later(noun, &token)
+        {
+            return Some(e);
+        }
         // Nobody named: the phrase itself is the best name there is.
         let words = &self.tokens[range.clone()];
         let skip = usize::from(
@@ -544,6 +558,19 @@ impl<'a> Cast<'a> {
             .position(|e| e.name.eq_ignore_ascii_case(&text) && e.bearer != Bearer::Person && definite);
         let _ = (head, source);
         Some(known.unwrap_or_else(|| self.entity_named(&text, span)))
+    }
+
+    /// The person named in "The driver, Ivo Hale," after token `at`.
+    fn named_later(&self, at: usize, noun: &Token) -> Option<usize> {
+        let from = self.names.partition_point(|n| n.tokens.start <= at);
+        self.names[from..].iter().enumerate().find_map(|(i, n)| {
+            let start = n.tokens.start.checked_sub(3)?;
+            let [the, role, comma] = &self.tokens[start..start + 3] else { return None };
+            let same = role.hash == noun.hash
+                && comma.kind == TokenKind::Comma
+                && the.span.of(self.text).eq_ignore_ascii_case("the");
+            same.then_some(self.owners[from + i]).filter(|&o| o != usize::MAX)
+        })
     }
 
     /// Finds the person that a pronoun or a bare noun at token `at` stands for.
@@ -639,6 +666,14 @@ impl<'a> Cast<'a> {
             speaks: false,
         });
         self.entities.len() - 1
+    }
+
+    /// The person the article is about: the one named most often, the first of them if several are.
+    fn subject(&self, author: Option<&str>) -> Option<usize> {
+        let people = self.entities.iter().enumerate().filter(|(_, e)| {
+            e.bearer != Bearer::Body && e.words.len() > 1 && author != Some(e.name.as_str())
+        });
+        people.max_by_key(|(i, e)| (e.mentions.len(), core::cmp::Reverse(*i))).map(|(i, _)| i)
     }
 
     /// Two who speak as one: "Feld and Boyd".

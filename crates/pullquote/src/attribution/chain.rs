@@ -4,12 +4,14 @@
 //! over each, and gives what is left over to the quote before it where the layout says so. Subheads, dividers
 //! and paragraphs of narration break a chain.
 
+use alloc::collections::BTreeSet;
 use alloc::vec;
 use alloc::vec::Vec;
 use core::ops::Range;
 
 use crate::attribution::cue;
-use crate::attribution::grammar::{self, Raw, RawCue, Rule};
+use crate::attribution::grammar::{self, Raw, RawCue, Rule, Who};
+use crate::attribution::layout;
 use crate::attribution::phrase;
 use crate::attribution::quote::{CueClass, Polarity, QuoteKind};
 use crate::attribution::stretch::Stretch;
@@ -23,6 +25,7 @@ use crate::span::Span;
 /// Reads all attributions of a story. Linear in its tokens.
 pub(crate) fn read(text: &str, story: &Story, blocks: &[Block], quotations: &[Quotation]) -> Vec<Raw> {
     let mut raws: Vec<Raw> = Vec::new();
+    let claimed = layout::read(text, story, blocks, quotations, &mut raws);
     let mut last: Option<Last> = None;
     let mut place = 0;
     let mut r = 0;
@@ -36,8 +39,14 @@ pub(crate) fn read(text: &str, story: &Story, blocks: &[Block], quotations: &[Qu
         }
         let end = story.regions[r].span.end();
         let from = place;
+        let layout = claimed[first];
         while place < quotations.len() && quotations[place].span.start() < end {
             place += 1;
+        }
+        if layout {
+            last = None;
+            r += 1;
+            continue;
         }
         let s = Stretch::new(text, story, quotations, tokens, from..place, 0);
         let broken = last.as_ref().is_some_and(|l| {
@@ -55,8 +64,19 @@ pub(crate) fn read(text: &str, story: &Story, blocks: &[Block], quotations: &[Qu
         last = pass.end(story.regions[r].block).filter(|_| keep);
         r += 1;
     }
+    repeats(text, quotations, &mut raws);
     raws.sort_by_key(|raw| raw.content.first().copied().or_else(|| raw.cue.as_ref().map(|c| c.spans[0])));
     raws
+}
+
+/// Drops pull quotes: a quotation nobody is named for whose words stand in an attributed one as well.
+fn repeats(text: &str, quotations: &[Quotation], raws: &mut Vec<Raw>) {
+    let key = |q: usize| quotations[q].inner().of(text).trim_end_matches(|c: char| !c.is_alphanumeric());
+    let said: BTreeSet<&str> =
+        raws.iter().filter(|r| r.cue.is_some()).flat_map(|r| r.quotations.iter().map(|&q| key(q))).collect();
+    raws.retain(|raw| {
+        raw.cue.is_some() || !matches!(raw.quotations.as_slice(), [q] if said.contains(key(*q)))
+    });
 }
 
 /// What the block before left behind.
@@ -163,7 +183,7 @@ impl Pass<'_, '_> {
         raw.head = Some(s.span(np.head));
         raw.cue = Some(RawCue { spans: vec![s.span(verb..verb + 1)], lemma: "say", class: CueClass::Say });
         raw.rule = Rule::VerbSourceQuote;
-        raw.follows = None;
+        raw.who = Who::Source;
     }
 
     /// “Hello, he said. — a quotation that was never closed and holds its own tag.
@@ -306,7 +326,7 @@ impl Pass<'_, '_> {
             polarity: Polarity::Asserted,
             rule,
             quotations: vec![place],
-            follows,
+            who: follows.map_or(Who::Source, Who::Follows),
         });
     }
 

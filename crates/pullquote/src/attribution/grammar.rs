@@ -31,8 +31,21 @@ pub(crate) struct Raw {
     pub(crate) rule: Rule,
     /// The quotations whose words the content holds.
     pub(crate) quotations: Vec<usize>,
-    /// Takes its speaker from the quote whose content starts here.
-    pub(crate) follows: Option<Span>,
+    /// Where its speaker comes from.
+    pub(crate) who: Who,
+}
+
+/// Tells where the speaker of a raw attribution comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Who {
+    /// From its source phrase, if it has one.
+    Source,
+    /// From the quote whose content starts here.
+    Follows(Span),
+    /// The writer of the article.
+    Author,
+    /// The person the article is about.
+    Subject,
 }
 
 /// The cue of a raw attribution.
@@ -74,6 +87,11 @@ rules! {
     Clause "clause" 0.85 "Feld said that it was safe.";
     FrontedClause "fronted-clause" 0.88 "It was safe, Feld said.";
     Object "object" 0.8 "Feld called it “a joke”.";
+    Declined "declined" 0.95 "Feld declined to comment.";
+    NounCue "noun-cue" 0.85 "“No comment” was the reply from Pell.";
+    Label "label" 0.9 "FELD: We are ready.";
+    BlockQuote "block-quote" 0.85 "Feld wrote: ¶ > We are ready.";
+    QuestionAnswer "question-answer" 0.7 "Who pays? ¶ We do.";
     DashCredit "dash-credit" 0.85 "“No.” —Feld";
     FromSource "from-source" 0.8 "“No,” from Feld.";
     InWords "in-words" 0.9 "in Feld’s words, “no”";
@@ -123,10 +141,13 @@ impl Reader<'_, '_> {
         if self.quote_before(group, lo, hi) {
             return;
         }
-        let Some((source, kind)) = self.subject(group, lo) else {
-            self.inverted_lead(group, lo, hi);
+        if self.is_imagined(group, lo) || self.inverted_lead(group, lo, hi) {
             return;
-        };
+        }
+        let Some((source, kind)) = self.subject(group, lo) else { return };
+        if self.declined(group, &source) {
+            return;
+        }
         if self.is_how(group, &source, hi) || self.clause_after(group, &source, kind, hi) {
             return;
         }
@@ -164,6 +185,27 @@ impl Reader<'_, '_> {
             return self.tag(group, q, &np, group.items.end, Rule::QuoteSourceVerb);
         }
         false
+    }
+
+    /// "It is as if the stones said …": nobody said it.
+    fn is_imagined(&self, group: &Group, lo: usize) -> bool {
+        let s = self.s;
+        let compared =
+            (lo..group.items.start).any(|i| s.is_word(i, "as") && matches!(s.word(i + 1), "if" | "though"));
+        let fancied = group.polarity == Polarity::Irrealis && s.word(group.verb).ends_with("ing");
+        compared || fancied
+    }
+
+    /// "Feld declined to comment": a quote without content.
+    fn declined(&mut self, group: &Group, source: &Phrase) -> bool {
+        let s = self.s;
+        let comment = group.polarity == Polarity::Negated
+            && group.lemma == "comment"
+            && s.is(group.items.start, Class::DECLINE);
+        if comment {
+            self.push(group, Vec::new(), Some(source), None, Vec::new(), Rule::Declined);
+        }
+        comment
     }
 
     /// “A bad marriage” is how Feld described the merger.
@@ -497,7 +539,8 @@ impl Reader<'_, '_> {
                     .or(Class::CUE_THINK)
                     .or(Class::CUE_EVIDENCE),
             );
-            if group.form == Form::Passive && !group.lists.any(Class::CUE_TELL) || !speech {
+            let title = after == start && self.is_title(after) && !group.lists.any(Class::CUE_MANNER);
+            if group.form == Form::Passive && !group.lists.any(Class::CUE_TELL) || !speech || title {
                 return false;
             }
             self.quote_after(group, source, addressee, after, rule);
@@ -550,7 +593,10 @@ impl Reader<'_, '_> {
                     | "recall"
                     | "tweet"
             )
-            && self.starts_clause(start);
+            && (self.starts_clause(start)
+                || group.lemma == "say"
+                    && hi >= start + 4
+                    && s.is(start, Class::DETERMINER.or(Class::POSSESSIVE)));
         if that || embedded || bare {
             let from = start;
             let to = self.clause_end(from, hi);
@@ -746,7 +792,8 @@ impl Reader<'_, '_> {
         let long_enough = comma - lo >= 2;
         let circumstance =
             s.is(lo, Class::PREPOSITION) && comma - lo < 8 && !(lo..comma).any(|i| s.is(i, Class::AUXILIARY));
-        if !long_enough || self.has_subject_verb(lo, comma) {
+        let participle = s.word(lo).ends_with("ed") || s.word(lo).ends_with("ing");
+        if !long_enough || participle || self.has_subject_verb(lo, comma) {
             return false;
         }
         let resumed = s.kind(after) == Some(TokenKind::Comma) && after + 1 < hi && self.resumes(after + 1);
@@ -772,7 +819,7 @@ impl Reader<'_, '_> {
     }
 
     /// `…, said NP.` after a clause, and `Said NP: “…”`.
-    fn inverted_lead(&mut self, group: &Group, lo: usize, hi: usize) {
+    fn inverted_lead(&mut self, group: &Group, lo: usize, hi: usize) -> bool {
         let s = self.s;
         if group.form != Form::Finite
             || !group.lists.any(
@@ -783,9 +830,9 @@ impl Reader<'_, '_> {
                     .or(Class::CUE_ASK),
             )
         {
-            return;
+            return false;
         }
-        let Some(np) = phrase::at(s, group.items.end, hi) else { return };
+        let Some(np) = phrase::at(s, group.items.end, hi) else { return false };
         let after = np.items.end;
         let start = group.items.start;
         let fresh = start == lo || s.is_word(lo, "So") && start == lo + 1;
@@ -795,12 +842,23 @@ impl Reader<'_, '_> {
                 && !self.taken[after + 1]
             {
                 self.quote_after(group, &np, None, after + 1, Rule::VerbSourceQuote);
+                return true;
             }
-            return;
+            return false;
+        }
+        // The tag must end with its source: "…, said Feld." against "…, said the bridge was safe".
+        let ends = after >= hi
+            || s.token(after).is_some_and(|t| {
+                matches!(t.kind, TokenKind::Stop | TokenKind::Comma)
+                    || t.is(Class::PREPOSITION.or(Class::WEEKDAY))
+            });
+        if !ends || group.lists.any(Class::CUE_TELL) {
+            return false;
         }
         if let Some(comma) = start.checked_sub(1).filter(|&c| c > lo && s.kind(c) == Some(TokenKind::Comma)) {
-            self.front(group, &np, None, lo, comma, after, hi, Rule::FrontedClause);
+            return self.front(group, &np, None, lo, comma, after, hi, Rule::FrontedClause);
         }
+        false
     }
 
     /// `According to NP, CLAUSE` and `CLAUSE, according to NP`.
@@ -849,11 +907,82 @@ impl Reader<'_, '_> {
         self.push(&group, content, Some(&np), None, quotations, Rule::AccordingTo);
     }
 
+    /// A quotation in title case, with no stop inside: the name of a work.
+    fn is_title(&self, q: usize) -> bool {
+        let s = self.s;
+        let words: Vec<_> = s.story.tokens.tokens[s.tokens_of(q)].iter().filter(|t| !t.is_mark()).collect();
+        let capitals = words.iter().filter(|t| t.is_capital()).count();
+        let small = Class::PREPOSITION.or(Class::DETERMINER).or(Class::CONJUNCTION);
+        capitals >= 2 && words.iter().all(|t| t.is_capital() || t.is(small) || t.kind == TokenKind::Number)
+    }
+
+    /// `“Q” was the reply from NP` and `“Q,” came the word from NP`.
+    fn noun_cue(&mut self, q: usize) -> bool {
+        let s = self.s;
+        let verb = q + 1 + usize::from(s.kind(q + 1) == Some(TokenKind::Comma));
+        if !(s.is(verb, Class::AUXILIARY) || s.is_word(verb, "came")) || !s.is(verb + 1, Class::DETERMINER) {
+            return false;
+        }
+        let Some(noun) = (verb + 2..verb + 5).find(|&i| s.is(i, Class::NOUN_CUE)) else { return false };
+        let Some(np) =
+            phrase::at(s, noun + 2, s.len()).filter(|_| matches!(s.word(noun + 1), "from" | "of" | "by"))
+        else {
+            return false;
+        };
+        let spans = vec![s.span(noun..noun + 1)];
+        self.layout(q, &np, spans, "reply", Rule::NounCue);
+        true
+    }
+
+    /// “It will be our”—she leaned in and whispered—“secret.”
+    fn dash_aside(&mut self, q: usize) -> bool {
+        let s = self.s;
+        if s.kind(q + 1) != Some(TokenKind::Dash) {
+            return false;
+        }
+        let Some(close) = (q + 3..(q + 24).min(s.len())).find(|&i| s.kind(i) == Some(TokenKind::Dash)) else {
+            return false;
+        };
+        let Some(group) = (q + 2..close).rev().find_map(|i| cue::group(s, i)) else { return false };
+        if s.quotation(close + 1).is_none() || self.taken[close + 1] {
+            return false;
+        }
+        let Some(np) = phrase::at(s, q + 2, close) else { return false };
+        self.taken[q] = true;
+        self.taken[close + 1] = true;
+        self.push(
+            &group,
+            vec![q..q + 1, close + 1..close + 2],
+            Some(&np),
+            None,
+            vec![q, close + 1],
+            Rule::QuoteSourceVerb,
+        );
+        true
+    }
+
+    /// `‘Q’: NP`, as headlines have it.
+    fn colon_credit(&mut self, q: usize) -> bool {
+        let s = self.s;
+        if s.kind(q + 1) != Some(TokenKind::Colon) || q != 0 {
+            return false;
+        }
+        let Some(np) = phrase::at(s, q + 2, s.len()).filter(|np| np.items.end == s.len()) else {
+            return false;
+        };
+        let spans = vec![s.span(q + 1..q + 2)];
+        self.layout(q, &np, spans, ":", Rule::SourceColonQuote);
+        true
+    }
+
     /// The layouts that attribute without a verb.
     fn layouts(&mut self) {
         let s = self.s;
         for q in 0..s.len() {
             if s.quotation(q).is_none() || self.taken[q] {
+                continue;
+            }
+            if self.noun_cue(q) || self.dash_aside(q) || self.colon_credit(q) {
                 continue;
             }
             let before = q.checked_sub(1).and_then(|i| s.kind(i));
@@ -933,7 +1062,7 @@ impl Reader<'_, '_> {
             polarity: Polarity::Asserted,
             rule,
             quotations: s.quotation(q).into_iter().collect(),
-            follows: None,
+            who: Who::Source,
         });
     }
 
@@ -972,7 +1101,7 @@ impl Reader<'_, '_> {
             polarity: if conditional { Polarity::Irrealis } else { group.polarity },
             rule,
             quotations: quotations.into_iter().filter_map(|q| s.quotation(q)).collect(),
-            follows: None,
+            who: Who::Source,
         });
     }
 }
