@@ -520,11 +520,10 @@ impl<'a> Cast<'a> {
             let bare = core.len() <= 3 && core.end == range.end;
             if bare && token.is(Class::BODY) && !token.is(Class::ROLE) {
                 let at = range.start;
-                let body = self
-                    .entities
-                    .iter()
-                    .enumerate()
-                    .filter(|(_, e)| e.bearer == Bearer::Body && last_before(e, at) > 0);
+                let body = self.entities.iter().enumerate().filter(|(_, e)| {
+                    let unclear = e.bearer == Bearer::Unclear && e.words.len() > 1 && e.gender.is_none();
+                    (e.bearer == Bearer::Body || unclear) && last_before(e, at) > 0
+                });
                 if let Some((e, _)) = body.max_by_key(|(_, e)| last_before(e, at)) {
                     return Some(e);
                 }
@@ -605,7 +604,7 @@ impl<'a> Cast<'a> {
             let away = i64::try_from(paragraph - self.region_of(start)).unwrap_or(99);
             let mut score = -((at - start) as i64) * 100 / 40 - away * 80;
             let sentence = self.sentence_start(start);
-            score += if start - sentence <= 3 { 120 } else { 0 };
+            score += if start - sentence <= 2 { 120 } else { 0 };
             score -= if name.possessive { 70 } else { 0 };
             score -= if start > 0 && self.tokens[start - 1].is(Class::PREPOSITION) { 80 } else { 0 };
             score += match (gender, entity.gender) {

@@ -373,11 +373,27 @@ impl Pass<'_, '_> {
         let last = s.sentence(s.len() - 1);
         self.subject_of_sentence(0).or_else(|| self.subject_of_sentence(last.start)).or_else(|| {
             // "Few people have flown more hours than Hugo Sandford."
-            let end = last.end.checked_sub(1)?;
-            let np = phrase::before(s, end, last.start)?;
-            let name =
-                np.head.len() >= 2 && np.head.clone().all(|i| s.token(i).is_some_and(|t| t.is_capital()));
-            name.then(|| (s.span(np.items.clone()), s.span(np.head.clone())))
+            match self.name_runs(last.clone()).as_slice() {
+                [one] => Some((s.span(one.clone()), s.span(one.clone()))),
+                _ => None,
+            }
         })
+    }
+
+    /// Runs of two or three capitalised words inside a sentence.
+    fn name_runs(&self, sentence: Range<usize>) -> Vec<Range<usize>> {
+        let s = self.s;
+        let mut out = Vec::new();
+        let mut i = sentence.start + 1;
+        while i < sentence.end {
+            let end = (i..sentence.end)
+                .find(|&k| !s.token(k).is_some_and(|t| t.is_capital()))
+                .unwrap_or(sentence.end);
+            if (2..=3).contains(&(end - i)) && !s.is(i, Class::DETERMINER) {
+                out.push(i..end);
+            }
+            i = end + 1;
+        }
+        out
     }
 }

@@ -415,8 +415,8 @@ impl Reader<'_, '_> {
         if np.items.start >= after_verb {
             return (None, end);
         }
-        if group.lists.any(Class::CUE_TELL.or(Class::CUE_ASK))
-            || matches!(group.lemma, "warn" | "thank" | "promise" | "caution")
+        if group.lists.any(Class::CUE_TELL.or(Class::CUE_ASK).or(Class::CUE_ADDRESS))
+            && !group.lists.any(Class::CUE_LABEL)
         {
             if let Some(to) = phrase::at(s, after_verb, limit).filter(|_| !s.starts_sentence(after_verb)) {
                 return (Some(to.head.clone()), to.items.end.max(to.head.end));
@@ -556,43 +556,11 @@ impl Reader<'_, '_> {
         let embedded = s.is(start, Class::WH_WORD)
             && !that
             && group.lists.any(cue::SPEECH)
-            && !matches!(s.word(start), "who" | "which" | "as" | "when" | "whose" | "what");
-        let clause_verbs = Class::CUE_SAY
-            .or(Class::CUE_TELL)
-            .or(Class::CUE_CLAIM)
-            .or(Class::CUE_DENY)
-            .or(Class::CUE_PROMISE)
-            .or(Class::CUE_WRITE);
-        let bare = group.lists.any(clause_verbs)
-            && matches!(
-                group.lemma,
-                "say"
-                    | "tell"
-                    | "add"
-                    | "claim"
-                    | "argue"
-                    | "insist"
-                    | "admit"
-                    | "warn"
-                    | "note"
-                    | "explain"
-                    | "concede"
-                    | "acknowledge"
-                    | "deny"
-                    | "suggest"
-                    | "write"
-                    | "reply"
-                    | "maintain"
-                    | "declare"
-                    | "announce"
-                    | "promise"
-                    | "reveal"
-                    | "believe"
-                    | "predict"
-                    | "testify"
-                    | "recall"
-                    | "tweet"
-            )
+            && !matches!(s.word(start), "who" | "which" | "as" | "whose")
+            && (!matches!(s.word(start), "when" | "what")
+                || group.polarity == Polarity::Negated
+                || group.lists.any(Class::CUE_ASK));
+        let bare = group.lists.any(Class::CUE_BARE)
             && (self.starts_clause(start)
                 || group.lemma == "say"
                     && hi >= start + 4
@@ -682,7 +650,13 @@ impl Reader<'_, '_> {
                     && s.token(i).is_some_and(|t| t.is_word() || t.kind == TokenKind::Number)
                     && !s.is_word(i, "that")
                     && !(words > 0
-                        && (s.is(i, Class::PREPOSITION.or(Class::PRONOUN_SUBJECT)) || self.starts_clause(i)))
+                        && s.is(
+                            i,
+                            Class::PREPOSITION
+                                .or(Class::PRONOUN_SUBJECT)
+                                .or(Class::DETERMINER)
+                                .or(Class::AUXILIARY),
+                        ))
                 {
                     i += 1;
                     words += 1;
@@ -1002,8 +976,9 @@ impl Reader<'_, '_> {
                 }
             }
             // “Q” — NP
+            let bullet = q == 1 && matches!(s.kind(0), Some(TokenKind::Other | TokenKind::Dash));
             if s.kind(q + 1) == Some(TokenKind::Dash)
-                && s.starts_sentence(q)
+                && (s.starts_sentence(q) || bullet)
                 && let Some(np) = phrase::at(s, q + 2, s.len())
                 && np.items.end + 6 >= s.sentence(q + 2).end
                 && s.token(q + 2).is_some_and(|t| t.is_capital())

@@ -183,7 +183,9 @@ fn chunk_before(s: &Stretch<'_>, end: usize, limit: usize) -> Option<usize> {
         } else if is_indefinite(s, i) {
             start = i;
             break;
-        } else if is_nominal(s, i) {
+        } else if is_nominal(s, i)
+            || (start == end && t.is(Class::ADVERB) && i > limit && s.is(i - 1, Class::DETERMINER))
+        {
             start = i;
             if s.starts_sentence(i) {
                 break;
@@ -412,15 +414,11 @@ fn chunk_at(s: &Stretch<'_>, start: usize, limit: usize) -> Option<usize> {
                 break;
             }
             end += 1;
-        } else if t.is(Class::PARTICLE)
-            && noun
-            && s.token(end + 1).is_some_and(|n| n.is_capital())
-            && !t.is(Class::CONJUNCTION)
-        {
-            end += 1;
+        } else if noun && let Some(past) = past_particles(s, end) {
+            end = past;
         } else if is_nominal(s, end) {
             // After a noun, a lower-case word that may be a verb ends the phrase.
-            if noun && !capital && is_verb_like(s, end) {
+            if noun && !capital && (is_verb_like(s, end) || s.is_word(end, "known")) {
                 break;
             }
             // A name ends where lower case starts again: "told Channel 9 from her kitchen" but "Feld later".
@@ -439,6 +437,16 @@ fn chunk_at(s: &Stretch<'_>, start: usize, limit: usize) -> Option<usize> {
         }
     }
     (noun && end - start <= LONGEST).then_some(end)
+}
+
+/// "de la" inside a name: the place of the capital behind the particles at `from`.
+fn past_particles(s: &Stretch<'_>, from: usize) -> Option<usize> {
+    let end = (from..from + 3)
+        .take_while(|&i| {
+            s.token(i).is_some_and(|t| t.is(Class::PARTICLE) && !t.is_capital() && !t.is(Class::CONJUNCTION))
+        })
+        .count();
+    (end > 0 && is_name_at(s, from + end) && is_name_at(s, from.checked_sub(1)?)).then_some(from + end)
 }
 
 /// A lower-case word that is more likely a verb than a noun after a noun.

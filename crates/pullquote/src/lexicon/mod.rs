@@ -96,6 +96,8 @@ lists! {
     CUE_LEAD "cue_lead";
     DATE_WORD "date_word";
     PRESS "press";
+    CUE_BARE "cue_bare";
+    CUE_ADDRESS "cue_address";
 }
 
 impl Class {
