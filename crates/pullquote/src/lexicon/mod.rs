@@ -7,6 +7,7 @@
 //!
 //! A line is a word, or `lemma: form form …`. Lower case only; `#` starts a comment line.
 
+pub(crate) mod phrase;
 mod table;
 
 #[cfg(test)]
