@@ -48,7 +48,7 @@ pub use attribution::quote::{Cue, CueClass, Polarity, Quote, QuoteKind};
 pub use block::{Block, BlockKind};
 pub use diagnostic::{Diagnostic, DiagnosticCode};
 pub use error::Error;
-pub use frame::byline::{Author, Byline, BylineKind};
+pub use frame::byline::{Author, Byline, BylineKind, Contributor};
 pub use frame::dateline::Dateline;
 pub use frame::name::PersonName;
 pub use frame::read_time::{ReadTime, StatedReadTime, WORDS_PER_MINUTE};

@@ -11,7 +11,7 @@ use crate::attribution::quote::QuoteKind;
 use crate::block::{self, BlockKind};
 use crate::diagnostic::{Diagnostic, DiagnosticCode};
 use crate::frame::page;
-use crate::frame::read_time::{ReadTime, WORDS_PER_MINUTE};
+use crate::frame::read_time::{self, ReadTime, WORDS_PER_MINUTE};
 use crate::lex::story::{self, Story};
 use crate::quotation;
 use crate::span::Span;
@@ -134,17 +134,18 @@ impl Parser {
             .filter(|b| b.kind == BlockKind::Paragraph)
             .map(|b| Paragraph { span: b.span, sentences: (0, 0) })
             .collect();
-        let words = paragraphs.iter().map(|p| p.span.of(text).split_whitespace().count()).sum::<usize>();
+        let (mut words, mut cjk) = (0u32, 0u32);
+        for paragraph in &paragraphs {
+            let counted = read_time::count_words(paragraph.span.of(text));
+            words = words.saturating_add(counted.0);
+            cjk = cjk.saturating_add(counted.1);
+        }
         Article {
             text: Cow::Borrowed(text),
             headline: frame.headline,
             dek: frame.dek,
             byline: frame.byline,
-            read_time: ReadTime {
-                stated: frame.stated,
-                words: u32::try_from(words).unwrap_or(u32::MAX),
-                words_per_minute: self.words_per_minute,
-            },
+            read_time: ReadTime { stated: frame.stated, words, cjk, words_per_minute: self.words_per_minute },
             dateline: frame.dateline,
             blocks,
             paragraphs,

@@ -5,7 +5,7 @@ use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 use crate::article::{Article, Paragraph};
 use crate::attribution::quote::Quote;
 use crate::diagnostic::Diagnostic;
-use crate::frame::byline::{Author, Byline, BylineKind};
+use crate::frame::byline::{Author, Byline, BylineKind, Contributor};
 use crate::frame::dateline::Dateline;
 use crate::frame::read_time::{ReadTime, StatedReadTime};
 use crate::quotation::Quotation;
@@ -88,6 +88,10 @@ impl Serialize for In<'_, Byline> {
             "location" => byline.location,
             "date" => byline.date,
             "kind" => byline.kind,
+            "contributors" => byline.contributors,
+            "handle" => byline.handle,
+            "email" => byline.email,
+            "read_time" => byline.read_time,
         )
     }
 }
@@ -103,6 +107,10 @@ impl Serialize for Byline {
             "location" => self.location,
             "date" => self.date,
             "kind" => self.kind,
+            "contributors" => self.contributors,
+            "handle" => self.handle,
+            "email" => self.email,
+            "read_time" => self.read_time,
         )
     }
 }
@@ -124,6 +132,22 @@ impl Serialize for Author {
             "given" => self.name.given(),
             "family" => self.name.family(),
             "suffix" => self.name.suffix(),
+            "honorific" => self.name.honorific(),
+            "particles" => self.name.particles(),
+            "credentials" => self.name.credentials(),
+            "display" => self.name.display(),
+            "role" => self.role,
+            "span" => self.span,
+        )
+    }
+}
+
+impl Serialize for Contributor {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        record!(serializer,
+            "name" => self.name.as_str(),
+            "display" => self.name.display(),
+            "share" => self.share,
             "span" => self.span,
         )
     }

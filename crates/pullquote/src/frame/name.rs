@@ -1,6 +1,7 @@
 //! Names of people.
 
 use alloc::string::String;
+use alloc::vec::Vec;
 use core::fmt;
 use core::str::FromStr;
 
@@ -14,27 +15,44 @@ use crate::span::Span;
 /// let name: pullquote::PersonName = "Ada de la Cruz Jr.".parse().unwrap();
 /// assert_eq!(name.as_str(), "Ada de la Cruz Jr.");
 /// assert_eq!((name.given(), name.family(), name.suffix()), (Some("Ada"), Some("de la Cruz"), Some("Jr.")));
+/// assert!(name.may_be_same(&"A. de la Cruz".parse().unwrap()));
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct PersonName {
     text: String,
+    name: Span,
+    honorific: Option<Span>,
     given: Option<Span>,
+    particles: Option<Span>,
     family: Option<Span>,
     suffix: Option<Span>,
+    credentials: Option<Span>,
 }
 
 impl PersonName {
-    /// Returns the name as written.
+    /// Returns the name as written, without the letters after it.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        &self.text
+        self.name.of(&self.text)
+    }
+
+    /// Returns the honorific before the name, as written ("Dr.", "Sir").
+    #[must_use]
+    pub fn honorific(&self) -> Option<&str> {
+        self.honorific.map(|s| s.of(&self.text))
     }
 
     /// Returns the given names.
     #[must_use]
     pub fn given(&self) -> Option<&str> {
         self.given.map(|s| s.of(&self.text))
+    }
+
+    /// Returns the particles that the family name starts with ("de la", "van").
+    #[must_use]
+    pub fn particles(&self) -> Option<&str> {
+        self.particles.map(|s| s.of(&self.text))
     }
 
     /// Returns the family name, its particles included.
@@ -49,65 +67,278 @@ impl PersonName {
         self.suffix.map(|s| s.of(&self.text))
     }
 
+    /// Returns the degrees and orders after the name, as written ("MS, RD").
+    #[must_use]
+    pub fn credentials(&self) -> Option<&str> {
+        self.credentials.map(|s| s.of(&self.text))
+    }
+
+    /// Returns the name in mixed case: what is set in capitals, or all in lower case, is restored.
+    ///
+    /// ```
+    /// let name: pullquote::PersonName = "IAN McPOOLE-O’ROE III".parse().unwrap();
+    /// assert_eq!(name.display(), "Ian McPoole-O’Roe III");
+    /// ```
+    #[must_use]
+    pub fn display(&self) -> String {
+        let name = self.as_str();
+        let lower = !name.chars().any(char::is_uppercase) && name.chars().any(char::is_lowercase);
+        let mut shown = String::with_capacity(name.len());
+        for (place, word) in name.split(' ').enumerate() {
+            if place > 0 {
+                shown.push(' ');
+            }
+            restore(word, place, lower, &mut shown);
+        }
+        shown
+    }
+
+    /// Tells whether two names may name the same person: the family names agree, and every given name of
+    /// one agrees with that of the other, is its initial, or is missing.
+    ///
+    /// Case, accents on Latin letters, stops and honorifics do not count; two different suffixes do.
+    ///
+    /// ```
+    /// let name = |s: &str| s.parse::<pullquote::PersonName>().unwrap();
+    /// assert!(name("J. Smith").may_be_same(&name("Jane Smith")));
+    /// assert!(!name("Jane Smith").may_be_same(&name("John Smith")));
+    /// ```
+    #[must_use]
+    pub fn may_be_same(&self, other: &PersonName) -> bool {
+        let family = |n: &PersonName| n.family().or(n.given()).map(letters).unwrap_or_default();
+        let suffixes = match (self.suffix(), other.suffix()) {
+            (Some(a), Some(b)) => letters(a) == letters(b),
+            _ => true,
+        };
+        if !suffixes || family(self) != family(other) {
+            return false;
+        }
+        if self.family.is_none() || other.family.is_none() {
+            return true;
+        }
+        let (mine, theirs) = (self.given_words(), other.given_words());
+        let agree = |a: &String, b: &String| {
+            let initial = a.chars().count() == 1 || b.chars().count() == 1;
+            a == b || initial && a.chars().next() == b.chars().next()
+        };
+        mine.iter().zip(&theirs).all(|(a, b)| agree(a, b))
+    }
+
+    /// Splits the given names into folded words; "J.M." gives two.
+    fn given_words(&self) -> Vec<String> {
+        let given = self.given().unwrap_or("");
+        given.split([' ', '.', '-']).map(letters).filter(|w| !w.is_empty()).collect()
+    }
+
     /// Splits a text that is known to be a name.
     pub(crate) fn from_text(text: &str) -> PersonName {
-        let text = text.trim();
-        let mut words = alloc::vec::Vec::new();
-        let mut at = 0;
-        for word in text.split_whitespace() {
-            let start = at + text[at..].find(word).unwrap_or(0);
-            words.push(Span::at(start, start + word.len()));
-            at = start + word.len();
-        }
-        let class = |s: Span| lexicon::class(s.of(text).trim_matches(|c| c == '.' || c == ','));
-        let suffix = words.last().copied().filter(|&s| words.len() > 2 && class(s).any(Class::SUFFIX));
-        let names = if suffix.is_some() { &words[..words.len() - 1] } else { &words[..] };
-        let family_from = (1..names.len())
-            .find(|&i| class(names[i]).any(Class::PARTICLE))
-            .unwrap_or(names.len().saturating_sub(1));
-        let cover = |s: &[Span]| match s {
-            [] => None,
-            [first, .., last] => Some(first.cover(*last)),
-            [one] => Some(*one),
-        };
-        let (given, family) = if names.len() < 2 {
-            (cover(names), None)
-        } else {
-            (cover(&names[..family_from]), cover(&names[family_from..]))
-        };
-        PersonName { text: text.into(), given, family, suffix }
+        PersonName::with_credentials(text, None)
     }
+
+    /// Splits a text that is known to be a name; `credentials` stood after it.
+    pub(crate) fn with_credentials(text: &str, credentials: Option<&str>) -> PersonName {
+        let mut words = Vec::new();
+        let mut joined = String::with_capacity(text.len());
+        for word in text.split_whitespace() {
+            if !joined.is_empty() {
+                joined.push(' ');
+            }
+            let start = joined.len();
+            joined.push_str(word);
+            words.push(Span::at(start, joined.len()));
+        }
+        let name = Span::at(0, joined.len());
+        let credentials = credentials.map(|c| {
+            joined.push_str(", ");
+            let start = joined.len();
+            joined.push_str(c);
+            Span::at(start, joined.len())
+        });
+        let text = joined;
+        let class = |s: &Span| lexicon::class(s.of(&text).trim_matches(['.', ',']));
+        let titles = words.iter().take_while(|s| class(s).any(HONORIFICS)).count();
+        // "Dean Roe" has a given name, "Dr. Roe" and "Dean Ada Roe" have none there.
+        let titles = titles.min(words.len().saturating_sub(1));
+        let sure = |s: &Span| {
+            s.of(&text).ends_with('.') || class(s).any(Class::ABBREVIATION) || words.len() > titles + 1
+        };
+        let titles = if words[..titles].iter().all(sure) { titles } else { 0 };
+        let (honorific, rest) = words.split_at(titles);
+        let suffixed = rest.len() > 1 && rest.last().is_some_and(|s| class(s).any(Class::SUFFIX));
+        let (names, suffix) = rest.split_at(rest.len() - usize::from(suffixed));
+        let reversed = names.first().is_some_and(|s| s.of(&text).ends_with(',')) && names.len() > 1;
+        let (given, family): (&[Span], &[Span]) = match names {
+            [] => (&[], &[]),
+            // "Dr. Roe": one name after an honorific is the family's.
+            [_] if titles > 0 => (&[], names),
+            [_] => (names, &[]),
+            // "Roe, Ada".
+            [family, given @ ..] if reversed => (given, core::slice::from_ref(family)),
+            _ => names.split_at(family_from(names, &class)),
+        };
+        let particles = family.iter().take_while(|s| class(s).any(Class::PARTICLE)).count();
+        let particles = &family[..particles.min(family.len().saturating_sub(1))];
+        PersonName {
+            name,
+            honorific: cover(honorific),
+            given: cover(given),
+            particles: cover(particles),
+            family: cover(family).map(|s| bare(s, &text)),
+            suffix: cover(suffix),
+            credentials,
+            text,
+        }
+    }
+}
+
+const HONORIFICS: Class = Class::HONORIFIC.or(Class::HONORIFIC_HE).or(Class::HONORIFIC_SHE);
+
+/// Returns where the family name starts: at its particles, before a joining "y", or at the last word.
+fn family_from(names: &[Span], class: &impl Fn(&Span) -> Class) -> usize {
+    let last = names.len() - 1;
+    let particle = |i: usize| class(&names[i]).any(Class::PARTICLE);
+    // "Ana Ortega y Ruiz": "y" joins two family names.
+    let y = (2..last).find(|&i| names[i].len() == 1 && particle(i)).map(|i| i - 1);
+    let mut from = last;
+    while from > 1 && particle(from - 1) {
+        from -= 1;
+    }
+    y.unwrap_or(from)
+}
+
+fn cover(spans: &[Span]) -> Option<Span> {
+    Some(spans.first()?.cover(*spans.last()?))
+}
+
+/// Leaves out the comma that a suffix or a given name follows.
+fn bare(span: Span, text: &str) -> Span {
+    Span::at(span.start(), span.start() + span.of(text).trim_end_matches(',').len())
+}
+
+/// Folds a name to its letters: lower case, no accents, no marks.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).map(unaccented).collect()
+}
+
+/// Takes the accent off a Latin letter; leaves every other letter alone.
+fn unaccented(c: char) -> char {
+    match c {
+        'à'..='å' | 'ā' | 'ă' | 'ą' => 'a',
+        'ç' | 'ć' | 'č' => 'c',
+        'ď' | 'đ' => 'd',
+        'è'..='ë' | 'ē' | 'ė' | 'ę' | 'ě' => 'e',
+        'ğ' | 'ģ' => 'g',
+        'ì'..='ï' | 'ī' | 'į' | 'ı' => 'i',
+        'ł' | 'ľ' => 'l',
+        'ñ' | 'ń' | 'ň' => 'n',
+        'ò'..='ö' | 'ø' | 'ō' | 'ő' => 'o',
+        'ř' => 'r',
+        'ś' | 'ş' | 'š' | 'ș' => 's',
+        'ť' | 'ţ' | 'ț' => 't',
+        'ù'..='ü' | 'ū' | 'ů' | 'ű' => 'u',
+        'ý' | 'ÿ' => 'y',
+        'ź' | 'ż' | 'ž' => 'z',
+        other => other,
+    }
+}
+
+/// Writes one word of a name in mixed case.
+fn restore(word: &str, place: usize, lower: bool, out: &mut String) {
+    let bare = word.trim_matches(['.', ',']);
+    let class = lexicon::class(bare);
+    let shouted = bare.chars().filter(|c| c.is_uppercase()).count() > 1;
+    let initials = bare.contains('.') || place == 0 && bare.len() <= 3 && !bare.contains(is_vowel);
+    let numeral = class.any(Class::SUFFIX) && bare.chars().all(|c| matches!(c, 'I' | 'V'));
+    if !lower && (!shouted || initials || numeral) {
+        out.push_str(word);
+        return;
+    }
+    if place > 0 && class.any(Class::PARTICLE) && !class.any(Class::FIRST_HE.or(Class::FIRST_SHE)) {
+        out.extend(word.chars().flat_map(char::to_lowercase));
+        return;
+    }
+    let capitals = !word.chars().any(char::is_lowercase);
+    if !capitals && !lower && !has_shouted_tail(word) {
+        out.push_str(word);
+        return;
+    }
+    // A capital stands first, after a hyphen, after "O’" and "D’", after "Mc", and where the name had a
+    // lower-case prefix before its capitals ("MacROE").
+    let mut up = true;
+    let mut part = 0;
+    let mut prefix = String::new();
+    for c in word.chars() {
+        let after_prefix = !capitals && !lower && c.is_uppercase() && prefix.ends_with(char::is_lowercase);
+        if up || after_prefix {
+            out.extend(c.to_uppercase());
+        } else {
+            out.extend(c.to_lowercase());
+        }
+        prefix.push(c);
+        part += 1;
+        let mc = prefix.eq_ignore_ascii_case("mc");
+        let elided = matches!(c, '\'' | '’') && part <= 2;
+        up = c == '-' || elided || mc;
+        if c == '-' || elided {
+            part = 0;
+            prefix.clear();
+        }
+    }
+}
+
+fn is_vowel(c: char) -> bool {
+    "AEIOUYaeiouy".contains(c) || !c.is_ascii()
+}
+
+/// "MacROE", "deROSA": two capitals side by side at the end of a mixed word.
+fn has_shouted_tail(word: &str) -> bool {
+    let mut from_end = word.chars().rev().filter(|c| c.is_alphabetic());
+    from_end.next().is_some_and(char::is_uppercase) && from_end.next().is_some_and(char::is_uppercase)
 }
 
 impl fmt::Display for PersonName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.text)
+        f.write_str(self.as_str())
     }
 }
 
 impl FromStr for PersonName {
     type Err = Error;
 
-    /// Reads a line that holds one name and nothing else.
+    /// Reads a line that holds one name and nothing else; degrees may follow a comma.
     ///
     /// # Errors
     ///
-    /// When the line is empty, longer than eight words, or a word of it starts in lower case without being
-    /// a particle ("de", "van").
+    /// When the line is empty, longer than ten words, or a word of it starts with neither a capital nor a
+    /// letter of a script without case, and is no particle ("de", "van").
     fn from_str(line: &str) -> Result<PersonName, Error> {
         const EXPECTED: &str = "a person's name such as \"Ada Roe\"";
         let text = line.trim();
         let whole = Span::at(0, line.len());
-        if text.is_empty() || text.split_whitespace().count() > 8 {
+        if text.is_empty() || text.split_whitespace().count() > 10 {
             return Err(Error::new(EXPECTED, line, whole));
         }
         for word in text.split_whitespace() {
             let capital = word.chars().next().is_some_and(|c| c.is_alphabetic() && !c.is_lowercase());
-            if !capital && !lexicon::class(word).any(Class::PARTICLE) {
+            let grown =
+                word.chars().next().is_some_and(char::is_alphabetic) && word.contains(char::is_uppercase);
+            if !capital && !grown && !lexicon::class(word).any(Class::PARTICLE) {
                 let start = word.as_ptr() as usize - line.as_ptr() as usize;
                 return Err(Error::new(EXPECTED, line, Span::at(start, start + word.len())));
             }
         }
-        Ok(PersonName::from_text(text))
+        // "Ada Roe, MD": what follows the comma is degrees when every part of it is one.
+        let degree = |w: &str| {
+            let bare: String = w.chars().filter(|&c| c != '.').collect();
+            lexicon::class(&bare).any(Class::CREDENTIAL)
+        };
+        let cut = text.match_indices(',').map(|(i, _)| i).find(|&i| {
+            let rest = &text[i + 1..];
+            !rest.trim().is_empty() && rest.split(',').all(|p| degree(p.trim()))
+        });
+        Ok(match cut {
+            Some(i) => PersonName::with_credentials(&text[..i], Some(text[i + 1..].trim())),
+            None => PersonName::from_text(text),
+        })
     }
 }

@@ -5,6 +5,7 @@ use core::str::FromStr;
 use core::time::Duration;
 
 use crate::error::Error;
+use crate::lexicon::terms::{HOUR, LISTEN, MINUTE, READ_ABOUT, READ_AFTER, READ_BEFORE, READ_LESS, ZONE};
 use crate::span::Span;
 
 /// Words a minute at which adults read English prose in silence: the mean over 190 studies
@@ -44,6 +45,7 @@ impl StatedReadTime {
 pub struct ReadTime {
     pub(crate) stated: Option<StatedReadTime>,
     pub(crate) words: u32,
+    pub(crate) cjk: u32,
     pub(crate) words_per_minute: NonZeroU16,
 }
 
@@ -54,41 +56,253 @@ impl ReadTime {
         self.stated
     }
 
-    /// Returns the number of words of the body.
+    /// Returns the number of words of the body; Chinese, Japanese and Korean characters count one each.
     #[must_use]
     pub fn words(&self) -> u32 {
-        self.words
+        self.words.saturating_add(self.cjk)
     }
 
-    /// Returns the time that the words of the body take at the parser's words a minute, in whole seconds, rounded up.
+    /// Returns the time that the body takes: its words at the parser's words a minute, its Chinese, Japanese
+    /// and Korean characters at 500 a minute; in whole seconds, rounded up.
     #[must_use]
     pub fn estimated(&self) -> Duration {
-        Duration::from_secs((u64::from(self.words) * 60).div_ceil(u64::from(self.words_per_minute.get())))
+        let words = (u64::from(self.words) * 60).div_ceil(u64::from(self.words_per_minute.get()));
+        Duration::from_secs(words + (u64::from(self.cjk) * 60).div_ceil(CJK_PER_MINUTE))
     }
 }
 
 const EXPECTED: &str = "a read time such as \"4 min read\"";
 
+/// Characters a minute at which Chinese, Japanese and Korean are read; the figure that Medium and Ghost use.
+const CJK_PER_MINUTE: u64 = 500;
+
 /// Finds a stated read time in `line`; its span is moved by `base`. Linear in the line.
+///
+/// It must stand apart from the words around it: "took two minutes to read" states none.
 pub(crate) fn find_in_line(line: &str, base: usize) -> Option<StatedReadTime> {
-    let lower = line.to_ascii_lowercase();
-    let at = lower.find(|c: char| c.is_ascii_digit())?;
-    let digits = lower[at..].bytes().take_while(u8::is_ascii_digit).count();
-    let minutes: u64 = lower[at..at + digits].parse().ok()?;
-    let rest = lower[at + digits..].trim_start_matches([' ', '-', '\u{a0}']);
-    let unit = ["minutes", "minute", "mins", "min"].into_iter().find(|u| rest.starts_with(u))?;
-    let after = rest[unit.len()..].trim_start_matches([' ', '-', '\u{a0}', '.']);
-    let word = ["read", "reading"].into_iter().find(|w| after.starts_with(w));
-    let stated_before = ["reading time", "read time"].into_iter().find_map(|p| lower[..at].rfind(p));
-    let (start, end) = match (word, stated_before) {
-        (Some(w), _) => (at, line.len() - after.len() + w.len()),
-        (None, Some(start)) => (start, line.len() - rest.len() + unit.len()),
-        (None, None) => return None,
-    };
-    (minutes < 1000).then(|| StatedReadTime {
-        span: Span::at(base + start, base + end),
-        duration: Duration::from_secs(minutes * 60),
+    let mut before = ' ';
+    for (at, c) in line.char_indices() {
+        let begins = if c.is_alphabetic() {
+            // A label may be glued to what stands before it ("UhrLesezeit").
+            !before.is_alphanumeric()
+                || (c.is_uppercase() && !before.is_uppercase())
+                || before.is_ascii_digit()
+        } else {
+            c.is_ascii_digit() && !before.is_alphanumeric()
+                || c == '<'
+                || !c.is_ascii() && c.is_alphanumeric()
+        };
+        if begins
+            && let Some((len, seconds)) = at_start(&line[at..]).or_else(|| bare(line, at))
+            && stands_apart(&line[..at], &line[at + len..])
+        {
+            let span = Span::at(base + at, base + at + len);
+            return Some(StatedReadTime { span, duration: Duration::from_secs(seconds) });
+        }
+        before = c;
+    }
+    None
+}
+
+/// Tells whether what surrounds a read time leaves it an item of its own: before it a mark, a digit or a
+/// word with a capital; after it no word of a sentence.
+fn stands_apart(before: &str, after: &str) -> bool {
+    let lead = before.trim_end();
+    let word = lead.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+    let apart = word.is_empty()
+        || !word.starts_with(char::is_lowercase)
+        || MINUTE.has(word)
+        || ["uhr", "am", "pm", "by", "a"].contains(&word)
+            && before.split_whitespace().count() < 12
+            && word != "a"
+        || ZONE.has(word);
+    let listened = LISTEN.has(lead.trim_end_matches([':', '(', '•', '·', '|', ' ', '-', '–']));
+    let next = after.trim_start();
+    let sentence = next.starts_with(char::is_lowercase) && !next.starts_with("by ");
+    apart && !listened && !sentence
+}
+
+/// Reads a stated read time that `text` starts with; returns its length and its seconds.
+pub(crate) fn at_start(text: &str) -> Option<(usize, u64)> {
+    labelled(text).or_else(|| counted(text)).or_else(|| sign(text))
+}
+
+/// "Reading time: 4 minutes". "Lesezeit ca. 4 Min.". "Read time: less than 1 minute". "Lecture 4 min.".
+fn labelled(text: &str) -> Option<(usize, u64)> {
+    let label = READ_BEFORE.prefix(text)?;
+    let gap = skip(text, label, &[' ', ':', '\u{a0}', '\u{202f}', '-', '–', '—', '(', '.', '|', '•', '·']);
+    let (end, seconds) = amount(text, about(text, gap))?;
+    // "Reading time: 3 mins read".
+    let more = READ_AFTER.prefix(&text[skip(text, end, SPACES)..]).map(|len| skip(text, end, SPACES) + len);
+    let short = text[..label].eq_ignore_ascii_case("read") || text[..label].eq_ignore_ascii_case("reading");
+    // "Read 5 minutes" needs its colon or the end: "read 30 minutes of" is a sentence.
+    let closed = text[end..].trim_start().is_empty() || text[label..].starts_with(':');
+    (!short || closed).then_some((more.unwrap_or(end), seconds))
+}
+
+/// "4 min read". "5-minute read". "1 hr 5 min read". "Less than a minute read". "4 min de lectura".
+fn counted(text: &str) -> Option<(usize, u64)> {
+    let (end, seconds) = amount(text, about(text, 0))?;
+    let at = skip(text, end, &[' ', '-', '\u{a0}', '\u{202f}', '.', '‑', '–']);
+    let len = READ_AFTER.prefix(&text[at..])?;
+    Some((at + len, seconds))
+}
+
+/// "⏱ 6 min", "📖 3 mins": the sign says what the minutes are for.
+fn sign(text: &str) -> Option<(usize, u64)> {
+    let c = text.chars().next().filter(|c| "⏱⏲🕐🕒🕓🕔📖📚👓⌛⏳".contains(*c))?;
+    amount(text, skip(text, c.len_utf8(), &[' ', '\u{fe0f}', '\u{a0}']))
+}
+
+/// "6 Min.", "ca. 8 Min.": German pages print the read time without a word for it; the whole line must be it.
+fn bare(line: &str, at: usize) -> Option<(usize, u64)> {
+    if !line[..at].trim().is_empty() || !line.contains("Min") {
+        return None;
+    }
+    let text = &line[at..];
+    let (end, seconds) = amount(text, about(text, 0)).filter(|a| a.1 <= 45 * 60)?;
+    let short = text[..end].ends_with("Min") || text[..end].ends_with("Min.");
+    (short && text[end..].trim().is_empty() && !text.contains("Std")).then_some((end, seconds))
+}
+
+const SPACES: &[char] = &[' ', '\u{a0}', '\u{202f}'];
+
+fn skip(text: &str, at: usize, what: &[char]) -> usize {
+    text.len() - text[at..].trim_start_matches(what).len()
+}
+
+/// Skips "about" in any of its words.
+fn about(text: &str, at: usize) -> usize {
+    READ_ABOUT.prefix(&text[at..]).map_or(at, |len| skip(text, at + len, SPACES))
+}
+
+/// Reads hours and minutes, a range, or "less than a minute"; returns the end and the seconds.
+///
+/// A range counts by its lower bound; less than a minute counts as one.
+fn amount(text: &str, at: usize) -> Option<(usize, u64)> {
+    if let Some(len) = READ_LESS.prefix(&text[at..]) {
+        let mut next = skip(text, at + len, SPACES);
+        if let Some((after, _)) = number(&text[next..]) {
+            next = skip(text, next + after, &[' ', '\u{a0}', '-']);
+        }
+        let unit = MINUTE.prefix(&text[next..])?;
+        return Some((next + unit, 60));
+    }
+    let (len, count) = number(&text[at..])?;
+    let mut end = at + len;
+    // "3-5", "3 to 5", "3 bis 5".
+    let dash = skip(text, end, SPACES);
+    let upper = ["-", "–", "—", "to ", "bis ", "à ", "a "].iter().find_map(|d| text[dash..].strip_prefix(d));
+    if let Some(rest) = upper
+        && let Some((len, _)) = number(rest.trim_start())
+    {
+        end = text.len() - rest.trim_start().len() + len;
+    }
+    let unit = skip(text, end, &[' ', '\u{a0}', '\u{202f}', '-', '‑', '–']);
+    if let Some(len) = MINUTE.prefix(&text[unit..]) {
+        return Some((unit + len, count * 60));
+    }
+    let hours = unit + HOUR.prefix(&text[unit..])?;
+    let mut next = skip(text, hours, &[' ', ',', '\u{a0}', '\u{202f}']);
+    if let Some(rest) = ["and ", "und ", "et ", "y ", "e "].iter().find_map(|j| text[next..].strip_prefix(j))
+    {
+        next = text.len() - rest.len();
+    }
+    let minutes = number(&text[next..]).and_then(|(len, minutes)| {
+        let unit = skip(text, next + len, &[' ', '\u{a0}', '\u{202f}', '-']);
+        MINUTE.prefix(&text[unit..]).map(|len| (unit + len, minutes))
+    });
+    Some(match minutes {
+        Some((end, minutes)) => (end, count * 3600 + minutes * 60),
+        None => (hours, count * 3600),
     })
+}
+
+/// Reads a number in digits (below 600) or in words.
+fn number(text: &str) -> Option<(usize, u64)> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    if digits > 0 {
+        let count = text[..digits].parse().ok().filter(|n| (1..600).contains(n))?;
+        return Some((digits, count));
+    }
+    let len = text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len());
+    let word = text.get(..len.min(12)).filter(|_| len > 0)?.to_ascii_lowercase();
+    let tens = text[len..].strip_prefix('-').and_then(|rest| {
+        let unit = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
+        let unit_value = number_word(&rest[..unit].to_ascii_lowercase()).filter(|n| *n < 10)?;
+        let tens = number_word(&word).filter(|n| *n >= 20)?;
+        Some((len + 1 + unit, tens + unit_value))
+    });
+    tens.or_else(|| number_word(&word).map(|n| (len, n)))
+}
+
+fn number_word(word: &str) -> Option<u64> {
+    Some(match word {
+        "a" | "an" | "one" | "eine" | "une" | "un" | "uno" | "um" | "een" => 1,
+        "two" => 2,
+        "three" => 3,
+        "four" => 4,
+        "five" => 5,
+        "six" => 6,
+        "seven" => 7,
+        "eight" => 8,
+        "nine" => 9,
+        "ten" => 10,
+        "eleven" => 11,
+        "twelve" => 12,
+        "thirteen" => 13,
+        "fourteen" => 14,
+        "fifteen" => 15,
+        "sixteen" => 16,
+        "seventeen" => 17,
+        "eighteen" => 18,
+        "nineteen" => 19,
+        "twenty" => 20,
+        "thirty" => 30,
+        "forty" => 40,
+        "fifty" => 50,
+        "sixty" => 60,
+        _ => return None,
+    })
+}
+
+/// Counts the words of `text`, and apart from them the characters of Chinese, Japanese and Korean.
+///
+/// A word is what Unicode Standard Annex #29 calls one in scripts with spaces: a run of letters, marks and
+/// digits that a single apostrophe, stop or comma may link from inside ("don't", "3.5", "U.S"). A hyphen
+/// parts two words, as it does there. Linear in the text.
+pub(crate) fn count_words(text: &str) -> (u32, u32) {
+    let (mut words, mut cjk) = (0u32, 0u32);
+    let mut inside = false;
+    let mut chars = text.chars().peekable();
+    let mut before = ' ';
+    while let Some(c) = chars.next() {
+        if is_cjk(c) {
+            cjk = cjk.saturating_add(1);
+            inside = false;
+        } else if c.is_alphanumeric() {
+            words = words.saturating_add(u32::from(!inside));
+            inside = true;
+        } else if inside {
+            let next = chars.peek().copied().unwrap_or(' ');
+            let letters =
+                before.is_alphabetic() && next.is_alphabetic() && matches!(c, '\'' | '’' | '.' | ':' | '·');
+            let digits =
+                before.is_numeric() && next.is_numeric() && matches!(c, '\'' | '’' | '.' | ',' | ';');
+            let mark = matches!(c, '_' | '\u{300}'..='\u{36f}' | '\u{200c}' | '\u{200d}' | '\u{ad}' | '\u{900}'..='\u{109f}');
+            inside = mark || (letters || digits) && !is_cjk(next);
+        }
+        before = c;
+    }
+    (words, cjk)
+}
+
+/// Tells whether a character is counted singly: an ideograph, a kana or a Hangul syllable.
+fn is_cjk(c: char) -> bool {
+    matches!(c,
+        '\u{3041}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
+        | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}' | '\u{ff66}'..='\u{ff9f}' | '\u{20000}'..='\u{323af}'
+    ) && c != '・'
 }
 
 impl FromStr for ReadTime {
@@ -102,7 +316,7 @@ impl FromStr for ReadTime {
     fn from_str(line: &str) -> Result<ReadTime, Error> {
         match find_in_line(line, 0) {
             Some(stated) => {
-                Ok(ReadTime { stated: Some(stated), words: 0, words_per_minute: WORDS_PER_MINUTE })
+                Ok(ReadTime { stated: Some(stated), words: 0, cjk: 0, words_per_minute: WORDS_PER_MINUTE })
             }
             None => Err(Error::new(EXPECTED, line, Span::at(0, line.len()))),
         }

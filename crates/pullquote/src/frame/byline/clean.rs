@@ -1,0 +1,152 @@
+//! The line as the grammar reads it: white space made plain, glued words parted, every byte traceable.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use crate::frame::byline::{date, role};
+use crate::lexicon::terms::{AGENCY, BY, DATE_LABEL, OUTLET, TAIL};
+use crate::span::Span;
+
+/// A line with single plain spaces and no zero-width characters, and where each of its bytes came from.
+pub(super) struct Clean {
+    pub(super) text: String,
+    from: Vec<(u32, u32)>,
+}
+
+impl Clean {
+    /// Cleans a line and parts what an extractor glued. Linear in the line but for the look-ups at each seam.
+    pub(super) fn new(line: &str) -> Clean {
+        let plain = Clean::spaced(line);
+        let seams = plain.seams();
+        if seams.is_empty() {
+            return plain;
+        }
+        let mut parted = Clean { text: String::new(), from: Vec::new() };
+        let mut at = 0;
+        for seam in seams.into_iter().chain([plain.text.len()]) {
+            parted.text.push_str(&plain.text[at..seam]);
+            parted.from.extend_from_slice(&plain.from[at..seam]);
+            if seam < plain.text.len() {
+                parted.push(' ', plain.from[seam].0 as usize, 0);
+            }
+            at = seam;
+        }
+        parted
+    }
+
+    fn spaced(line: &str) -> Clean {
+        let mut clean = Clean { text: String::new(), from: Vec::new() };
+        let mut space = None;
+        for (at, c) in line.char_indices() {
+            match c {
+                '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}' => {}
+                c if c.is_whitespace() || c.is_control() => space = Some((at, c.len_utf8())),
+                c => {
+                    if let Some((from, len)) = space.take()
+                        && !clean.text.is_empty()
+                    {
+                        clean.push(' ', from, len);
+                    }
+                    clean.push(c, at, c.len_utf8());
+                }
+            }
+        }
+        clean
+    }
+
+    fn push(&mut self, c: char, from: usize, len: usize) {
+        self.text.push(c);
+        let span = Span::at(from, from + len);
+        self.from.extend(core::iter::repeat_n((span.start() as u32, span.end() as u32), c.len_utf8()));
+    }
+
+    /// Returns where a stretch of the clean text stands in the line, moved by `base`.
+    pub(super) fn span(&self, (start, end): (usize, usize), base: usize) -> Span {
+        match (self.from.get(start), end.checked_sub(1).and_then(|e| self.from.get(e))) {
+            (Some(first), Some(last)) => Span::at(base + first.0 as usize, base + last.1 as usize),
+            _ => Span::at(base, base),
+        }
+    }
+
+    /// Finds where an extractor lost the space between two elements: "Roe|Staff Writer", "Roe|@ada",
+    /// "Roe|22 Dec 2031", "By|Ada".
+    fn seams(&self) -> Vec<usize> {
+        let text = self.text.as_str();
+        let mut seams = Vec::new();
+        let mut word = 0;
+        let mut before = ' ';
+        for (at, c) in text.char_indices() {
+            if !before.is_alphanumeric() {
+                word = at;
+            }
+            if at > 0 && is_seam(text, word, before, at, c) {
+                seams.push(at);
+                word = at;
+            }
+            before = c;
+        }
+        seams
+    }
+}
+
+fn is_seam(text: &str, word: usize, before: char, at: usize, c: char) -> bool {
+    let left = &text[word..at];
+    let right = &text[at..];
+    let first = text[..word].trim_end_matches([' ', ':']).is_empty();
+    match (before, c) {
+        // "ByAda Roe", "byAda Roe", "Byby ADA ROE"; the names "Byron" and "BYRNE" stay whole.
+        _ if word == 0 && left.len() == 2 && left.eq_ignore_ascii_case("by") => {
+            let doubled = right.get(..3).is_some_and(|r| r.eq_ignore_ascii_case("by "));
+            doubled || (before == 'y' && c.is_uppercase())
+        }
+        // "Ada Roe@adaroe": a handle has no dot, an address has.
+        (b, '@') if b.is_alphanumeric() => {
+            let host = &right[1..right[1..].find(' ').map_or(right.len(), |i| i + 1)];
+            !host.contains('.') && !host.is_empty()
+        }
+        // "Ada Roe22 Dec 2031", "Ada Roe2031-12-22".
+        (b, d) if b.is_alphabetic() && d.is_ascii_digit() => {
+            left.len() > 1 && date::at_start(right).is_some()
+        }
+        // "6:03 pmMarch 3, 2031", "2031Apr 3".
+        (b, u) if b.is_alphanumeric() && u.is_uppercase() => {
+            let camel = b.is_lowercase() || b.is_ascii_digit();
+            let ends_capitals = b.is_uppercase() && right[u.len_utf8()..].starts_with(char::is_lowercase);
+            if !camel && !(ends_capitals && left.len() > 2) {
+                return false;
+            }
+            date::at_start(right).is_some()
+                || announces(right)
+                || (camel && !first && left.len() > 2 && begins_billing(right))
+        }
+        _ => false,
+    }
+}
+
+/// "Published Jul 17", "Updated: …", "Tags: …", "Lesedauer: 4 Min.": a label, then its colon or a date.
+fn announces(right: &str) -> bool {
+    let colon = right.find(':').filter(|&i| i < 20);
+    let label = DATE_LABEL.prefix(right).is_some_and(|end| {
+        let rest = right[end..].trim_start_matches([' ', ':']);
+        date::at_start(rest).is_some()
+    });
+    label
+        || colon.is_some_and(|i| TAIL.has(right[..i].trim_end()))
+        || TAIL
+            .prefix(right)
+            .is_some_and(|end| right[..end].len() > 5 && !right[end..].starts_with([' ', '-', '\'']))
+        || crate::frame::read_time::at_start(right).is_some()
+}
+
+/// "Staff Writer", "The Harrow Post", "Associated Press".
+fn begins_billing(right: &str) -> bool {
+    let listed =
+        |end: Option<usize>| end.is_some_and(|e| e > 3 && (right[..e].contains(' ') || e == right.len()));
+    role::at_start(right).is_some()
+        || right.starts_with("The ")
+        || right.starts_with("Special to ")
+        || listed(AGENCY.prefix(right))
+        || listed(OUTLET.prefix(right))
+        || BY.prefix(right).is_some_and(|end| right[..end].ends_with("by") && right[end..].starts_with(' '))
+        || TAIL.prefix(right).is_some_and(|end| end > 5)
+}

@@ -1,0 +1,294 @@
+//! Bylines: who wrote the article, in what role, for whom, from where.
+//!
+//! | file | reads |
+//! |---|---|
+//! | `clean.rs` | the line with plain spaces, glued words parted |
+//! | `word.rs` | words and their shapes |
+//! | `date.rs` | dates and times in every usual form |
+//! | `role.rs` | billings |
+//! | `person.rs` | one name inside a line |
+//! | `grammar.rs` | the items of a line |
+
+mod clean;
+mod date;
+mod grammar;
+mod person;
+mod role;
+mod word;
+
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::str::FromStr;
+use core::time::Duration;
+
+use crate::error::Error;
+use crate::frame::byline::clean::Clean;
+use crate::frame::byline::grammar::{Draft, Range};
+use crate::frame::name::PersonName;
+use crate::frame::read_time::StatedReadTime;
+use crate::span::Span;
+
+/// Tells who signs: people, the staff as a body, or a news agency.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum BylineKind {
+    /// One or more named people.
+    Person,
+    /// The staff as a body ("By Gazette Staff").
+    Staff,
+    /// A news agency ("Reuters").
+    Agency,
+}
+
+/// Holds one author of a byline.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Author {
+    pub(crate) name: PersonName,
+    pub(crate) span: Span,
+    pub(crate) role: Option<String>,
+}
+
+impl Author {
+    /// Returns the name.
+    #[must_use]
+    pub fn name(&self) -> &PersonName {
+        &self.name
+    }
+
+    /// Returns where the name stands in the text that was parsed.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        self.span
+    }
+
+    /// Returns the role of this author alone, as written; that of all is [`Byline::role`].
+    #[must_use]
+    pub fn role(&self) -> Option<&str> {
+        self.role.as_deref()
+    }
+}
+
+/// Holds someone who had a share in the work without being its author: a photographer, a second reporter.
+///
+/// ```
+/// let byline: pullquote::Byline = "Words by Ada Roe | Photographs by Ian Poole".parse().unwrap();
+/// let helper = &byline.contributors()[0];
+/// assert_eq!((helper.name().as_str(), helper.share()), ("Ian Poole", "Photographs by"));
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Contributor {
+    pub(crate) name: PersonName,
+    pub(crate) span: Span,
+    pub(crate) share: String,
+}
+
+impl Contributor {
+    /// Returns the name.
+    #[must_use]
+    pub fn name(&self) -> &PersonName {
+        &self.name
+    }
+
+    /// Returns where the name stands in the text that was parsed.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        self.span
+    }
+
+    /// Returns the words that name the share, as written ("Photographs by", "contributed reporting").
+    #[must_use]
+    pub fn share(&self) -> &str {
+        &self.share
+    }
+}
+
+/// Holds a byline: its authors and what the line tells of them.
+///
+/// ```
+/// let byline: pullquote::Byline = "By Ada Roe and Ian Poole".parse().unwrap();
+/// let names: Vec<&str> = byline.authors().iter().map(|a| a.name().as_str()).collect();
+/// assert_eq!(names, ["Ada Roe", "Ian Poole"]);
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Byline {
+    pub(crate) span: Span,
+    pub(crate) kind: BylineKind,
+    pub(crate) authors: Vec<Author>,
+    pub(crate) role: Option<String>,
+    pub(crate) outlet: Option<String>,
+    pub(crate) location: Option<String>,
+    pub(crate) date: Option<String>,
+    pub(crate) contributors: Vec<Contributor>,
+    pub(crate) handle: Option<String>,
+    pub(crate) email: Option<String>,
+    pub(crate) read_time: Option<StatedReadTime>,
+}
+
+impl Byline {
+    /// Returns where the byline stands, from its first word to its last.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        self.span
+    }
+
+    /// Returns whether people, the staff, or an agency signs.
+    #[must_use]
+    pub fn kind(&self) -> BylineKind {
+        self.kind
+    }
+
+    /// Returns the authors in the order of the line; none for a staff or agency byline.
+    #[must_use]
+    pub fn authors(&self) -> &[Author] {
+        &self.authors
+    }
+
+    /// Returns the role, as written ("Political Correspondent").
+    #[must_use]
+    pub fn role(&self) -> Option<&str> {
+        self.role.as_deref()
+    }
+
+    /// Returns the outlet or agency, as written.
+    #[must_use]
+    pub fn outlet(&self) -> Option<&str> {
+        self.outlet.as_deref()
+    }
+
+    /// Returns the place the author reports from, as written.
+    #[must_use]
+    pub fn location(&self) -> Option<&str> {
+        self.location.as_deref()
+    }
+
+    /// Returns the date, as written.
+    #[must_use]
+    pub fn date(&self) -> Option<&str> {
+        self.date.as_deref()
+    }
+
+    /// Returns those who had a share in the work without being authors, in the order of the line.
+    #[must_use]
+    pub fn contributors(&self) -> &[Contributor] {
+        &self.contributors
+    }
+
+    /// Returns the handle of an author on a social network, its `@` included.
+    #[must_use]
+    pub fn handle(&self) -> Option<&str> {
+        self.handle.as_deref()
+    }
+
+    /// Returns the e-mail address.
+    #[must_use]
+    pub fn email(&self) -> Option<&str> {
+        self.email.as_deref()
+    }
+
+    /// Returns the read time stated on the same line.
+    #[must_use]
+    pub fn read_time(&self) -> Option<StatedReadTime> {
+        self.read_time
+    }
+}
+
+const EXPECTED: &str = "a byline such as \"By Ada Roe and Ian Poole\"";
+
+/// A byline longer than this is a sentence.
+const LONGEST: usize = 400;
+
+/// Reads `line` as a byline; its spans are moved by `base`. Linear in the line.
+///
+/// A line without "By" counts when `bare` is allowed; it must then hold nothing that a heading or a picture
+/// credit could hold too.
+pub(crate) fn parse_line(line: &str, base: usize, bare: bool) -> Option<Byline> {
+    if line.len() > LONGEST || line.trim_end().ends_with(['?', '!', '”', '"', '…']) {
+        return None;
+    }
+    let clean = Clean::new(line);
+    let draft = grammar::read(&clean.text)?;
+    let signed = !draft.authors.is_empty() || draft.staff || draft.agency;
+    if !signed || !(draft.by || bare && stands_bare(&clean.text, &draft)) {
+        return None;
+    }
+    let text = |range: Range| String::from(&clean.text[range.0..range.1]);
+    let whole = (0, clean.text.len());
+    Some(Byline {
+        span: clean.span(whole, base),
+        kind: match (draft.authors.is_empty(), draft.agency) {
+            (false, _) => BylineKind::Person,
+            (true, true) => BylineKind::Agency,
+            (true, false) => BylineKind::Staff,
+        },
+        authors: draft
+            .authors
+            .iter()
+            .map(|a| Author {
+                name: PersonName::with_credentials(
+                    &clean.text[a.name.0..a.name.1],
+                    a.credentials.map(|c| &clean.text[c.0..c.1]),
+                ),
+                span: clean.span(a.name, base),
+                role: a.role.map(text),
+            })
+            .collect(),
+        role: draft.role.map(text),
+        outlet: draft.outlet.map(text),
+        location: draft.location.map(text),
+        date: draft.date.map(text),
+        contributors: draft
+            .contributors
+            .iter()
+            .map(|&(name, share)| Contributor {
+                name: PersonName::from_text(&clean.text[name.0..name.1]),
+                span: clean.span(name, base),
+                share: text(share),
+            })
+            .collect(),
+        handle: draft.handle.map(|h| text(h).replace(' ', "")),
+        email: draft.email.map(text),
+        read_time: draft.read_time.map(|(range, seconds)| StatedReadTime {
+            span: clean.span(range, base),
+            duration: Duration::from_secs(seconds),
+        }),
+    })
+}
+
+/// Tells whether a line without "By" is a byline all the same.
+///
+/// "Ada Roe" and "ADA ROE and IAN POOLE" are; "Closing Thoughts", "REUTERS" (a picture's credit) are not.
+fn stands_bare(text: &str, draft: &Draft) -> bool {
+    if draft.authors.is_empty() {
+        let name = draft.outlet.map_or("", |o| &text[o.0..o.1]);
+        let dated = draft.date.is_some() || draft.location.is_some();
+        // An agency that is no initialism is set in capitals only under pictures.
+        return if draft.agency {
+            !(name.len() > 4 && word::is_all_capitals(name))
+        } else {
+            draft.staff && dated
+        };
+    }
+    let backed = draft.date.is_some()
+        || draft.handle.is_some()
+        || draft.email.is_some()
+        || draft.role.is_some()
+        || draft.read_time.is_some();
+    let likely = |a: &grammar::Signed| person::is_likely(&text[a.name.0..a.name.1]);
+    if backed { draft.authors.iter().any(likely) } else { draft.authors.iter().all(likely) }
+}
+
+impl FromStr for Byline {
+    type Err = Error;
+
+    /// Reads a line as a byline; spans count from the start of `line`.
+    ///
+    /// # Errors
+    ///
+    /// When the line holds something besides a byline, or nobody who signs.
+    fn from_str(line: &str) -> Result<Byline, Error> {
+        parse_line(line, 0, true).ok_or_else(|| Error::new(EXPECTED, line, Span::at(0, line.len())))
+    }
+}

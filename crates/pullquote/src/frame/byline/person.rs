@@ -1,0 +1,189 @@
+//! A person's name inside a line: where it ends when nothing but a space parts it from what follows.
+
+use crate::frame::byline::grammar::{Range, Signed, begins_date};
+use crate::frame::byline::role;
+use crate::frame::byline::word::{
+    Words, is_all_capitals, is_capital, is_first_name, is_initial, is_joiner, is_particle,
+};
+use crate::frame::read_time;
+use crate::lexicon::terms::{AGENCY, COMMON, OUTLET, SECTION, TAIL};
+use crate::lexicon::{self, Class};
+
+/// Names longer than this are none.
+const MOST_WORDS: usize = 7;
+
+/// Reads the name that starts at `at`, and the letters after it; returns where both end.
+pub(super) fn at_start(text: &str, at: usize) -> Option<(Signed, usize)> {
+    let end = name_end(text, at)?;
+    let credentials = credentials(text, end);
+    Some((Signed { name: (at, end), credentials, role: None }, credentials.map_or(end, |c| c.1)))
+}
+
+fn name_end(text: &str, at: usize) -> Option<usize> {
+    let mut words = Words::of(text.get(at..)?);
+    let mut count = 0;
+    let mut full = 0;
+    let mut end = at;
+    let mut lower = false;
+    while let Some(word) = words.next() {
+        let start = at + words.end() - word.len();
+        let rest = &text[start..];
+        if count > 0 && (is_joiner(word) || stops(text, at, start, full)) {
+            break;
+        }
+        let plain = is_capital(word) && !DETERMINERS.iter().any(|d| word.eq_ignore_ascii_case(d));
+        let small = count == 0 && is_first_name(word) || lower && count == 1 && !is_ordinary(word);
+        if plain {
+            full += usize::from(!is_honorific(word));
+        } else if is_particle(word) && count > 0 && rest.len() > word.len() {
+            // counted when a full word follows
+        } else if small && word.chars().all(char::is_alphabetic) {
+            lower = true;
+            full += 1;
+        } else {
+            break;
+        }
+        count += 1;
+        if count > MOST_WORDS {
+            return None;
+        }
+        if plain || lower {
+            end = at + words.end();
+        }
+    }
+    let name = &text[at..end];
+    // "Ada Roe, Jr.": the comma belongs to the name.
+    let suffix = text[end..].strip_prefix(", ").or_else(|| text[end..].strip_prefix(",")).and_then(|r| {
+        let word = Words::of(r).next()?;
+        let bare = word.trim_end_matches('.');
+        lexicon::class(bare).any(Class::SUFFIX).then(|| text.len() - r.len() + word.len())
+    });
+    let enough = full >= 2 || full == 1 && is_unspaced(name);
+    (enough && !SECTION.has(name)).then_some(suffix.unwrap_or(end))
+}
+
+/// Scripts written without spaces or in which one word may hold the whole name.
+fn is_unspaced(name: &str) -> bool {
+    name.chars().count() >= 2 && name.chars().all(|c| matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '・'))
+}
+
+/// Words that no name holds.
+const DETERMINERS: &[&str] =
+    &["the", "our", "your", "this", "by", "for", "with", "from", "in", "on", "at", "to", "of"];
+
+/// Tells whether what starts at `start` no longer belongs to the name that starts at `at`.
+fn stops(text: &str, at: usize, start: usize, full: usize) -> bool {
+    let rest = &text[start..];
+    if begins_date(rest) || read_time::at_start(rest).is_some() {
+        return true;
+    }
+    if full < 2 {
+        return false;
+    }
+    let word = Words::of(rest).next().unwrap_or("");
+    // An initial wants its family name: "Bruce Y. |Lee Senior Contributor".
+    let before = text[at..start].trim_end().rsplit(' ').next().unwrap_or("");
+    if is_initial(before) && full == 2 || is_particle(before) {
+        return false;
+    }
+    let house = AGENCY
+        .prefix(rest)
+        .into_iter()
+        .chain(OUTLET.prefix(rest))
+        .any(|len| len > 2 && is_capital(word) && (rest[..len].contains(' ') || len == rest.len()));
+    let article = word.eq_ignore_ascii_case("the");
+    let tail = TAIL
+        .prefix(rest)
+        .is_some_and(|len| len > 4 && (rest.len() == len || rest[len..].starts_with([' ', ':'])))
+        && !is_all_capitals(text);
+    let degree = is_credential(word);
+    let billed = role::at_start(rest).is_some_and(|len| {
+        // "Ada Roe Baker" may be a name; "Ada Roe Staff Writer" is none.
+        !role::is_surname(&rest[..len])
+    });
+    let group = role::ending(rest).is_some_and(|len| {
+        let phrase = &rest[..len];
+        let words = phrase.split(' ').count();
+        (words == 2 && !role::is_surname(phrase.rsplit(' ').next().unwrap_or("")) && !phrase.contains(" of "))
+            && !phrase.split(' ').any(is_joiner)
+    });
+    house || article || tail || degree || billed || group
+}
+
+/// "MD". ", MS, RD". ", PhD". Letters after a name, each parted by a comma, at most five.
+fn credentials(text: &str, end: usize) -> Option<Range> {
+    let mut start = None;
+    let mut at = end;
+    for _ in 0..5 {
+        let rest = &text[at..];
+        let gap = rest.len() - rest.trim_start_matches([',', ' ']).len();
+        let Some(word) = Words::of(&rest[gap..]).next().filter(|w| is_credential(w)) else { break };
+        if gap == 0 {
+            break;
+        }
+        start.get_or_insert(at + gap);
+        at += gap + word.len();
+    }
+    let mut range = (start?, at);
+    // "RD (CA)": the state that licenses.
+    if let Some(inside) = text[at..].strip_prefix(" (")
+        && let Some(close) = inside.find(')').filter(|&c| c <= 4 && is_all_capitals(&inside[..c]))
+    {
+        range.1 = at + close + 3;
+    }
+    Some(range)
+}
+
+/// Tells whether a word is a degree or an order: in the list, with capitals to show it.
+fn is_credential(word: &str) -> bool {
+    let bare: alloc::string::String = word.chars().filter(|&c| c != '.').collect();
+    let shown =
+        bare.chars().filter(|c| c.is_uppercase()).count() >= 2 || word.contains('.') && word.len() > 3;
+    shown && lexicon::class(&bare).any(Class::CREDENTIAL)
+}
+
+fn is_honorific(word: &str) -> bool {
+    word.ends_with('.')
+        && lexicon::class(word.trim_end_matches('.'))
+            .any(Class::HONORIFIC.or(Class::HONORIFIC_HE).or(Class::HONORIFIC_SHE))
+}
+
+/// Tells whether a word is an everyday English one, so that it speaks against a name.
+pub(super) fn is_ordinary(word: &str) -> bool {
+    let bare = word.trim_end_matches("'s").trim_end_matches("’s");
+    COMMON.has(bare)
+        || lexicon::class(bare).any(
+            Class::PREPOSITION
+                .or(Class::CONJUNCTION)
+                .or(Class::DETERMINER)
+                .or(Class::AUXILIARY)
+                .or(Class::WH_WORD)
+                .or(Class::GROUP)
+                .or(Class::CUE_SAY)
+                .or(Class::BODY),
+        )
+}
+
+/// Tells whether a line of nothing but this name reads as one: not as a heading in title case.
+pub(super) fn is_likely(name: &str) -> bool {
+    let mut words = name.split(' ');
+    let first = words.next().unwrap_or("");
+    let rest = || name.split(' ').skip(1);
+    let known = is_first_name(first) && first.len() > 1;
+    let initials = name.split(' ').any(is_initial);
+    let ordinary = rest().filter(|w| is_ordinary(w) || w.ends_with("'s") || w.ends_with("’s")).count();
+    let shaped = name
+        .split(' ')
+        .any(|w| HEADING_ENDS.iter().any(|e| w.len() > e.len() + 2 && w.to_ascii_lowercase().ends_with(e)));
+    if known {
+        ordinary < rest().count().max(1) || ordinary == 0
+    } else {
+        !is_ordinary(first) && ordinary == 0 && !shaped || initials && ordinary == 0 && !is_ordinary(first)
+    }
+}
+
+/// Ends of English words that family names do not have.
+const HEADING_ENDS: &[&str] = &[
+    "tion", "tions", "ment", "ments", "ness", "ings", "ities", "ity", "ology", "ence", "ences", "ship",
+    "ware",
+];

@@ -1,0 +1,153 @@
+//! Lists of phrases: entries of one or several words in any script, looked up in the text file itself.
+//!
+//! The frame of an article asks few questions of short lines, so these lists need no generated table: a
+//! file is sorted by its bytes, and a look-up is a binary search over its lines.
+
+use alloc::string::String;
+
+/// A sorted list of phrases in lower case, one a line; lines that start with `#` are comments.
+#[derive(Clone, Copy)]
+pub(crate) struct Phrases(&'static str);
+
+/// Declares the lists: one line each.
+macro_rules! phrases {
+    ($($name:ident $file:literal;)*) => {
+        $(#[doc = concat!("The phrases of `lists/", $file, ".txt`.")]
+          pub(crate) const $name: Phrases = Phrases(include_str!(concat!("lists/", $file, ".txt")));)*
+
+        #[cfg(test)]
+        const ALL: &[(&str, Phrases)] = &[$(($file, $name),)*];
+    };
+}
+
+phrases! {
+    AGENCY "frame_agency";
+    BODY "frame_body";
+    BY "frame_by";
+    COLLECTIVE "frame_collective";
+    COMMON "frame_common";
+    CONTRIBUTION "frame_contribution";
+    CREDENTIAL "frame_credential";
+    DATE_LABEL "frame_date_label";
+    HEADING_END "frame_heading_end";
+    HOUR "frame_hour";
+    IN "frame_in";
+    JOINER "frame_joiner";
+    KICKER "frame_kicker";
+    LEAD "frame_lead";
+    LINK "frame_link";
+    LISTEN "frame_listen";
+    MINUTE "frame_minute";
+    MONTH "frame_month";
+    NOT_NAME "frame_not_name";
+    OPENER "frame_opener";
+    OPENER_WEAK "frame_opener_weak";
+    OUTLET "frame_outlet";
+    OUTLET_WORD "frame_outlet_word";
+    PHOTO "frame_photo";
+    PLACE "frame_place";
+    PLACE_WORD "frame_place_word";
+    READ_ABOUT "frame_read_about";
+    READ_AFTER "frame_read_after";
+    READ_BEFORE "frame_read_before";
+    READ_LESS "frame_read_less";
+    ROLE "frame_role";
+    ROLE_START "frame_role_start";
+    ROLE_SURNAME "frame_role_surname";
+    SECTION "frame_section";
+    STAFF "frame_staff";
+    STATE "frame_state";
+    TAIL "frame_tail";
+    UNIT "frame_unit";
+    WEEKDAY "frame_weekday";
+    ZONE "frame_zone";
+}
+
+/// Phrases and their texts are compared over at most so many bytes.
+const LONGEST: usize = 48;
+
+/// Writes a text as the lists do: in lower case, the apostrophe straight.
+fn fold(text: &str) -> String {
+    text.chars().map(|c| if c == '’' { '\'' } else { c }).flat_map(char::to_lowercase).collect()
+}
+
+impl Phrases {
+    /// Tells whether `text` as a whole is in the list, whatever its case. Logarithmic in the list.
+    pub(crate) fn has(self, text: &str) -> bool {
+        text.len() <= LONGEST && self.has_folded(fold(text).as_bytes())
+    }
+
+    fn has_folded(self, key: &[u8]) -> bool {
+        let list = self.0.as_bytes();
+        let (mut low, mut high) = (0, list.len());
+        while low < high {
+            let middle = low + (high - low) / 2;
+            let start = memchr::memrchr(b'\n', &list[low..middle]).map_or(low, |i| low + i + 1);
+            let end = memchr::memchr(b'\n', &list[start..]).map_or(list.len(), |i| start + i);
+            match list[start..end].cmp(key) {
+                core::cmp::Ordering::Equal => return true,
+                core::cmp::Ordering::Less => low = end + 1,
+                core::cmp::Ordering::Greater => high = start,
+            }
+        }
+        false
+    }
+
+    /// Returns the length of the longest phrase that `text` starts with and that ends where a word ends.
+    pub(crate) fn prefix(self, text: &str) -> Option<usize> {
+        let mut best = None;
+        let mut key = String::new();
+        let mut chars = text.char_indices().peekable();
+        while let Some((at, c)) = chars.next() {
+            if at > LONGEST {
+                break;
+            }
+            key.push_str(fold(c.encode_utf8(&mut [0; 4])).as_str());
+            let inside = c.is_alphanumeric() && chars.peek().is_some_and(|(_, next)| next.is_alphanumeric());
+            if !inside && !c.is_whitespace() && self.has_folded(key.as_bytes()) {
+                best = Some(at + c.len_utf8());
+            }
+        }
+        best
+    }
+
+    /// Returns where the longest phrase begins that `text` ends with and that begins where a word begins.
+    pub(crate) fn suffix(self, text: &str) -> Option<usize> {
+        core::iter::once(0)
+            .chain(text.match_indices(' ').map(|(i, _)| i + 1))
+            .find(|&start| self.has(&text[start..]))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_are_sorted_lower_case_and_without_repeats() {
+        for (name, list) in ALL {
+            let lines: alloc::vec::Vec<&str> = list.0.lines().collect();
+            for pair in lines.windows(2) {
+                assert!(
+                    pair[0].as_bytes() < pair[1].as_bytes(),
+                    "{name}: {:?} before {:?}",
+                    pair[0],
+                    pair[1]
+                );
+            }
+            for line in lines.iter().filter(|l| !l.starts_with('#')) {
+                assert_eq!(*line, fold(line), "{name}");
+                assert!(line.len() <= LONGEST && list.has(line), "{name}: {line}");
+            }
+        }
+    }
+
+    #[test]
+    fn phrases_are_found_whole_at_the_start_and_at_the_end() {
+        assert!(AGENCY.has("Associated Press") && !AGENCY.has("Associated"));
+        assert_eq!(AGENCY.prefix("Associated Press writer"), Some(16));
+        assert_eq!(AGENCY.prefix("Apple"), None);
+        assert_eq!(STAFF.suffix("Harrow Gazette News Desk"), Some(15));
+        assert!(MONTH.has("Décembre") && !MONTH.has("Decembry"));
+    }
+}
