@@ -44,7 +44,18 @@ pub(crate) fn kind(line: &Line<'_>, zone: Zone) -> Option<BlockKind> {
     if date::read(text).is_some() {
         return Some(BlockKind::Date);
     }
-    if line.end == End::Bare { bare_kind(line) } else { None }
+    match line.end {
+        End::Bare => bare_kind(line),
+        End::Stop if zone == Zone::Tail && phrase::stands_in(text, List::Contribution) => {
+            Some(BlockKind::Credit)
+        }
+        End::Stop if text.ends_with(".)") => {
+            let credit = text.rsplit('(').next().unwrap_or("");
+            let placed = text[..text.len() - credit.len() - 1].trim_end().ends_with(['.', '”', '"']);
+            (placed && phrase::stands_in(credit, List::CreditMark)).then_some(BlockKind::Caption)
+        }
+        _ => None,
+    }
 }
 
 /// Reads the phrase that the line starts with; brackets, arrows and a count before it are passed over.
@@ -72,6 +83,7 @@ fn phrase_kind(line: &Line<'_>, zone: Zone) -> Option<BlockKind> {
         List::Bio => (zone == Zone::Tail || text.contains('@')).then_some(BlockKind::Bio),
         List::Furniture => (found.whole || !mid_stop).then_some(BlockKind::Furniture),
         List::Section => (zone == Zone::Head && line.end == End::Bare).then_some(BlockKind::Section),
+        List::Contribution => None,
         List::CreditMark => (line.end == End::Bare && line.words(9) < 9).then_some(BlockKind::Credit),
     }
 }
@@ -103,10 +115,10 @@ fn bare_kind(line: &Line<'_>) -> Option<BlockKind> {
         return Some(BlockKind::Share);
     }
     let said = text.contains(['“', '"']);
-    if !signature && !said && (phrase::has_credit_mark(text) || ends_in_credit_brackets(text)) {
+    if !signature && !said && (phrase::stands_in(text, List::CreditMark) || ends_in_credit_brackets(text)) {
         return Some(if line.words(7) < 7 { BlockKind::Credit } else { BlockKind::Caption });
     }
-    if said && ends_in_credit_brackets(text) && phrase::has_credit_mark(text) {
+    if said && ends_in_credit_brackets(text) && phrase::stands_in(text, List::CreditMark) {
         return Some(BlockKind::Caption);
     }
     None

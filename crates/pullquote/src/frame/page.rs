@@ -70,7 +70,11 @@ fn story(text: &str, blocks: &mut [Block], byline: Option<&Byline>) {
         if block.kind == BlockKind::Subhead && previous == BlockKind::Related {
             block.kind = BlockKind::Related;
         }
-        if zone == Zone::Tail && block.kind == BlockKind::Paragraph && line.end != End::Cry {
+        // Who the author is stands under the story, or right under the byline.
+        if (zone == Zone::Tail || (n < 2 && byline.is_some()))
+            && block.kind == BlockKind::Paragraph
+            && line.end != End::Cry
+        {
             let names = byline.into_iter().flat_map(Byline::authors).map(|a| a.name().as_str());
             if paragraph::is_bio(&line, names) {
                 block.kind = BlockKind::Bio;

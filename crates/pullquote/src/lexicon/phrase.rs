@@ -29,6 +29,7 @@ phrases! {
     Advertisement "advertisement";
     Bio "bio";
     Caption "caption";
+    Contribution "contribution";
     Correction "correction";
     Credit "credit";
     CreditMark "credit_mark";
@@ -71,19 +72,18 @@ pub(crate) fn at_start(line: &str) -> Option<Match> {
     best
 }
 
-/// Tells whether a phrase of [`List::CreditMark`] stands at the start of any word of `line`. Linear in the line.
-pub(crate) fn has_credit_mark(line: &str) -> bool {
+/// Tells whether a phrase of `list` stands at the start of any word of `line`. Linear in the line.
+pub(crate) fn stands_in(line: &str, list: List) -> bool {
     let bytes = line.as_bytes();
     (0..bytes.len()).any(|at| {
         bytes[at].is_ascii_alphanumeric()
             && (at == 0 || !bytes[at - 1].is_ascii_alphanumeric() || is_glued(bytes[at - 1], bytes[at]))
             && group(first_word(&line[at..])).is_some_and(|entries| {
-                entries.iter().any(|&(phrase, list, _)| {
-                    BY_NUMBER[list as usize] == List::CreditMark
-                        && prefix(&line[at..], phrase).is_some_and(|len| {
-                            !line[at + len..].starts_with(|c: char| c.is_lowercase())
-                                || !phrase.ends_with(|c: char| c.is_alphanumeric())
-                        })
+                entries.iter().filter(|e| BY_NUMBER[e.1 as usize] == list).any(|&(phrase, ..)| {
+                    prefix(&line[at..], phrase).is_some_and(|len| {
+                        !line[at + len..].starts_with(|c: char| c.is_lowercase())
+                            || !phrase.ends_with(|c: char| c.is_alphanumeric())
+                    })
                 })
             })
     })
@@ -259,10 +259,10 @@ mod tests {
             "Ada Roe at the gate. (AP Photo/Ian Poole)",
             "At the gateGetty Images",
         ] {
-            assert!(has_credit_mark(line), "{line:?}");
+            assert!(stands_in(line, List::CreditMark), "{line:?}");
         }
         for line in ["The pier is shut", "A photo of the pier", "Budgetty pictures"] {
-            assert!(!has_credit_mark(line), "{line:?}");
+            assert!(!stands_in(line, List::CreditMark), "{line:?}");
         }
     }
 }
