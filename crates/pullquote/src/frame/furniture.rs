@@ -64,7 +64,7 @@ fn phrase_kind(line: &Line<'_>, zone: Zone) -> Option<BlockKind> {
         !c.is_alphanumeric() && !matches!(c, '"' | '“' | '‘' | '\'' | '”' | '@' | '$' | '£' | '€')
     });
     if text.len() <= 40 {
-        text = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == ',').trim_start();
+        text = text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ',' | '-' | ' '));
     }
     let found = phrase::at_start(text)?;
     let mid_stop = zone == Zone::Story && line.end == End::Stop;
@@ -103,9 +103,7 @@ fn bare_kind(line: &Line<'_>) -> Option<BlockKind> {
     if !signature && text.contains('@') && line.words(9) < 9 {
         return Some(BlockKind::Bio);
     }
-    if ["http://", "https://", "www.", "pic.twitter.com", "twitter.com/"].iter().any(|p| text.starts_with(p))
-        && line.words(2) == 1
-    {
+    if is_link(text) {
         return Some(BlockKind::Related);
     }
     if text.len() < 120 && [" > ", " » ", " › "].iter().any(|s| text.contains(s)) {
@@ -127,6 +125,12 @@ fn bare_kind(line: &Line<'_>) -> Option<BlockKind> {
 /// Signs only, and no mark of speech: "* * *", "———", "♦".
 fn is_divider(text: &str) -> bool {
     !text.contains(['"', '“', '”', '‘', '’', '?', '!', '…'])
+}
+
+/// An address on its own: "https://tarn.example", "tarn.example/news/pier".
+fn is_link(text: &str) -> bool {
+    !text.contains(char::is_whitespace)
+        && (text.contains("://") || text.starts_with("www.") || (text.contains('/') && text.contains('.')))
 }
 
 /// The number of shares or comments: "941", "1.2k".
@@ -205,6 +209,7 @@ mod tests {
                     "[Related: The cow who came home]",
                     "Most read",
                     "https://tarn.example/cow",
+                    "tarn.example/news/cow",
                 ],
             ),
             (

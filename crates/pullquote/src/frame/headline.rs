@@ -245,12 +245,11 @@ impl Walk<'_, '_> {
             && line.end == End::Bare
             && line.text.len() <= 60
             && line.words(9) < 9
-            && (has_role(line.text) || (self.attached == 0 && line.words(5) < 5 && self.mark_after(n)))
-    }
-
-    /// The line after `n` is a date, a read time, or furniture.
-    fn mark_after(&self, n: usize) -> bool {
-        self.parts.get(n + 1).is_some_and(|p| !p.is_text())
+            && (has_role(line.text)
+                || (self.attached == 0
+                    && !self.titles.is_empty()
+                    && line.words(5) < 5
+                    && (!line.after_blank || self.mark_ahead(n))))
     }
 
     /// After the headline, a line without a stop over a sentence: the dek.

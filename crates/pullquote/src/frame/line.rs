@@ -31,6 +31,8 @@ pub(crate) struct Line<'t> {
     pub(crate) emphasis: bool,
     /// The line is an item of a list, a block quote, or indented: it belongs to the story whatever its shape.
     pub(crate) set_in: bool,
+    /// A blank line stands before it.
+    pub(crate) after_blank: bool,
 }
 
 /// Indents from here on set a block quote off; less is the indent of a paragraph.
@@ -62,6 +64,7 @@ impl<'t> Line<'t> {
             heading,
             emphasis,
             set_in: !heading && (block.indent >= BLOCK_QUOTE_INDENT || has_bullet(text)),
+            after_blank: block.after_blank,
         }
     }
 
