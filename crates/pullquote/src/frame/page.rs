@@ -1,7 +1,5 @@
 //! Which block is what: the order in which the parts of a page are read.
 
-use alloc::vec::Vec;
-
 use crate::block::{Block, BlockKind};
 use crate::frame::byline::{self, Byline};
 use crate::frame::dateline::{self, Dateline};
@@ -30,7 +28,7 @@ pub(crate) struct Frame {
 }
 
 /// Gives every block its kind and returns the frame. Linear in the text.
-pub(crate) fn classify(text: &str, blocks: &mut Vec<Block>) -> Frame {
+pub(crate) fn classify(text: &str, blocks: &mut [Block]) -> Frame {
     let head = headline::read(text, blocks);
     story(text, &mut blocks[head.story..], head.byline.as_ref());
     let mut frame = Frame {
