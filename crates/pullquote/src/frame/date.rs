@@ -13,13 +13,16 @@ pub(crate) enum When {
 
 /// Longer lines say more than when.
 const LONGEST: usize = 130;
+/// Without a number there is room for "Updated an hour ago".
+const LONGEST_WITHOUT_NUMBER: usize = 40;
 
 /// Reads a line that says when, and nothing else. Linear in the line; long lines are refused at once.
 ///
 /// Words glued by an extractor are read apart ("2024Updated", "ESTUpdated an hour ago"), and a place may stand
 /// beside a full date ("LONDON Mon Dec 29, 2014", "21 October 2025 • Harrow").
 pub(crate) fn read(line: &str) -> Option<When> {
-    if line.len() > LONGEST || line.contains(['"', '“', '”', '‘', '?', '!']) {
+    let numbered = |line: &str| line.bytes().any(|b| b.is_ascii_digit());
+    if line.len() > LONGEST || (line.len() > LONGEST_WITHOUT_NUMBER && !numbered(line)) {
         return None;
     }
     let mut tally = Tally::default();
@@ -29,6 +32,9 @@ pub(crate) fn read(line: &str) -> Option<When> {
         let len = token_len(rest);
         tally.add(&rest[..len])?;
         rest = &rest[len..];
+    }
+    if line.contains(['"', '“', '”', '‘', '?', '!']) {
+        return None;
     }
     tally.colons = line.matches(':').count();
     tally.verdict()

@@ -75,8 +75,9 @@ pub(crate) fn at_start(line: &str) -> Option<Match> {
 /// Tells whether a phrase of `list` stands at the start of any word of `line`. Linear in the line.
 pub(crate) fn stands_in(line: &str, list: List) -> bool {
     let bytes = line.as_bytes();
+    let initials = phrase_table::INITIALS[list as usize];
     (0..bytes.len()).any(|at| {
-        bytes[at].is_ascii_alphanumeric()
+        initials & initial(bytes[at]) != 0
             && (at == 0 || !bytes[at - 1].is_ascii_alphanumeric() || is_glued(bytes[at - 1], bytes[at]))
             && group(first_word(&line[at..])).is_some_and(|entries| {
                 entries.iter().filter(|e| BY_NUMBER[e.1 as usize] == list).any(|&(phrase, ..)| {
@@ -92,6 +93,16 @@ pub(crate) fn stands_in(line: &str, list: List) -> bool {
 /// A small letter before a capital: two lines that an extractor glued ("at the gateReuters").
 fn is_glued(before: u8, here: u8) -> bool {
     before.is_ascii_lowercase() && here.is_ascii_uppercase()
+}
+
+/// The bit of a byte that a phrase may start with; digits share one.
+const fn initial(byte: u8) -> u32 {
+    match byte {
+        b'a'..=b'z' => 1 << (byte - b'a'),
+        b'A'..=b'Z' => 1 << (byte - b'A'),
+        b'0'..=b'9' => 1 << 26,
+        _ => 0,
+    }
 }
 
 /// The letters and digits that `text` starts with.
@@ -186,6 +197,17 @@ mod tests {
         );
         out += &format!(
             "pub(super) const BITS: u32 = {bits};\npub(super) const LONGEST_FIRST_WORD: usize = {longest};\n\n"
+        );
+        let initials: Vec<String> = (0..LISTS.len())
+            .map(|list| {
+                let of_list = entries.iter().filter(|e| usize::from(e.1) == list);
+                format!("{:#x}", of_list.fold(0, |set, e| set | initial(e.0.as_bytes()[0])))
+            })
+            .collect();
+        out += &format!(
+            "/// The initials of the phrases of each list.\n#[rustfmt::skip]\npub(super) static INITIALS: [u32; {}] = [{}];\n\n",
+            LISTS.len(),
+            initials.join(", ")
         );
         out += &format!(
             "#[rustfmt::skip]\npub(super) static PHRASES: [super::phrase::Entry; {}] = [\n",

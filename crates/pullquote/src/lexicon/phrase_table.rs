@@ -4,6 +4,10 @@
 pub(super) const BITS: u32 = 10;
 pub(super) const LONGEST_FIRST_WORD: usize = 14;
 
+/// The initials of the phrases of each list.
+#[rustfmt::skip]
+pub(super) static INITIALS: [u32; 12] = [0xe8127, 0x6e1035, 0x24d9e3, 0x8004, 0x3ea03d, 0x6e9175, 0x3691f5, 0x17fffff, 0x17efdbd, 0x7ff9f7, 0x1eefbff, 0x15ebeff];
+
 #[rustfmt::skip]
 pub(super) static PHRASES: [super::phrase::Entry; 1190] = [
     ("a previous version of", 4, true),
