@@ -133,6 +133,14 @@ fn group(word: &str) -> Option<&'static [Entry]> {
 
 /// Returns how many bytes of `line` spell `phrase`: any case, any space, straight or curly apostrophe.
 fn prefix(line: &str, phrase: &str) -> Option<usize> {
+    // Most candidates fail within plain ASCII.
+    let differs = line.bytes().zip(phrase.bytes()).find(|(l, p)| l.to_ascii_lowercase() != *p);
+    match differs {
+        None => return (line.len() >= phrase.len()).then_some(phrase.len()),
+        Some((b'\n', _)) => {}
+        Some((l, _)) if l.is_ascii() => return None,
+        Some(_) => {}
+    }
     let mut rest = line.chars();
     for wanted in phrase.chars() {
         let c = rest.find(|c| !matches!(c, '\u{ad}' | '\u{200b}'))?;
