@@ -108,7 +108,7 @@ fn token_len(text: &str) -> usize {
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
         if !c.is_alphabetic() {
-            return at.max(1);
+            return if at > 0 { at } else { c.len_utf8() };
         }
         let next_small = chars.peek().is_some_and(|(_, n)| n.is_lowercase());
         if let Some(p) = previous
@@ -164,6 +164,7 @@ mod tests {
             "“3 May 2024,” said Roe",
             "14:05 Roe speaks to the hall",
             "By Ada Roe, 3 May",
+            "½ 𞴷 ३",
             "12",
             "",
         ] {

@@ -50,8 +50,8 @@ pub(crate) fn kind(line: &Line<'_>, zone: Zone) -> Option<BlockKind> {
             Some(BlockKind::Credit)
         }
         End::Stop if text.ends_with(".)") => {
-            let credit = text.rsplit('(').next().unwrap_or("");
-            let placed = text[..text.len() - credit.len() - 1].trim_end().ends_with(['.', '”', '"']);
+            let (before, credit) = text.rsplit_once('(')?;
+            let placed = before.trim_end().ends_with(['.', '”', '"']);
             (placed && phrase::stands_in(credit, List::CreditMark)).then_some(BlockKind::Caption)
         }
         _ => None,
@@ -269,6 +269,7 @@ mod tests {
             "[sound of a winch]",
             "We go down at six. (Laughter)",
             "(The witness is shown a paper.)",
+            "The pier is shut.)",
             "“…”",
             "14:12 The hall empties.",
             "On 3 May 2024 the pier shut.",

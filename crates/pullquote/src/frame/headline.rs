@@ -92,8 +92,6 @@ pub(crate) fn read(text: &str, blocks: &mut [Block]) -> Head {
         }
     }
     if let Some((first, last)) = byline {
-        let start = lines[first].start;
-        let end = lines[last].start + lines[last].text.len();
         head.byline = read_byline(text, &lines, first, last);
         for block in &mut blocks[first..=last + attached] {
             if matches!(block.kind, BlockKind::Caption | BlockKind::Credit) {
@@ -101,7 +99,6 @@ pub(crate) fn read(text: &str, blocks: &mut [Block]) -> Head {
             }
         }
         if let Some(byline) = &mut head.byline {
-            debug_assert!(byline.span.start() >= start && byline.span.end() <= end);
             for line in &lines[last + 1..=last + attached] {
                 attach(byline, line);
             }
