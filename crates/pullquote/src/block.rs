@@ -228,8 +228,9 @@ fn goes_on_in(text: &str, line: Line, next: Line) -> bool {
     let (line, next) = (line.span.of(text), next.span.of(text));
     line.len() >= NARROWEST_WRAP
         && next.starts_with(char::is_lowercase)
+        && (next.len() >= NARROWEST_WRAP || next.ends_with(['.', '!', '?', ',', '”', '"', ')']))
         && !line.ends_with(['.', '!', '?', ':', ';', '”', '"', '|'])
-        && !next.split(is_blank).next().is_some_and(|w| w.trim_end_matches(':') == "by")
+        && next.split(is_blank).next().is_none_or(|w| w.trim_end_matches(':') != "by")
 }
 
 /// A bullet, a block quote's mark, a speaker's dash: a new line that is meant.

@@ -13,13 +13,16 @@ pub(crate) enum When {
 
 /// Longer lines say more than when.
 const LONGEST: usize = 130;
+/// Without a number there is room for "Updated an hour ago".
+const LONGEST_WITHOUT_NUMBER: usize = 40;
 
 /// Reads a line that says when, and nothing else. Linear in the line; long lines are refused at once.
 ///
 /// Words glued by an extractor are read apart ("2024Updated", "ESTUpdated an hour ago"), and a place may stand
 /// beside a full date ("LONDON Mon Dec 29, 2014", "21 October 2025 • Harrow").
 pub(crate) fn read(line: &str) -> Option<When> {
-    if line.len() > LONGEST || line.contains(['"', '“', '”', '‘', '?', '!']) {
+    let numbered = |line: &str| line.bytes().any(|b| b.is_ascii_digit());
+    if line.len() > LONGEST || (line.len() > LONGEST_WITHOUT_NUMBER && !numbered(line)) {
         return None;
     }
     let mut tally = Tally::default();
@@ -29,6 +32,9 @@ pub(crate) fn read(line: &str) -> Option<When> {
         let len = token_len(rest);
         tally.add(&rest[..len])?;
         rest = &rest[len..];
+    }
+    if line.contains(['"', '“', '”', '‘', '?', '!']) {
+        return None;
     }
     tally.colons = line.matches(':').count();
     tally.verdict()
@@ -102,7 +108,7 @@ fn token_len(text: &str) -> usize {
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
         if !c.is_alphabetic() {
-            return at.max(1);
+            return if at > 0 { at } else { c.len_utf8() };
         }
         let next_small = chars.peek().is_some_and(|(_, n)| n.is_lowercase());
         if let Some(p) = previous
@@ -158,6 +164,7 @@ mod tests {
             "“3 May 2024,” said Roe",
             "14:05 Roe speaks to the hall",
             "By Ada Roe, 3 May",
+            "½ 𞴷 ३",
             "12",
             "",
         ] {

@@ -44,7 +44,18 @@ pub(crate) fn kind(line: &Line<'_>, zone: Zone) -> Option<BlockKind> {
     if date::read(text).is_some() {
         return Some(BlockKind::Date);
     }
-    if line.end == End::Bare { bare_kind(line) } else { None }
+    match line.end {
+        End::Bare => bare_kind(line),
+        End::Stop if zone == Zone::Tail && phrase::stands_in(text, List::Contribution) => {
+            Some(BlockKind::Credit)
+        }
+        End::Stop if text.ends_with(".)") => {
+            let (before, credit) = text.rsplit_once('(')?;
+            let placed = before.trim_end().ends_with(['.', '”', '"']);
+            (placed && phrase::stands_in(credit, List::CreditMark)).then_some(BlockKind::Caption)
+        }
+        _ => None,
+    }
 }
 
 /// Reads the phrase that the line starts with; brackets, arrows and a count before it are passed over.
@@ -53,7 +64,7 @@ fn phrase_kind(line: &Line<'_>, zone: Zone) -> Option<BlockKind> {
         !c.is_alphanumeric() && !matches!(c, '"' | '“' | '‘' | '\'' | '”' | '@' | '$' | '£' | '€')
     });
     if text.len() <= 40 {
-        text = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == ',').trim_start();
+        text = text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ',' | '-' | ' '));
     }
     let found = phrase::at_start(text)?;
     let mid_stop = zone == Zone::Story && line.end == End::Stop;
@@ -72,6 +83,7 @@ fn phrase_kind(line: &Line<'_>, zone: Zone) -> Option<BlockKind> {
         List::Bio => (zone == Zone::Tail || text.contains('@')).then_some(BlockKind::Bio),
         List::Furniture => (found.whole || !mid_stop).then_some(BlockKind::Furniture),
         List::Section => (zone == Zone::Head && line.end == End::Bare).then_some(BlockKind::Section),
+        List::Contribution => None,
         List::CreditMark => (line.end == End::Bare && line.words(9) < 9).then_some(BlockKind::Credit),
     }
 }
@@ -91,9 +103,7 @@ fn bare_kind(line: &Line<'_>) -> Option<BlockKind> {
     if !signature && text.contains('@') && line.words(9) < 9 {
         return Some(BlockKind::Bio);
     }
-    if ["http://", "https://", "www.", "pic.twitter.com", "twitter.com/"].iter().any(|p| text.starts_with(p))
-        && line.words(2) == 1
-    {
+    if is_link(text) {
         return Some(BlockKind::Related);
     }
     if text.len() < 120 && [" > ", " » ", " › "].iter().any(|s| text.contains(s)) {
@@ -103,10 +113,10 @@ fn bare_kind(line: &Line<'_>) -> Option<BlockKind> {
         return Some(BlockKind::Share);
     }
     let said = text.contains(['“', '"']);
-    if !signature && !said && (phrase::has_credit_mark(text) || ends_in_credit_brackets(text)) {
+    if !signature && !said && (phrase::stands_in(text, List::CreditMark) || ends_in_credit_brackets(text)) {
         return Some(if line.words(7) < 7 { BlockKind::Credit } else { BlockKind::Caption });
     }
-    if said && ends_in_credit_brackets(text) && phrase::has_credit_mark(text) {
+    if said && ends_in_credit_brackets(text) && phrase::stands_in(text, List::CreditMark) {
         return Some(BlockKind::Caption);
     }
     None
@@ -115,6 +125,12 @@ fn bare_kind(line: &Line<'_>) -> Option<BlockKind> {
 /// Signs only, and no mark of speech: "* * *", "———", "♦".
 fn is_divider(text: &str) -> bool {
     !text.contains(['"', '“', '”', '‘', '’', '?', '!', '…'])
+}
+
+/// An address on its own: "https://tarn.example", "tarn.example/news/pier".
+fn is_link(text: &str) -> bool {
+    !text.contains(char::is_whitespace)
+        && (text.contains("://") || text.starts_with("www.") || (text.contains('/') && text.contains('.')))
 }
 
 /// The number of shares or comments: "941", "1.2k".
@@ -193,6 +209,7 @@ mod tests {
                     "[Related: The cow who came home]",
                     "Most read",
                     "https://tarn.example/cow",
+                    "tarn.example/news/cow",
                 ],
             ),
             (
@@ -252,6 +269,7 @@ mod tests {
             "[sound of a winch]",
             "We go down at six. (Laughter)",
             "(The witness is shown a paper.)",
+            "The pier is shut.)",
             "“…”",
             "14:12 The hall empties.",
             "On 3 May 2024 the pier shut.",

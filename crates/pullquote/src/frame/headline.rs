@@ -92,8 +92,6 @@ pub(crate) fn read(text: &str, blocks: &mut [Block]) -> Head {
         }
     }
     if let Some((first, last)) = byline {
-        let start = lines[first].start;
-        let end = lines[last].start + lines[last].text.len();
         head.byline = read_byline(text, &lines, first, last);
         for block in &mut blocks[first..=last + attached] {
             if matches!(block.kind, BlockKind::Caption | BlockKind::Credit) {
@@ -101,7 +99,6 @@ pub(crate) fn read(text: &str, blocks: &mut [Block]) -> Head {
             }
         }
         if let Some(byline) = &mut head.byline {
-            debug_assert!(byline.span.start() >= start && byline.span.end() <= end);
             for line in &lines[last + 1..=last + attached] {
                 attach(byline, line);
             }
@@ -245,12 +242,11 @@ impl Walk<'_, '_> {
             && line.end == End::Bare
             && line.text.len() <= 60
             && line.words(9) < 9
-            && (has_role(line.text) || (self.attached == 0 && line.words(5) < 5 && self.mark_after(n)))
-    }
-
-    /// The line after `n` is a date, a read time, or furniture.
-    fn mark_after(&self, n: usize) -> bool {
-        self.parts.get(n + 1).is_some_and(|p| !p.is_text())
+            && (has_role(line.text)
+                || (self.attached == 0
+                    && !self.titles.is_empty()
+                    && line.words(5) < 5
+                    && (!line.after_blank || self.mark_ahead(n))))
     }
 
     /// After the headline, a line without a stop over a sentence: the dek.
@@ -307,8 +303,7 @@ fn has_role(text: &str) -> bool {
 /// Chooses the headline among the titles: the place in `titles`.
 fn choose(lines: &[Line<'_>], parts: &[Part], titles: &[usize]) -> Option<usize> {
     let &first = titles.first()?;
-    let Some(&second) = titles.get(1) else { return Some(0) };
-    let (a, b) = (&lines[first], &lines[second]);
+    let a = &lines[first];
     // "Pier to close - Tarn Gazette" is the title of the window; the headline comes again below.
     let again = titles.iter().skip(1).position(|&n| {
         a.text
@@ -318,13 +313,18 @@ fn choose(lines: &[Line<'_>], parts: &[Part], titles: &[usize]) -> Option<usize>
     if let Some(at) = again {
         return Some(at + 1);
     }
-    let title = matches!(parts[second], Part::Title | Part::Names);
-    let (words, next) = (a.words(6), b.words(6));
-    let kicker = a.end == End::Bare
-        && title
-        && next > words
-        && (words <= 2 || (words <= 4 && titles.len() > 2 && !a.heading));
-    Some(usize::from(kicker))
+    // "Health", "The Long View": up to two words are a kicker when a longer line without a stop follows, up to
+    // four when a dek follows that one.
+    let is_kicker = |at: usize| {
+        let Some(&next) = titles.get(at + 1) else { return false };
+        let (line, words) = (&lines[titles[at]], lines[titles[at]].words(6));
+        line.end == End::Bare
+            && !line.heading
+            && matches!(parts[next], Part::Title | Part::Names)
+            && lines[next].words(6) > words
+            && (words <= 2 || (words <= 4 && titles.len() > at + 2))
+    };
+    Some((0..titles.len()).find(|&at| !is_kicker(at)).unwrap_or(0))
 }
 
 /// Reads the byline that stands on the blocks `first` to `last`.

@@ -27,10 +27,10 @@ pub(crate) struct Line<'t> {
     pub(crate) end: End,
     /// The line is marked as a heading ("## The vote").
     pub(crate) heading: bool,
-    /// The line is set in bold or italics as a whole ("**The vote**").
-    pub(crate) emphasis: bool,
     /// The line is an item of a list, a block quote, or indented: it belongs to the story whatever its shape.
     pub(crate) set_in: bool,
+    /// A blank line stands before it.
+    pub(crate) after_blank: bool,
 }
 
 /// Indents from here on set a block quote off; less is the indent of a paragraph.
@@ -46,12 +46,11 @@ impl<'t> Line<'t> {
         if heading {
             text = unhashed.trim_end_matches('#').trim_matches(is_blank);
         }
-        let mut emphasis = false;
         for mark in ["**", "__", "*", "_"] {
             if let Some(inner) = text.strip_prefix(mark).and_then(|t| t.strip_suffix(mark))
                 && inner.starts_with(|c: char| !c.is_whitespace() && c != '*' && c != '_')
             {
-                (text, emphasis) = (inner, true);
+                text = inner;
             }
         }
         let start = block.span.start() + (text.as_ptr() as usize - whole.as_ptr() as usize);
@@ -60,26 +59,14 @@ impl<'t> Line<'t> {
             start,
             end: end(text),
             heading,
-            emphasis,
             set_in: !heading && (block.indent >= BLOCK_QUOTE_INDENT || has_bullet(text)),
+            after_blank: block.after_blank,
         }
     }
 
     /// Counts the words, at most `limit` of them.
     pub(crate) fn words(&self, limit: usize) -> usize {
         self.text.split_whitespace().take(limit).count()
-    }
-
-    /// Tells whether no letter is small and some are capitals.
-    pub(crate) fn is_capitals(&self) -> bool {
-        let mut capital = false;
-        for c in self.text.chars() {
-            if c.is_lowercase() {
-                return false;
-            }
-            capital |= c.is_uppercase();
-        }
-        capital
     }
 }
 

@@ -1,7 +1,5 @@
 //! Which block is what: the order in which the parts of a page are read.
 
-use alloc::vec::Vec;
-
 use crate::block::{Block, BlockKind};
 use crate::frame::byline::{self, Byline};
 use crate::frame::dateline::{self, Dateline};
@@ -30,7 +28,7 @@ pub(crate) struct Frame {
 }
 
 /// Gives every block its kind and returns the frame. Linear in the text.
-pub(crate) fn classify(text: &str, blocks: &mut Vec<Block>) -> Frame {
+pub(crate) fn classify(text: &str, blocks: &mut [Block]) -> Frame {
     let head = headline::read(text, blocks);
     story(text, &mut blocks[head.story..], head.byline.as_ref());
     let mut frame = Frame {
@@ -70,7 +68,11 @@ fn story(text: &str, blocks: &mut [Block], byline: Option<&Byline>) {
         if block.kind == BlockKind::Subhead && previous == BlockKind::Related {
             block.kind = BlockKind::Related;
         }
-        if zone == Zone::Tail && block.kind == BlockKind::Paragraph && line.end != End::Cry {
+        // Who the author is stands under the story, or right under the byline.
+        if (zone == Zone::Tail || (n < 2 && byline.is_some()))
+            && block.kind == BlockKind::Paragraph
+            && line.end != End::Cry
+        {
             let names = byline.into_iter().flat_map(Byline::authors).map(|a| a.name().as_str());
             if paragraph::is_bio(&line, names) {
                 block.kind = BlockKind::Bio;
@@ -81,11 +83,34 @@ fn story(text: &str, blocks: &mut [Block], byline: Option<&Byline>) {
             && (line.end == End::Colon || (after_colon && matches!(line.end, End::Bare | End::Running)));
         previous = block.kind;
     }
+    settle(text, blocks);
+}
+
+/// Takes back what the whole shows to be wrong: headings with no story under them.
+fn settle(text: &str, blocks: &mut [Block]) {
+    let is_tag = |b: &Block| {
+        let line = Line::new(text, b);
+        line.end == End::Bare
+            && !line.set_in
+            && line.words(5) < 5
+            && !line.text.contains(['"', '“', '—', '–'])
+    };
+    let story = |b: &Block| b.kind == BlockKind::Paragraph;
+    let end = blocks.iter().rposition(|b| story(b) && !is_tag(b)).map_or(blocks.len(), |at| at + 1);
+    let (inside, under) = blocks.split_at_mut(end);
+    // Verse and lists have many lines without a stop: more of them than of paragraphs are the story itself.
+    let subheads = inside.iter().filter(|b| b.kind == BlockKind::Subhead).count();
+    let settled = if subheads > inside.iter().filter(|b| story(b)).count() {
+        BlockKind::Paragraph
+    } else {
+        BlockKind::Subhead
+    };
+    for block in inside.iter_mut().filter(|b| b.kind == BlockKind::Subhead) {
+        block.kind = settled;
+    }
     // What stands under the last paragraph heads nothing.
-    for block in blocks.iter_mut().rev().take_while(|b| b.kind != BlockKind::Paragraph) {
-        if block.kind == BlockKind::Subhead {
-            block.kind = BlockKind::Furniture;
-        }
+    for block in under.iter_mut().filter(|b| matches!(b.kind, BlockKind::Subhead | BlockKind::Paragraph)) {
+        block.kind = BlockKind::Furniture;
     }
 }
 
@@ -132,4 +157,130 @@ fn dateline(text: &str, blocks: &[Block]) -> Option<Dateline> {
         .filter(|b| matches!(b.kind, BlockKind::Dateline | BlockKind::Paragraph))
         .take(DATELINE_WITHIN)
         .find_map(|b| dateline::parse_start(b.span.of(text), b.span.start()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::block;
+    use alloc::vec::Vec;
+
+    /// The kinds of the blocks, one letter each.
+    fn kinds(text: &str) -> alloc::string::String {
+        let mut blocks = block::split(text);
+        classify(text, &mut blocks);
+        blocks.iter().map(|b| letter(b.kind)).collect()
+    }
+
+    fn letter(kind: BlockKind) -> char {
+        match kind {
+            BlockKind::Headline => 'H',
+            BlockKind::Dek => 'D',
+            BlockKind::Byline => 'B',
+            BlockKind::Date => 't',
+            BlockKind::ReadTime => 'r',
+            BlockKind::Dateline => 'd',
+            BlockKind::Paragraph => 'P',
+            BlockKind::Subhead => 'S',
+            BlockKind::Divider => '*',
+            BlockKind::Caption => 'c',
+            BlockKind::Credit => 'k',
+            BlockKind::Bio => 'b',
+            BlockKind::Correction => '!',
+            BlockKind::Section => 's',
+            BlockKind::Related => 'l',
+            BlockKind::Share => 'h',
+            BlockKind::Signup => 'g',
+            BlockKind::Advertisement => 'a',
+            BlockKind::Furniture => 'f',
+        }
+    }
+
+    /// Pages of our own in the layouts that papers use; `|` ends a line.
+    #[test]
+    fn pages() {
+        let cases: &[(&str, &str)] = &[
+            // Frames.
+            ("Pier to close|By Ada Roe|The pier shuts on Friday.", "HBP"),
+            (
+                "LOCAL NEWS||Pier to close on Friday||A storm broke it in March||By Ada Roe|3 May 2024||The pier is shut.",
+                "sHDBtP",
+            ),
+            (
+                "The Long View|A pier is for ever, says its last owner|Ada Roe on planks, gulls and debt.|By Ian Poole|The pier is shut.",
+                "sHDBP",
+            ),
+            (
+                "Home > News|Pier to close on Friday|Published 3 May 2024, 10:02 BST|By Ada Roe|Share|Save||The pier is shut.",
+                "sHtBhhP",
+            ),
+            (
+                "Pier to close - Tarn Gazette|Skip to main content|Menu|Pier to close||By Ada Roe||The pier is shut.|© 2024 Tarn Gazette",
+                "sffHBPk",
+            ),
+            (
+                "CORRECTION: The goat is called Derek.||Goat wins seat on council||Ada Roe|Environment Editor||The goat won.",
+                "!HBBP",
+            ),
+            ("Pier to close|Ada Roe|4 min read|The pier is shut.|“Never,” said Ian Poole.", "HBrPP"),
+            ("Pier to close|The pier shuts on Friday.|“Never,” said Ian Poole.", "HPP"),
+            ("By Ada Roe||The pier is shut. The gulls have gone.||Nobody waved.", "BPP"),
+            ("By Friday the pier was shut.||Nobody came.", "PP"),
+            ("# Pier to close||*By Ada Roe*||The pier is shut.||## The bill||It is large.", "HBPSP"),
+            ("Pier falls. Nobody was on it.|By Ada Roe|3 May 2024|The pier fell at dawn.", "HBtP"),
+            // Furniture in and under the story.
+            (
+                "Pier to close||The pier is shut.||Advertisement||Read more: ‘I drank the sea’||Nobody waved.||Related topics|Piers|Harrow",
+                "HPalPlll",
+            ),
+            (
+                "Pier to close||Ada Roe cuts the ribbon. Photo: Ian Poole/Tarn Pictures||By Sam Orr||The pier is shut.",
+                "HcBP",
+            ),
+            (
+                "Pier to close||By Ada Roe||The pier is shut.||“We looked,” said the mayor.||Ada Roe covers piers for the Gazette.||Sign up for our letter",
+                "HBPPbg",
+            ),
+            (
+                "Pier to close||The pier is shut.||* * *||The bill was large.||The view from the sand||Nobody waved.||Sam Orr contributed to this report.",
+                "HP*PSPk",
+            ),
+            ("Pier to close||The pier is shut.|Nobody waved.||4-minute read", "HPPr"),
+            ("Pier to close||The pier is shut.|Nobody waved.|The gulls have gone.||— Ada Roe", "HPPPB"),
+            ("Pier to close||The pier is shut.||Nobody waved.||piers|harrow", "HPPff"),
+            // No frame.
+            ("“The pier is shut,” said Ada Roe.", "P"),
+            ("“You cannot plough with a drone.” — Ian Poole, farmer", "P"),
+            ("Roe: ‘I will not go’", "H"),
+            ("Roe: ‘I will not go’||Ada Roe has lived on the pier for years.", "HP"),
+            ("HALE: This is the pier.|ROE: Is it shut?|HALE: For ever.", "PPP"),
+            ("Tarn Radio: Is it shut?||Ada Roe: For ever.||TR: And the gulls?", "PPP"),
+            (
+                "Ask the vet||By Ada Roe||Q: My goat eats shirts.||A: Only the shirts.||Who rides at four?||Bakers do.",
+                "HBPPPP",
+            ),
+            ("What the traders said:||• “Ready” – Ada Roe, florist|• “Never” – Ian Poole, baker", "PPP"),
+            (
+                "Roe wrote to the board:||    The roof has been open since May||> Bring it back||The board met.",
+                "PPPP",
+            ),
+            ("Snow on the chimney|Snow on the sill|Snow on the old man|Asleep on the hill", "HPPP"),
+            ("The list in full:|Bread|Two goats|One pier|The list was read aloud.", "PPPPP"),
+            ("The bus is on fire.||— Ada Roe (@adaroe) 3 May 2023||Nobody was hurt.", "PPP"),
+            ("", ""),
+        ];
+        for (page, want) in cases {
+            let text: Vec<&str> = page.split('|').collect();
+            assert_eq!(kinds(&text.join("\n")), *want, "{page:?}");
+        }
+    }
+
+    #[test]
+    fn spans_leave_markup_out() {
+        let text = "# Pier to close\n\n**3 min read**\n\nThe pier is shut.";
+        let mut blocks = block::split(text);
+        let frame = classify(text, &mut blocks);
+        assert_eq!(frame.headline.map(|s| s.of(text)), Some("Pier to close"));
+        assert_eq!(frame.stated.map(|s| s.span.of(text)), Some("3 min read"));
+    }
 }

@@ -50,7 +50,12 @@ fn has_cue(text: &str) -> bool {
 /// "Ada Roe covers schools for the Gazette."
 pub(crate) fn is_bio<'a>(line: &Line<'_>, mut names: impl Iterator<Item = &'a str>) -> bool {
     let text = line.text;
-    if names.any(|n| text.get(..n.len()).is_some_and(|start| start.eq_ignore_ascii_case(n))) {
+    // An author who asks or is quoted speaks in the story: "Ada Roe: Why piers?"
+    let opens_with = |name: &str| {
+        text.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
+            && text[name.len()..].starts_with([' ', ',', '\''])
+    };
+    if !text.contains(['“', '”', '"']) && names.any(opens_with) {
         return true;
     }
     // Without a byline: "Ada Roe is a reporter at the Gazette."

@@ -29,6 +29,7 @@ phrases! {
     Advertisement "advertisement";
     Bio "bio";
     Caption "caption";
+    Contribution "contribution";
     Correction "correction";
     Credit "credit";
     CreditMark "credit_mark";
@@ -71,19 +72,19 @@ pub(crate) fn at_start(line: &str) -> Option<Match> {
     best
 }
 
-/// Tells whether a phrase of [`List::CreditMark`] stands at the start of any word of `line`. Linear in the line.
-pub(crate) fn has_credit_mark(line: &str) -> bool {
+/// Tells whether a phrase of `list` stands at the start of any word of `line`. Linear in the line.
+pub(crate) fn stands_in(line: &str, list: List) -> bool {
     let bytes = line.as_bytes();
+    let initials = phrase_table::INITIALS[list as usize];
     (0..bytes.len()).any(|at| {
-        bytes[at].is_ascii_alphanumeric()
+        initials & initial(bytes[at]) != 0
             && (at == 0 || !bytes[at - 1].is_ascii_alphanumeric() || is_glued(bytes[at - 1], bytes[at]))
             && group(first_word(&line[at..])).is_some_and(|entries| {
-                entries.iter().any(|&(phrase, list, _)| {
-                    BY_NUMBER[list as usize] == List::CreditMark
-                        && prefix(&line[at..], phrase).is_some_and(|len| {
-                            !line[at + len..].starts_with(|c: char| c.is_lowercase())
-                                || !phrase.ends_with(|c: char| c.is_alphanumeric())
-                        })
+                entries.iter().filter(|e| BY_NUMBER[e.1 as usize] == list).any(|&(phrase, ..)| {
+                    prefix(&line[at..], phrase).is_some_and(|len| {
+                        !line[at + len..].starts_with(|c: char| c.is_lowercase())
+                            || !phrase.ends_with(|c: char| c.is_alphanumeric())
+                    })
                 })
             })
     })
@@ -92,6 +93,16 @@ pub(crate) fn has_credit_mark(line: &str) -> bool {
 /// A small letter before a capital: two lines that an extractor glued ("at the gateReuters").
 fn is_glued(before: u8, here: u8) -> bool {
     before.is_ascii_lowercase() && here.is_ascii_uppercase()
+}
+
+/// The bit of a byte that a phrase may start with; digits share one.
+const fn initial(byte: u8) -> u32 {
+    match byte {
+        b'a'..=b'z' => 1 << (byte - b'a'),
+        b'A'..=b'Z' => 1 << (byte - b'A'),
+        b'0'..=b'9' => 1 << 26,
+        _ => 0,
+    }
 }
 
 /// The letters and digits that `text` starts with.
@@ -122,6 +133,14 @@ fn group(word: &str) -> Option<&'static [Entry]> {
 
 /// Returns how many bytes of `line` spell `phrase`: any case, any space, straight or curly apostrophe.
 fn prefix(line: &str, phrase: &str) -> Option<usize> {
+    // Most candidates fail within plain ASCII.
+    let differs = line.bytes().zip(phrase.bytes()).find(|(l, p)| l.to_ascii_lowercase() != *p);
+    match differs {
+        None => return (line.len() >= phrase.len()).then_some(phrase.len()),
+        Some((b'\n', _)) => {}
+        Some((l, _)) if l.is_ascii() => return None,
+        Some(_) => {}
+    }
     let mut rest = line.chars();
     for wanted in phrase.chars() {
         let c = rest.find(|c| !matches!(c, '\u{ad}' | '\u{200b}'))?;
@@ -186,6 +205,17 @@ mod tests {
         );
         out += &format!(
             "pub(super) const BITS: u32 = {bits};\npub(super) const LONGEST_FIRST_WORD: usize = {longest};\n\n"
+        );
+        let initials: Vec<String> = (0..LISTS.len())
+            .map(|list| {
+                let of_list = entries.iter().filter(|e| usize::from(e.1) == list);
+                format!("{:#x}", of_list.fold(0, |set, e| set | initial(e.0.as_bytes()[0])))
+            })
+            .collect();
+        out += &format!(
+            "/// The initials of the phrases of each list.\n#[rustfmt::skip]\npub(super) static INITIALS: [u32; {}] = [{}];\n\n",
+            LISTS.len(),
+            initials.join(", ")
         );
         out += &format!(
             "#[rustfmt::skip]\npub(super) static PHRASES: [super::phrase::Entry; {}] = [\n",
@@ -259,10 +289,10 @@ mod tests {
             "Ada Roe at the gate. (AP Photo/Ian Poole)",
             "At the gateGetty Images",
         ] {
-            assert!(has_credit_mark(line), "{line:?}");
+            assert!(stands_in(line, List::CreditMark), "{line:?}");
         }
         for line in ["The pier is shut", "A photo of the pier", "Budgetty pictures"] {
-            assert!(!has_credit_mark(line), "{line:?}");
+            assert!(!stands_in(line, List::CreditMark), "{line:?}");
         }
     }
 }
