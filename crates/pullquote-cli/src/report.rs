@@ -109,8 +109,7 @@ impl<'a> Report<'a> {
             writeln!(out)?;
             self.who(out, quote)?;
             self.how(out, quote)?;
-            let text = quote.text(self.article);
-            for line in self.wrapped(&text, PLACES) {
+            for line in self.wrapped(&self.content(quote), PLACES) {
                 writeln!(out, "{:PLACES$}{line}", "")?;
             }
         }
@@ -191,6 +190,23 @@ impl<'a> Report<'a> {
             format!("{}:{}", place.line, place.column)
         });
         write!(out, "{DIM}{place:<PLACES$}{Reset}")
+    }
+
+    /// Returns the words of a quote, with an ellipsis where other words stand between them: “Yes,” … “we are.”
+    fn content(&self, quote: &Quote) -> String {
+        let mut words = String::new();
+        let mut end = None;
+        for &span in quote.content() {
+            let gap = end.map(|end| self.article.text().get(end..span.start()).unwrap_or(""));
+            words += match gap {
+                None => "",
+                Some(gap) if gap.trim().is_empty() => " ",
+                Some(_) => " … ",
+            };
+            words += &self.article[span];
+            end = Some(span.end());
+        }
+        words
     }
 
     /// Returns the words of some spans.
