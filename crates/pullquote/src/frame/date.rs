@@ -102,7 +102,7 @@ fn token_len(text: &str) -> usize {
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
         if !c.is_alphabetic() {
-            return at.max(1);
+            return if at == 0 { c.len_utf8() } else { at };
         }
         let next_small = chars.peek().is_some_and(|(_, n)| n.is_lowercase());
         if let Some(p) = previous
