@@ -189,7 +189,8 @@ impl<'a> Report<'a> {
             let place = self.places.of(span.start());
             format!("{}:{}", place.line, place.column)
         });
-        write!(out, "{DIM}{place:<PLACES$}{Reset}")
+        // A place too long for its room still keeps its distance.
+        write!(out, "{DIM}{place:<0$}{Reset} ", PLACES - 1)
     }
 
     /// Returns the words of a quote, with an ellipsis where other words stand between them: “Yes,” … “we are.”
