@@ -149,9 +149,13 @@ impl<'a> Report<'a> {
             other => format!(", {}", other.as_str()),
         };
         write!(out, "{:PLACES$}{DIM}{}{polarity}:{Reset}", "", quote.kind().as_str())?;
+        let mut end = None;
         for (span, is_cue) in parts {
             let style = if is_cue { CUE } else { DIM };
-            write!(out, " {style}{}{Reset}", clean(&self.phrase(&[span])))?;
+            // "TAB:" stays in one piece.
+            let gap = if end == Some(span.start()) { "" } else { " " };
+            write!(out, "{gap}{style}{}{Reset}", clean(&self.article[span]))?;
+            end = Some(span.end());
         }
         writeln!(out)
     }
