@@ -174,4 +174,31 @@ mod tests {
         let (mark, shown) = window("“one\ntwo three", "“one\ntwo", 40);
         assert_eq!((mark.as_str(), shown.as_str()), ("“one", "“one"));
     }
+
+    #[test]
+    fn an_empty_text_can_be_pointed_at() {
+        let places = Places::find("", [0]);
+        let window = Window::around("", Span::default(), 40);
+        let group = Level::WARNING.primary_title("it is empty").element(window.snippet(
+            "a.txt",
+            &places,
+            AnnotationKind::Primary,
+        ));
+        let shown = window.with_true_column(Renderer::plain().render(&[group]), "a.txt", &places);
+        assert!(shown.contains("--> a.txt:1:1\n"), "{shown}");
+    }
+
+    #[test]
+    fn the_column_is_that_of_the_text() {
+        let text = format!("{}“b", "a".repeat(300));
+        let places = Places::find(&text, [300]);
+        let window = Window::around(&text, Span::new(300, 303), 40);
+        let group = Level::WARNING.primary_title("far out").element(window.snippet(
+            "a.txt",
+            &places,
+            AnnotationKind::Primary,
+        ));
+        let shown = window.with_true_column(Renderer::plain().render(&[group]), "a.txt", &places);
+        assert!(shown.contains("--> a.txt:1:301\n") && shown.contains("| …aaa"), "{shown}");
+    }
 }

@@ -109,8 +109,7 @@ impl<'a> Report<'a> {
             writeln!(out)?;
             self.who(out, quote)?;
             self.how(out, quote)?;
-            let text = quote.text(self.article);
-            for line in self.wrapped(&text, PLACES) {
+            for line in self.wrapped(&self.content(quote), PLACES) {
                 writeln!(out, "{:PLACES$}{line}", "")?;
             }
         }
@@ -150,9 +149,13 @@ impl<'a> Report<'a> {
             other => format!(", {}", other.as_str()),
         };
         write!(out, "{:PLACES$}{DIM}{}{polarity}:{Reset}", "", quote.kind().as_str())?;
+        let mut end = None;
         for (span, is_cue) in parts {
             let style = if is_cue { CUE } else { DIM };
-            write!(out, " {style}{}{Reset}", clean(&self.phrase(&[span])))?;
+            // "TAB:" stays in one piece.
+            let gap = if end == Some(span.start()) { "" } else { " " };
+            write!(out, "{gap}{style}{}{Reset}", clean(&self.article[span]))?;
+            end = Some(span.end());
         }
         writeln!(out)
     }
@@ -190,7 +193,25 @@ impl<'a> Report<'a> {
             let place = self.places.of(span.start());
             format!("{}:{}", place.line, place.column)
         });
-        write!(out, "{DIM}{place:<PLACES$}{Reset}")
+        // A place too long for its room still keeps its distance.
+        write!(out, "{DIM}{place:<0$}{Reset} ", PLACES - 1)
+    }
+
+    /// Returns the words of a quote, with an ellipsis where other words stand between them: “Yes,” … “we are.”
+    fn content(&self, quote: &Quote) -> String {
+        let mut words = String::new();
+        let mut end = None;
+        for &span in quote.content() {
+            let gap = end.map(|end| self.article.text().get(end..span.start()).unwrap_or(""));
+            words += match gap {
+                None => "",
+                Some(gap) if gap.trim().is_empty() => " ",
+                Some(_) => " … ",
+            };
+            words += &self.article[span];
+            end = Some(span.end());
+        }
+        words
     }
 
     /// Returns the words of some spans.

@@ -106,6 +106,31 @@ mod reading {
     }
 
     #[test]
+    fn speakers_have_title_affiliation_and_addressee() {
+        let text = "Pier to close\n\nAda Roe, a senior engineer at Harrow Works, told the Gazette: “It is the end.”\n";
+        let (_, out, _) = run(pullquote().write_stdin(text));
+        assert!(out.contains("Ada Roe, senior engineer, Harrow Works → the Gazette\n"), "{out}");
+        assert!(out.contains("        “It is the end.”\n"), "{out}");
+    }
+
+    #[test]
+    fn findings_point_at_the_text() {
+        let folder = tempfile::tempdir().unwrap();
+        let text = "Pier to close\r\n\r\nThe 桟橋 is old. “It is the end, said Ada Roe.\r\n";
+        fs::write(folder.path().join("a.txt"), text).unwrap();
+        let (code, out, _) = run(pullquote().current_dir(&folder).arg("a.txt"));
+        assert_eq!(code, 0);
+        let expected = "\
+warning[unclosed-quotation]: this quotation is never closed; it is read up to the end of its paragraph
+ --> a.txt:3:16
+  |
+3 | The 桟橋 is old. “It is the end, said Ada Roe.
+  |                  ^
+";
+        assert!(out.ends_with(expected), "{out}");
+    }
+
+    #[test]
     fn an_empty_text_is_an_empty_article() {
         for text in ["", "\n", " \r\n\u{feff}"] {
             let (code, out, err) = run(pullquote().write_stdin(text));

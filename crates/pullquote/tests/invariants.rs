@@ -264,7 +264,8 @@ fn pieces(most: usize) -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(400) })]
+    // 256 cases each; PROPTEST_CASES=20000 for a longer look.
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_text(text in any::<String>()) {
@@ -281,6 +282,14 @@ proptest! {
     fn few_pieces(text in pieces(12)) {
         check_article(&text)?;
         check_line(&text)?;
+    }
+}
+
+/// Found by `any_text`: a number of another script is alphanumeric but no letter, and more than a byte long.
+#[test]
+fn numbers_of_other_scripts() {
+    for text in ["\u{16b5b}", "½ past ³", "٣ نوفمبر", "Ⅷ and ①"] {
+        check_article(text).unwrap_or_else(|e| panic!("{text:?}: {e}"));
     }
 }
 
