@@ -173,7 +173,7 @@ impl Serialize for Dateline {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         record!(serializer,
             "span" => self.span,
-            "place" => self.place,
+            "place" => Some(&self.place).filter(|p| !p.is_empty()),
             "agency" => self.agency,
             "date" => self.date,
         )

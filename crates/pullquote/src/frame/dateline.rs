@@ -4,6 +4,11 @@ use alloc::string::String;
 use core::str::FromStr;
 
 use crate::error::Error;
+use crate::frame::byline::{date, is_first_name, is_ordinary};
+use crate::lexicon::terms::{
+    AGENCY, KICKER, MONTH, OUTLET, OUTLET_WORD, PLACE, PLACE_WORD, STATE, WEEKDAY,
+};
+use crate::lexicon::{self, Class};
 use crate::span::Span;
 
 /// Holds a dateline.
@@ -28,7 +33,7 @@ impl Dateline {
         self.span
     }
 
-    /// Returns the place, as written ("HARROW, Ohio").
+    /// Returns the place, as written ("HARROW, Ohio"); empty where only date and agency stand.
     #[must_use]
     pub fn place(&self) -> &str {
         &self.place
@@ -49,32 +54,262 @@ impl Dateline {
 
 const EXPECTED: &str = "a dateline such as \"HARROW (AP) —\"";
 
-/// Reads the dateline that `paragraph` starts with; its span is moved by `base`. Constant time but for the
-/// dateline itself.
+/// Reads the dateline that `paragraph` starts with; its span is moved by `base`. Linear in the dateline, which
+/// is short; the paragraph after it is not looked at.
 pub(crate) fn parse_start(paragraph: &str, base: usize) -> Option<Dateline> {
-    // A dateline is short; the dash that ends it must come soon.
-    let head = paragraph.char_indices().nth(70).map_or(paragraph, |(i, _)| &paragraph[..i]);
-    let (dash, width) = ["—", "–", " -- ", " - "]
-        .into_iter()
-        .filter_map(|d| Some((head.find(d)?, d.trim_end().len())))
-        .min()?;
-    let before = head[..dash].trim_end();
-    let (place, agency) = match before.split_once('(') {
-        Some((place, rest)) => (place.trim_end(), Some(rest.strip_suffix(')')?)),
-        None => (before, None),
+    let lead = paragraph.len() - paragraph.trim_start().len();
+    let text = &paragraph[lead..];
+    let places = places(text);
+    let mut at = places.as_ref().map_or(0, |p| p.end);
+    let (mut agency, mut day) = (None, None);
+    // The date stands before the agency or after it.
+    for _ in 0..3 {
+        let next = skip(text, at, if at == 0 { &[] } else { &[',', '.'] });
+        if day.is_none() && let Some(len) = date::at_start(&text[next..]) {
+            day = Some((next, next + len));
+            at = next + len;
+        } else if agency.is_none() && let Some((inside, end)) = bracketed(text, next) {
+            agency = Some(inside);
+            at = end;
+        } else {
+            break;
+        }
+    }
+    let signed = agency.is_some_and(|(from, to)| is_agency(&text[from..to]));
+    let mark = mark(text, at);
+    let found = match &places {
+        Some(places) => accepted(text, places, at, mark, agency.is_some(), signed, day.is_some()),
+        // "Nov 3 (Reuters) -": wires file without a place.
+        None => signed && day.is_some() && mark.is_some(),
     };
-    let town = place.split(',').next().unwrap_or(place);
-    let capitals = town.chars().any(char::is_alphabetic) && !town.chars().any(char::is_lowercase);
-    let plain = place.chars().all(|c| c.is_alphabetic() || " ,./'’-".contains(c));
-    if !capitals || !plain || place.split_whitespace().count() > 5 {
+    let end = mark.map_or(at, |m| m.end);
+    found.then(|| Dateline {
+        span: Span::at(base + lead, base + lead + end),
+        place: places.map(|p| text[..p.end].into()).unwrap_or_default(),
+        agency: agency.map(|(from, to)| text[from..to].into()),
+        date: day.map(|(from, to)| text[from..to].into()),
+    })
+}
+
+/// What stands where the place should: its end, and what speaks for it.
+struct Places {
+    end: usize,
+    /// Every town is set in capitals.
+    capitals: bool,
+    /// Every town is a known one or has a known region behind it.
+    known: bool,
+    /// Nothing in the words speaks against a place.
+    plausible: bool,
+}
+
+/// The mark that ends a dateline.
+#[derive(Clone, Copy)]
+struct Mark {
+    end: usize,
+    colon: bool,
+    /// A mark that also joins words ("-", "--" without blanks) wants a surer place.
+    tight: bool,
+}
+
+/// "HARROW". "HARROW, Ohio". "HARROW/MARSH END". "Harrow, Wales, United Kingdom".
+fn places(text: &str) -> Option<Places> {
+    let mut all = Places { end: 0, capitals: true, known: true, plausible: true };
+    loop {
+        let town = town(text, all.end)?;
+        let name = &text[all.end..town];
+        all.capitals &= is_capitals(name);
+        let mut known = PLACE.has(name) || STATE.has(name) && name.len() > 4;
+        all.plausible &= known || is_plausible(name);
+        all.end = town;
+        // Regions: at most two, each a known one, or unknown with capitals before a sure mark.
+        for _ in 0..2 {
+            let Some(rest) = text[all.end..].strip_prefix(", ") else { break };
+            let start = text.len() - rest.len();
+            let listed = STATE.prefix(rest).into_iter().chain(PLACE.prefix(rest)).max();
+            let listed = listed.filter(|&len| closes(&rest[len..]));
+            let free = || town_any(text, start).filter(|&end| date::at_start(rest).is_none() && closes(&text[end..]));
+            let Some(end) = listed.map(|len| start + len).or_else(free) else { break };
+            known |= listed.is_some();
+            all.end = end;
+        }
+        all.known &= known;
+        let joined = ["/", " / ", " and ", " & ", ";", "; "].iter().find_map(|j| text[all.end..].strip_prefix(j));
+        match joined.filter(|r| town_any(r, 0).is_some() && (text[all.end..].starts_with('/') || is_capitals(&r[..town_any(r, 0).unwrap_or(0)]))) {
+            Some(rest) => all.end = text.len() - rest.len(),
+            None => return Some(all),
+        }
+    }
+}
+
+/// Tells whether a place may end here: what follows is a mark, a bracket, a date, a slash or nothing.
+fn closes(rest: &str) -> bool {
+    let next = rest.trim_start();
+    next.is_empty()
+        || next.starts_with(['(', '[', '/', '-', '–', '—', '―', ':', ',', '_', ';', '|'])
+        || date::at_start(next).is_some()
+        || next.starts_with("and ")
+}
+
+/// Returns where the town ends: a known place in any case, or up to five words in capitals.
+fn town(text: &str, at: usize) -> Option<usize> {
+    let rest = &text[at..];
+    let listed = PLACE.prefix(rest).filter(|&len| rest.starts_with(char::is_uppercase) && closes(&rest[len..]));
+    let capitals = words(rest, 5, |w| is_capitals(w) || is_small(w)).filter(|&len| is_capitals(&rest[..len]));
+    let signed = || words(rest, 3, |w| w.starts_with(char::is_uppercase)).filter(|&len| {
+        // "Oberharrow (dpa) –": an unknown town in mixed case wants its agency.
+        bracketed(rest, skip(rest, len, &[])).is_some_and(|(inside, _)| is_agency(&rest[inside.0..inside.1]))
+            || rest[len..].starts_with('/') || at > 0 || dated_agency(&rest[len..])
+    });
+    let end = listed.into_iter().chain(capitals).max().or_else(signed)?;
+    (rest[..end].chars().filter(|c| c.is_alphabetic()).count() > 1).then_some(at + end)
+}
+
+/// ", April 5 (PTI)": a date and a listed agency right after a place.
+fn dated_agency(rest: &str) -> bool {
+    let Some(date) = rest.strip_prefix(", ") else { return false };
+    let Some(len) = date::at_start(date) else { return false };
+    bracketed(date, skip(date, len, &[])).is_some_and(|(inside, _)| is_agency(&date[inside.0..inside.1]))
+}
+
+/// Returns where up to four words with capitals end.
+fn town_any(text: &str, at: usize) -> Option<usize> {
+    words(&text[at..], 4, |w| w.starts_with(char::is_uppercase) || is_small(w)).map(|len| at + len)
+}
+
+/// Takes words parted by one blank while `fits`; returns the length, `None` for no word or more than `most`.
+fn words(text: &str, most: usize, fits: impl Fn(&str) -> bool) -> Option<usize> {
+    let mut end = 0;
+    for count in 0..=most {
+        let start = if count == 0 { 0 } else { end + 1 };
+        if count > 0 && !text[end..].starts_with([' ', '\u{a0}']) {
+            break;
+        }
+        let start = if text[end..].starts_with('\u{a0}') { end + 2 } else { start };
+        let rest = text.get(start..)?;
+        let len = rest
+            .char_indices()
+            .find(|&(i, c)| !(c.is_alphabetic() || matches!(c, '\'' | '’' | '.') || c == '-' && !rest[i..].starts_with("--") && rest[i + 1..].starts_with(char::is_alphabetic)))
+            .map_or(rest.len(), |(i, _)| i);
+        let word = &rest[..len];
+        if word.is_empty() || !fits(word) || date::at_start(rest).is_some() {
+            break;
+        }
+        if count == most {
+            return None;
+        }
+        end = start + len;
+    }
+    // "RIO de" is no town: a small word cannot end one.
+    let last = text[..end].rsplit(' ').next().unwrap_or("");
+    (end > 0 && !is_small(last)).then_some(end)
+}
+
+/// Small words inside the name of a town: "RIO de JANEIRO", "Stratford upon Avon".
+fn is_small(word: &str) -> bool {
+    word.starts_with(char::is_lowercase)
+        && (lexicon::class(word).any(Class::PARTICLE) || ["upon", "on", "of", "by", "the", "am", "an"].contains(&word))
+}
+
+/// Tells whether a text is in capitals, but for a small prefix or a particle ("McALLEN", "RIO de JANEIRO").
+fn is_capitals(text: &str) -> bool {
+    text.split([' ', '/', '\u{a0}']).filter(|w| !is_small(w)).all(|word| {
+        let bare = ["Mc", "Mac", "De", "La", "Le", "Du", "O’", "O'"].iter().find_map(|p| {
+            word.strip_prefix(p).filter(|rest| rest.chars().filter(|c| c.is_uppercase()).count() > 1)
+        });
+        let bare = bare.unwrap_or(word);
+        bare.contains(char::is_uppercase) && !bare.contains(char::is_lowercase)
+    })
+}
+
+/// Tells whether words in capitals may name a place that no list has: no label, no everyday word, no person.
+fn is_plausible(name: &str) -> bool {
+    let count = name.split(' ').count();
+    let geographic = |w: &str| PLACE_WORD.has(w) || lexicon::class(w).any(Class::PARTICLE);
+    let label = KICKER.has(name)
+        || name.split([' ', '-']).any(|w| KICKER.has(w) && !geographic(w))
+        || MONTH.has(name)
+        || WEEKDAY.has(name);
+    let ordinary = name.split(' ').any(|w| !geographic(w) && is_ordinary(w));
+    let first = name.split(' ').next().unwrap_or("");
+    let person = count > 1 && is_first_name(first) && !name.split(' ').any(geographic);
+    let only_small = name.split(' ').all(|w| PLACE_WORD.has(w)) && count == 1;
+    !label && !ordinary && !person && !only_small && count <= 4 && name.len() > 2
+}
+
+/// "(AP)", "[Reuters]", "/PRNewswire/": what stands in brackets, and where they end.
+fn bracketed(text: &str, at: usize) -> Option<((usize, usize), usize)> {
+    let open = text[at..].chars().next()?;
+    let close = match open {
+        '(' => ')',
+        '[' => ']',
+        '/' => '/',
+        _ => return None,
+    };
+    let inside = &text[at + 1..];
+    let len = inside.char_indices().take(40).find(|&(_, c)| c == close).map(|(i, _)| i)?;
+    let name = inside[..len].trim();
+    let named = name.starts_with(|c: char| c.is_uppercase() || AGENCY.has(name)) || AGENCY.has(name);
+    (named && name.split(' ').count() <= 4).then_some(((at + 1, at + 1 + len), at + 1 + len + 1))
+}
+
+/// Tells whether a name is that of an agency, an outlet or a station: listed, or a call sign.
+fn is_agency(name: &str) -> bool {
+    name.split(['/', ',']).map(str::trim).all(|part| {
+        let sign = part.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '-');
+        AGENCY.has(part)
+            || OUTLET.has(part)
+            || sign && (2..=8).contains(&part.len())
+            || part.rsplit(' ').next().is_some_and(|w| OUTLET_WORD.has(w) || ["newswire", "wire"].iter().any(|n| w.to_ascii_lowercase().ends_with(n)))
+            || AGENCY.prefix(part).is_some()
+    })
+}
+
+/// Reads the mark that ends a dateline, and the blanks before it.
+fn mark(text: &str, at: usize) -> Option<Mark> {
+    let start = skip(text, at, &[]);
+    let rest = &text[start..];
+    let spaced = start > at;
+    let (len, colon, wide) = ["—", "–", "―", "--", "-", ":", "_"].into_iter().find_map(|m| {
+        rest.starts_with(m).then(|| (m.len(), m == ":", matches!(m, "—" | "–" | "―")))
+    })?;
+    let after = &rest[len..];
+    let blank = after.is_empty() || after.starts_with(char::is_whitespace);
+    let single = len == 1 && !colon;
+    // A lone hyphen joins words unless a blank stands at its side.
+    if single && !blank && !spaced || rest.starts_with("---") || colon && !blank {
         return None;
     }
-    Some(Dateline {
-        span: Span::at(base, base + dash + width),
-        place: place.into(),
-        agency: agency.map(Into::into),
-        date: None,
-    })
+    Some(Mark { end: start + len, colon, tight: !wide && !(spaced && blank) })
+}
+
+/// Weighs what speaks for a dateline.
+fn accepted(text: &str, places: &Places, at: usize, mark: Option<Mark>, bracket: bool, signed: bool, dated: bool) -> bool {
+    let Some(mark) = mark else {
+        // On a line of its own, or with date and agency as the Indian agencies set it, no mark is needed.
+        let alone = text[at..].trim().is_empty();
+        return alone && places.known && (!places.capitals || !bracket || signed)
+            || alone && places.capitals && places.plausible && (dated || signed)
+            || signed && dated && text[at..].starts_with(' ');
+    };
+    let body = text[mark.end..].trim_start();
+    let starts = body.is_empty() || !body.starts_with(char::is_lowercase);
+    if mark.colon {
+        // Labels take colons too: only a place that is surely one counts.
+        return places.known && starts && !body.is_empty();
+    }
+    if signed {
+        return places.known || places.plausible;
+    }
+    let capitals = places.capitals && (places.known || places.plausible && !mark.tight && (!bracket || dated));
+    // A sentence may open with a place in mixed case and a dash ("Paris — the city — …").
+    let mixed = !places.capitals && places.known && starts && !mark.tight && !body.is_empty() && body.find(['—', '–']).is_none_or(|i| i > 60);
+    let lower = places.capitals && !starts && !places.known;
+    (capitals || mixed) && !lower
+}
+
+fn skip(text: &str, at: usize, marks: &[char]) -> usize {
+    let rest = text[at..].trim_start_matches(marks);
+    text.len() - rest.trim_start().len()
 }
 
 impl FromStr for Dateline {

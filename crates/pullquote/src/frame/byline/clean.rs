@@ -149,4 +149,20 @@ fn begins_billing(right: &str) -> bool {
         || listed(OUTLET.prefix(right))
         || BY.prefix(right).is_some_and(|end| right[..end].ends_with("by") && right[end..].starts_with(' '))
         || TAIL.prefix(right).is_some_and(|end| end > 5)
+        || camel(right).is_some_and(|word| TAIL.has(word) && word.len() > 4)
+}
+
+/// "TwitterNews": the first word of a glued pair.
+fn camel(text: &str) -> Option<&str> {
+    let mut before = ' ';
+    for (at, c) in text.char_indices() {
+        if before.is_lowercase() && c.is_uppercase() {
+            return Some(&text[..at]);
+        }
+        if !c.is_alphabetic() {
+            return None;
+        }
+        before = c;
+    }
+    None
 }

@@ -6,7 +6,8 @@ use crate::frame::byline::word::{self, Words, is_all_capitals, is_capital, is_fi
 use crate::frame::byline::{date, person, role};
 use crate::frame::read_time;
 use crate::lexicon::terms::{
-    AGENCY, BODY, BY, CONTRIBUTION, DATE_LABEL, OUTLET, OUTLET_WORD, PHOTO, PLACE, SECTION, STAFF, TAIL,
+    AGENCY, BODY, BY, COLLECTIVE, CONTRIBUTION, DATE_LABEL, IN, LEAD, LINK, OPENER, OPENER_WEAK, OUTLET, OUTLET_WORD,
+    PHOTO, PLACE, SECTION, STAFF, TAIL,
 };
 
 /// A stretch of the cleaned line.
@@ -23,6 +24,8 @@ pub(super) struct Signed {
 #[derive(Default)]
 pub(super) struct Draft {
     pub(super) by: bool,
+    /// The opener is an everyday word as well ("From").
+    pub(super) weak: bool,
     pub(super) authors: Vec<Signed>,
     pub(super) contributors: Vec<(Range, Range)>,
     pub(super) staff: bool,
@@ -58,12 +61,14 @@ const RULES: &[Rule] = &[
     stated_read_time,
     labelled_date,
     plain_date,
+    desk_code,
     address,
     bracket,
     place_phrase,
     for_outlet,
     credit,
     dated_section,
+    life_story,
     tail,
     newsroom,
     place,
@@ -75,6 +80,10 @@ const RULES: &[Rule] = &[
 
 /// Reads a cleaned line; `None` when a part of it fits no rule.
 pub(super) fn read(text: &str) -> Option<Draft> {
+    // "— Ada Roe" signs a quotation or a post, "1. Ada Roe" a list.
+    if text.starts_with(['—', '–', '-', '*', '•', '#']) {
+        return None;
+    }
     let mut draft = Draft { separator: ' ', ..Draft::default() };
     let mut at = 0;
     loop {
@@ -145,12 +154,20 @@ fn item_end(text: &str, at: usize) -> usize {
     let mut end = at;
     while let Some(found) = words.next() {
         let start = at + words.end() - found.len();
-        if start > at && (begins_date(&text[start..]) || read_time::at_start(&text[start..]).is_some()) {
+        let rest = &text[start..];
+        if start > at && (begins_date(rest) || read_time::at_start(rest).is_some() || counter(rest).is_some()) {
             break;
         }
         end = at + words.end();
     }
     end
+}
+
+/// "51 Comments": returns where the counter ends.
+fn counter(rest: &str) -> Option<usize> {
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let word = rest[digits..].strip_prefix(' ').filter(|_| digits > 0)?;
+    TAIL.prefix(word).map(|len| digits + 1 + len)
 }
 
 /// Tells whether a date, or a word that announces one, begins here.
@@ -186,7 +203,7 @@ fn opener(text: &str, at: usize, draft: &mut Draft) -> Option<usize> {
     let rest = &text[at + len..];
     // Only "by" itself may do without a colon when it is no preposition ("Text Ada Roe" is no byline).
     let preposition =
-        said.rsplit(' ').next().is_some_and(|w| OPENING.iter().any(|o| w.eq_ignore_ascii_case(o)));
+        said.rsplit(' ').next().is_some_and(|w| OPENER.has(w));
     let colon = rest.trim_start().starts_with(':');
     if draft.signed()
         || !(colon || preposition && rest.starts_with(' '))
@@ -195,11 +212,9 @@ fn opener(text: &str, at: usize, draft: &mut Draft) -> Option<usize> {
         return None;
     }
     draft.by = true;
+    draft.weak = OPENER_WEAK.has(said);
     Some(at + len + rest.len() - rest.trim_start_matches([' ', ':']).len())
 }
-
-/// The words that themselves mean "by".
-const OPENING: &[&str] = &["by", "von", "par", "por", "di", "de", "da", "door", "from", "van", "af", "av"];
 
 /// "Photographs by Ada Roe". "Additional reporting by Ian Poole". "With files from Sam Orr".
 fn contribution(text: &str, at: usize, draft: &mut Draft) -> Option<usize> {
@@ -252,6 +267,30 @@ fn plain_date(text: &str, at: usize, draft: &mut Draft) -> Option<usize> {
         .or_else(|| date::time_at_start(&text[at..]).filter(|_| draft.signed() || draft.date.is_some()))?;
     draft.date.get_or_insert((at, at + len));
     Some(at + len)
+}
+
+/// "abc/dpa". "Harrow Online, abc": an editor's code beside an agency names nobody.
+fn desk_code(text: &str, at: usize, draft: &mut Draft) -> Option<usize> {
+    let rest = &text[at..];
+    let len = rest.find(|c: char| !c.is_lowercase()).unwrap_or(rest.len());
+    let after = &rest[len..];
+    let leads = draft.by && !draft.signed() && after.starts_with('/');
+    let trails = (draft.staff || draft.agency) && matches!(draft.separator, ',' | '/') && after.is_empty();
+    ((2..=4).contains(&len) && !AGENCY.has(&rest[..len]) && (leads || trails)).then_some(at + len)
+}
+
+/// "ROBERT ROE. Robert Roe is WXQR travel editor and …": the life story after a byline repeats the name.
+fn life_story(text: &str, at: usize, draft: &mut Draft) -> Option<usize> {
+    let author = draft.authors.first()?.name;
+    let name = &text[author.0..author.1];
+    let rest = text[at..].get(..name.len()).filter(|r| r.eq_ignore_ascii_case(name)).map(|r| at + r.len())?;
+    let start = [" is the ", " is an ", " is a ", " is "].iter().find_map(|is| text[rest..].strip_prefix(is))?;
+    if !draft.by {
+        return None;
+    }
+    draft.separator = ' ';
+    billing(text, text.len() - start.len(), draft);
+    Some(text.len())
 }
 
 /// "ada.roe@example.com". "@adaroe". "Twitter: @adaroe". "(509) 555-0100".
@@ -330,7 +369,7 @@ fn bracket(text: &str, at: usize, draft: &mut Draft) -> Option<usize> {
 /// "in Nairobi". "Special Correspondent in Paris, France". "à Lyon".
 fn place_phrase(text: &str, at: usize, draft: &mut Draft) -> Option<usize> {
     let word = Words::of(&text[at..]).next()?;
-    if !draft.signed() || !["in", "à", "en", "aus", "a", "at", "em", "te", "from"].contains(&word) {
+    if !draft.signed() || !IN.has(word) {
         return None;
     }
     let start = at + word.len() + 1;
@@ -361,8 +400,7 @@ fn place_phrase(text: &str, at: usize, draft: &mut Draft) -> Option<usize> {
 /// "for The Harrow Post". "Special to the Gazette". "Software Engineer at Marsh Labs".
 fn for_outlet(text: &str, at: usize, draft: &mut Draft) -> Option<usize> {
     let rest = &text[at..];
-    let lead = LEADS.iter().find(|l| rest.get(..l.len()).is_some_and(|r| r.eq_ignore_ascii_case(l)))?;
-    let start = at + lead.len();
+    let start = at + LEAD.prefix(rest).filter(|&len| rest[len..].starts_with(' '))? + 1;
     let (start, end) = (start, item_end(text, start));
     let first = Words::of(&text[start..]).next()?;
     let named = is_capital(first)
@@ -374,20 +412,6 @@ fn for_outlet(text: &str, at: usize, draft: &mut Draft) -> Option<usize> {
     draft.outlet.get_or_insert((start, end));
     Some(end)
 }
-
-/// What stands between an author and the outlet.
-const LEADS: &[&str] = &[
-    "special to ",
-    "special for ",
-    "exclusively for ",
-    "writing for ",
-    "for ",
-    "at ",
-    "of ",
-    "on ",
-    "via ",
-    "with ",
-];
 
 /// "Oleg Marsh contributed reporting from Oslo": names, then what they did.
 fn credit(text: &str, at: usize, draft: &mut Draft) -> Option<usize> {
@@ -401,6 +425,11 @@ fn credit(text: &str, at: usize, draft: &mut Draft) -> Option<usize> {
         let gap = rest.len() - rest.trim_start_matches([' ', ',']).len();
         let joined = Words::of(&rest[gap..]).next().filter(|w| is_joiner(w)).map_or(0, |w| w.len() + 1);
         start = after + gap + joined;
+    }
+    // A line of nothing but this is a credit at the foot of a story.
+    if !draft.signed() {
+        draft.refused = !draft.by;
+        return None;
     }
     let what = (verb + 1, text.len());
     draft.contributors.extend(found.into_iter().map(|name| (name, what)));
@@ -441,6 +470,9 @@ fn tail(text: &str, at: usize, draft: &mut Draft) -> Option<usize> {
     if let Some(at) = after.find('@').filter(|_| after.len() < 80) {
         return Some(end + at);
     }
+    if role::at_start(next).is_some() {
+        return Some(text.len() - next.len());
+    }
     let listing = after.starts_with(':') || digits > 0 || TAIL.prefix(next).is_some();
     (listing || after.starts_with(['|', '/', ',']) || after.starts_with(" |")).then_some(if digits > 0 {
         end
@@ -456,7 +488,7 @@ fn newsroom(text: &str, at: usize, draft: &mut Draft) -> Option<usize> {
     }
     let end = item_end(text, at);
     let item = &text[at..end];
-    let start = STAFF.suffix(item)?;
+    let start = STAFF.suffix(item).filter(|_| !AGENCY.has(item))?;
     let outlet = item[..start].trim_end();
     let name_like = outlet.contains(' ')
         && !OUTLET.has(outlet)
@@ -464,7 +496,7 @@ fn newsroom(text: &str, at: usize, draft: &mut Draft) -> Option<usize> {
         && (is_first_name(outlet.split(' ').next().unwrap_or("")) || outlet.split(' ').any(word::is_initial));
     if name_like
         || !(draft.by
-            || start > 0 && COLLECTIVE.iter().any(|c| item[start..].to_ascii_lowercase().ends_with(c)))
+            || start > 0 && COLLECTIVE.has(item.rsplit(' ').next().unwrap_or("")))
     {
         return None;
     }
@@ -480,9 +512,6 @@ fn newsroom(text: &str, at: usize, draft: &mut Draft) -> Option<usize> {
     }
     Some(end)
 }
-
-/// Staff labels that never stand for one person.
-const COLLECTIVE: &[&str] = &["bureau", "desk", "staff", "team", "newsroom", "reports", "redaktion"];
 
 /// ", Nairobi". "Harrow, News Nation Bureau". Only a whole item that is a known place, or one word after the outlet.
 fn place(text: &str, at: usize, draft: &mut Draft) -> Option<usize> {
@@ -550,10 +579,9 @@ fn billing(text: &str, at: usize, draft: &mut Draft) -> Option<usize> {
 fn house(rest: &str) -> Option<usize> {
     let mut words = Words::of(rest);
     let first = words.next()?;
-    if is_all_capitals(first)
-        && (2..=5).contains(&first.len())
-        && !rest[first.len()..].trim_start().starts_with(|c: char| c.is_uppercase() && is_all_capitals(rest))
-    {
+    let next = Words::of(rest[first.len()..].trim_start()).next().unwrap_or("");
+    let call_sign = is_all_capitals(first) && (2..=5).contains(&first.len()) && !is_first_name(first);
+    if call_sign && !is_all_capitals(next) {
         return Some(first.len());
     }
     let mut best = None;
@@ -583,7 +611,9 @@ fn outlet(text: &str, at: usize, draft: &mut Draft) -> Option<usize> {
     let known = OUTLET.prefix(rest).filter(|&len| ends_item(text, at + len, end));
     let len = agency.into_iter().chain(known).max().or_else(|| {
         let article = rest.get(..4).is_some_and(|a| a.eq_ignore_ascii_case("the ")) && is_capital(&rest[4..]);
-        let name = !draft.authors.is_empty() && is_house_name(item);
+        let listed = |w: &str| is_capital(w) || is_joiner(w) || LINK.has(w) || w.starts_with(|c: char| c.is_ascii_digit());
+        let person = || person::at_start(text, at).is_some_and(|(_, e)| e < end);
+        let name = !draft.authors.is_empty() && is_house_name(item) && item.split(' ').all(listed) && !person();
         let only = draft.separator != ' '
             && draft.separator != '&'
             && !draft.authors.is_empty()
@@ -628,16 +658,16 @@ fn is_house_name(item: &str) -> bool {
 /// "Ada Roe". "ADA ROE". "Dr. Ada de la Roe Jr., MD".
 fn names(text: &str, at: usize, draft: &mut Draft) -> Option<usize> {
     let item = &text[at..item_end(text, at)];
-    let organised = !draft.signed()
-        && draft.by
-        && !is_first_name(item.split(' ').next().unwrap_or(""))
-        && is_house_name(item);
-    if organised || SECTION.has(item) {
-        return None;
-    }
     let (signed, end) = person::at_start(text, at)?;
     // After staff or an agency a name is somebody else's.
-    if draft.staff {
+    if draft.staff || SECTION.has(item) || PHOTO.prefix(item).is_some() {
+        return None;
+    }
+    // "Harrow Post", "India News Weekly": called like a newspaper, the given name weighs less the longer it is.
+    let name = &text[signed.name.0..signed.name.1];
+    let given = is_first_name(name.split(' ').next().unwrap_or(""));
+    let papers = name.split(' ').filter(|w| OUTLET_WORD.has(w)).count();
+    if !draft.signed() && (is_house_name(name) && !given || papers > 1) {
         return None;
     }
     draft.authors.push(signed);
@@ -646,18 +676,9 @@ fn names(text: &str, at: usize, draft: &mut Draft) -> Option<usize> {
 
 /// "by Marsh Observatory". "Par Service Étranger". Only after an opener, where no name can be read.
 fn organisation(text: &str, at: usize, draft: &mut Draft) -> Option<usize> {
-    let mut end = item_end(text, at);
-    if draft.signed() || !draft.by {
+    let end = item_end(text, at);
+    if draft.signed() || !draft.by || draft.weak {
         return None;
-    }
-    // "by Harrow Post Weekly 0 Comments": the counter is no part of the name.
-    let digits = text[at..end].match_indices(' ').find(|(i, _)| {
-        let word = &text[at + i + 1..end];
-        let counter = word.bytes().take_while(u8::is_ascii_digit).count();
-        counter > 0 && TAIL.prefix(word[counter..].trim_start()).is_some()
-    });
-    if let Some((i, _)) = digits {
-        end = at + i;
     }
     let item = &text[at..end];
     let named = item.split(' ').all(|w| {

@@ -10,7 +10,7 @@
 //! | `grammar.rs` | the items of a line |
 
 mod clean;
-mod date;
+pub(crate) mod date;
 mod grammar;
 mod person;
 mod role;
@@ -20,6 +20,9 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::str::FromStr;
 use core::time::Duration;
+
+pub(crate) use person::is_ordinary;
+pub(crate) use word::is_first_name;
 
 use crate::error::Error;
 use crate::frame::byline::clean::Clean;
@@ -211,7 +214,9 @@ pub(crate) fn parse_line(line: &str, base: usize, bare: bool) -> Option<Byline> 
     let clean = Clean::new(line);
     let draft = grammar::read(&clean.text)?;
     let signed = !draft.authors.is_empty() || draft.staff || draft.agency;
-    if !signed || !(draft.by || bare && stands_bare(&clean.text, &draft)) {
+    // "From Our Partners" is a heading; "From Ada Roe in Paris" is signed.
+    let weak = draft.weak && draft.authors.is_empty() && !draft.agency;
+    if !signed || weak || !(draft.by || bare && stands_bare(&clean.text, &draft)) {
         return None;
     }
     let text = |range: Range| String::from(&clean.text[range.0..range.1]);

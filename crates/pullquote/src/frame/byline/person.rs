@@ -1,12 +1,16 @@
 //! A person's name inside a line: where it ends when nothing but a space parts it from what follows.
 
+use alloc::string::String;
+
 use crate::frame::byline::grammar::{Range, Signed, begins_date};
 use crate::frame::byline::role;
 use crate::frame::byline::word::{
     Words, is_all_capitals, is_capital, is_first_name, is_initial, is_joiner, is_particle,
 };
 use crate::frame::read_time;
-use crate::lexicon::terms::{AGENCY, COMMON, OUTLET, SECTION, TAIL};
+use crate::lexicon::terms::{
+    AGENCY, COMMON, CREDENTIAL, HEADING_END, NOT_NAME, OUTLET, PLACE, SECTION, STATE, TAIL,
+};
 use crate::lexicon::{self, Class};
 
 /// Names longer than this are none.
@@ -31,7 +35,8 @@ fn name_end(text: &str, at: usize) -> Option<usize> {
         if count > 0 && (is_joiner(word) || stops(text, at, start, full)) {
             break;
         }
-        let plain = is_capital(word) && !DETERMINERS.iter().any(|d| word.eq_ignore_ascii_case(d));
+        let verb = count > 0 && lexicon::class(word).any(Class::AUXILIARY) && !is_first_name(word) && word.len() != 3;
+        let plain = is_capital(word) && !verb && !(NOT_NAME.has(word) && (count > 0 || word.len() < 3 || !is_first_name(word)));
         let small = count == 0 && is_first_name(word) || lower && count == 1 && !is_ordinary(word);
         if plain {
             full += usize::from(!is_honorific(word));
@@ -58,7 +63,9 @@ fn name_end(text: &str, at: usize) -> Option<usize> {
         let bare = word.trim_end_matches('.');
         lexicon::class(bare).any(Class::SUFFIX).then(|| text.len() - r.len() + word.len())
     });
-    let enough = full >= 2 || full == 1 && is_unspaced(name);
+    // "Florida CPA" is one word and a degree.
+    let degree = name.rsplit(' ').next().is_some_and(|w| full == 2 && is_credential(w) && !is_all_capitals(name));
+    let enough = full >= 2 && !degree || full == 1 && is_unspaced(name);
     (enough && !SECTION.has(name)).then_some(suffix.unwrap_or(end))
 }
 
@@ -66,10 +73,6 @@ fn name_end(text: &str, at: usize) -> Option<usize> {
 fn is_unspaced(name: &str) -> bool {
     name.chars().count() >= 2 && name.chars().all(|c| matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '・'))
 }
-
-/// Words that no name holds.
-const DETERMINERS: &[&str] =
-    &["the", "our", "your", "this", "by", "for", "with", "from", "in", "on", "at", "to", "of"];
 
 /// Tells whether what starts at `start` no longer belongs to the name that starts at `at`.
 fn stops(text: &str, at: usize, start: usize, full: usize) -> bool {
@@ -117,8 +120,10 @@ fn credentials(text: &str, end: usize) -> Option<Range> {
     for _ in 0..5 {
         let rest = &text[at..];
         let gap = rest.len() - rest.trim_start_matches([',', ' ']).len();
-        let Some(word) = Words::of(&rest[gap..]).next().filter(|w| is_credential(w)) else { break };
-        if gap == 0 {
+        // After one known degree any other letters are one as well ("BSc, XYZ").
+        let letters = |w: &&str| start.is_some() && w.len() <= 5 && is_all_capitals(w) && rest.starts_with(',');
+        let Some(word) = Words::of(&rest[gap..]).next().filter(|w| is_credential(w) || letters(w)) else { break };
+        if gap == 0 || begins_date(&rest[gap..]) {
             break;
         }
         start.get_or_insert(at + gap);
@@ -136,10 +141,14 @@ fn credentials(text: &str, end: usize) -> Option<Range> {
 
 /// Tells whether a word is a degree or an order: in the list, with capitals to show it.
 fn is_credential(word: &str) -> bool {
-    let bare: alloc::string::String = word.chars().filter(|&c| c != '.').collect();
-    let shown =
-        bare.chars().filter(|c| c.is_uppercase()).count() >= 2 || word.contains('.') && word.len() > 3;
-    shown && lexicon::class(&bare).any(Class::CREDENTIAL)
+    let bare: String = word.chars().filter(|&c| c != '.').collect();
+    let shown = bare.chars().filter(|c| c.is_uppercase()).count() >= 2 || word.contains('.') && word.len() > 3;
+    shown && CREDENTIAL.has(&bare)
+}
+
+/// Tells whether a word ends as abstract English nouns and participles do ("Closing Arguments").
+fn has_heading_end(word: &str) -> bool {
+    word.char_indices().skip(3).any(|(i, _)| HEADING_END.has(&word[i..]))
 }
 
 fn is_honorific(word: &str) -> bool {
@@ -149,7 +158,7 @@ fn is_honorific(word: &str) -> bool {
 }
 
 /// Tells whether a word is an everyday English one, so that it speaks against a name.
-pub(super) fn is_ordinary(word: &str) -> bool {
+pub(crate) fn is_ordinary(word: &str) -> bool {
     let bare = word.trim_end_matches("'s").trim_end_matches("’s");
     COMMON.has(bare)
         || lexicon::class(bare).any(
@@ -166,24 +175,15 @@ pub(super) fn is_ordinary(word: &str) -> bool {
 
 /// Tells whether a line of nothing but this name reads as one: not as a heading in title case.
 pub(super) fn is_likely(name: &str) -> bool {
-    let mut words = name.split(' ');
-    let first = words.next().unwrap_or("");
+    let first = name.split(' ').next().unwrap_or("");
     let rest = || name.split(' ').skip(1);
-    let known = is_first_name(first) && first.len() > 1;
-    let initials = name.split(' ').any(is_initial);
     let ordinary = rest().filter(|w| is_ordinary(w) || w.ends_with("'s") || w.ends_with("’s")).count();
-    let shaped = name
-        .split(' ')
-        .any(|w| HEADING_ENDS.iter().any(|e| w.len() > e.len() + 2 && w.to_ascii_lowercase().ends_with(e)));
-    if known {
-        ordinary < rest().count().max(1) || ordinary == 0
-    } else {
-        !is_ordinary(first) && ordinary == 0 && !shaped || initials && ordinary == 0 && !is_ordinary(first)
+    // "U.S. Senate" opens with letters too.
+    if is_initial(first) && !PLACE.has(first) && !STATE.has(first) {
+        return true;
     }
+    if is_first_name(first) {
+        return ordinary < rest().count().max(1);
+    }
+    !is_ordinary(first) && ordinary == 0 && !name.split(' ').any(has_heading_end)
 }
-
-/// Ends of English words that family names do not have.
-const HEADING_ENDS: &[&str] = &[
-    "tion", "tions", "ment", "ments", "ness", "ings", "ities", "ity", "ology", "ence", "ences", "ship",
-    "ware",
-];

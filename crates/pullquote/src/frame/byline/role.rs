@@ -1,7 +1,7 @@
 //! Billings: the role of an author, with or without the outlet in front ("AP Sports Writer").
 
-use crate::frame::byline::word::{Words, is_joiner};
-use crate::lexicon::terms::{ROLE, ROLE_START, ROLE_SURNAME};
+use crate::frame::byline::word::{Words, is_first_name, is_joiner};
+use crate::lexicon::terms::{LINK, ROLE, ROLE_START, ROLE_SURNAME};
 
 /// Returns how many bytes the role takes that `text` starts with.
 ///
@@ -15,36 +15,47 @@ pub(super) fn at_start(text: &str) -> Option<usize> {
 }
 
 /// Returns the end of the last role noun in the words that `text` starts with, whatever the first word is.
+///
+/// Up to two unlisted words may stand before a role ("Deputy Cricket Correspondent"); a given name ends it.
 pub(super) fn ending(text: &str) -> Option<usize> {
     let mut end = None;
+    let mut open = true;
+    let mut unknown = 0;
     let mut words = Words::of(text);
-    let mut count = 0;
-    while let Some(word) = words.next() {
+    for _ in 0..8 {
+        let Some(word) = words.next() else { break };
         let at = words.end() - word.len();
-        count += 1;
-        let lower = word.starts_with(char::is_lowercase);
-        let links = is_joiner(word) || LINKS.contains(&word);
-        if ROLE.has(word) || ROLE.prefix(&text[at..]).is_some_and(|e| e > word.len()) {
-            end = Some(at + ROLE.prefix(&text[at..]).unwrap_or(word.len()).max(word.len()));
-        } else if count > 7
-            || (end.is_some() && !links)
-            || (lower && !links && !ROLE_START.has(word) && count > 4)
-        {
+        let phrase = ROLE.prefix(&text[at..]).filter(|&len| len >= word.len());
+        let starts = ROLE_START.has(word);
+        // "travel editor and the author of …": the article begins another story.
+        let article = ["the", "a", "an"].contains(&word) && text[..at].ends_with("and ");
+        if article {
             break;
+        }
+        if let Some(len) = phrase {
+            end = Some(end.unwrap_or(0).max(at + len));
+            // "Chief" and "Staff" are roles that rather begin a longer one.
+            open = starts || ROLE_START.has(&text[at..at + len]);
+            unknown = 0;
+        } else if at < end.unwrap_or(0) || starts || is_joiner(word) || LINK.has(word) {
+            // inside a phrase already read, or a word that leads on
+        } else {
+            unknown += 1;
+            if !open || unknown > 2 || is_first_name(word) || !word.starts_with(char::is_alphabetic) {
+                break;
+            }
         }
     }
     // "Editor in Chief" is one role, "Editor at The Post" is a role and an outlet.
     let end = end?;
-    let chief = text[end..].get(..9).is_some_and(|r| r.eq_ignore_ascii_case(" in chief"));
-    let large = text[end..].get(..9).is_some_and(|r| r.eq_ignore_ascii_case(" at large"));
-    Some(if chief || large { end + 9 } else { end })
+    let rest = &text[end..];
+    let closing = [" in chief", " at large", "-in-chief", "-at-large"]
+        .iter()
+        .find(|c| rest.get(..c.len()).is_some_and(|r| r.eq_ignore_ascii_case(c)));
+    Some(end + closing.map_or(0, |c| c.len()))
 }
 
 /// Tells whether a role is the single word that may as well end a name ("Ada Baker").
 pub(super) fn is_surname(role: &str) -> bool {
     ROLE_SURNAME.has(role)
 }
-
-/// Short words inside a billing; the joiners are known elsewhere.
-const LINKS: &[&str] =
-    &["of", "for", "in", "the", "de", "der", "du", "des", "für", "del", "di", "per", "-", "–"];

@@ -1,5 +1,6 @@
 //! Words of a cleaned line, and what shape they have.
 
+use crate::lexicon::terms::JOINER;
 use crate::lexicon::{self, Class};
 
 /// Walks over words parted by single spaces and stops at the first mark between them.
@@ -86,14 +87,12 @@ pub(super) fn is_particle(word: &str) -> bool {
 
 /// Tells whether a word joins two names: "and", "&", "y", "et", "und".
 pub(super) fn is_joiner(word: &str) -> bool {
-    ["and", "&", "y", "et", "und", "e", "en", "with", "plus", "+", "ed"]
-        .iter()
-        .any(|j| word.eq_ignore_ascii_case(j) && !(*j == "e" && word == "E"))
-        && word != "En"
+    // A capital "E" is an initial, "En" a Chinese name; "AND" is the joiner of a line in capitals.
+    JOINER.has(word) && (word.len() > 2 || !word.starts_with(char::is_uppercase))
 }
 
 /// Tells whether a word is a known given name.
-pub(super) fn is_first_name(word: &str) -> bool {
+pub(crate) fn is_first_name(word: &str) -> bool {
     let known = |w: &str| lexicon::class(w).any(Class::FIRST_HE.or(Class::FIRST_SHE).or(Class::FIRST_BOTH));
     known(word) || word.split_once('-').is_some_and(|(a, b)| known(a) && is_capital(b))
 }
