@@ -4,7 +4,7 @@
 //! over each, and gives what is left over to the quote before it where the layout says so. Subheads, dividers
 //! and paragraphs of narration break a chain.
 
-use alloc::collections::BTreeSet;
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::vec;
 use alloc::vec::Vec;
 use core::ops::Range;
@@ -57,7 +57,7 @@ pub(crate) fn read(text: &str, story: &Story, blocks: &[Block], quotations: &[Qu
         if broken || matches!(story.regions[first].kind, BlockKind::Subhead | BlockKind::Headline) {
             last = None;
         }
-        let mut pass = Pass { s: &s, raws: &mut raws, start: 0, last: last.take() };
+        let mut pass = Pass { s: &s, raws: &mut raws, start: 0, last: last.take(), ends: BTreeMap::new() };
         pass.region(from..place);
         let keep =
             matches!(story.regions[r].kind, BlockKind::Paragraph | BlockKind::Dek | BlockKind::Caption);
@@ -106,6 +106,8 @@ struct Pass<'a, 'b> {
     /// Where the quotes of this block start in `raws`.
     start: usize,
     last: Option<Last>,
+    /// The quotes of this block with marks, by the end of their content.
+    ends: BTreeMap<usize, usize>,
 }
 
 impl Pass<'_, '_> {
@@ -115,10 +117,17 @@ impl Pass<'_, '_> {
         grammar::read(s, self.raws);
         self.nested(places.clone());
         self.backward();
+        let mut holders = vec![false; places.len()];
+        for r in self.start..self.raws.len() {
+            for &q in &self.raws[r].quotations {
+                holders[q - places.start] = true;
+            }
+            self.note(r);
+        }
         let items: Vec<usize> = (0..s.len()).filter(|&i| s.quotation(i).is_some()).collect();
         for q in items {
             let Some(place) = s.quotation(q) else { continue };
-            if self.holder(place).is_some() {
+            if holders[place - places.start] {
                 continue;
             }
             if s.quotations[place].close.is_none() && self.tail_tag(q, place) {
@@ -128,9 +137,14 @@ impl Pass<'_, '_> {
         }
     }
 
-    /// The quote of this block that holds a quotation.
-    fn holder(&self, place: usize) -> Option<usize> {
-        (self.start..self.raws.len()).find(|&r| self.raws[r].quotations.contains(&place))
+    /// Notes where a quote of this block ends, so that the one before a quotation is found fast.
+    fn note(&mut self, r: usize) {
+        let raw = &self.raws[r];
+        if raw.kind != QuoteKind::Indirect
+            && let Some(end) = raw.content.last().map(|c| c.end())
+        {
+            self.ends.insert(end, r);
+        }
     }
 
     /// Quotes inside quotations: only those with marks of their own.
@@ -139,20 +153,18 @@ impl Pass<'_, '_> {
         for place in places.clone() {
             let depth = s.quotations[place].depth;
             let span = s.quotations[place].span;
-            if !places
-                .clone()
-                .skip(place + 1 - places.start)
-                .take_while(|&p| s.quotations[p].span.start() < span.end())
-                .any(|p| s.quotations[p].depth == depth + 1)
-            {
+            let within = place + 1
+                ..place
+                    + 1
+                    + s.quotations[place + 1..places.end].partition_point(|q| q.span.start() < span.end());
+            if !within.clone().any(|p| s.quotations[p].depth == depth + 1) {
                 continue;
             }
             let all = &s.story.tokens.tokens;
             let inner = s.quotations[place].inner();
             let from = all.partition_point(|t| t.span.start() < inner.start());
             let to = all.partition_point(|t| t.span.start() < inner.end());
-            let inside =
-                Stretch::new(s.text, s.story, s.quotations, from..to, place + 1..places.end, depth + 1);
+            let inside = Stretch::new(s.text, s.story, s.quotations, from..to, within, depth + 1);
             let mut found = Vec::new();
             grammar::read(&inside, &mut found);
             self.raws.extend(found.into_iter().filter(|raw| !raw.quotations.is_empty()));
@@ -210,6 +222,7 @@ impl Pass<'_, '_> {
         raw.quotations = vec![place];
         raw.rule = Rule::QuoteSourceVerb;
         self.raws.push(raw);
+        self.note(self.raws.len() - 1);
         true
     }
 
@@ -278,14 +291,12 @@ impl Pass<'_, '_> {
     fn previous_in_block(&self, q: usize) -> Option<(usize, bool)> {
         let s = self.s;
         let at = s.span(q..q + 1).start();
-        let raw = (self.start..self.raws.len())
-            .filter(|&r| self.raws[r].kind != QuoteKind::Indirect)
-            .filter(|&r| self.raws[r].content.iter().all(|c| c.end() <= at))
-            .max_by_key(|&r| self.raws[r].content.last().map(|c| c.end()))?;
+        let raw = *self.ends.range(..=at).next_back()?.1;
         let previous = &self.raws[raw];
         let end = previous
             .content
-            .iter()
+            .last()
+            .into_iter()
             .chain(previous.source.iter())
             .chain(previous.cue.iter().flat_map(|c| c.spans.iter()))
             .chain(previous.addressee.iter())
@@ -297,14 +308,15 @@ impl Pass<'_, '_> {
         Some((raw, adjacent))
     }
 
-    fn extend(&mut self, raw: usize, q: usize, place: usize) {
+    fn extend(&mut self, r: usize, q: usize, place: usize) {
         let span = self.s.span(q..q + 1);
-        let raw = &mut self.raws[raw];
+        let raw = &mut self.raws[r];
         raw.content.push(span);
         raw.quotations.push(place);
         if raw.kind == QuoteKind::Indirect {
             raw.kind = QuoteKind::Mixed;
         }
+        self.note(r);
     }
 
     fn push(
@@ -328,6 +340,7 @@ impl Pass<'_, '_> {
             quotations: vec![place],
             who: follows.map_or(Who::Source, Who::Follows),
         });
+        self.note(self.raws.len() - 1);
     }
 
     /// The subject of the sentence that holds item `i`, if it may be a person.
@@ -357,8 +370,10 @@ impl Pass<'_, '_> {
         let raw = (self.start..self.raws.len())
             .max_by_key(|&r| self.raws[r].content.last().map(|c| c.end()))
             .or_else(|| self.last.as_ref().and_then(|l| l.raw).filter(|_| only_quotes));
+        // A quote of the block before that goes on here was given the first quotation of this one.
+        let first = quotes.first().and_then(|&q| s.quotation(q));
         let extended = self.last.as_ref().and_then(|l| l.raw).filter(|&r| {
-            quotes.iter().any(|&q| s.quotation(q).is_some_and(|p| self.raws[r].quotations.contains(&p)))
+            first.is_some_and(|first| self.raws[r].quotations.last().is_some_and(|&p| p >= first))
         });
         let introduced = if raw.is_none() && extended.is_none() { self.person_of_block() } else { None };
         Some(Last { block, raw: raw.or(extended), continued, introduced, only_quotes })

@@ -45,6 +45,9 @@ pub(crate) const SPEECH: Class = Class::CUE_SAY
     .or(Class::CUE_DENY)
     .or(Class::CUE_PROMISE);
 
+/// How many words may stand before the verb of a group: "may well not ever have said".
+const LONGEST_GROUP: usize = 7;
+
 /// How the verb of a group stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Form {
@@ -100,7 +103,7 @@ pub(crate) fn group(stretch: &Stretch<'_>, verb: usize) -> Option<Group> {
     let mut negated = false;
     let mut irrealis = false;
     // "has repeatedly said", "did not say", "will tell"
-    while start > 0 {
+    while start > verb.saturating_sub(LONGEST_GROUP) {
         let i = start - 1;
         if stretch.starts_sentence(start) {
             break;

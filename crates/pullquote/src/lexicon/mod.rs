@@ -10,9 +10,9 @@
 //! A line is a word, or `lemma: form form …`. Lower case only; `#` starts a comment line.
 
 pub(crate) mod phrase;
-pub(crate) mod terms;
 mod phrase_table;
 mod table;
+pub(crate) mod terms;
 
 #[cfg(test)]
 mod generate;

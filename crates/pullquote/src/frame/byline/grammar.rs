@@ -6,8 +6,8 @@ use crate::frame::byline::word::{self, Words, is_all_capitals, is_capital, is_fi
 use crate::frame::byline::{date, person, role};
 use crate::frame::read_time;
 use crate::lexicon::terms::{
-    AGENCY, BODY, BY, COLLECTIVE, CONTRIBUTION, DATE_LABEL, IN, LEAD, LINK, OPENER, OPENER_WEAK, OUTLET, OUTLET_WORD,
-    PHOTO, PLACE, SECTION, STAFF, TAIL,
+    AGENCY, BODY, BY, COLLECTIVE, CONTRIBUTION, DATE_LABEL, IN, LEAD, LINK, OPENER, OPENER_WEAK, OUTLET,
+    OUTLET_WORD, PHOTO, PLACE, SECTION, STAFF, TAIL,
 };
 
 /// A stretch of the cleaned line.
@@ -155,7 +155,8 @@ fn item_end(text: &str, at: usize) -> usize {
     while let Some(found) = words.next() {
         let start = at + words.end() - found.len();
         let rest = &text[start..];
-        if start > at && (begins_date(rest) || read_time::at_start(rest).is_some() || counter(rest).is_some()) {
+        if start > at && (begins_date(rest) || read_time::at_start(rest).is_some() || counter(rest).is_some())
+        {
             break;
         }
         end = at + words.end();
@@ -202,8 +203,7 @@ fn opener(text: &str, at: usize, draft: &mut Draft) -> Option<usize> {
     let said = &text[at..at + len];
     let rest = &text[at + len..];
     // Only "by" itself may do without a colon when it is no preposition ("Text Ada Roe" is no byline).
-    let preposition =
-        said.rsplit(' ').next().is_some_and(|w| OPENER.has(w));
+    let preposition = said.rsplit(' ').next().is_some_and(|w| OPENER.has(w));
     let colon = rest.trim_start().starts_with(':');
     if draft.signed()
         || !(colon || preposition && rest.starts_with(' '))
@@ -284,7 +284,8 @@ fn life_story(text: &str, at: usize, draft: &mut Draft) -> Option<usize> {
     let author = draft.authors.first()?.name;
     let name = &text[author.0..author.1];
     let rest = text[at..].get(..name.len()).filter(|r| r.eq_ignore_ascii_case(name)).map(|r| at + r.len())?;
-    let start = [" is the ", " is an ", " is a ", " is "].iter().find_map(|is| text[rest..].strip_prefix(is))?;
+    let start =
+        [" is the ", " is an ", " is a ", " is "].iter().find_map(|is| text[rest..].strip_prefix(is))?;
     if !draft.by {
         return None;
     }
@@ -494,10 +495,7 @@ fn newsroom(text: &str, at: usize, draft: &mut Draft) -> Option<usize> {
         && !OUTLET.has(outlet)
         && !OUTLET_WORD.has(outlet.rsplit(' ').next().unwrap_or(""))
         && (is_first_name(outlet.split(' ').next().unwrap_or("")) || outlet.split(' ').any(word::is_initial));
-    if name_like
-        || !(draft.by
-            || start > 0 && COLLECTIVE.has(item.rsplit(' ').next().unwrap_or("")))
-    {
+    if name_like || !(draft.by || start > 0 && COLLECTIVE.has(item.rsplit(' ').next().unwrap_or(""))) {
         return None;
     }
     draft.staff = true;
@@ -611,9 +609,12 @@ fn outlet(text: &str, at: usize, draft: &mut Draft) -> Option<usize> {
     let known = OUTLET.prefix(rest).filter(|&len| ends_item(text, at + len, end));
     let len = agency.into_iter().chain(known).max().or_else(|| {
         let article = rest.get(..4).is_some_and(|a| a.eq_ignore_ascii_case("the ")) && is_capital(&rest[4..]);
-        let listed = |w: &str| is_capital(w) || is_joiner(w) || LINK.has(w) || w.starts_with(|c: char| c.is_ascii_digit());
+        let listed = |w: &str| {
+            is_capital(w) || is_joiner(w) || LINK.has(w) || w.starts_with(|c: char| c.is_ascii_digit())
+        };
         let person = || person::at_start(text, at).is_some_and(|(_, e)| e < end);
-        let name = !draft.authors.is_empty() && is_house_name(item) && item.split(' ').all(listed) && !person();
+        let name =
+            !draft.authors.is_empty() && is_house_name(item) && item.split(' ').all(listed) && !person();
         let only = draft.separator != ' '
             && draft.separator != '&'
             && !draft.authors.is_empty()

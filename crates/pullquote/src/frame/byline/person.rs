@@ -35,8 +35,13 @@ fn name_end(text: &str, at: usize) -> Option<usize> {
         if count > 0 && (is_joiner(word) || stops(text, at, start, full)) {
             break;
         }
-        let verb = count > 0 && lexicon::class(word).any(Class::AUXILIARY) && !is_first_name(word) && word.len() != 3;
-        let plain = is_capital(word) && !verb && !(NOT_NAME.has(word) && (count > 0 || word.len() < 3 || !is_first_name(word)));
+        let verb = count > 0
+            && lexicon::class(word).any(Class::AUXILIARY)
+            && !is_first_name(word)
+            && word.len() != 3;
+        let plain = is_capital(word)
+            && !verb
+            && !(NOT_NAME.has(word) && (count > 0 || word.len() < 3 || !is_first_name(word)));
         let small = count == 0 && is_first_name(word) || lower && count == 1 && !is_ordinary(word);
         if plain {
             full += usize::from(!is_honorific(word));
@@ -64,7 +69,8 @@ fn name_end(text: &str, at: usize) -> Option<usize> {
         lexicon::class(bare).any(Class::SUFFIX).then(|| text.len() - r.len() + word.len())
     });
     // "Florida CPA" is one word and a degree.
-    let degree = name.rsplit(' ').next().is_some_and(|w| full == 2 && is_credential(w) && !is_all_capitals(name));
+    let degree =
+        name.rsplit(' ').next().is_some_and(|w| full == 2 && is_credential(w) && !is_all_capitals(name));
     let enough = full >= 2 && !degree || full == 1 && is_unspaced(name);
     (enough && !SECTION.has(name)).then_some(suffix.unwrap_or(end))
 }
@@ -121,8 +127,11 @@ fn credentials(text: &str, end: usize) -> Option<Range> {
         let rest = &text[at..];
         let gap = rest.len() - rest.trim_start_matches([',', ' ']).len();
         // After one known degree any other letters are one as well ("BSc, XYZ").
-        let letters = |w: &&str| start.is_some() && w.len() <= 5 && is_all_capitals(w) && rest.starts_with(',');
-        let Some(word) = Words::of(&rest[gap..]).next().filter(|w| is_credential(w) || letters(w)) else { break };
+        let letters =
+            |w: &&str| start.is_some() && w.len() <= 5 && is_all_capitals(w) && rest.starts_with(',');
+        let Some(word) = Words::of(&rest[gap..]).next().filter(|w| is_credential(w) || letters(w)) else {
+            break;
+        };
         if gap == 0 || begins_date(&rest[gap..]) {
             break;
         }
@@ -142,7 +151,8 @@ fn credentials(text: &str, end: usize) -> Option<Range> {
 /// Tells whether a word is a degree or an order: in the list, with capitals to show it.
 fn is_credential(word: &str) -> bool {
     let bare: String = word.chars().filter(|&c| c != '.').collect();
-    let shown = bare.chars().filter(|c| c.is_uppercase()).count() >= 2 || word.contains('.') && word.len() > 3;
+    let shown =
+        bare.chars().filter(|c| c.is_uppercase()).count() >= 2 || word.contains('.') && word.len() > 3;
     shown && CREDENTIAL.has(&bare)
 }
 
