@@ -3,6 +3,7 @@
 use alloc::vec::Vec;
 use core::ops::Range;
 
+use crate::block::BlockKind;
 use crate::lex::story::Story;
 use crate::lex::token::{Case, Token, TokenKind};
 use crate::lexicon::Class;
@@ -72,9 +73,15 @@ pub(crate) fn scan(text: &str, story: &Story) -> Vec<Name> {
     for sentence in &story.sentences {
         let range = sentence.tokens();
         let shouted = is_shouted(&tokens[range.clone()]);
+        let heading = story.regions[sentence.region as usize].kind != BlockKind::Paragraph;
+        let titled = heading && !shouted && is_titled(&tokens[range.clone()]);
         let mut i = range.start;
         while i < range.end {
-            let end = run(text, tokens, i, range.clone(), shouted);
+            let end = if titled {
+                titled_run(tokens, i, range.end)
+            } else {
+                run(text, tokens, i, range.clone(), shouted)
+            };
             if end > i {
                 out.extend(name(text, tokens, i..end, range.start));
                 i = end;
@@ -91,6 +98,26 @@ fn is_shouted(tokens: &[Token]) -> bool {
     let words = tokens.iter().filter(|t| t.is_word() && t.case != Case::None).count();
     let upper = tokens.iter().filter(|t| t.case == Case::Upper).count();
     upper >= 4 && upper * 10 >= words * 8
+}
+
+/// Whether a sentence is a headline in title case, where capitals tell nothing either.
+fn is_titled(tokens: &[Token]) -> bool {
+    let long = || tokens.iter().filter(|t| t.is_word() && t.case != Case::None && t.span.len() > 3);
+    long().count() >= 4 && long().filter(|t| t.case == Case::Lower).count() * 10 <= long().count()
+}
+
+/// The name that starts at `i` in a title: a first name, perhaps initials, and one more word.
+fn titled_run(tokens: &[Token], i: usize, end: usize) -> usize {
+    let follows =
+        |k: usize| k < end && tokens[k].is_capital() && tokens[k].spaced && !tokens[k].is(NEVER.or(STARTERS));
+    if !tokens[i].is(FIRST) || !tokens[i].is_capital() || tokens[i].is(STARTERS) {
+        return i;
+    }
+    let mut last = i + 1;
+    while follows(last) && tokens[last].case == Case::Initial && last - i < 3 {
+        last += 1;
+    }
+    if follows(last) { last + 1 } else { i }
 }
 
 fn is_name_word(t: &Token, first: bool, shouted: bool) -> bool {
@@ -182,6 +209,20 @@ fn is_joiner(text: &str, tokens: &[Token], i: usize, start: usize) -> bool {
 /// Makes a name of a run: splits titles off its front, and tells what bears it.
 fn name(text: &str, tokens: &[Token], run: Range<usize>, sentence: usize) -> Option<Name> {
     let mut start = run.start;
+    // "Wells Bank CEO John Roe": a body, an office, a name.
+    let office = (run.start + 1..run.end - 1).rev().find(|&i| {
+        tokens[i].is(HONORIFICS.or(Class::ROLE))
+            && !tokens[i].is(FIRST)
+            && !tokens[i + 1].is(Class::BODY.or(Class::PARTICLE))
+    });
+    if let Some(office) = office.filter(|&o| tokens[o + 1..run.end].iter().all(|t| t.is_capital())) {
+        start = (run.start..=office)
+            .rev()
+            .take_while(|&i| tokens[i].is(HONORIFICS.or(Class::ROLE)))
+            .last()
+            .unwrap_or(office);
+    }
+    let front = start;
     // Titles before the name: ranks, offices, roles in capitals.
     while start + 1 < run.end
         && tokens[start].is(HONORIFICS.or(Class::ROLE))
@@ -189,7 +230,7 @@ fn name(text: &str, tokens: &[Token], run: Range<usize>, sentence: usize) -> Opt
     {
         start += 1;
     }
-    let title = (start > run.start).then_some(run.start..start);
+    let title = (start > front).then_some(front..start);
     let tokens_of = start..run.end;
     let words = &tokens[tokens_of.clone()];
     let lone = words.len() == 1;

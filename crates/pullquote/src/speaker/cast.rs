@@ -272,7 +272,8 @@ impl<'a> Cast<'a> {
             // "J. Smith" for "Jane Smith", "Jean Smith" for "Jean Ann Smith"
             _ => {
                 let same_last = long.last() == short.last();
-                let same_first = long.first() == short.first();
+                // "Bobby Scott" for "Robert “Bobby” Scott"
+                let same_first = short.first().is_some_and(|f| long.contains(f));
                 (same_last && (same_first || self.initial_fits(name, entity))).then_some(2)
             }
         }

@@ -150,6 +150,8 @@ impl Cast<'_> {
                 return author.map(|a| self.named(a, head));
             } else if token.is(Class::PRONOUN_THEY) {
                 return previous.map(|p| p.who).or_else(|| self.of_pronoun(range.start, None, None));
+            } else if matches!(text, "who" | "Who") {
+                return self.antecedent(range.start);
             } else if token.is(NOBODY) {
                 return None;
             }
@@ -185,6 +187,14 @@ impl Cast<'_> {
             }
         }
         self.of_noun(range, core, previous)
+    }
+
+    /// Who "who" at token `at` refers to: the name right before it, past a comma.
+    fn antecedent(&self, at: usize) -> Option<usize> {
+        let n = self.names_in(at.saturating_sub(8)..at).next_back()?;
+        let gap = self.names[n].tokens.end..at;
+        let near = gap.len() <= 1 && self.tokens[gap].iter().all(|t| t.kind == TokenKind::Comma);
+        near.then_some(self.owners[n]).filter(|&o| o != usize::MAX)
     }
 
     /// Whether a name that ends at `end` only stands before a noun: "Chinese | companies".
@@ -225,7 +235,7 @@ impl Cast<'_> {
             if let Some(e) = self.described(&token, range.start) {
                 return Some(e);
             }
-            let bare = core.len() <= 3 && core.end == range.end;
+            let bare = core.len() <= 6 && core.end == range.end;
             if bare
                 && token.is(Class::BODY)
                 && !token.is(Class::ROLE)
@@ -311,7 +321,9 @@ impl Cast<'_> {
                 _ => entity.bearer != Bearer::Body,
             };
             if agrees && away <= 2 && spoke <= at {
-                let score = -((at - spoke) as i64) * 100 / 40 - away * 80 + 250;
+                // An unnamed speaker ("one questioner") is seldom meant by a pronoun later on.
+                let bonus = if entity.words.is_empty() { 0 } else { 250 };
+                let score = -((at - spoke) as i64) * 100 / 40 - away * 80 + bonus;
                 if best.is_none_or(|(b, _)| score > b) {
                     best = Some((score, e));
                 }
