@@ -35,6 +35,22 @@ mod speaker;
 mod article;
 mod parser;
 
+/// What the trainer of the attribution weights shares with the parser; no part of the public interface.
+#[doc(hidden)]
+pub mod training {
+    pub use crate::attribution::feature;
+    pub use crate::attribution::label;
+    pub use crate::attribution::linker;
+    pub use crate::attribution::sequence;
+    pub use crate::attribution::{tagger, weights};
+
+    /// Reads a text as far as the tagger needs it.
+    #[must_use]
+    pub fn read(text: &str) -> sequence::Document {
+        crate::parser::document(text)
+    }
+}
+
 #[cfg(feature = "serde")]
 mod serde_impls;
 

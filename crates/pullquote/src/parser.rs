@@ -5,6 +5,7 @@ use alloc::vec;
 use alloc::vec::Vec;
 use core::num::NonZeroU16;
 
+use crate::attribution::sequence::Document;
 use crate::article::{Article, Paragraph};
 use crate::attribution::chain;
 use crate::attribution::quote::QuoteKind;
@@ -41,6 +42,15 @@ pub struct Parser {
     words_per_minute: NonZeroU16,
     quotes: bool,
     indirect: bool,
+}
+
+/// Reads a text as far as the tagger of attributions needs it.
+pub(crate) fn document(text: &str) -> Document {
+    let mut blocks = block::split(text);
+    page::classify(text, &mut blocks);
+    let story = story::read(text, &blocks);
+    let quotations = quotation::pair(text, &story, &mut Vec::new());
+    Document::new(text, &story, &quotations)
 }
 
 impl Default for Parser {

@@ -9,11 +9,25 @@
 //! | `grammar.rs` | the attributions that the shape of a sentence gives away |
 //! | `layout.rs` | transcripts, interviews, block quotes, credits |
 //! | `phrase.rs` | the noun phrase that names a source or an addressee |
+//! | `sequence.rs` | the text as the tagger sees it |
+//! | `label.rs` | the labels of the tagger |
+//! | `feature.rs` | the features: one table for training and parsing |
+//! | `weights.rs` | the weights file |
+//! | `tagger.rs` | a label for every token |
+//! | `linker.rs` | the tagger's parts, joined to proposals |
+//! | `model.rs` | the learned part as a whole |
 
 pub(crate) mod chain;
 pub(crate) mod cue;
+pub mod feature;
 pub(crate) mod grammar;
 pub(crate) mod layout;
+pub mod label;
+pub mod linker;
+pub(crate) mod model;
 pub(crate) mod phrase;
 pub(crate) mod quote;
+pub mod sequence;
 pub(crate) mod stretch;
+pub mod tagger;
+pub mod weights;

@@ -1,0 +1,174 @@
+//! What the tagger sees of a text: tokens with the few facts its features are made of.
+
+use alloc::vec::Vec;
+use core::ops::Range;
+
+use crate::block::BlockKind;
+use crate::lex::story::Story;
+use crate::lex::token::{self as lex, Case, TokenKind};
+use crate::lexicon::Hash;
+use crate::quotation::Quotation;
+
+
+/// Names where a token stands with regard to quotation marks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Place {
+    /// In no quotation.
+    Outside = 1,
+    /// The mark that opens one.
+    Open = 2,
+    /// Between the marks.
+    Inside = 3,
+    /// The mark that closes one.
+    Close = 4,
+}
+
+/// Names the look of a token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Shape {
+    /// `rain`
+    Lower = 1,
+    /// `Rain`
+    Title = 2,
+    /// `NATO`
+    Upper = 3,
+    /// `A`
+    Initial = 4,
+    /// `McCoy`, `iPhone`
+    Mixed = 5,
+    /// `42`
+    Number = 6,
+    /// `42nd`, `B2`
+    Coded = 7,
+    /// Anything without a letter or a digit.
+    Punctuation = 8,
+}
+
+/// Holds one token: a word, a number, a mark of punctuation, or a clitic such as `'s`.
+#[derive(Debug, Clone, Copy)]
+pub struct Token {
+    /// The first byte.
+    pub start: u32,
+    /// The byte after the last.
+    pub end: u32,
+    /// The hash of the word in lower case, every digit read as 0.
+    pub word: u32,
+    /// The hash of the first three bytes in lower case.
+    pub prefix: u32,
+    /// The hash of the last three bytes in lower case.
+    pub suffix: u32,
+    /// The word lists it stands in, as bits.
+    pub class: u64,
+    /// Its look.
+    pub shape: Shape,
+    /// Its place with regard to quotation marks.
+    pub place: Place,
+    /// The place in [`Document::quotations`] of the quotation it belongs to, plus one; 0 for none.
+    pub quotation: u32,
+}
+
+/// Holds one outermost quotation: the tokens from mark to mark.
+#[derive(Debug, Clone)]
+pub struct Marked {
+    /// Its tokens, marks included.
+    pub tokens: Range<u32>,
+    /// Whether a closing mark ends it.
+    pub closed: bool,
+}
+
+/// Holds one paragraph, or the headline.
+#[derive(Debug, Clone)]
+pub struct Stretch {
+    /// Its tokens.
+    pub tokens: Range<u32>,
+    /// Its sentences: places in [`Document::sentences`].
+    pub sentences: Range<u32>,
+    /// Whether it stands over the story instead of in it.
+    pub headline: bool,
+}
+
+/// Holds a text as the tagger sees it.
+#[derive(Debug, Clone, Default)]
+pub struct Document {
+    /// All tokens in order.
+    pub tokens: Vec<Token>,
+    /// The tokens of each sentence.
+    pub sentences: Vec<Range<u32>>,
+    /// The paragraphs.
+    pub paragraphs: Vec<Stretch>,
+    /// The outermost quotations.
+    pub quotations: Vec<Marked>,
+}
+
+impl Document {
+    /// Makes the tagger's view of a story. Linear in its tokens.
+    pub(crate) fn new(text: &str, story: &Story, quotations: &[Quotation]) -> Document {
+        let mut doc = Document::default();
+        doc.tokens.extend(story.tokens.tokens.iter().map(|t| view(text, t)));
+        doc.sentences.extend(story.sentences.iter().map(|s| range(s.tokens())));
+        doc.paragraphs.extend(story.regions.iter().filter(|r| !r.tokens().is_empty()).map(|r| Stretch {
+            tokens: range(r.tokens()),
+            sentences: range(r.sentences()),
+            headline: r.kind != BlockKind::Paragraph,
+        }));
+        let mut at = 0;
+        for q in quotations.iter().filter(|q| q.depth == 0) {
+            let span = q.span();
+            at += doc.tokens[at..].partition_point(|t| (t.end as usize) <= span.start());
+            let end = at + doc.tokens[at..].partition_point(|t| (t.start as usize) < span.end());
+            if at >= end {
+                continue;
+            }
+            let number = place(doc.quotations.len() + 1);
+            for token in &mut doc.tokens[at..end] {
+                token.place = Place::Inside;
+                token.quotation = number;
+            }
+            if q.open().is_some() {
+                doc.tokens[at].place = Place::Open;
+            }
+            if q.close().is_some() {
+                doc.tokens[end - 1].place = Place::Close;
+            }
+            doc.quotations.push(Marked { tokens: place(at)..place(end), closed: q.close().is_some() });
+            at = end;
+        }
+        doc
+    }
+}
+
+fn place(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+fn range(r: Range<usize>) -> Range<u32> {
+    place(r.start)..place(r.end)
+}
+
+fn view(text: &str, token: &lex::Token) -> Token {
+    let bytes = token.span.of(text).as_bytes();
+    let fold = |b: &u8| if b.is_ascii_digit() { b'0' } else { *b };
+    let hash = |bytes: &[u8]| bytes.iter().fold(Hash::START, |h, b| h.push(fold(b))).0;
+    let shape = match (token.kind, token.case) {
+        (TokenKind::Word, Case::None | Case::Lower) => Shape::Lower,
+        (TokenKind::Word, Case::Capital) => Shape::Title,
+        (TokenKind::Word, Case::Upper) => Shape::Upper,
+        (TokenKind::Word, Case::Initial) => Shape::Initial,
+        (TokenKind::Number, _) if bytes.iter().any(u8::is_ascii_alphabetic) => Shape::Coded,
+        (TokenKind::Number, _) => Shape::Number,
+        _ => Shape::Punctuation,
+    };
+    Token {
+        start: place(token.span.start()),
+        end: place(token.span.end()),
+        word: if token.kind == TokenKind::Word { token.hash.0 } else { hash(bytes) },
+        prefix: hash(&bytes[..bytes.len().min(3)]),
+        suffix: hash(&bytes[bytes.len().saturating_sub(3)..]),
+        class: token.class.0,
+        shape,
+        place: Place::Outside,
+        quotation: 0,
+    }
+}
