@@ -7,7 +7,7 @@ use core::num::NonZeroU16;
 
 use crate::attribution::sequence::Document;
 use crate::article::{Article, Paragraph};
-use crate::attribution::chain;
+use crate::attribution::{chain, merge, model};
 use crate::attribution::quote::QuoteKind;
 use crate::block::{self, BlockKind};
 use crate::diagnostic::{Diagnostic, DiagnosticCode};
@@ -113,7 +113,9 @@ impl Parser {
         let story = story::read(text, &article.blocks);
         article.quotations = quotation::pair(text, &story, &mut article.diagnostics);
         self.sentences(&story, article);
-        let mut raws = chain::read(text, &story, &article.blocks, &article.quotations);
+        let grammar = chain::read(text, &story, &article.blocks, &article.quotations);
+        let proposals = model::propose(text, &story, &article.quotations);
+        let mut raws = merge::merge(text, &story, &article.quotations, grammar, proposals);
         if !self.indirect {
             raws.retain(|raw| raw.kind != QuoteKind::Indirect);
         }

@@ -76,6 +76,16 @@ pub(crate) struct Group {
 /// Auxiliaries that make a saying only possible.
 const IRREALIS: &[&str] = &["will", "'ll", "’ll", "may", "might", "should", "could", "would", "shall", "can"];
 
+/// Tells whether an auxiliary makes a saying only possible.
+pub(crate) fn is_irrealis(word: &str) -> bool {
+    IRREALIS.iter().any(|w| word.eq_ignore_ascii_case(w))
+}
+
+/// The family of a verb, by the first of its lists.
+pub(crate) fn class_of(lists: Class) -> CueClass {
+    CLASSES.iter().find(|(list, _)| lists.any(*list)).map_or(CueClass::Say, |c| c.1)
+}
+
 /// Reads the verb group whose verb is item `verb`. `None` where the word is no verb here.
 pub(crate) fn group(stretch: &Stretch<'_>, verb: usize) -> Option<Group> {
     let token = stretch.token(verb)?;
@@ -119,7 +129,7 @@ pub(crate) fn group(stretch: &Stretch<'_>, verb: usize) -> Option<Group> {
         } else if before.is(Class::AUXILIARY) && !is_possessive(stretch, i) {
             auxiliary = true;
             be |= is_be(text);
-            irrealis |= IRREALIS.iter().any(|w| text.eq_ignore_ascii_case(w));
+            irrealis |= is_irrealis(text);
         } else if before.is_word()
             && (before.is(Class::ADVERB) || text.ends_with("ly"))
             && before.case == Case::Lower
@@ -176,7 +186,7 @@ pub(crate) fn group(stretch: &Stretch<'_>, verb: usize) -> Option<Group> {
             return None;
         }
     }
-    let class = CLASSES.iter().find(|(list, _)| token.is(*list))?.1;
+    let class = class_of(token.class);
     let polarity = match (negated, irrealis) {
         (true, _) => Polarity::Negated,
         (_, true) => Polarity::Irrealis,

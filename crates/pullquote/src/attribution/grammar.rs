@@ -98,7 +98,20 @@ rules! {
     Continued "continued" 0.9 "“No,” said Feld. “Never.”";
     Dropped "dropped-cue" 0.8 "A paragraph that is only a quotation goes on for the speaker before it.";
     Introduced "introduced" 0.6 "Feld has sold fish for 30 years. ¶ “I have seen worse.”";
+    Model "model" 0.8 "What no rule is certain of.";
     Unknown "unknown" 0.5 "A whole utterance that nobody is named for.";
+}
+
+impl Rule {
+    /// Whether the rule stands where the model reads the same words another way.
+    pub(crate) const fn is_certain(self) -> bool {
+        matches!(self, Rule::Label)
+    }
+
+    /// Whether the rule counts only together with a proposal of the model.
+    pub(crate) const fn needs_model(self) -> bool {
+        false
+    }
 }
 
 /// Reads one stretch; `out` gets its attributions in the order of their cues. Linear in its items, since every

@@ -25,6 +25,7 @@ pub(crate) mod layout;
 pub mod label;
 pub mod linker;
 pub(crate) mod model;
+pub(crate) mod merge;
 pub(crate) mod phrase;
 pub(crate) mod quote;
 pub mod sequence;
