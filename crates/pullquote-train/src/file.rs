@@ -30,12 +30,17 @@ struct Table {
 /// Fills a table; rows come in order of weight, so that those without a place within reach are the lightest.
 fn table(mut rows: Vec<(u32, Vec<u8>)>, width: usize) -> Table {
     let slots = (rows.len() * 100 / FULL).max(1);
-    rows.sort_by_key(|(feature, row)| (std::cmp::Reverse(row.iter().map(|w| i64::from(*w as i8).pow(2)).sum::<i64>()), *feature));
-    let mut t = Table { tags: vec![0; slots * 2], rows: vec![0; slots * width], slots: slots as u32, dropped: 0 };
+    rows.sort_by_key(|(feature, row)| {
+        (std::cmp::Reverse(row.iter().map(|w| i64::from(*w as i8).pow(2)).sum::<i64>()), *feature)
+    });
+    let mut t =
+        Table { tags: vec![0; slots * 2], rows: vec![0; slots * width], slots: slots as u32, dropped: 0 };
     for (feature, row) in rows {
         let tag = tag(feature).to_le_bytes();
         let start = slot(feature, t.slots);
-        let place = (0..PROBES).map(|n| (start + n) % slots).find(|&at| t.tags[at * 2..at * 2 + 2] == [0, 0] || t.tags[at * 2..at * 2 + 2] == tag);
+        let place = (0..PROBES)
+            .map(|n| (start + n) % slots)
+            .find(|&at| t.tags[at * 2..at * 2 + 2] == [0, 0] || t.tags[at * 2..at * 2 + 2] == tag);
         match place {
             Some(at) if t.tags[at * 2..at * 2 + 2] != tag => {
                 t.tags[at * 2..at * 2 + 2].copy_from_slice(&tag);
@@ -67,7 +72,12 @@ pub fn bytes(cues: &[(u32, u8)], passes: &[Learned; 2]) -> Vec<u8> {
         let scale = scale(pass);
         let byte = |w: f32| (w * scale).round().clamp(-127.0, 127.0) as i8 as u8;
         let nodes = (0..pass.nodes.len())
-            .map(|id| (pass.nodes.name(id), pass.model.node(id)[..LABELS].iter().map(|w| byte(*w)).collect::<Vec<u8>>()))
+            .map(|id| {
+                (
+                    pass.nodes.name(id),
+                    pass.model.node(id)[..LABELS].iter().map(|w| byte(*w)).collect::<Vec<u8>>(),
+                )
+            })
             .filter(|(_, row)| row.iter().any(|w| *w != 0))
             .collect();
         let edges = (0..pass.edges.len())
@@ -95,8 +105,10 @@ pub fn bytes(cues: &[(u32, u8)], passes: &[Learned; 2]) -> Vec<u8> {
 
 /// Returns the factor that lets all but one of 2,000 weights fit into a signed byte.
 fn scale(pass: &Learned) -> f32 {
-    let mut sizes: Vec<f32> =
-        (0..pass.nodes.len()).flat_map(|id| pass.model.node(id)[..LABELS].iter().map(|w| w.abs())).filter(|w| *w > 0.0).collect();
+    let mut sizes: Vec<f32> = (0..pass.nodes.len())
+        .flat_map(|id| pass.model.node(id)[..LABELS].iter().map(|w| w.abs()))
+        .filter(|w| *w > 0.0)
+        .collect();
     sizes.sort_by(f32::total_cmp);
     let top = sizes.get(sizes.len() - 1 - sizes.len() / 2000).copied().unwrap_or(1.0);
     127.0 / top

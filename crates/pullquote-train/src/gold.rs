@@ -49,7 +49,8 @@ fn spans(value: &Value) -> Vec<Bytes> {
 pub fn read(path: &Path) -> Result<Vec<Article>, Box<dyn Error>> {
     let mut articles = Vec::new();
     for (n, line) in fs::read_to_string(path)?.lines().enumerate().filter(|(_, l)| !l.trim().is_empty()) {
-        let v: Value = serde_json::from_str(line).map_err(|e| format!("{}:{}: {e}", path.display(), n + 1))?;
+        let v: Value =
+            serde_json::from_str(line).map_err(|e| format!("{}:{}: {e}", path.display(), n + 1))?;
         let text = v["text"].as_str().ok_or_else(|| format!("{}:{}: no \"text\"", path.display(), n + 1))?;
         let attributions = v["attributions"].as_array().map_or(&[][..], Vec::as_slice);
         articles.push(Article {
@@ -58,7 +59,11 @@ pub fn read(path: &Path) -> Result<Vec<Article>, Box<dyn Error>> {
             discard: spans(&v["discard"]),
             attributions: attributions
                 .iter()
-                .map(|a| Attribution { content: spans(&a["content"]), cue: spans(&a["cue"]), source: spans(&a["source"]) })
+                .map(|a| Attribution {
+                    content: spans(&a["content"]),
+                    cue: spans(&a["cue"]),
+                    source: spans(&a["source"]),
+                })
                 .collect(),
         });
     }
@@ -110,7 +115,16 @@ pub fn labels(article: &Article, doc: &Document) -> (Vec<Label>, Vec<bool>) {
 }
 
 #[allow(clippy::too_many_arguments)]
-fn paint(doc: &Document, span: Bytes, role: Role, side: Side, level: u8, labels: &mut [Label], rank: &mut [u8], breaks: &[bool]) {
+fn paint(
+    doc: &Document,
+    span: Bytes,
+    role: Role,
+    side: Side,
+    level: u8,
+    labels: &mut [Label],
+    rank: &mut [u8],
+    breaks: &[bool],
+) {
     let mut begins = true;
     let first = doc.tokens.partition_point(|t| t.end <= span.0);
     for (i, t) in doc.tokens.iter().enumerate().skip(first).take_while(|(_, t)| t.start < span.1) {

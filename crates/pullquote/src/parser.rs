@@ -5,10 +5,10 @@ use alloc::vec;
 use alloc::vec::Vec;
 use core::num::NonZeroU16;
 
-use crate::attribution::sequence::Document;
 use crate::article::{Article, Paragraph};
-use crate::attribution::{chain, merge, model};
 use crate::attribution::quote::QuoteKind;
+use crate::attribution::sequence::Document;
+use crate::attribution::{chain, merge, model};
 use crate::block::{self, BlockKind};
 use crate::diagnostic::{Diagnostic, DiagnosticCode};
 use crate::frame::page;

@@ -167,8 +167,24 @@ impl Pass<'_, '_> {
             let inside = Stretch::new(s.text, s.story, s.quotations, from..to, within, depth + 1);
             let mut found = Vec::new();
             grammar::read(&inside, &mut found);
-            self.raws.extend(found.into_iter().filter(|raw| !raw.quotations.is_empty()));
+            found.retain(|raw| !raw.quotations.is_empty() && self.is_reported(raw));
+            self.raws.extend(found.into_iter().map(|raw| Raw { nested: true, ..raw }));
         }
+    }
+
+    /// Whether a quote inside a quotation is somebody else’s speech: not “I thought, ‘Why me?’”.
+    fn is_reported(&self, raw: &Raw) -> bool {
+        let all = &self.s.story.tokens.tokens;
+        let own = Class::PRONOUN_FIRST.or(Class::PRONOUN_SECOND).or(Class::PRONOUN_IT);
+        let by_itself = raw.head.is_some_and(|head| {
+            let at = all.partition_point(|t| t.span.start() < head.start());
+            all.get(at).is_some_and(|t| t.span == head && t.is(own))
+        });
+        let speech = raw
+            .cue
+            .as_ref()
+            .is_none_or(|c| !matches!(c.class, CueClass::Think | CueClass::Want | CueClass::Evidence));
+        !by_itself && speech && raw.polarity == Polarity::Asserted
     }
 
     /// “…” ¶ So says Iris Boyd.
@@ -228,7 +244,6 @@ impl Pass<'_, '_> {
 
     /// Gives a quotation that no sentence attributes to somebody, or to nobody.
     fn left_over(&mut self, q: usize, place: usize) {
-        let s = self.s;
         let utterance = self.is_utterance(q);
         // “We lost power. ¶ “We lost heat.”
         if q == 0
@@ -339,6 +354,7 @@ impl Pass<'_, '_> {
             rule,
             quotations: vec![place],
             who: follows.map_or(Who::Source, Who::Follows),
+            nested: false,
         });
         self.note(self.raws.len() - 1);
     }

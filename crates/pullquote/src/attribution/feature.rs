@@ -371,14 +371,30 @@ const KINDS: &[(Class, u32)] = &[
     (Class::NEGATION, 3),
     (Class::PRONOUN_SUBJECT, 4),
     (Class::POSSESSIVE, 5),
-    (Class::PRONOUN_HE.or(Class::PRONOUN_SHE).or(Class::PRONOUN_THEY).or(Class::PRONOUN_IT).or(Class::PRONOUN_FIRST).or(Class::PRONOUN_SECOND), 6),
+    (
+        Class::PRONOUN_HE
+            .or(Class::PRONOUN_SHE)
+            .or(Class::PRONOUN_THEY)
+            .or(Class::PRONOUN_IT)
+            .or(Class::PRONOUN_FIRST)
+            .or(Class::PRONOUN_SECOND),
+        6,
+    ),
     (Class::WH_WORD, 7),
     (Class::DETERMINER, 8),
     (Class::CONJUNCTION, 9),
     (Class::PREPOSITION, 10),
     (Class::CUE_SAY.or(Class::CUE_TELL), 11),
     (Class::CUE_THINK.or(Class::CUE_WANT), 12),
-    (Class::CUE_ASK.or(Class::CUE_WRITE).or(Class::CUE_CLAIM).or(Class::CUE_DENY).or(Class::CUE_PROMISE).or(Class::CUE_EVIDENCE), 13),
+    (
+        Class::CUE_ASK
+            .or(Class::CUE_WRITE)
+            .or(Class::CUE_CLAIM)
+            .or(Class::CUE_DENY)
+            .or(Class::CUE_PROMISE)
+            .or(Class::CUE_EVIDENCE),
+        13,
+    ),
     (Class::CUE_JUDGE.or(Class::CUE_LABEL), 14),
     (Class::CUE_MANNER, 15),
     (Class::ADVERB, 16),
@@ -494,12 +510,31 @@ fn overall(doc: &Document, paragraph: usize, tokens: &[Token], cues: &[u8]) -> u
     });
     let before_unclosed = before.is_some_and(unclosed);
     let before_colon = before.and_then(<[Token]>::last).is_some_and(|t| t.word == COLON);
-    let before_only = before.is_some_and(|b| b.iter().all(|t| t.quotation != 0 || t.shape == Shape::Punctuation));
-    let flags = [only, starts, any, unclosed(tokens), cue, before_unclosed, before_colon, before_only, stretch.headline];
+    let before_only =
+        before.is_some_and(|b| b.iter().all(|t| t.quotation != 0 || t.shape == Shape::Punctuation));
+    let flags = [
+        only,
+        starts,
+        any,
+        unclosed(tokens),
+        cue,
+        before_unclosed,
+        before_colon,
+        before_only,
+        stretch.headline,
+    ];
     flags.iter().fold(1, |n, f| n << 1 | u32::from(*f))
 }
 
-fn sentence(doc: &Document, s: u32, all: &Range<u32>, base: usize, tokens: &[Token], cues: &[u8], out: &mut [Atoms]) {
+fn sentence(
+    doc: &Document,
+    s: u32,
+    all: &Range<u32>,
+    base: usize,
+    tokens: &[Token],
+    cues: &[u8],
+    out: &mut [Atoms],
+) {
     let range = &doc.sentences[s as usize];
     let (first, end) = (range.start as usize - base, (range.end as usize - base).min(tokens.len()));
     let marked = |s: u32| {
@@ -585,7 +620,11 @@ impl Between {
 
     fn value(&self, cue: bool) -> u32 {
         let n = self.commas + 3 * self.conjunctions + 6 * self.verbs;
-        1 + (n << 4 | u32::from(self.quotation) << 3 | u32::from(self.that) << 2 | u32::from(self.semicolon) << 1 | u32::from(cue))
+        1 + (n << 4
+            | u32::from(self.quotation) << 3
+            | u32::from(self.that) << 2
+            | u32::from(self.semicolon) << 1
+            | u32::from(cue))
     }
 }
 
@@ -596,12 +635,17 @@ fn quotation(range: Range<usize>, closed: bool, tokens: &[Token], out: &mut [Ato
     let end = tokens.get(inner_end).map_or(1, |t| if t.shape == Shape::Punctuation { t.word } else { 1 });
     let before = range.start.checked_sub(1).map_or(BORDER, word_at);
     let after = word_at(range.end);
-    let back = range.start.checked_sub(1).map_or(12, |i| if is_stop(tokens[i].word) { 13 } else { out[i][Atom::CueBack as usize].min(12) });
+    let back = range
+        .start
+        .checked_sub(1)
+        .map_or(12, |i| if is_stop(tokens[i].word) { 13 } else { out[i][Atom::CueBack as usize].min(12) });
     let back = match range.start.checked_sub(1) {
         Some(i) if out[i][Atom::Cue as usize] >= 8 => 0,
         _ => back,
     };
-    let ahead = out.get(range.end).map_or(12, |a| if a[Atom::Cue as usize] >= 8 { 0 } else { a[Atom::CueAhead as usize] });
+    let ahead = out
+        .get(range.end)
+        .map_or(12, |a| if a[Atom::Cue as usize] >= 8 { 0 } else { a[Atom::CueAhead as usize] });
     for a in &mut out[range] {
         a[Atom::QuotationLength as usize] = length;
         a[Atom::QuotationEnd as usize] = end;
@@ -616,7 +660,13 @@ fn is_stop(word: u32) -> bool {
 }
 
 /// Adds the atoms that the labels of the first pass give. `labels` holds those of the paragraph.
-pub fn describe_found(doc: &Document, paragraph: usize, labels: &[Label], out: &mut [Atoms], parts: &mut Vec<Part>) {
+pub fn describe_found(
+    doc: &Document,
+    paragraph: usize,
+    labels: &[Label],
+    out: &mut [Atoms],
+    parts: &mut Vec<Part>,
+) {
     let stretch = &doc.paragraphs[paragraph];
     let base = stretch.tokens.start as usize;
     let tokens = &doc.tokens[base..stretch.tokens.end as usize];
@@ -634,7 +684,11 @@ pub fn describe_found(doc: &Document, paragraph: usize, labels: &[Label], out: &
         let inside = parts.get(next).filter(|p| p.first as usize <= i);
         let a = &mut out[i];
         a[Atom::Label as usize] = u32::from(labels[i]) + 1;
-        for (role, atom) in [(Role::Cue, Atom::FoundCueBack), (Role::Source, Atom::FoundSourceBack), (Role::Content, Atom::FoundContentBack)] {
+        for (role, atom) in [
+            (Role::Cue, Atom::FoundCueBack),
+            (Role::Source, Atom::FoundSourceBack),
+            (Role::Content, Atom::FoundContentBack),
+        ] {
             a[atom as usize] = back[role as usize].map_or(30, |p| distance(i - parts[p].end as usize));
         }
         if let Some(p) = back[Role::Cue as usize] {
@@ -644,10 +698,11 @@ pub fn describe_found(doc: &Document, paragraph: usize, labels: &[Label], out: &
         let nth = |n: usize| sort(parts.get(n));
         let previous = |n: usize| next.checked_sub(n).map_or(0, nth);
         a[Atom::Around as usize] = 1 + (previous(1) * 16 + sort(inside)) * 16 + nth(after);
-        a[Atom::Order as usize] = 1 + (((previous(2) * 16 + previous(1)) * 16 + sort(inside)) * 16 + nth(after)) * 16 + nth(after + 1);
-        a[Atom::Extent as usize] = inside.map_or(0, |p| {
-            1 + distance((p.end - p.first) as usize) * 16 + distance(p.end as usize - 1 - i)
-        });
+        a[Atom::Order as usize] = 1
+            + (((previous(2) * 16 + previous(1)) * 16 + sort(inside)) * 16 + nth(after)) * 16
+            + nth(after + 1);
+        a[Atom::Extent as usize] = inside
+            .map_or(0, |p| 1 + distance((p.end - p.first) as usize) * 16 + distance(p.end as usize - 1 - i));
     }
     let mut next = parts.len();
     for i in (0..tokens.len()).rev() {
@@ -656,7 +711,11 @@ pub fn describe_found(doc: &Document, paragraph: usize, labels: &[Label], out: &
             ahead[parts[next].role as usize] = Some(next);
         }
         let a = &mut out[i];
-        for (role, atom) in [(Role::Cue, Atom::FoundCueAhead), (Role::Source, Atom::FoundSourceAhead), (Role::Content, Atom::FoundContentAhead)] {
+        for (role, atom) in [
+            (Role::Cue, Atom::FoundCueAhead),
+            (Role::Source, Atom::FoundSourceAhead),
+            (Role::Content, Atom::FoundContentAhead),
+        ] {
             a[atom as usize] = ahead[role as usize].map_or(30, |p| distance(parts[p].first as usize - i));
         }
         if let Some(p) = ahead[Role::Cue as usize] {
@@ -666,7 +725,13 @@ pub fn describe_found(doc: &Document, paragraph: usize, labels: &[Label], out: &
     let is_content = |l: &Label| label::SCHEME[*l as usize].role == Role::Content;
     let share = |labels: &[Label]| {
         let n = labels.iter().filter(|l| is_content(l)).count();
-        1 + if n == 0 { 0 } else if n == labels.len() { 6 } else { 1 + place(n * 5 / labels.len().max(1)) }
+        1 + if n == 0 {
+            0
+        } else if n == labels.len() {
+            6
+        } else {
+            1 + place(n * 5 / labels.len().max(1))
+        }
     };
     for s in stretch.sentences.clone() {
         let r = &doc.sentences[s as usize];

@@ -144,7 +144,8 @@ mod tests {
     fn parts_are_runs() {
         let source = label(Role::Source, Side::Left, true);
         let cue = label(Role::Cue, Side::Left, true);
-        let got: Vec<_> = parts(&[OUT, source, source + 1, cue, cue, OUT], 10).map(|p| (p.role, p.first, p.end)).collect();
+        let got: Vec<_> =
+            parts(&[OUT, source, source + 1, cue, cue, OUT], 10).map(|p| (p.role, p.first, p.end)).collect();
         assert_eq!(got, [(Role::Source, 11, 13), (Role::Cue, 13, 14), (Role::Cue, 14, 15)]);
     }
 }

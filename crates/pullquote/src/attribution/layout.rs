@@ -99,6 +99,7 @@ impl<'a> Reader<'a> {
             rule,
             quotations: Vec::new(),
             who,
+            nested: false,
         });
     }
 
@@ -364,6 +365,7 @@ impl<'a> Reader<'a> {
             rule: Rule::BlockQuote,
             quotations: Vec::new(),
             who: Who::Source,
+            nested: false,
         })
     }
 

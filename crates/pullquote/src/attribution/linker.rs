@@ -90,7 +90,9 @@ impl Linker<'_> {
                 continue;
             }
             let mut cue = self.nearest(p, |_| 0);
-            if self.is_marked_paragraph(p) && cue.is_none_or(|c| self.parts[self.cues[c]].paragraph != p.paragraph) {
+            if self.is_marked_paragraph(p)
+                && cue.is_none_or(|c| self.parts[self.cues[c]].paragraph != p.paragraph)
+            {
                 // A paragraph that is only a quotation goes on with the quote before it.
                 let before = last.filter(|c| self.last_paragraph(&contents[*c], *c) + 1 >= p.paragraph);
                 cue = before.or(cue);
@@ -148,7 +150,11 @@ impl Linker<'_> {
         let cost = |c: usize| {
             let cue = &self.parts[self.cues[c]];
             let left = cue.part.first >= p.part.first;
-            let gap = if left { cue.part.first.saturating_sub(p.part.end) } else { p.part.first.saturating_sub(cue.part.end) };
+            let gap = if left {
+                cue.part.first.saturating_sub(p.part.end)
+            } else {
+                p.part.first.saturating_sub(cue.part.end)
+            };
             let between = if left { c - after } else { after - 1 - c };
             let wrong = left != (p.part.side == Side::Left);
             gap + u32::from(wrong) * WRONG_SIDE

@@ -27,48 +27,172 @@ pub(crate) fn merge(
     proposals: Vec<Proposal>,
 ) -> Vec<Raw> {
     let reader = Reader { text, story, quotations };
-    let mut model: Vec<Option<Raw>> = proposals.into_iter().map(|p| Some(reader.raw(p))).collect();
-    let covers = |raws: &[Option<Raw>]| {
-        let mut all: Vec<(Span, usize)> = Vec::new();
-        for (i, raw) in raws.iter().enumerate() {
-            if let Some(raw) = raw {
-                all.extend(raw.content.iter().chain(raw.cue.iter().flat_map(|c| c.spans.iter())).map(|s| (*s, i)));
-            }
+    let (mut certain, mut others): (Vec<Raw>, Vec<Raw>) = (Vec::new(), Vec::new());
+    let mut nested: Vec<Raw> = Vec::new();
+    for raw in grammar {
+        if raw.nested {
+            nested.push(raw);
+        } else if raw.rule.is_certain() {
+            certain.push(raw);
+        } else {
+            others.push(raw);
         }
-        all.sort_unstable();
-        all
-    };
-    let covered = covers(&model);
-    let longest = covered.iter().map(|(s, _)| s.len()).max().unwrap_or(0);
-    let mut out: Vec<Raw> = Vec::new();
-    for mut raw in grammar {
-        let mut rivals: Vec<usize> = Vec::new();
-        for span in raw.content.iter().chain(raw.cue.iter().flat_map(|c| c.spans.iter())) {
-            let from = covered.partition_point(|(s, _)| s.start() + longest < span.start());
-            let near = covered[from..].iter().take_while(|(s, _)| s.start() < span.end());
-            rivals.extend(near.filter(|(s, i)| s.overlaps(*span) && model[*i].is_some()).map(|(_, i)| *i));
-        }
-        rivals.sort_unstable();
-        rivals.dedup();
-        let _ = &mut raw;
+    }
+    let owned = Parts::new(&certain);
+    let mut model: Vec<Raw> = Vec::new();
+    for proposal in proposals {
+        let mut raw = reader.raw(proposal);
+        let rivals = owned.near(&raw);
         if rivals.is_empty() {
-            if !raw.rule.needs_model() {
+            model.push(raw);
+            continue;
+        }
+        // What the grammar is certain of stays; the rest of the proposal goes to the same speaker or stands alone.
+        raw.content.retain(|c| !owned.touches(*c));
+        raw.quotations.retain(|q| !rivals.iter().any(|&r| certain[r].quotations.contains(q)));
+        let own = rivals.iter().copied().find(|&r| same_cue(&certain[r], &raw)).or_else(|| {
+            rivals.iter().copied().find(|&r| raw.source.is_some() && same_source(&certain[r], &raw))
+        });
+        match own {
+            Some(r) => absorb(&mut certain[r], raw),
+            None if raw.content.is_empty() => {}
+            None => model.push(raw),
+        }
+    }
+    let mut out = certain;
+    let proposed = Parts::new(&model);
+    for raw in others {
+        let rivals = proposed.near(&raw);
+        if rivals.is_empty() {
+            if !raw.content.iter().any(|c| owned.touches(*c)) {
                 out.push(raw);
             }
-        } else if raw.rule.is_certain() {
-            for i in rivals {
-                model[i] = None;
+            continue;
+        }
+        let free: Vec<Span> =
+            raw.content.iter().copied().filter(|c| !proposed.touches(*c) && !owned.touches(*c)).collect();
+        for i in rivals {
+            let rival = &mut model[i];
+            if rival.addressee.is_none() {
+                rival.addressee = raw.addressee;
             }
-            out.push(raw);
-        } else if let Some(m) = model[rivals[0]].as_mut() {
-            if m.addressee.is_none() {
-                m.addressee = raw.addressee;
+            if rival.source.is_none() && overlap(&raw, rival) {
+                rival.source = raw.source;
+                rival.head = raw.head;
+                rival.who = raw.who;
+            }
+            if same_source(&raw, rival) && !free.is_empty() {
+                rival.content.extend(free.iter().copied());
+                rival.content.sort_unstable();
+                rival.quotations.extend(raw.quotations.iter().copied());
+                rival.quotations.sort_unstable();
+                rival.quotations.dedup();
+                break;
             }
         }
     }
-    out.extend(model.into_iter().flatten());
+    let proposed = Parts::new(&model);
+    out.extend(
+        nested.into_iter().filter(|raw| !proposed.near(raw).iter().any(|&i| same_words(raw, &model[i]))),
+    );
+    out.extend(model);
     out.sort_by_key(|raw| raw.content.first().copied().or_else(|| raw.cue.as_ref().map(|c| c.spans[0])));
     out
+}
+
+/// The contents and cues of attributions, in order, to find those near a stretch.
+struct Parts {
+    parts: Vec<(Span, usize)>,
+    longest: usize,
+}
+
+impl Parts {
+    fn new(raws: &[Raw]) -> Parts {
+        let mut parts: Vec<(Span, usize)> = Vec::new();
+        for (i, raw) in raws.iter().enumerate() {
+            parts.extend(
+                raw.content.iter().chain(raw.cue.iter().flat_map(|c| c.spans.iter())).map(|s| (*s, i)),
+            );
+        }
+        parts.sort_unstable();
+        let longest = parts.iter().map(|(s, _)| s.len()).max().unwrap_or(0);
+        Parts { parts, longest }
+    }
+
+    fn overlapping(&self, span: Span) -> impl Iterator<Item = usize> + '_ {
+        let from = self.parts.partition_point(|(s, _)| s.start() + self.longest < span.start());
+        let near = self.parts[from..].iter().take_while(move |(s, _)| s.start() < span.end());
+        near.filter(move |(s, _)| s.overlaps(span)).map(|(_, i)| *i)
+    }
+
+    fn touches(&self, span: Span) -> bool {
+        self.overlapping(span).next().is_some()
+    }
+
+    fn near(&self, raw: &Raw) -> Vec<usize> {
+        let spans = raw.content.iter().chain(raw.cue.iter().flat_map(|c| c.spans.iter()));
+        let mut out: Vec<usize> = spans.flat_map(|s| self.overlapping(*s)).collect();
+        out.sort_unstable();
+        out.dedup();
+        out
+    }
+}
+
+fn same_cue(a: &Raw, b: &Raw) -> bool {
+    match (&a.cue, &b.cue) {
+        (Some(a), Some(b)) => a.spans.iter().any(|x| b.spans.iter().any(|y| x.overlaps(*y))),
+        _ => false,
+    }
+}
+
+fn overlap(a: &Raw, b: &Raw) -> bool {
+    a.content.iter().any(|x| b.content.iter().any(|y| x.overlaps(*y)))
+}
+
+/// Whether two attributions hold nearly the same words.
+fn same_words(a: &Raw, b: &Raw) -> bool {
+    let len = |r: &Raw| r.content.iter().map(|s| s.len()).sum::<usize>();
+    let shared: usize = a
+        .content
+        .iter()
+        .flat_map(|x| {
+            b.content.iter().map(move |y| x.end().min(y.end()).saturating_sub(x.start().max(y.start())))
+        })
+        .sum();
+    3 * shared >= 2 * (len(a) + len(b) - shared)
+}
+
+fn same_source(a: &Raw, b: &Raw) -> bool {
+    match (a.source, b.source) {
+        (Some(x), Some(y)) => x.overlaps(y),
+        (_, None) => true,
+        (None, _) => false,
+    }
+}
+
+/// Takes from a proposal with the same source what the grammar did not see.
+fn absorb(raw: &mut Raw, rival: Raw) {
+    raw.content.extend(rival.content);
+    raw.content.sort_unstable();
+    raw.quotations.extend(rival.quotations);
+    raw.quotations.sort_unstable();
+    raw.quotations.dedup();
+    if raw.kind != rival.kind {
+        raw.kind = if raw.kind == QuoteKind::Indirect || rival.kind == QuoteKind::Indirect {
+            QuoteKind::Mixed
+        } else {
+            raw.kind
+        };
+    }
+    // The model knows how far a cue and a source reach.
+    if let (Some(cue), Some(other)) = (&mut raw.cue, rival.cue)
+        && cue.spans.iter().any(|a| other.spans.iter().any(|b| a.overlaps(*b)))
+    {
+        cue.spans = other.spans;
+    }
+    if let (Some(_), Some(source)) = (raw.source, rival.source) {
+        raw.source = Some(source);
+    }
 }
 
 struct Reader<'a> {
@@ -102,7 +226,11 @@ impl Reader<'_> {
                 if quotation.depth > 0 {
                     continue;
                 }
-                let inside = quotation.span.end().min(span.end()).saturating_sub(quotation.span.start().max(span.start()));
+                let inside = quotation
+                    .span
+                    .end()
+                    .min(span.end())
+                    .saturating_sub(quotation.span.start().max(span.start()));
                 if 2 * inside >= quotation.span.len() {
                     quotations.push(q);
                 }
@@ -128,13 +256,17 @@ impl Reader<'_> {
             rule: Rule::Model,
             quotations,
             who: Who::Source,
+            nested: false,
         }
     }
 
     /// The source up to its first apposition.
     fn head(&self, source: Span) -> Span {
         let tokens = self.tokens(source);
-        let end = tokens.iter().position(|t| t.kind == TokenKind::Comma || t.kind == TokenKind::Open).filter(|&i| i > 0);
+        let end = tokens
+            .iter()
+            .position(|t| t.kind == TokenKind::Comma || t.kind == TokenKind::Open)
+            .filter(|&i| i > 0);
         match end {
             Some(i) => tokens[0].span.cover(tokens[i - 1].span),
             None => source,
@@ -143,7 +275,8 @@ impl Reader<'_> {
 
     fn cue(&self, spans: &[Span]) -> RawCue {
         let tokens = || spans.iter().flat_map(|s| self.tokens(*s));
-        let verb = tokens().rev_find(|t| t.is(cue::ANY)).or_else(|| tokens().rev_find(|t| t.is(Class::NOUN_CUE)));
+        let verb =
+            tokens().rev_find(|t| t.is(cue::ANY)).or_else(|| tokens().rev_find(|t| t.is(Class::NOUN_CUE)));
         RawCue {
             spans: spans.to_vec(),
             lemma: verb.map_or("", |t| lexicon::lemma(t.lemma)),

@@ -9,7 +9,6 @@ use crate::lex::token::{self as lex, Case, TokenKind};
 use crate::lexicon::Hash;
 use crate::quotation::Quotation;
 
-
 /// Names where a token stands with regard to quotation marks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]

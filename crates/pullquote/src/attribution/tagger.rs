@@ -44,7 +44,10 @@ struct Work {
 #[must_use]
 pub fn tag(doc: &Document, weights: &Weights<'_>) -> Found {
     let cues: Vec<u8> = doc.tokens.iter().map(|t| weights.cue_class(t.word)).collect();
-    let mut found = Found { labels: alloc::vec![label::OUT; doc.tokens.len()], margins: alloc::vec![0; doc.tokens.len()] };
+    let mut found = Found {
+        labels: alloc::vec![label::OUT; doc.tokens.len()],
+        margins: alloc::vec![0; doc.tokens.len()],
+    };
     let mut work = Work::default();
     for (p, paragraph) in doc.paragraphs.iter().enumerate() {
         let range = paragraph.tokens.start as usize..paragraph.tokens.end as usize;
@@ -144,7 +147,8 @@ impl Work {
             let mut now = [NEVER; LANES];
             for (before, edges) in self.edges[at].iter().enumerate() {
                 for next in 0..LABELS {
-                    now[before] = now[before].max(edges[next].saturating_add(self.nodes[at][next]).saturating_add(backward[next]));
+                    now[before] = now[before]
+                        .max(edges[next].saturating_add(self.nodes[at][next]).saturating_add(backward[next]));
                 }
             }
             backward = now;
