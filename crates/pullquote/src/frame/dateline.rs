@@ -5,7 +5,9 @@ use core::str::FromStr;
 
 use crate::error::Error;
 use crate::frame::byline::{date, is_first_name, is_ordinary};
-use crate::lexicon::terms::{AGENCY, KICKER, MONTH, OUTLET, OUTLET_WORD, PLACE, PLACE_WORD, STATE, WEEKDAY};
+use crate::lexicon::terms::{
+    AGENCY, KICKER, MONTH, OUTLET, OUTLET_WORD, PLACE, PLACE_WORD, STATE, WEEKDAY,
+};
 use crate::lexicon::{self, Class};
 use crate::span::Span;
 
@@ -63,14 +65,10 @@ pub(crate) fn parse_start(paragraph: &str, base: usize) -> Option<Dateline> {
     // The date stands before the agency or after it.
     for _ in 0..3 {
         let next = skip(text, at, if at == 0 { &[] } else { &[',', '.'] });
-        if day.is_none()
-            && let Some(len) = date::at_start(&text[next..])
-        {
+        if day.is_none() && let Some(len) = date::at_start(&text[next..]) {
             day = Some((next, next + len));
             at = next + len;
-        } else if agency.is_none()
-            && let Some((inside, end)) = bracketed(text, next)
-        {
+        } else if agency.is_none() && let Some((inside, end)) = bracketed(text, next) {
             agency = Some(inside);
             at = end;
         } else {
@@ -129,20 +127,14 @@ fn places(text: &str) -> Option<Places> {
             let start = text.len() - rest.len();
             let listed = STATE.prefix(rest).into_iter().chain(PLACE.prefix(rest)).max();
             let listed = listed.filter(|&len| closes(&rest[len..]));
-            let free = || {
-                town_any(text, start).filter(|&end| date::at_start(rest).is_none() && closes(&text[end..]))
-            };
+            let free = || town_any(text, start).filter(|&end| date::at_start(rest).is_none() && closes(&text[end..]));
             let Some(end) = listed.map(|len| start + len).or_else(free) else { break };
             known |= listed.is_some();
             all.end = end;
         }
         all.known &= known;
-        let joined =
-            ["/", " / ", " and ", " & ", ";", "; "].iter().find_map(|j| text[all.end..].strip_prefix(j));
-        match joined.filter(|r| {
-            town_any(r, 0).is_some()
-                && (text[all.end..].starts_with('/') || is_capitals(&r[..town_any(r, 0).unwrap_or(0)]))
-        }) {
+        let joined = ["/", " / ", " and ", " & ", ";", "; "].iter().find_map(|j| text[all.end..].strip_prefix(j));
+        match joined.filter(|r| town_any(r, 0).is_some() && (text[all.end..].starts_with('/') || is_capitals(&r[..town_any(r, 0).unwrap_or(0)]))) {
             Some(rest) => all.end = text.len() - rest.len(),
             None => return Some(all),
         }
@@ -161,19 +153,13 @@ fn closes(rest: &str) -> bool {
 /// Returns where the town ends: a known place in any case, or up to five words in capitals.
 fn town(text: &str, at: usize) -> Option<usize> {
     let rest = &text[at..];
-    let listed =
-        PLACE.prefix(rest).filter(|&len| rest.starts_with(char::is_uppercase) && closes(&rest[len..]));
+    let listed = PLACE.prefix(rest).filter(|&len| rest.starts_with(char::is_uppercase) && closes(&rest[len..]));
     let capitals = words(rest, 5, |w| is_capitals(w) || is_small(w)).filter(|&len| is_capitals(&rest[..len]));
-    let signed = || {
-        words(rest, 3, |w| w.starts_with(char::is_uppercase)).filter(|&len| {
-            // "Oberharrow (dpa) –": an unknown town in mixed case wants its agency.
-            bracketed(rest, skip(rest, len, &[]))
-                .is_some_and(|(inside, _)| is_agency(&rest[inside.0..inside.1]))
-                || rest[len..].starts_with('/')
-                || at > 0
-                || dated_agency(&rest[len..])
-        })
-    };
+    let signed = || words(rest, 3, |w| w.starts_with(char::is_uppercase)).filter(|&len| {
+        // "Oberharrow (dpa) –": an unknown town in mixed case wants its agency.
+        bracketed(rest, skip(rest, len, &[])).is_some_and(|(inside, _)| is_agency(&rest[inside.0..inside.1]))
+            || rest[len..].starts_with('/') || at > 0 || dated_agency(&rest[len..])
+    });
     let end = listed.into_iter().chain(capitals).max().or_else(signed)?;
     (rest[..end].chars().filter(|c| c.is_alphabetic()).count() > 1).then_some(at + end)
 }
@@ -202,13 +188,7 @@ fn words(text: &str, most: usize, fits: impl Fn(&str) -> bool) -> Option<usize> 
         let rest = text.get(start..)?;
         let len = rest
             .char_indices()
-            .find(|&(i, c)| {
-                !(c.is_alphabetic()
-                    || matches!(c, '\'' | '’' | '.')
-                    || c == '-'
-                        && !rest[i..].starts_with("--")
-                        && rest[i + 1..].starts_with(char::is_alphabetic))
-            })
+            .find(|&(i, c)| !(c.is_alphabetic() || matches!(c, '\'' | '’' | '.') || c == '-' && !rest[i..].starts_with("--") && rest[i + 1..].starts_with(char::is_alphabetic)))
             .map_or(rest.len(), |(i, _)| i);
         let word = &rest[..len];
         if word.is_empty() || !fits(word) || date::at_start(rest).is_some() {
@@ -227,8 +207,7 @@ fn words(text: &str, most: usize, fits: impl Fn(&str) -> bool) -> Option<usize> 
 /// Small words inside the name of a town: "RIO de JANEIRO", "Stratford upon Avon".
 fn is_small(word: &str) -> bool {
     word.starts_with(char::is_lowercase)
-        && (lexicon::class(word).any(Class::PARTICLE)
-            || ["upon", "on", "of", "by", "the", "am", "an"].contains(&word))
+        && (lexicon::class(word).any(Class::PARTICLE) || ["upon", "on", "of", "by", "the", "am", "an"].contains(&word))
 }
 
 /// Tells whether a text is in capitals, but for a small prefix or a particle ("McALLEN", "RIO de JANEIRO").
@@ -280,9 +259,7 @@ fn is_agency(name: &str) -> bool {
         AGENCY.has(part)
             || OUTLET.has(part)
             || sign && (2..=8).contains(&part.len())
-            || part.rsplit(' ').next().is_some_and(|w| {
-                OUTLET_WORD.has(w) || ["newswire", "wire"].iter().any(|n| w.to_ascii_lowercase().ends_with(n))
-            })
+            || part.rsplit(' ').next().is_some_and(|w| OUTLET_WORD.has(w) || ["newswire", "wire"].iter().any(|n| w.to_ascii_lowercase().ends_with(n)))
             || AGENCY.prefix(part).is_some()
     })
 }
@@ -292,9 +269,9 @@ fn mark(text: &str, at: usize) -> Option<Mark> {
     let start = skip(text, at, &[]);
     let rest = &text[start..];
     let spaced = start > at;
-    let (len, colon, wide) = ["—", "–", "―", "--", "-", ":", "_"]
-        .into_iter()
-        .find_map(|m| rest.starts_with(m).then(|| (m.len(), m == ":", matches!(m, "—" | "–" | "―"))))?;
+    let (len, colon, wide) = ["—", "–", "―", "--", "-", ":", "_"].into_iter().find_map(|m| {
+        rest.starts_with(m).then(|| (m.len(), m == ":", matches!(m, "—" | "–" | "―")))
+    })?;
     let after = &rest[len..];
     let blank = after.is_empty() || after.starts_with(char::is_whitespace);
     let single = len == 1 && !colon;
@@ -306,15 +283,7 @@ fn mark(text: &str, at: usize) -> Option<Mark> {
 }
 
 /// Weighs what speaks for a dateline.
-fn accepted(
-    text: &str,
-    places: &Places,
-    at: usize,
-    mark: Option<Mark>,
-    bracket: bool,
-    signed: bool,
-    dated: bool,
-) -> bool {
+fn accepted(text: &str, places: &Places, at: usize, mark: Option<Mark>, bracket: bool, signed: bool, dated: bool) -> bool {
     let Some(mark) = mark else {
         // On a line of its own, or with date and agency as the Indian agencies set it, no mark is needed.
         let alone = text[at..].trim().is_empty();
@@ -324,6 +293,10 @@ fn accepted(
     };
     let body = text[mark.end..].trim_start();
     let starts = body.is_empty() || !body.starts_with(char::is_lowercase);
+    // "THE LONG VIEW — May 3, 2031" heads a column.
+    if date::at_start(body).is_some() && !places.known {
+        return false;
+    }
     if mark.colon {
         // Labels take colons too: only a place that is surely one counts.
         return places.known && starts && !body.is_empty();
@@ -331,15 +304,9 @@ fn accepted(
     if signed {
         return places.known || places.plausible;
     }
-    let capitals =
-        places.capitals && (places.known || places.plausible && !mark.tight && (!bracket || dated));
+    let capitals = places.capitals && (places.known || places.plausible && !mark.tight && (!bracket || dated));
     // A sentence may open with a place in mixed case and a dash ("Paris — the city — …").
-    let mixed = !places.capitals
-        && places.known
-        && starts
-        && !mark.tight
-        && !body.is_empty()
-        && body.find(['—', '–']).is_none_or(|i| i > 60);
+    let mixed = !places.capitals && places.known && starts && !mark.tight && !body.is_empty() && body.find(['—', '–']).is_none_or(|i| i > 60);
     let lower = places.capitals && !starts && !places.known;
     (capitals || mixed) && !lower
 }

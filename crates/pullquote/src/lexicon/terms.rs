@@ -47,6 +47,7 @@ phrases! {
     PHOTO "frame_photo";
     PLACE "frame_place";
     PLACE_WORD "frame_place_word";
+    POSITION "frame_position";
     READ_ABOUT "frame_read_about";
     READ_AFTER "frame_read_after";
     READ_BEFORE "frame_read_before";
@@ -54,6 +55,7 @@ phrases! {
     ROLE "frame_role";
     ROLE_START "frame_role_start";
     ROLE_SURNAME "frame_role_surname";
+    SCHOLAR "frame_scholar";
     SECTION "frame_section";
     STAFF "frame_staff";
     STATE "frame_state";

@@ -29,6 +29,11 @@ pub(crate) fn time_at_start(text: &str) -> Option<usize> {
     Some(text.len() - rest.len())
 }
 
+/// Tells whether a text opens with a month and its day ("MAY 3, 2031").
+pub(super) fn opens_with_month(text: &str) -> bool {
+    month_day(text).is_ok()
+}
+
 /// Day first, then perhaps the hour: "Monday, 3 May 2021 at 6:05 pm GMT".
 fn dated(input: &str) -> Read<'_> {
     recognize((opt((weekday, spaces)), calendar, opt((gap, time)))).parse(input)
@@ -226,7 +231,12 @@ fn relative(input: &str) -> Read<'_> {
         char(' '),
         unit,
     ));
-    let (rest, found) = alt((ago, since, recognize((digits(1, 3), opt(char(' ')), unit)))).parse(input)?;
+    let now = recognize((
+        alt((tag_no_case("yesterday"), tag_no_case("today"), tag_no_case("just now"))),
+        opt((alt((tag_no_case(", at "), tag_no_case(" at "), tag(", "), tag(" "))), time)),
+    ));
+    let now = verify(now, |s: &str| !s.eq_ignore_ascii_case("today"));
+    let (rest, found) = alt((ago, since, now, recognize((digits(1, 3), opt(char(' ')), unit)))).parse(input)?;
     // Without "ago" minutes may be a read time, and words may follow that say so.
     let told = found.ends_with("go") || found.starts_with(|c: char| c.is_alphabetic());
     let minutes = found.contains(" m") && !found.contains(" mo");

@@ -6,8 +6,8 @@ use crate::frame::byline::word::{self, Words, is_all_capitals, is_capital, is_fi
 use crate::frame::byline::{date, person, role};
 use crate::frame::read_time;
 use crate::lexicon::terms::{
-    AGENCY, BODY, BY, COLLECTIVE, CONTRIBUTION, DATE_LABEL, IN, LEAD, LINK, OPENER, OPENER_WEAK, OUTLET,
-    OUTLET_WORD, PHOTO, PLACE, SECTION, STAFF, TAIL,
+    AGENCY, BODY, BY, COLLECTIVE, CONTRIBUTION, DATE_LABEL, IN, LEAD, LINK, OPENER, OPENER_WEAK, OUTLET, OUTLET_WORD,
+    PHOTO, PLACE, POSITION, SECTION, STAFF, TAIL,
 };
 
 /// A stretch of the cleaned line.
@@ -26,9 +26,13 @@ pub(super) struct Draft {
     pub(super) by: bool,
     /// The opener is an everyday word as well ("From").
     pub(super) weak: bool,
+    /// A slash stands before the outlet.
+    pub(super) slashed: bool,
     pub(super) authors: Vec<Signed>,
     pub(super) contributors: Vec<(Range, Range)>,
     pub(super) staff: bool,
+    /// The staff label can be nothing else ("News Desk", "Gazette Staff").
+    pub(super) label: bool,
     pub(super) agency: bool,
     pub(super) role: Option<Range>,
     pub(super) outlet: Option<Range>,
@@ -155,8 +159,7 @@ fn item_end(text: &str, at: usize) -> usize {
     while let Some(found) = words.next() {
         let start = at + words.end() - found.len();
         let rest = &text[start..];
-        if start > at && (begins_date(rest) || read_time::at_start(rest).is_some() || counter(rest).is_some())
-        {
+        if start > at && (begins_date(rest) || read_time::at_start(rest).is_some() || counter(rest).is_some()) {
             break;
         }
         end = at + words.end();
@@ -203,7 +206,8 @@ fn opener(text: &str, at: usize, draft: &mut Draft) -> Option<usize> {
     let said = &text[at..at + len];
     let rest = &text[at + len..];
     // Only "by" itself may do without a colon when it is no preposition ("Text Ada Roe" is no byline).
-    let preposition = said.rsplit(' ').next().is_some_and(|w| OPENER.has(w));
+    let preposition =
+        said.rsplit(' ').next().is_some_and(|w| OPENER.has(w));
     let colon = rest.trim_start().starts_with(':');
     if draft.signed()
         || !(colon || preposition && rest.starts_with(' '))
@@ -284,8 +288,7 @@ fn life_story(text: &str, at: usize, draft: &mut Draft) -> Option<usize> {
     let author = draft.authors.first()?.name;
     let name = &text[author.0..author.1];
     let rest = text[at..].get(..name.len()).filter(|r| r.eq_ignore_ascii_case(name)).map(|r| at + r.len())?;
-    let start =
-        [" is the ", " is an ", " is a ", " is "].iter().find_map(|is| text[rest..].strip_prefix(is))?;
+    let start = [" is the ", " is an ", " is a ", " is "].iter().find_map(|is| text[rest..].strip_prefix(is))?;
     if !draft.by {
         return None;
     }
@@ -352,6 +355,9 @@ fn bracket(text: &str, at: usize, draft: &mut Draft) -> Option<usize> {
             labelled_date(text, trimmed.0, draft).or_else(|| plain_date(text, trimmed.0, draft));
         } else if AGENCY.has(part) || OUTLET.has(part) {
             draft.outlet.get_or_insert(trimmed);
+        } else if POSITION.has(part) {
+            // "Ada Roe (left) and Ian Poole" stands under a picture.
+            draft.refused = true;
         } else if PLACE.has(part) {
             draft.location.get_or_insert(trimmed);
         } else if part.starts_with('@') {
@@ -391,10 +397,10 @@ fn place_phrase(text: &str, at: usize, draft: &mut Draft) -> Option<usize> {
     // "in Valve on 1 June" names a section: it is read as one by a later rule.
     let section = listed.is_none() && begins_date(text[end..].trim_start());
     let outlet = OUTLET.has(&text[start..end]);
-    if end == start || section || outlet || draft.location.is_some() {
+    if end == start || section || outlet {
         return None;
     }
-    draft.location = Some((start, end));
+    draft.location.get_or_insert((start, end));
     Some(end)
 }
 
@@ -407,6 +413,9 @@ fn for_outlet(text: &str, at: usize, draft: &mut Draft) -> Option<usize> {
     let named = is_capital(first)
         || first.eq_ignore_ascii_case("the")
         || first.starts_with(|c: char| c.is_ascii_digit());
+    if PHOTO.prefix(&text[start..end]).is_some() {
+        draft.refused = true;
+    }
     if !draft.signed() || !named || text[start..end].split(' ').count() > 6 {
         return None;
     }
@@ -495,10 +504,15 @@ fn newsroom(text: &str, at: usize, draft: &mut Draft) -> Option<usize> {
         && !OUTLET.has(outlet)
         && !OUTLET_WORD.has(outlet.rsplit(' ').next().unwrap_or(""))
         && (is_first_name(outlet.split(' ').next().unwrap_or("")) || outlet.split(' ').any(word::is_initial));
-    if name_like || !(draft.by || start > 0 && COLLECTIVE.has(item.rsplit(' ').next().unwrap_or(""))) {
+    if name_like
+        || !(draft.by || item.contains(' ') && COLLECTIVE.has(item.rsplit(' ').next().unwrap_or("")))
+    {
         return None;
     }
     draft.staff = true;
+    draft.label = STAFF.has(item) && item.contains(' ') && COLLECTIVE.has(item.rsplit(' ').next().unwrap_or(""))
+        || OUTLET_WORD.has(outlet.rsplit(' ').next().unwrap_or(""))
+        || OUTLET.has(outlet);
     let article = outlet.get(..4).is_some_and(|a| a.eq_ignore_ascii_case("the "));
     let known = OUTLET.has(outlet) || OUTLET_WORD.has(outlet.rsplit(' ').next().unwrap_or(""));
     let last = outlet.rsplit(' ').next().map_or(0, str::len);
@@ -559,6 +573,13 @@ fn billing(text: &str, at: usize, draft: &mut Draft) -> Option<usize> {
     if !draft.signed() && !draft.by && text[end..].starts_with(',') {
         return None;
     }
+    // "Professor of History": what follows "of" belongs to the role unless it is a house.
+    let end = match text[end..].strip_prefix(" of ") {
+        Some(field) if !is_house_name(&text[text.len() - field.len()..item_end(text, text.len() - field.len())]) => {
+            item_end(text, text.len() - field.len())
+        }
+        _ => end,
+    };
     if let Some(house) = house {
         draft.outlet.get_or_insert(house);
     }
@@ -609,13 +630,11 @@ fn outlet(text: &str, at: usize, draft: &mut Draft) -> Option<usize> {
     let known = OUTLET.prefix(rest).filter(|&len| ends_item(text, at + len, end));
     let len = agency.into_iter().chain(known).max().or_else(|| {
         let article = rest.get(..4).is_some_and(|a| a.eq_ignore_ascii_case("the ")) && is_capital(&rest[4..]);
-        let listed = |w: &str| {
-            is_capital(w) || is_joiner(w) || LINK.has(w) || w.starts_with(|c: char| c.is_ascii_digit())
-        };
+        let listed = |w: &str| is_capital(w) || is_joiner(w) || LINK.has(w) || w.starts_with(|c: char| c.is_ascii_digit());
         let person = || person::at_start(text, at).is_some_and(|(_, e)| e < end);
-        let name =
-            !draft.authors.is_empty() && is_house_name(item) && item.split(' ').all(listed) && !person();
-        let only = draft.separator != ' '
+        let name = !draft.authors.is_empty() && is_house_name(item) && item.split(' ').all(listed) && !person();
+        let sign = is_all_capitals(item) && item.len() > 1;
+        let only = (draft.separator != ' ' || sign)
             && draft.separator != '&'
             && !draft.authors.is_empty()
             && !item.contains(' ')
@@ -633,6 +652,7 @@ fn outlet(text: &str, at: usize, draft: &mut Draft) -> Option<usize> {
             return Some(at + len);
         }
     }
+    draft.slashed |= draft.separator == '/';
     draft.outlet.get_or_insert((at, at + len));
     Some(at + len)
 }
@@ -667,8 +687,9 @@ fn names(text: &str, at: usize, draft: &mut Draft) -> Option<usize> {
     // "Harrow Post", "India News Weekly": called like a newspaper, the given name weighs less the longer it is.
     let name = &text[signed.name.0..signed.name.1];
     let given = is_first_name(name.split(' ').next().unwrap_or(""));
-    let papers = name.split(' ').filter(|w| OUTLET_WORD.has(w)).count();
-    if !draft.signed() && (is_house_name(name) && !given || papers > 1) {
+    let papers = item.split(' ').filter(|w| OUTLET_WORD.has(w)).count();
+    let second = name.split(' ').nth(1).is_some_and(|w| OUTLET_WORD.has(w));
+    if !draft.signed() && (is_house_name(name) && !given || second && papers > 1) {
         return None;
     }
     draft.authors.push(signed);

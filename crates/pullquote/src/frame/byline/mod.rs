@@ -273,7 +273,7 @@ fn stands_bare(text: &str, draft: &Draft) -> bool {
         return if draft.agency {
             !(name.len() > 4 && word::is_all_capitals(name))
         } else {
-            draft.staff && dated
+            draft.staff && (dated || draft.label)
         };
     }
     let backed = draft.date.is_some()
@@ -281,8 +281,14 @@ fn stands_bare(text: &str, draft: &Draft) -> bool {
         || draft.email.is_some()
         || draft.role.is_some()
         || draft.read_time.is_some();
+    // "Ada Roe:" speaks, "Ada Roe/Reuters" took a picture.
+    let pictured = draft.slashed && draft.outlet.is_some() && draft.date.is_none() && draft.role.is_none();
+    if text.ends_with(':') || pictured {
+        return false;
+    }
     let likely = |a: &grammar::Signed| person::is_likely(&text[a.name.0..a.name.1]);
-    if backed { draft.authors.iter().any(likely) } else { draft.authors.iter().all(likely) }
+    let given = |a: &grammar::Signed| is_first_name(text[a.name.0..a.name.1].split(' ').next().unwrap_or(""));
+    if backed { draft.authors.iter().any(|a| likely(a) || given(a)) } else { draft.authors.iter().all(likely) }
 }
 
 impl FromStr for Byline {
