@@ -79,10 +79,15 @@ pub(crate) fn parse_start(paragraph: &str, base: usize) -> Option<Dateline> {
     let mark = mark(text, at);
     let found = match &places {
         Some(places) => accepted(text, places, at, mark, agency.is_some(), signed, day.is_some()),
-        // "Nov 3 (Reuters) -": wires file without a place.
-        None => signed && day.is_some() && mark.is_some(),
+        // "Nov 3 (Reuters) -", "(Reuters) -": wires file without a place.
+        None => signed && mark.is_some_and(|m| !m.colon),
     };
-    let end = mark.map_or(at, |m| m.end);
+    let mut end = mark.map_or(at, |m| m.end);
+    // "HARROW, Ohio--(BUSINESS WIRE)--": the agency between two marks.
+    if agency.is_none() && let Some((inside, after)) = mark.and_then(|m| bracketed(text, m.end)) && let Some(second) = self::mark(text, after) {
+        agency = Some(inside);
+        end = second.end;
+    }
     found.then(|| Dateline {
         span: Span::at(base + lead, base + lead + end),
         place: places.map(|p| text[..p.end].into()).unwrap_or_default(),
@@ -100,6 +105,8 @@ struct Places {
     known: bool,
     /// Nothing in the words speaks against a place.
     plausible: bool,
+    /// A town is called like the label of a desk or a picture.
+    label: bool,
 }
 
 /// The mark that ends a dateline.
@@ -113,13 +120,14 @@ struct Mark {
 
 /// "HARROW". "HARROW, Ohio". "HARROW/MARSH END". "Harrow, Wales, United Kingdom".
 fn places(text: &str) -> Option<Places> {
-    let mut all = Places { end: 0, capitals: true, known: true, plausible: true };
+    let mut all = Places { end: 0, capitals: true, known: true, plausible: true, label: false };
     loop {
         let town = town(text, all.end)?;
         let name = &text[all.end..town];
         all.capitals &= is_capitals(name);
         let mut known = PLACE.has(name) || STATE.has(name) && name.len() > 4;
         all.plausible &= known || is_plausible(name);
+        all.label |= !known && is_label(name);
         all.end = town;
         // Regions: at most two, each a known one, or unknown with capitals before a sure mark.
         for _ in 0..2 {
@@ -157,7 +165,11 @@ fn town(text: &str, at: usize) -> Option<usize> {
     let capitals = words(rest, 5, |w| is_capitals(w) || is_small(w)).filter(|&len| is_capitals(&rest[..len]));
     let signed = || words(rest, 3, |w| w.starts_with(char::is_uppercase)).filter(|&len| {
         // "Oberharrow (dpa) –": an unknown town in mixed case wants its agency.
-        bracketed(rest, skip(rest, len, &[])).is_some_and(|(inside, _)| is_agency(&rest[inside.0..inside.1]))
+        let region = rest[len..].strip_prefix(", ").and_then(|r| {
+            let listed = STATE.prefix(r).into_iter().chain(PLACE.prefix(r)).max()?;
+            Some(rest.len() - r.len() + listed)
+        });
+        bracketed(rest, skip(rest, region.unwrap_or(len), &[])).is_some_and(|(inside, _)| is_agency(&rest[inside.0..inside.1]))
             || rest[len..].starts_with('/') || at > 0 || dated_agency(&rest[len..])
     });
     let end = listed.into_iter().chain(capitals).max().or_else(signed)?;
@@ -225,15 +237,25 @@ fn is_capitals(text: &str) -> bool {
 fn is_plausible(name: &str) -> bool {
     let count = name.split(' ').count();
     let geographic = |w: &str| PLACE_WORD.has(w) || lexicon::class(w).any(Class::PARTICLE);
-    let label = KICKER.has(name)
-        || name.split([' ', '-']).any(|w| KICKER.has(w) && !geographic(w))
-        || MONTH.has(name)
-        || WEEKDAY.has(name);
+    // "NFL —", "GOP —": letters that no one can speak, or too few to be sure of.
+    let letters = name.chars().filter(|c| c.is_alphabetic()).count();
+    let initialism = letters < 4 || !name.to_lowercase().contains(|c: char| "aeiouy".contains(c) || !c.is_ascii());
+    let body = OUTLET.has(name) || AGENCY.has(name) || lexicon::class(name).any(Class::ROLE.or(Class::GROUP));
+    let middle = name.split(' ').skip(1).any(|w| w.eq_ignore_ascii_case("the"));
     let ordinary = name.split(' ').any(|w| !geographic(w) && is_ordinary(w));
     let first = name.split(' ').next().unwrap_or("");
     let person = count > 1 && is_first_name(first) && !name.split(' ').any(geographic);
     let only_small = name.split(' ').all(|w| PLACE_WORD.has(w)) && count == 1;
-    !label && !ordinary && !person && !only_small && count <= 4 && name.len() > 2
+    !(is_label(name) || initialism || body || middle || ordinary || person || only_small) && count <= 4
+}
+
+/// "UPDATE", "FILE PHOTO", "TV-TIP", "MONDAY": words that open a line and name no place.
+fn is_label(name: &str) -> bool {
+    let geographic = |w: &str| PLACE_WORD.has(w) || lexicon::class(w).any(Class::PARTICLE);
+    KICKER.has(name)
+        || name.split([' ', '-']).any(|w| KICKER.has(w) && !geographic(w))
+        || MONTH.has(name)
+        || WEEKDAY.has(name)
 }
 
 /// "(AP)", "[Reuters]", "/PRNewswire/": what stands in brackets, and where they end.
@@ -269,7 +291,7 @@ fn mark(text: &str, at: usize) -> Option<Mark> {
     let start = skip(text, at, &[]);
     let rest = &text[start..];
     let spaced = start > at;
-    let (len, colon, wide) = ["—", "–", "―", "--", "-", ":", "_"].into_iter().find_map(|m| {
+    let (len, colon, wide) = ["—", "–", "―", "--", "-", ":", "_", "|"].into_iter().find_map(|m| {
         rest.starts_with(m).then(|| (m.len(), m == ":", matches!(m, "—" | "–" | "―")))
     })?;
     let after = &rest[len..];
@@ -289,7 +311,7 @@ fn accepted(text: &str, places: &Places, at: usize, mark: Option<Mark>, bracket:
         let alone = text[at..].trim().is_empty();
         return alone && places.known && (!places.capitals || !bracket || signed)
             || alone && places.capitals && places.plausible && (dated || signed)
-            || signed && dated && text[at..].starts_with(' ');
+            || signed && (dated || places.known && text[..at].ends_with(')')) && !text[at..].trim_start().starts_with(char::is_lowercase);
     };
     let body = text[mark.end..].trim_start();
     let starts = body.is_empty() || !body.starts_with(char::is_lowercase);
@@ -302,7 +324,7 @@ fn accepted(text: &str, places: &Places, at: usize, mark: Option<Mark>, bracket:
         return places.known && starts && !body.is_empty();
     }
     if signed {
-        return places.known || places.plausible;
+        return places.known || places.plausible || places.capitals && !places.label;
     }
     let capitals = places.capitals && (places.known || places.plausible && !mark.tight && (!bracket || dated));
     // A sentence may open with a place in mixed case and a dash ("Paris — the city — …").
