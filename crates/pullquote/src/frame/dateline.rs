@@ -5,9 +5,7 @@ use core::str::FromStr;
 
 use crate::error::Error;
 use crate::frame::byline::{date, is_first_name, is_ordinary};
-use crate::lexicon::terms::{
-    AGENCY, KICKER, MONTH, OUTLET, OUTLET_WORD, PLACE, PLACE_WORD, STATE, WEEKDAY,
-};
+use crate::lexicon::terms::{AGENCY, KICKER, MONTH, OUTLET, OUTLET_WORD, PLACE, PLACE_WORD, STATE, WEEKDAY};
 use crate::lexicon::{self, Class};
 use crate::span::Span;
 
@@ -65,10 +63,14 @@ pub(crate) fn parse_start(paragraph: &str, base: usize) -> Option<Dateline> {
     // The date stands before the agency or after it.
     for _ in 0..3 {
         let next = skip(text, at, if at == 0 { &[] } else { &[',', '.'] });
-        if day.is_none() && let Some(len) = date::at_start(&text[next..]) {
+        if day.is_none()
+            && let Some(len) = date::at_start(&text[next..])
+        {
             day = Some((next, next + len));
             at = next + len;
-        } else if agency.is_none() && let Some((inside, end)) = bracketed(text, next) {
+        } else if agency.is_none()
+            && let Some((inside, end)) = bracketed(text, next)
+        {
             agency = Some(inside);
             at = end;
         } else {
@@ -84,7 +86,10 @@ pub(crate) fn parse_start(paragraph: &str, base: usize) -> Option<Dateline> {
     };
     let mut end = mark.map_or(at, |m| m.end);
     // "HARROW, Ohio--(BUSINESS WIRE)--": the agency between two marks.
-    if agency.is_none() && let Some((inside, after)) = mark.and_then(|m| bracketed(text, m.end)) && let Some(second) = self::mark(text, after) {
+    if agency.is_none()
+        && let Some((inside, after)) = mark.and_then(|m| bracketed(text, m.end))
+        && let Some(second) = self::mark(text, after)
+    {
         agency = Some(inside);
         end = second.end;
     }
@@ -135,14 +140,20 @@ fn places(text: &str) -> Option<Places> {
             let start = text.len() - rest.len();
             let listed = STATE.prefix(rest).into_iter().chain(PLACE.prefix(rest)).max();
             let listed = listed.filter(|&len| closes(&rest[len..]));
-            let free = || town_any(text, start).filter(|&end| date::at_start(rest).is_none() && closes(&text[end..]));
+            let free = || {
+                town_any(text, start).filter(|&end| date::at_start(rest).is_none() && closes(&text[end..]))
+            };
             let Some(end) = listed.map(|len| start + len).or_else(free) else { break };
             known |= listed.is_some();
             all.end = end;
         }
         all.known &= known;
-        let joined = ["/", " / ", " and ", " & ", ";", "; "].iter().find_map(|j| text[all.end..].strip_prefix(j));
-        match joined.filter(|r| town_any(r, 0).is_some() && (text[all.end..].starts_with('/') || is_capitals(&r[..town_any(r, 0).unwrap_or(0)]))) {
+        let joined =
+            ["/", " / ", " and ", " & ", ";", "; "].iter().find_map(|j| text[all.end..].strip_prefix(j));
+        match joined.filter(|r| {
+            town_any(r, 0).is_some()
+                && (text[all.end..].starts_with('/') || is_capitals(&r[..town_any(r, 0).unwrap_or(0)]))
+        }) {
             Some(rest) => all.end = text.len() - rest.len(),
             None => return Some(all),
         }
@@ -161,17 +172,23 @@ fn closes(rest: &str) -> bool {
 /// Returns where the town ends: a known place in any case, or up to five words in capitals.
 fn town(text: &str, at: usize) -> Option<usize> {
     let rest = &text[at..];
-    let listed = PLACE.prefix(rest).filter(|&len| rest.starts_with(char::is_uppercase) && closes(&rest[len..]));
+    let listed =
+        PLACE.prefix(rest).filter(|&len| rest.starts_with(char::is_uppercase) && closes(&rest[len..]));
     let capitals = words(rest, 5, |w| is_capitals(w) || is_small(w)).filter(|&len| is_capitals(&rest[..len]));
-    let signed = || words(rest, 3, |w| w.starts_with(char::is_uppercase)).filter(|&len| {
-        // "Oberharrow (dpa) –": an unknown town in mixed case wants its agency.
-        let region = rest[len..].strip_prefix(", ").and_then(|r| {
-            let listed = STATE.prefix(r).into_iter().chain(PLACE.prefix(r)).max()?;
-            Some(rest.len() - r.len() + listed)
-        });
-        bracketed(rest, skip(rest, region.unwrap_or(len), &[])).is_some_and(|(inside, _)| is_agency(&rest[inside.0..inside.1]))
-            || rest[len..].starts_with('/') || at > 0 || dated_agency(&rest[len..])
-    });
+    let signed = || {
+        words(rest, 3, |w| w.starts_with(char::is_uppercase)).filter(|&len| {
+            // "Oberharrow (dpa) –": an unknown town in mixed case wants its agency.
+            let region = rest[len..].strip_prefix(", ").and_then(|r| {
+                let listed = STATE.prefix(r).into_iter().chain(PLACE.prefix(r)).max()?;
+                Some(rest.len() - r.len() + listed)
+            });
+            bracketed(rest, skip(rest, region.unwrap_or(len), &[]))
+                .is_some_and(|(inside, _)| is_agency(&rest[inside.0..inside.1]))
+                || rest[len..].starts_with('/')
+                || at > 0
+                || dated_agency(&rest[len..])
+        })
+    };
     let end = listed.into_iter().chain(capitals).max().or_else(signed)?;
     (rest[..end].chars().filter(|c| c.is_alphabetic()).count() > 1).then_some(at + end)
 }
@@ -200,7 +217,13 @@ fn words(text: &str, most: usize, fits: impl Fn(&str) -> bool) -> Option<usize> 
         let rest = text.get(start..)?;
         let len = rest
             .char_indices()
-            .find(|&(i, c)| !(c.is_alphabetic() || matches!(c, '\'' | '’' | '.') || c == '-' && !rest[i..].starts_with("--") && rest[i + 1..].starts_with(char::is_alphabetic)))
+            .find(|&(i, c)| {
+                !(c.is_alphabetic()
+                    || matches!(c, '\'' | '’' | '.')
+                    || c == '-'
+                        && !rest[i..].starts_with("--")
+                        && rest[i + 1..].starts_with(char::is_alphabetic))
+            })
             .map_or(rest.len(), |(i, _)| i);
         let word = &rest[..len];
         if word.is_empty() || !fits(word) || date::at_start(rest).is_some() {
@@ -219,7 +242,8 @@ fn words(text: &str, most: usize, fits: impl Fn(&str) -> bool) -> Option<usize> 
 /// Small words inside the name of a town: "RIO de JANEIRO", "Stratford upon Avon".
 fn is_small(word: &str) -> bool {
     word.starts_with(char::is_lowercase)
-        && (lexicon::class(word).any(Class::PARTICLE) || ["upon", "on", "of", "by", "the", "am", "an"].contains(&word))
+        && (lexicon::class(word).any(Class::PARTICLE)
+            || ["upon", "on", "of", "by", "the", "am", "an"].contains(&word))
 }
 
 /// Tells whether a text is in capitals, but for a small prefix or a particle ("McALLEN", "RIO de JANEIRO").
@@ -239,7 +263,8 @@ fn is_plausible(name: &str) -> bool {
     let geographic = |w: &str| PLACE_WORD.has(w) || lexicon::class(w).any(Class::PARTICLE);
     // "NFL —", "GOP —": letters that no one can speak, or too few to be sure of.
     let letters = name.chars().filter(|c| c.is_alphabetic()).count();
-    let initialism = letters < 4 || !name.to_lowercase().contains(|c: char| "aeiouy".contains(c) || !c.is_ascii());
+    let initialism =
+        letters < 4 || !name.to_lowercase().contains(|c: char| "aeiouy".contains(c) || !c.is_ascii());
     let body = OUTLET.has(name) || AGENCY.has(name) || lexicon::class(name).any(Class::ROLE.or(Class::GROUP));
     let middle = name.split(' ').skip(1).any(|w| w.eq_ignore_ascii_case("the"));
     let ordinary = name.split(' ').any(|w| !geographic(w) && is_ordinary(w));
@@ -281,7 +306,9 @@ fn is_agency(name: &str) -> bool {
         AGENCY.has(part)
             || OUTLET.has(part)
             || sign && (2..=8).contains(&part.len())
-            || part.rsplit(' ').next().is_some_and(|w| OUTLET_WORD.has(w) || ["newswire", "wire"].iter().any(|n| w.to_ascii_lowercase().ends_with(n)))
+            || part.rsplit(' ').next().is_some_and(|w| {
+                OUTLET_WORD.has(w) || ["newswire", "wire"].iter().any(|n| w.to_ascii_lowercase().ends_with(n))
+            })
             || AGENCY.prefix(part).is_some()
     })
 }
@@ -291,9 +318,9 @@ fn mark(text: &str, at: usize) -> Option<Mark> {
     let start = skip(text, at, &[]);
     let rest = &text[start..];
     let spaced = start > at;
-    let (len, colon, wide) = ["—", "–", "―", "--", "-", ":", "_", "|"].into_iter().find_map(|m| {
-        rest.starts_with(m).then(|| (m.len(), m == ":", matches!(m, "—" | "–" | "―")))
-    })?;
+    let (len, colon, wide) = ["—", "–", "―", "--", "-", ":", "_", "|"]
+        .into_iter()
+        .find_map(|m| rest.starts_with(m).then(|| (m.len(), m == ":", matches!(m, "—" | "–" | "―"))))?;
     let after = &rest[len..];
     let blank = after.is_empty() || after.starts_with(char::is_whitespace);
     let single = len == 1 && !colon;
@@ -305,13 +332,23 @@ fn mark(text: &str, at: usize) -> Option<Mark> {
 }
 
 /// Weighs what speaks for a dateline.
-fn accepted(text: &str, places: &Places, at: usize, mark: Option<Mark>, bracket: bool, signed: bool, dated: bool) -> bool {
+fn accepted(
+    text: &str,
+    places: &Places,
+    at: usize,
+    mark: Option<Mark>,
+    bracket: bool,
+    signed: bool,
+    dated: bool,
+) -> bool {
     let Some(mark) = mark else {
         // On a line of its own, or with date and agency as the Indian agencies set it, no mark is needed.
         let alone = text[at..].trim().is_empty();
         return alone && places.known && (!places.capitals || !bracket || signed)
             || alone && places.capitals && places.plausible && (dated || signed)
-            || signed && (dated || places.known && text[..at].ends_with(')')) && !text[at..].trim_start().starts_with(char::is_lowercase);
+            || signed
+                && (dated || places.known && text[..at].ends_with(')'))
+                && !text[at..].trim_start().starts_with(char::is_lowercase);
     };
     let body = text[mark.end..].trim_start();
     let starts = body.is_empty() || !body.starts_with(char::is_lowercase);
@@ -326,9 +363,15 @@ fn accepted(text: &str, places: &Places, at: usize, mark: Option<Mark>, bracket:
     if signed {
         return places.known || places.plausible || places.capitals && !places.label;
     }
-    let capitals = places.capitals && (places.known || places.plausible && !mark.tight && (!bracket || dated));
+    let capitals =
+        places.capitals && (places.known || places.plausible && !mark.tight && (!bracket || dated));
     // A sentence may open with a place in mixed case and a dash ("Paris — the city — …").
-    let mixed = !places.capitals && places.known && starts && !mark.tight && !body.is_empty() && body.find(['—', '–']).is_none_or(|i| i > 60);
+    let mixed = !places.capitals
+        && places.known
+        && starts
+        && !mark.tight
+        && !body.is_empty()
+        && body.find(['—', '–']).is_none_or(|i| i > 60);
     let lower = places.capitals && !starts && !places.known;
     (capitals || mixed) && !lower
 }
@@ -348,5 +391,103 @@ impl FromStr for Dateline {
     /// When the line does not start with a dateline.
     fn from_str(line: &str) -> Result<Dateline, Error> {
         parse_start(line, 0).ok_or_else(|| Error::new(EXPECTED, line, Span::at(0, line.len())))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Checks what a dateline is read as: its words, place, agency and date.
+    fn reads(text: &str, words: &str, place: &str, agency: &str, date: &str) {
+        let found: Dateline = text.parse().unwrap_or_else(|e| panic!("{text}: {e}"));
+        let got = (
+            found.span().of(text),
+            found.place(),
+            found.agency().unwrap_or_default(),
+            found.date().unwrap_or_default(),
+        );
+        assert_eq!(got, (words, place, agency, date), "{text}");
+    }
+
+    #[test]
+    fn towns_in_capitals_before_a_dash() {
+        reads("HARROW — The pier is shut.", "HARROW —", "HARROW", "", "");
+        reads("TARN BRIDGE, Ore. -- It rained.", "TARN BRIDGE, Ore. --", "TARN BRIDGE, Ore.", "", "");
+        reads("WEST TARN BEACH – “We left,” she said.", "WEST TARN BEACH –", "WEST TARN BEACH", "", "");
+        reads("McMARSH, Texas\u{a0}— A pier", "McMARSH, Texas\u{a0}—", "McMARSH, Texas", "", "");
+        reads("MARSH-ON-SEA, England—The pier", "MARSH-ON-SEA, England—", "MARSH-ON-SEA, England", "", "");
+    }
+
+    #[test]
+    fn agencies_and_dates_belong_to_it() {
+        reads("HARROW (AP) — It rained.", "HARROW (AP) —", "HARROW", "AP", "");
+        reads("LONDON, Nov 3 (Reuters) - It", "LONDON, Nov 3 (Reuters) -", "LONDON", "Reuters", "Nov 3");
+        reads("NEW YORK, Dec. 8 (UPI) — It", "NEW YORK, Dec. 8 (UPI) —", "NEW YORK", "UPI", "Dec. 8");
+        reads("Nov 3 (Reuters) - It rained.", "Nov 3 (Reuters) -", "", "Reuters", "Nov 3");
+        reads("Tarnstadt (dpa) – Es", "Tarnstadt (dpa) –", "Tarnstadt", "dpa", "");
+        reads("New Delhi, May 3 (PTI) It", "New Delhi, May 3 (PTI)", "New Delhi", "PTI", "May 3");
+        reads("TARN (WXQR) — It", "TARN (WXQR) —", "TARN", "WXQR", "");
+        reads(
+            "TARN, Ohio--(BUSINESS WIRE)--Marsh Corp. said",
+            "TARN, Ohio--(BUSINESS WIRE)--",
+            "TARN, Ohio",
+            "BUSINESS WIRE",
+            "",
+        );
+    }
+
+    #[test]
+    fn two_towns_share_one() {
+        reads(
+            "BEIJING/SHANGHAI (Reuters) - It",
+            "BEIJING/SHANGHAI (Reuters) -",
+            "BEIJING/SHANGHAI",
+            "Reuters",
+            "",
+        );
+        reads("TARN, Wales/HARROW (AP) — It", "TARN, Wales/HARROW (AP) —", "TARN, Wales/HARROW", "AP", "");
+        reads("CAIRO and BEIRUT — It", "CAIRO and BEIRUT —", "CAIRO and BEIRUT", "", "");
+    }
+
+    #[test]
+    fn known_towns_do_with_less() {
+        reads("PARIS: The pier is shut.", "PARIS:", "PARIS", "", "");
+        reads("Oslo – The pier is shut.", "Oslo –", "Oslo", "", "");
+        reads("Lisbon", "Lisbon", "Lisbon", "", "");
+        reads(
+            "MUMBAI Tue Dec 30, 2031 4:33pm IST",
+            "MUMBAI Tue Dec 30, 2031 4:33pm IST",
+            "MUMBAI",
+            "",
+            "Tue Dec 30, 2031 4:33pm IST",
+        );
+        reads("TARN, Vt. —", "TARN, Vt. —", "TARN, Vt.", "", "");
+    }
+
+    #[test]
+    fn labels_and_sentences_are_none() {
+        for line in [
+            "RISK REMAINS: An official said so.",
+            "UPDATE — The pier is open.",
+            "FILE - In this photo Ada Roe waits.",
+            "TV-TIPP – Der Pier",
+            "ADA ROE: I was there.",
+            "ADA ROE — The pier",
+            "THE LONG VIEW — May 3, 2031",
+            "GOP — The vote",
+            "CHAIRMAN — We begin.",
+            "Ada Roe — who is 40 — left.",
+            "The pier — shut since May — reopens.",
+            "Paris — the city of light — is dark.",
+            "ROE--Ian, 98, of Marsh, passed away",
+            "A HIGH-powered team",
+            "MONDAY — Rain",
+            "KEY POINTS",
+            "",
+            "—",
+        ] {
+            assert!(line.parse::<Dateline>().is_err(), "{line}");
+        }
     }
 }

@@ -160,10 +160,11 @@ fn time(input: &str) -> Read<'_> {
     let clock = recognize((digits(1, 2), one_of(":h"), digits(2, 2), opt((char(':'), digits(2, 2)))));
     let dotted = recognize((digits(1, 2), char('.'), digits(2, 2), opt(char(' ')), half_or_hour));
     let full = recognize((digits(1, 2), opt(char(' ')), half_or_hour));
+    let military = recognize((digits(4, 4), char(' '), zone));
     recognize((
-        alt((recognize((clock, opt((opt(char(' ')), half_or_hour)))), dotted, full)),
+        alt((recognize((clock, opt((opt(char(' ')), half_or_hour)))), dotted, military, full)),
         many_m_n(0, 2, recognize((char(' '), zone))),
-        opt((char(' '), char('('), digits(1, 2), char(':'), digits(2, 2), char(' '), zone, char(')'))),
+        opt((tag(" ("), digits(1, 4), opt(char(':')), opt(digits(2, 2)), char(' '), zone, char(')'))),
     ))
     .parse(input)
 }
@@ -236,7 +237,8 @@ fn relative(input: &str) -> Read<'_> {
         opt((alt((tag_no_case(", at "), tag_no_case(" at "), tag(", "), tag(" "))), time)),
     ));
     let now = verify(now, |s: &str| !s.eq_ignore_ascii_case("today"));
-    let (rest, found) = alt((ago, since, now, recognize((digits(1, 3), opt(char(' ')), unit)))).parse(input)?;
+    let (rest, found) =
+        alt((ago, since, now, recognize((digits(1, 3), opt(char(' ')), unit)))).parse(input)?;
     // Without "ago" minutes may be a read time, and words may follow that say so.
     let told = found.ends_with("go") || found.starts_with(|c: char| c.is_alphabetic());
     let minutes = found.contains(" m") && !found.contains(" mo");

@@ -6,8 +6,8 @@ use crate::frame::byline::word::{self, Words, is_all_capitals, is_capital, is_fi
 use crate::frame::byline::{date, person, role};
 use crate::frame::read_time;
 use crate::lexicon::terms::{
-    AGENCY, BODY, BY, COLLECTIVE, CONTRIBUTION, DATE_LABEL, IN, LEAD, LINK, OPENER, OPENER_WEAK, OUTLET, OUTLET_WORD,
-    PHOTO, PLACE, POSITION, SECTION, STAFF, TAIL,
+    AGENCY, BODY, BY, COLLECTIVE, CONTRIBUTION, DATE_LABEL, IN, LEAD, LINK, NOT_NAME, OPENER, OPENER_WEAK,
+    OUTLET, OUTLET_WORD, PHOTO, PLACE, POSITION, ROLE_START, SECTION, STAFF, TAIL,
 };
 
 /// A stretch of the cleaned line.
@@ -74,6 +74,7 @@ const RULES: &[Rule] = &[
     dated_section,
     life_story,
     tail,
+    section,
     newsroom,
     place,
     billing,
@@ -85,11 +86,15 @@ const RULES: &[Rule] = &[
 /// Reads a cleaned line; `None` when a part of it fits no rule.
 pub(super) fn read(text: &str) -> Option<Draft> {
     // "— Ada Roe" signs a quotation or a post, "1. Ada Roe" a list.
-    if text.starts_with(['—', '–', '-', '*', '•', '#']) {
+    let mut at = text.len() - text.trim_start_matches(['—', '–', '-', '*', '•', '#', '(', '[', ' ']).len();
+    let by =
+        BY.prefix(&text[at..]).is_some_and(|len| text[at..at + len].to_ascii_lowercase().ends_with("by"));
+    if at > 0 && !by {
         return None;
     }
+    let enclosed = text.starts_with(['(', '[']);
+    let text = if enclosed { text.trim_end_matches([')', ']']) } else { text };
     let mut draft = Draft { separator: ' ', ..Draft::default() };
-    let mut at = 0;
     loop {
         at = skip_separators(text, at, &mut draft);
         if at >= text.len() {
@@ -159,7 +164,8 @@ fn item_end(text: &str, at: usize) -> usize {
     while let Some(found) = words.next() {
         let start = at + words.end() - found.len();
         let rest = &text[start..];
-        if start > at && (begins_date(rest) || read_time::at_start(rest).is_some() || counter(rest).is_some()) {
+        if start > at && (begins_date(rest) || read_time::at_start(rest).is_some() || counter(rest).is_some())
+        {
             break;
         }
         end = at + words.end();
@@ -206,18 +212,17 @@ fn opener(text: &str, at: usize, draft: &mut Draft) -> Option<usize> {
     let said = &text[at..at + len];
     let rest = &text[at + len..];
     // Only "by" itself may do without a colon when it is no preposition ("Text Ada Roe" is no byline).
-    let preposition =
-        said.rsplit(' ').next().is_some_and(|w| OPENER.has(w));
+    let preposition = said.rsplit(' ').next().is_some_and(|w| OPENER.has(w));
     let colon = rest.trim_start().starts_with(':');
     if draft.signed()
-        || !(colon || preposition && rest.starts_with(' '))
+        || !(colon || preposition && (rest.starts_with(' ') || rest.starts_with("- ")))
         || rest.trim_matches([' ', ':']).is_empty()
     {
         return None;
     }
     draft.by = true;
     draft.weak = OPENER_WEAK.has(said);
-    Some(at + len + rest.len() - rest.trim_start_matches([' ', ':']).len())
+    Some(at + len + rest.len() - rest.trim_start_matches([' ', ':', '-', '–']).len())
 }
 
 /// "Photographs by Ada Roe". "Additional reporting by Ian Poole". "With files from Sam Orr".
@@ -288,7 +293,8 @@ fn life_story(text: &str, at: usize, draft: &mut Draft) -> Option<usize> {
     let author = draft.authors.first()?.name;
     let name = &text[author.0..author.1];
     let rest = text[at..].get(..name.len()).filter(|r| r.eq_ignore_ascii_case(name)).map(|r| at + r.len())?;
-    let start = [" is the ", " is an ", " is a ", " is "].iter().find_map(|is| text[rest..].strip_prefix(is))?;
+    let start =
+        [" is the ", " is an ", " is a ", " is "].iter().find_map(|is| text[rest..].strip_prefix(is))?;
     if !draft.by {
         return None;
     }
@@ -375,11 +381,11 @@ fn bracket(text: &str, at: usize, draft: &mut Draft) -> Option<usize> {
 
 /// "in Nairobi". "Special Correspondent in Paris, France". "à Lyon".
 fn place_phrase(text: &str, at: usize, draft: &mut Draft) -> Option<usize> {
-    let word = Words::of(&text[at..]).next()?;
-    if !draft.signed() || !IN.has(word) {
+    let word = IN.prefix(&text[at..]).filter(|&len| text[at + len..].starts_with(' '))?;
+    if !draft.signed() {
         return None;
     }
-    let start = at + word.len() + 1;
+    let start = at + word + 1;
     let rest = text.get(start..)?;
     let listed = PLACE.prefix(rest).map(|len| start + len);
     let end = listed.unwrap_or_else(|| {
@@ -400,7 +406,9 @@ fn place_phrase(text: &str, at: usize, draft: &mut Draft) -> Option<usize> {
     if end == start || section || outlet {
         return None;
     }
-    draft.location.get_or_insert((start, end));
+    if !SECTION.has(&text[start..end]) {
+        draft.location.get_or_insert((start, end));
+    }
     Some(end)
 }
 
@@ -441,7 +449,7 @@ fn credit(text: &str, at: usize, draft: &mut Draft) -> Option<usize> {
         draft.refused = !draft.by;
         return None;
     }
-    let what = (verb + 1, text.len());
+    let what = (verb + 1, text.trim_end_matches('.').len());
     draft.contributors.extend(found.into_iter().map(|name| (name, what)));
     draft.signed().then_some(text.len())
 }
@@ -491,6 +499,13 @@ fn tail(text: &str, at: usize, draft: &mut Draft) -> Option<usize> {
     })
 }
 
+/// "| May 3, 2031 | News, Politics": the sections a page files the story under, after its date.
+fn section(text: &str, at: usize, draft: &mut Draft) -> Option<usize> {
+    let end = item_end(text, at);
+    let filed = draft.signed() && draft.date.is_some() && draft.separator != ' ';
+    (filed && SECTION.has(&text[at..end])).then_some(end)
+}
+
 /// "Gazette Staff". "Harrow News Desk". "Editorial Board". "Staff Writer" where a name should stand.
 fn newsroom(text: &str, at: usize, draft: &mut Draft) -> Option<usize> {
     if draft.signed() {
@@ -504,15 +519,20 @@ fn newsroom(text: &str, at: usize, draft: &mut Draft) -> Option<usize> {
         && !OUTLET.has(outlet)
         && !OUTLET_WORD.has(outlet.rsplit(' ').next().unwrap_or(""))
         && (is_first_name(outlet.split(' ').next().unwrap_or("")) || outlet.split(' ').any(word::is_initial));
-    if name_like
+    let person = is_first_name(outlet.split(' ').next().unwrap_or(""))
+        && outlet.contains(' ')
+        && person::at_start(text, at).is_some_and(|(_, e)| e < at + outlet.len());
+    if person
+        || name_like
         || !(draft.by || item.contains(' ') && COLLECTIVE.has(item.rsplit(' ').next().unwrap_or("")))
     {
         return None;
     }
     draft.staff = true;
-    draft.label = STAFF.has(item) && item.contains(' ') && COLLECTIVE.has(item.rsplit(' ').next().unwrap_or(""))
-        || OUTLET_WORD.has(outlet.rsplit(' ').next().unwrap_or(""))
-        || OUTLET.has(outlet);
+    draft.label =
+        STAFF.has(item) && item.contains(' ') && COLLECTIVE.has(item.rsplit(' ').next().unwrap_or(""))
+            || OUTLET_WORD.has(outlet.rsplit(' ').next().unwrap_or(""))
+            || OUTLET.has(outlet);
     let article = outlet.get(..4).is_some_and(|a| a.eq_ignore_ascii_case("the "));
     let known = OUTLET.has(outlet) || OUTLET_WORD.has(outlet.rsplit(' ').next().unwrap_or(""));
     let last = outlet.rsplit(' ').next().map_or(0, str::len);
@@ -536,7 +556,8 @@ fn place(text: &str, at: usize, draft: &mut Draft) -> Option<usize> {
         && role::ending(item).is_none()
         && (draft.agency || !draft.authors.is_empty())
     {
-        stop = stop.or(Some(end).filter(|_| item.split(' ').count() <= 2));
+        let house = OUTLET.has(item) || AGENCY.has(item) || is_all_capitals(item) && !is_all_capitals(text);
+        stop = stop.or(Some(end).filter(|_| item.split(' ').count() <= 2 && !house));
     }
     let stop = stop.filter(|_| {
         draft.location.is_none() && (draft.signed() || (!draft.by && text[end..].starts_with(',')))
@@ -575,7 +596,9 @@ fn billing(text: &str, at: usize, draft: &mut Draft) -> Option<usize> {
     }
     // "Professor of History": what follows "of" belongs to the role unless it is a house.
     let end = match text[end..].strip_prefix(" of ") {
-        Some(field) if !is_house_name(&text[text.len() - field.len()..item_end(text, text.len() - field.len())]) => {
+        Some(field)
+            if !is_house_name(&text[text.len() - field.len()..item_end(text, text.len() - field.len())]) =>
+        {
             item_end(text, text.len() - field.len())
         }
         _ => end,
@@ -597,13 +620,14 @@ fn billing(text: &str, at: usize, draft: &mut Draft) -> Option<usize> {
 /// A newspaper's name by its last word, or a call sign: "Harrow Gazette", "WXQR".
 fn house(rest: &str) -> Option<usize> {
     let mut words = Words::of(rest);
-    let first = words.next()?;
+    let first = words.next().filter(|w| !NOT_NAME.has(w) || w.eq_ignore_ascii_case("the"))?;
     let next = Words::of(rest[first.len()..].trim_start()).next().unwrap_or("");
     let call_sign = is_all_capitals(first) && (2..=5).contains(&first.len()) && !is_first_name(first);
     if call_sign && !is_all_capitals(next) {
         return Some(first.len());
     }
-    let mut best = None;
+    // "Globe Staff", "Gazette Staff Writer".
+    let mut best = (OUTLET_WORD.has(first) && !ROLE_START.has(first)).then_some(first.len());
     let mut count = 1;
     while let Some(word) = words.next() {
         count += 1;
@@ -628,11 +652,31 @@ fn outlet(text: &str, at: usize, draft: &mut Draft) -> Option<usize> {
     }
     let agency = AGENCY.prefix(rest).filter(|&len| ends_item(text, at + len, end));
     let known = OUTLET.prefix(rest).filter(|&len| ends_item(text, at + len, end));
-    let len = agency.into_iter().chain(known).max().or_else(|| {
+    // "BBC Scotland", "Bloomberg Opinion": a house and its part.
+    let part = || {
+        let len = AGENCY.prefix(rest).into_iter().chain(OUTLET.prefix(rest)).max()?;
+        let sure = rest[..len].contains(' ')
+            || len > 2 && is_all_capitals(&rest[..len]) && !is_all_capitals(item)
+            || len > 7;
+        (sure && !draft.authors.is_empty() && role::ending(item).is_none() && len < item.len())
+            .then_some(item.len())
+    };
+    let len = agency.into_iter().chain(known).max().or_else(part).or_else(|| {
         let article = rest.get(..4).is_some_and(|a| a.eq_ignore_ascii_case("the ")) && is_capital(&rest[4..]);
-        let listed = |w: &str| is_capital(w) || is_joiner(w) || LINK.has(w) || w.starts_with(|c: char| c.is_ascii_digit());
-        let person = || person::at_start(text, at).is_some_and(|(_, e)| e < end);
-        let name = !draft.authors.is_empty() && is_house_name(item) && item.split(' ').all(listed) && !person();
+        let listed = |w: &str| {
+            is_capital(w) || is_joiner(w) || LINK.has(w) || w.starts_with(|c: char| c.is_ascii_digit())
+        };
+        let opening = item.split(' ').next().unwrap_or("");
+        let verb = NOT_NAME.has(opening) && !opening.eq_ignore_ascii_case("the");
+        let person = || {
+            let parted = is_first_name(item.split(' ').next().unwrap_or("")) || item.contains(" The ");
+            parted && person::at_start(text, at).is_some_and(|(_, e)| e < end)
+        };
+        let name = !draft.authors.is_empty()
+            && !verb
+            && is_house_name(item)
+            && item.split(' ').all(listed)
+            && !person();
         let sign = is_all_capitals(item) && item.len() > 1;
         let only = (draft.separator != ' ' || sign)
             && draft.separator != '&'
@@ -689,6 +733,17 @@ fn names(text: &str, at: usize, draft: &mut Draft) -> Option<usize> {
     let given = is_first_name(name.split(' ').next().unwrap_or(""));
     let papers = item.split(' ').filter(|w| OUTLET_WORD.has(w)).count();
     let second = name.split(' ').nth(1).is_some_and(|w| OUTLET_WORD.has(w));
+    // "HT Correspondent", "BBC News": no name ends with what a newsroom is called.
+    let last = name.rsplit(' ').next().unwrap_or("");
+    let billed = role::at_start(last).is_some_and(|len| len == last.len()) && !role::is_surname(last);
+    let sign = name
+        .split(' ')
+        .next()
+        .is_some_and(|w| w.len() > 2 && is_all_capitals(w) && !given && !word::is_initial(w))
+        && !is_all_capitals(name);
+    if billed || sign {
+        return None;
+    }
     if !draft.signed() && (is_house_name(name) && !given || second && papers > 1) {
         return None;
     }

@@ -9,8 +9,8 @@ use crate::frame::byline::word::{
 };
 use crate::frame::read_time;
 use crate::lexicon::terms::{
-    AGENCY, COMMON, CONTRIBUTION, CREDENTIAL, HEADING_END, LEAD, NOT_NAME, OUTLET, OUTLET_WORD, PLACE, SCHOLAR, SECTION,
-    STATE, TAIL,
+    AGENCY, COMMON, CONTRIBUTION, CREDENTIAL, HEADING_END, LEAD, NOT_NAME, OUTLET, OUTLET_WORD, PLACE,
+    ROLE_START, SCHOLAR, SECTION, STATE, TAIL,
 };
 use crate::lexicon::{self, Class};
 
@@ -36,9 +36,15 @@ fn name_end(text: &str, at: usize) -> Option<usize> {
         if count > 0 && (is_joiner(word) || stops(text, at, start, full)) {
             break;
         }
-        let verb = count > 0 && lexicon::class(word).any(Class::AUXILIARY) && !is_first_name(word) && word.len() != 3;
-        let plain = is_capital(word) && !verb && !(NOT_NAME.has(word) && (count > 0 || word.len() < 3 || !is_first_name(word)));
-        let small = count == 0 && is_first_name(word) && !is_ordinary(word) || lower && count == 1 && !is_ordinary(word);
+        let verb = count > 0
+            && lexicon::class(word).any(Class::AUXILIARY)
+            && !is_first_name(word)
+            && word.len() != 3;
+        let plain = is_capital(word)
+            && !verb
+            && !(NOT_NAME.has(word) && (count > 0 || word.len() < 3 || !is_first_name(word)));
+        let small = count == 0 && is_first_name(word) && !is_ordinary(word)
+            || lower && count == 1 && !is_ordinary(word);
         if plain {
             full += usize::from(!is_honorific(word));
         } else if is_particle(word) && count > 0 && rest.len() > word.len() {
@@ -65,7 +71,8 @@ fn name_end(text: &str, at: usize) -> Option<usize> {
         lexicon::class(bare).any(Class::SUFFIX).then(|| text.len() - r.len() + word.len())
     });
     // "Florida CPA" is one word and a degree.
-    let degree = name.rsplit(' ').next().is_some_and(|w| full == 2 && is_credential(w) && !is_all_capitals(name));
+    let degree =
+        name.rsplit(' ').next().is_some_and(|w| full == 2 && is_credential(w) && !is_all_capitals(name));
     let enough = full >= 2 && !degree || full == 1 && is_unspaced(name);
     (enough && !SECTION.has(name)).then_some(suffix.unwrap_or(end))
 }
@@ -112,13 +119,21 @@ fn stops(text: &str, at: usize, start: usize, full: usize) -> bool {
             && !phrase.split(' ').any(is_joiner)
     });
     // "Ada Roe Special to the Post", "Ada Roe Photographs by Ian Poole".
-    let phrase = [LEAD, CONTRIBUTION].iter().any(|l| l.prefix(rest).is_some_and(|len| rest[..len].contains(' ')));
+    let phrase =
+        [LEAD, CONTRIBUTION].iter().any(|l| l.prefix(rest).is_some_and(|len| rest[..len].contains(' ')));
     // "Ada Roe WXQR", "Ada Roe Marsh County Herald".
-    let sign = word.len() > 1 && is_all_capitals(word) && !is_all_capitals(&text[at..start]) && !is_initial(word)
+    let sign = word.len() > 1
+        && is_all_capitals(word)
+        && !is_all_capitals(&text[at..start])
+        && !is_initial(word)
         && !lexicon::class(word).any(Class::SUFFIX);
+    // "Ada Roe Globe Staff".
+    let globe = OUTLET_WORD.has(word)
+        && !ROLE_START.has(word)
+        && rest[word.len()..].strip_prefix(' ').is_some_and(|r| role::at_start(r).is_some());
     let run: usize = Words::of(rest).take_while(|w| is_capital(w)).count();
     let paper = run > 1 && Words::of(rest).take(run).last().is_some_and(|w| OUTLET_WORD.has(w));
-    phrase || sign || paper || house || article || tail || degree || billed || group
+    phrase || sign || globe || paper || house || article || tail || degree || billed || group
 }
 
 /// "MD". ", MS, RD". ", PhD". Letters after a name, each parted by a comma, at most five.
@@ -129,8 +144,11 @@ fn credentials(text: &str, end: usize) -> Option<Range> {
         let rest = &text[at..];
         let gap = rest.len() - rest.trim_start_matches([',', ' ']).len();
         // After one known degree any other letters are one as well ("BSc, XYZ").
-        let letters = |w: &&str| start.is_some() && w.len() <= 5 && is_all_capitals(w) && rest.starts_with(',');
-        let Some(word) = Words::of(&rest[gap..]).next().filter(|w| is_credential(w) || letters(w)) else { break };
+        let letters =
+            |w: &&str| start.is_some() && w.len() <= 5 && is_all_capitals(w) && rest.starts_with(',');
+        let Some(word) = Words::of(&rest[gap..]).next().filter(|w| is_credential(w) || letters(w)) else {
+            break;
+        };
         if gap == 0 || begins_date(&rest[gap..]) {
             break;
         }
@@ -150,7 +168,8 @@ fn credentials(text: &str, end: usize) -> Option<Range> {
 /// Tells whether a word is a degree or an order: in the list, with capitals to show it.
 fn is_credential(word: &str) -> bool {
     let bare: String = word.chars().filter(|&c| c != '.').collect();
-    let shown = bare.chars().filter(|c| c.is_uppercase()).count() >= 2 || word.contains('.') && word.len() > 3;
+    let shown =
+        bare.chars().filter(|c| c.is_uppercase()).count() >= 2 || word.contains('.') && word.len() > 3;
     shown && CREDENTIAL.has(&bare)
 }
 
@@ -198,7 +217,11 @@ pub(super) fn is_likely(name: &str) -> bool {
     // "Senator Ada Roe" is in the news; those who write it are doctors at most.
     let class = lexicon::class(first.trim_end_matches('.'));
     let scholar = SCHOLAR.has(first.trim_end_matches('.'));
-    if class.any(Class::HONORIFIC) && !scholar && (rest().count() > 1 || first.ends_with('.')) && !is_first_name(first) {
+    if class.any(Class::HONORIFIC)
+        && !scholar
+        && (rest().count() > 1 || first.ends_with('.'))
+        && !is_first_name(first)
+    {
         return false;
     }
     // "Iowa Caucus".
