@@ -80,6 +80,9 @@ const CJK_PER_MINUTE: u64 = 500;
 ///
 /// It must stand apart from the words around it: "took two minutes to read" states none.
 pub(crate) fn find_in_line(line: &str, base: usize) -> Option<StatedReadTime> {
+    if !names_minutes(line) {
+        return None;
+    }
     let mut before = ' ';
     for (at, c) in line.char_indices() {
         let begins = if c.is_alphabetic() {
@@ -103,6 +106,44 @@ pub(crate) fn find_in_line(line: &str, base: usize) -> Option<StatedReadTime> {
         before = c;
     }
     None
+}
+
+/// Tells whether a line can hold minutes or hours at all: one cheap pass before the grammar.
+///
+/// "min" where a word starts or a number ends, or a digit before a unit of one letter or of another script.
+fn names_minutes(line: &str) -> bool {
+    let bytes = line.as_bytes();
+    let mut before = b' ';
+    for (at, &b) in bytes.iter().enumerate() {
+        let begins = !before.is_ascii_alphabetic();
+        if begins && matches!(b, b'm' | b'M' | b'h' | b'H' | b'\'') {
+            let after = bytes.get(at + 1).copied().unwrap_or(b' ');
+            let minute = bytes.get(at..at + 3).is_some_and(|w| w.eq_ignore_ascii_case(b"min"));
+            let rest = bytes.get(at + 3).copied().unwrap_or(b' ');
+            let short = !after.is_ascii_alphabetic()
+                || after.eq_ignore_ascii_case(&b'r')
+                || after.eq_ignore_ascii_case(&b'o');
+            if minute && (!rest.is_ascii_alphabetic() || b"usUS".contains(&rest))
+                || short && near_digit(&bytes[..at])
+            {
+                return true;
+            }
+        }
+        // Units outside ASCII follow a digit: "3 分", "5 мин".
+        if !b.is_ascii() && near_digit(&bytes[..at]) {
+            return true;
+        }
+        before = b;
+    }
+    false
+}
+
+/// Tells whether a digit ends the bytes, a blank or a hyphen after it or not.
+fn near_digit(bytes: &[u8]) -> bool {
+    match bytes {
+        [.., b'0'..=b'9'] | [.., b'0'..=b'9', b' ' | b'-'] => true,
+        _ => false,
+    }
 }
 
 /// Tells whether what surrounds a read time leaves it an item of its own: before it a mark, a digit or a

@@ -8,7 +8,7 @@ use nom::character::complete::{char, one_of};
 use nom::combinator::{opt, recognize, verify};
 use nom::multi::many_m_n;
 
-use crate::lexicon::terms::{MONTH, UNIT, WEEKDAY, ZONE};
+use crate::lexicon::terms::{AGO, MONTH, UNIT, WEEKDAY, ZONE};
 
 type Read<'t> = IResult<&'t str, &'t str>;
 
@@ -16,6 +16,16 @@ type Read<'t> = IResult<&'t str, &'t str>;
 ///
 /// A date ends where a word ends, so "2 days" is none in "2 daysies".
 pub(crate) fn at_start(text: &str) -> Option<usize> {
+    // Most words of a line begin no date: look at the first one before the grammar does.
+    let word = &text[..text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len())];
+    let opens = if word.is_empty() {
+        text.starts_with(|c: char| c.is_ascii_digit())
+    } else {
+        MONTH.has(word) || WEEKDAY.has(word) || AGO.has(word)
+    };
+    if !opens {
+        return None;
+    }
     let (rest, _) = alt((dated, clocked, relative)).parse(text).ok()?;
     let len = text.len() - rest.len();
     // A glued tail may follow digits ("2019Tags"), never letters.

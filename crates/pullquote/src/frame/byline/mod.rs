@@ -211,6 +211,15 @@ pub(crate) fn parse_line(line: &str, base: usize, bare: bool) -> Option<Byline> 
     if line.len() > LONGEST || line.trim_end().ends_with(['?', '!', '”', '"', '…']) {
         return None;
     }
+    // A sentence has mostly small words; a byline has few ("and", "on", "staff writer").
+    let (mut small, mut words) = (0, 0);
+    for word in line.split_ascii_whitespace() {
+        words += 1;
+        small += usize::from(word.starts_with(|c: char| c.is_ascii_lowercase()));
+    }
+    if small > 6 && small * 2 > words {
+        return None;
+    }
     let clean = Clean::new(line);
     let draft = grammar::read(&clean.text)?;
     let signed = !draft.authors.is_empty() || draft.staff || draft.agency;
