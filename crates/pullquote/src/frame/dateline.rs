@@ -328,7 +328,7 @@ fn mark(text: &str, at: usize) -> Option<Mark> {
     if single && !blank && !spaced || rest.starts_with("---") || colon && !blank {
         return None;
     }
-    Some(Mark { end: start + len, colon, tight: !wide && !(spaced && blank) })
+    Some(Mark { end: start + len, colon, tight: !(wide || spaced && blank) })
 }
 
 /// Weighs what speaks for a dateline.

@@ -140,10 +140,7 @@ fn names_minutes(line: &str) -> bool {
 
 /// Tells whether a digit ends the bytes, a blank or a hyphen after it or not.
 fn near_digit(bytes: &[u8]) -> bool {
-    match bytes {
-        [.., b'0'..=b'9'] | [.., b'0'..=b'9', b' ' | b'-'] => true,
-        _ => false,
-    }
+    matches!(bytes, [.., b'0'..=b'9'] | [.., b'0'..=b'9', b' ' | b'-'])
 }
 
 /// Tells whether what surrounds a read time leaves it an item of its own: before it a mark, a digit or a

@@ -113,7 +113,7 @@ fn is_seam(text: &str, word: usize, before: char, at: usize, c: char) -> bool {
         (b, u) if b.is_alphanumeric() && u.is_uppercase() => {
             let camel = b.is_lowercase() || b.is_ascii_digit();
             let ends_capitals = b.is_uppercase() && right[u.len_utf8()..].starts_with(char::is_lowercase);
-            if !camel && !(ends_capitals && left.len() > 2) {
+            if !(camel || ends_capitals && left.len() > 2) {
                 // "IAN POOLEMAY 3, 2031".
                 return left.len() > 2 && before.is_uppercase() && date::opens_with_month(right);
             }

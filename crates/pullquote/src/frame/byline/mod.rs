@@ -7,13 +7,19 @@
 //! | `date.rs` | dates and times in every usual form |
 //! | `role.rs` | billings |
 //! | `person.rs` | one name inside a line |
-//! | `grammar.rs` | the items of a line |
+//! | `trailer.rs` | what follows an author: date, read time, address, place, furniture |
+//! | `share.rs` | those who had a share in the work |
+//! | `house.rs` | outlets, agencies and newsrooms |
+//! | `grammar.rs` | the line: its items, the rules in their order |
 
 mod clean;
 pub(crate) mod date;
 mod grammar;
+mod house;
 mod person;
 mod role;
+mod share;
+mod trailer;
 mod word;
 
 use alloc::string::String;
@@ -217,7 +223,8 @@ pub(crate) fn parse_line(line: &str, base: usize, bare: bool) -> Option<Byline> 
         words += 1;
         small += usize::from(word.starts_with(|c: char| c.is_ascii_lowercase()));
     }
-    if small > 6 && small * 2 > words {
+    let by = line.trim_start().get(..3).is_some_and(|w| w.eq_ignore_ascii_case("by "));
+    if !by && small > 6 && small * 2 > words {
         return None;
     }
     let clean = Clean::new(line);

@@ -79,7 +79,10 @@ fn name_end(text: &str, at: usize) -> Option<usize> {
 
 /// Scripts written without spaces or in which one word may hold the whole name.
 fn is_unspaced(name: &str) -> bool {
-    name.chars().count() >= 2 && name.chars().all(|c| matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '・'))
+    name.chars().count() >= 2
+        && name
+            .chars()
+            .all(|c| matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}'))
 }
 
 /// Tells whether what starts at `start` no longer belongs to the name that starts at `at`.
