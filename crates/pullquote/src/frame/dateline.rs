@@ -130,6 +130,10 @@ fn places(text: &str) -> Option<Places> {
         let town = town(text, all.end)?;
         let name = &text[all.end..town];
         all.capitals &= is_capitals(name);
+        // "AFP, MANILA" signs a story: an agency is no town.
+        if AGENCY.has(name) {
+            return None;
+        }
         let mut known = PLACE.has(name) || STATE.has(name) && name.len() > 4;
         all.plausible &= known || is_plausible(name);
         all.label |= !known && is_label(name);
@@ -318,7 +322,7 @@ fn mark(text: &str, at: usize) -> Option<Mark> {
     let start = skip(text, at, &[]);
     let rest = &text[start..];
     let spaced = start > at;
-    let (len, colon, wide) = ["—", "–", "―", "--", "-", ":", "_", "|"]
+    let (len, colon, wide) = ["—", "–", "―", "--", "-", ":", "_"]
         .into_iter()
         .find_map(|m| rest.starts_with(m).then(|| (m.len(), m == ":", matches!(m, "—" | "–" | "―"))))?;
     let after = &rest[len..];
@@ -484,6 +488,8 @@ mod tests {
             "A HIGH-powered team",
             "MONDAY — Rain",
             "KEY POINTS",
+            "AFP, MANILA",
+            "Oslo, Marsh News Bureau | Updated: May 3",
             "",
             "—",
         ] {
