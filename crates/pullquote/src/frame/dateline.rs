@@ -81,10 +81,18 @@ pub(crate) fn parse_start(paragraph: &str, base: usize) -> Option<Dateline> {
     let mark = mark(text, at);
     let found = match &places {
         Some(places) => accepted(text, places, at, mark, agency.is_some(), signed, day.is_some()),
-        // "Nov 3 (Reuters) -": wires file without a place.
-        None => signed && day.is_some() && mark.is_some(),
+        // "Nov 3 (Reuters) -", "(Reuters) -": wires file without a place.
+        None => signed && mark.is_some_and(|m| !m.colon),
     };
-    let end = mark.map_or(at, |m| m.end);
+    let mut end = mark.map_or(at, |m| m.end);
+    // "HARROW, Ohio--(BUSINESS WIRE)--": the agency between two marks.
+    if agency.is_none()
+        && let Some((inside, after)) = mark.and_then(|m| bracketed(text, m.end))
+        && let Some(second) = self::mark(text, after)
+    {
+        agency = Some(inside);
+        end = second.end;
+    }
     found.then(|| Dateline {
         span: Span::at(base + lead, base + lead + end),
         place: places.map(|p| text[..p.end].into()).unwrap_or_default(),
@@ -102,6 +110,8 @@ struct Places {
     known: bool,
     /// Nothing in the words speaks against a place.
     plausible: bool,
+    /// A town is called like the label of a desk or a picture.
+    label: bool,
 }
 
 /// The mark that ends a dateline.
@@ -115,13 +125,18 @@ struct Mark {
 
 /// "HARROW". "HARROW, Ohio". "HARROW/MARSH END". "Harrow, Wales, United Kingdom".
 fn places(text: &str) -> Option<Places> {
-    let mut all = Places { end: 0, capitals: true, known: true, plausible: true };
+    let mut all = Places { end: 0, capitals: true, known: true, plausible: true, label: false };
     loop {
         let town = town(text, all.end)?;
         let name = &text[all.end..town];
         all.capitals &= is_capitals(name);
+        // "AFP, MANILA" signs a story: an agency is no town.
+        if AGENCY.has(name) {
+            return None;
+        }
         let mut known = PLACE.has(name) || STATE.has(name) && name.len() > 4;
         all.plausible &= known || is_plausible(name);
+        all.label |= !known && is_label(name);
         all.end = town;
         // Regions: at most two, each a known one, or unknown with capitals before a sure mark.
         for _ in 0..2 {
@@ -167,7 +182,11 @@ fn town(text: &str, at: usize) -> Option<usize> {
     let signed = || {
         words(rest, 3, |w| w.starts_with(char::is_uppercase)).filter(|&len| {
             // "Oberharrow (dpa) –": an unknown town in mixed case wants its agency.
-            bracketed(rest, skip(rest, len, &[]))
+            let region = rest[len..].strip_prefix(", ").and_then(|r| {
+                let listed = STATE.prefix(r).into_iter().chain(PLACE.prefix(r)).max()?;
+                Some(rest.len() - r.len() + listed)
+            });
+            bracketed(rest, skip(rest, region.unwrap_or(len), &[]))
                 .is_some_and(|(inside, _)| is_agency(&rest[inside.0..inside.1]))
                 || rest[len..].starts_with('/')
                 || at > 0
@@ -246,15 +265,26 @@ fn is_capitals(text: &str) -> bool {
 fn is_plausible(name: &str) -> bool {
     let count = name.split(' ').count();
     let geographic = |w: &str| PLACE_WORD.has(w) || lexicon::class(w).any(Class::PARTICLE);
-    let label = KICKER.has(name)
-        || name.split([' ', '-']).any(|w| KICKER.has(w) && !geographic(w))
-        || MONTH.has(name)
-        || WEEKDAY.has(name);
+    // "NFL —", "GOP —": letters that no one can speak, or too few to be sure of.
+    let letters = name.chars().filter(|c| c.is_alphabetic()).count();
+    let initialism =
+        letters < 4 || !name.to_lowercase().contains(|c: char| "aeiouy".contains(c) || !c.is_ascii());
+    let body = OUTLET.has(name) || AGENCY.has(name) || lexicon::class(name).any(Class::ROLE.or(Class::GROUP));
+    let middle = name.split(' ').skip(1).any(|w| w.eq_ignore_ascii_case("the"));
     let ordinary = name.split(' ').any(|w| !geographic(w) && is_ordinary(w));
     let first = name.split(' ').next().unwrap_or("");
     let person = count > 1 && is_first_name(first) && !name.split(' ').any(geographic);
     let only_small = name.split(' ').all(|w| PLACE_WORD.has(w)) && count == 1;
-    !label && !ordinary && !person && !only_small && count <= 4 && name.len() > 2
+    !(is_label(name) || initialism || body || middle || ordinary || person || only_small) && count <= 4
+}
+
+/// "UPDATE", "FILE PHOTO", "TV-TIP", "MONDAY": words that open a line and name no place.
+fn is_label(name: &str) -> bool {
+    let geographic = |w: &str| PLACE_WORD.has(w) || lexicon::class(w).any(Class::PARTICLE);
+    KICKER.has(name)
+        || name.split([' ', '-']).any(|w| KICKER.has(w) && !geographic(w))
+        || MONTH.has(name)
+        || WEEKDAY.has(name)
 }
 
 /// "(AP)", "[Reuters]", "/PRNewswire/": what stands in brackets, and where they end.
@@ -302,7 +332,7 @@ fn mark(text: &str, at: usize) -> Option<Mark> {
     if single && !blank && !spaced || rest.starts_with("---") || colon && !blank {
         return None;
     }
-    Some(Mark { end: start + len, colon, tight: !wide && !(spaced && blank) })
+    Some(Mark { end: start + len, colon, tight: !(wide || spaced && blank) })
 }
 
 /// Weighs what speaks for a dateline.
@@ -320,16 +350,22 @@ fn accepted(
         let alone = text[at..].trim().is_empty();
         return alone && places.known && (!places.capitals || !bracket || signed)
             || alone && places.capitals && places.plausible && (dated || signed)
-            || signed && dated && text[at..].starts_with(' ');
+            || signed
+                && (dated || places.known && text[..at].ends_with(')'))
+                && !text[at..].trim_start().starts_with(char::is_lowercase);
     };
     let body = text[mark.end..].trim_start();
     let starts = body.is_empty() || !body.starts_with(char::is_lowercase);
+    // "THE LONG VIEW — May 3, 2031" heads a column.
+    if date::at_start(body).is_some() && !places.known {
+        return false;
+    }
     if mark.colon {
         // Labels take colons too: only a place that is surely one counts.
         return places.known && starts && !body.is_empty();
     }
     if signed {
-        return places.known || places.plausible;
+        return places.known || places.plausible || places.capitals && !places.label;
     }
     let capitals =
         places.capitals && (places.known || places.plausible && !mark.tight && (!bracket || dated));
@@ -359,5 +395,105 @@ impl FromStr for Dateline {
     /// When the line does not start with a dateline.
     fn from_str(line: &str) -> Result<Dateline, Error> {
         parse_start(line, 0).ok_or_else(|| Error::new(EXPECTED, line, Span::at(0, line.len())))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Checks what a dateline is read as: its words, place, agency and date.
+    fn reads(text: &str, words: &str, place: &str, agency: &str, date: &str) {
+        let found: Dateline = text.parse().unwrap_or_else(|e| panic!("{text}: {e}"));
+        let got = (
+            found.span().of(text),
+            found.place(),
+            found.agency().unwrap_or_default(),
+            found.date().unwrap_or_default(),
+        );
+        assert_eq!(got, (words, place, agency, date), "{text}");
+    }
+
+    #[test]
+    fn towns_in_capitals_before_a_dash() {
+        reads("HARROW — The pier is shut.", "HARROW —", "HARROW", "", "");
+        reads("TARN BRIDGE, Ore. -- It rained.", "TARN BRIDGE, Ore. --", "TARN BRIDGE, Ore.", "", "");
+        reads("WEST TARN BEACH – “We left,” she said.", "WEST TARN BEACH –", "WEST TARN BEACH", "", "");
+        reads("McMARSH, Texas\u{a0}— A pier", "McMARSH, Texas\u{a0}—", "McMARSH, Texas", "", "");
+        reads("MARSH-ON-SEA, England—The pier", "MARSH-ON-SEA, England—", "MARSH-ON-SEA, England", "", "");
+    }
+
+    #[test]
+    fn agencies_and_dates_belong_to_it() {
+        reads("HARROW (AP) — It rained.", "HARROW (AP) —", "HARROW", "AP", "");
+        reads("LONDON, Nov 3 (Reuters) - It", "LONDON, Nov 3 (Reuters) -", "LONDON", "Reuters", "Nov 3");
+        reads("NEW YORK, Dec. 8 (UPI) — It", "NEW YORK, Dec. 8 (UPI) —", "NEW YORK", "UPI", "Dec. 8");
+        reads("Nov 3 (Reuters) - It rained.", "Nov 3 (Reuters) -", "", "Reuters", "Nov 3");
+        reads("Tarnstadt (dpa) – Es", "Tarnstadt (dpa) –", "Tarnstadt", "dpa", "");
+        reads("New Delhi, May 3 (PTI) It", "New Delhi, May 3 (PTI)", "New Delhi", "PTI", "May 3");
+        reads("TARN (WXQR) — It", "TARN (WXQR) —", "TARN", "WXQR", "");
+        reads(
+            "TARN, Ohio--(BUSINESS WIRE)--Marsh Corp. said",
+            "TARN, Ohio--(BUSINESS WIRE)--",
+            "TARN, Ohio",
+            "BUSINESS WIRE",
+            "",
+        );
+    }
+
+    #[test]
+    fn two_towns_share_one() {
+        reads(
+            "BEIJING/SHANGHAI (Reuters) - It",
+            "BEIJING/SHANGHAI (Reuters) -",
+            "BEIJING/SHANGHAI",
+            "Reuters",
+            "",
+        );
+        reads("TARN, Wales/HARROW (AP) — It", "TARN, Wales/HARROW (AP) —", "TARN, Wales/HARROW", "AP", "");
+        reads("CAIRO and BEIRUT — It", "CAIRO and BEIRUT —", "CAIRO and BEIRUT", "", "");
+    }
+
+    #[test]
+    fn known_towns_do_with_less() {
+        reads("PARIS: The pier is shut.", "PARIS:", "PARIS", "", "");
+        reads("Oslo – The pier is shut.", "Oslo –", "Oslo", "", "");
+        reads("Lisbon", "Lisbon", "Lisbon", "", "");
+        reads(
+            "MUMBAI Tue Dec 30, 2031 4:33pm IST",
+            "MUMBAI Tue Dec 30, 2031 4:33pm IST",
+            "MUMBAI",
+            "",
+            "Tue Dec 30, 2031 4:33pm IST",
+        );
+        reads("TARN, Vt. —", "TARN, Vt. —", "TARN, Vt.", "", "");
+    }
+
+    #[test]
+    fn labels_and_sentences_are_none() {
+        for line in [
+            "RISK REMAINS: An official said so.",
+            "UPDATE — The pier is open.",
+            "FILE - In this photo Ada Roe waits.",
+            "TV-TIPP – Der Pier",
+            "ADA ROE: I was there.",
+            "ADA ROE — The pier",
+            "THE LONG VIEW — May 3, 2031",
+            "GOP — The vote",
+            "CHAIRMAN — We begin.",
+            "Ada Roe — who is 40 — left.",
+            "The pier — shut since May — reopens.",
+            "Paris — the city of light — is dark.",
+            "ROE--Ian, 98, of Marsh, passed away",
+            "A HIGH-powered team",
+            "MONDAY — Rain",
+            "KEY POINTS",
+            "AFP, MANILA",
+            "Oslo, Marsh News Bureau | Updated: May 3",
+            "",
+            "—",
+        ] {
+            assert!(line.parse::<Dateline>().is_err(), "{line}");
+        }
     }
 }

@@ -174,7 +174,7 @@ impl PersonName {
             [_] => (names, &[]),
             // "Roe, Ada".
             [family, given @ ..] if reversed => (given, core::slice::from_ref(family)),
-            _ => names.split_at(family_from(names, &class)),
+            _ => names.split_at(family_from(names, &text, &class)),
         };
         let particles = family.iter().take_while(|s| class(s).any(Class::PARTICLE)).count();
         let particles = &family[..particles.min(family.len().saturating_sub(1))];
@@ -194,9 +194,11 @@ impl PersonName {
 const HONORIFICS: Class = Class::HONORIFIC.or(Class::HONORIFIC_HE).or(Class::HONORIFIC_SHE);
 
 /// Returns where the family name starts: at its particles, before a joining "y", or at the last word.
-fn family_from(names: &[Span], class: &impl Fn(&Span) -> Class) -> usize {
+fn family_from(names: &[Span], text: &str, class: &impl Fn(&Span) -> Class) -> usize {
     let last = names.len() - 1;
-    let particle = |i: usize| class(&names[i]).any(Class::PARTICLE);
+    // "Ian E. Roe": a single capital is an initial.
+    let initial = |s: &str| s.ends_with('.') || s.len() == 1 && s.starts_with(char::is_uppercase);
+    let particle = |i: usize| class(&names[i]).any(Class::PARTICLE) && !initial(names[i].of(text));
     // "Ana Ortega y Ruiz": "y" joins two family names.
     let y = (2..last).find(|&i| names[i].len() == 1 && particle(i)).map(|i| i - 1);
     let mut from = last;
@@ -340,5 +342,105 @@ impl FromStr for PersonName {
             Some(i) => PersonName::with_credentials(&text[..i], Some(text[i + 1..].trim())),
             None => PersonName::from_text(text),
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn name(text: &str) -> PersonName {
+        text.parse().unwrap_or_else(|e| panic!("{text}: {e}"))
+    }
+
+    #[test]
+    fn a_name_is_split_into_its_parts() {
+        // Name, honorific, given, particles, family, suffix, credentials.
+        for (text, honorific, given, particles, family, suffix, credentials) in [
+            ("Ada Roe", "", "Ada", "", "Roe", "", ""),
+            ("Ada M. Roe", "", "Ada M.", "", "Roe", "", ""),
+            ("Ian E. Roe", "", "Ian E.", "", "Roe", "", ""),
+            ("J.K. Roe", "", "J.K.", "", "Roe", "", ""),
+            ("Ada van der Roe", "", "Ada", "van der", "van der Roe", "", ""),
+            ("Fouad El Roe", "", "Fouad", "El", "El Roe", "", ""),
+            ("Luz de la Marsh", "", "Luz", "de la", "de la Marsh", "", ""),
+            ("Ana Ortega y Poole", "", "Ana", "", "Ortega y Poole", "", ""),
+            ("Ian Poole Jr.", "", "Ian", "", "Poole", "Jr.", ""),
+            ("Ian Poole, Sr.", "", "Ian", "", "Poole", "Sr.", ""),
+            ("Ian Poole III", "", "Ian", "", "Poole", "III", ""),
+            ("Dr. Ada Roe", "Dr.", "Ada", "", "Roe", "", ""),
+            ("Sir Ian Poole", "Sir", "Ian", "", "Poole", "", ""),
+            ("Mrs. Roe", "Mrs.", "", "", "Roe", "", ""),
+            ("Dean Roe", "", "Dean", "", "Roe", "", ""),
+            ("Ada Roe, MD", "", "Ada", "", "Roe", "", "MD"),
+            ("Ian Poole Sr, MD, PhD", "", "Ian", "", "Poole", "Sr", "MD, PhD"),
+            ("Roe, Ada", "", "Ada", "", "Roe", "", ""),
+            ("Madonna", "", "Madonna", "", "", "", ""),
+            ("  Ada   O’Roe-Poole ", "", "Ada", "", "O’Roe-Poole", "", ""),
+            ("Иван Петров", "", "Иван", "", "Петров", "", ""),
+        ] {
+            let name = name(text);
+            let got = [
+                name.honorific(),
+                name.given(),
+                name.particles(),
+                name.family(),
+                name.suffix(),
+                name.credentials(),
+            ];
+            let want = [honorific, given, particles, family, suffix, credentials];
+            assert_eq!(got.map(Option::unwrap_or_default), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn capitals_are_restored() {
+        for (text, display) in [
+            ("ADA ROE", "Ada Roe"),
+            ("ADA O'ROE", "Ada O'Roe"),
+            ("IAN McPOOLE", "Ian McPoole"),
+            ("IAN MCPOOLE", "Ian McPoole"),
+            ("IAN MacPOOLE", "Ian MacPoole"),
+            ("ADA-MAY ROE-POOLE", "Ada-May Roe-Poole"),
+            ("ADA DE LA ROE", "Ada de la Roe"),
+            ("J.K. ROE", "J.K. Roe"),
+            ("JD ROE", "JD Roe"),
+            ("IAN POOLE JR.", "Ian Poole Jr."),
+            ("IAN POOLE III", "Ian Poole III"),
+            ("JÖRG RÖHE", "Jörg Röhe"),
+            ("Ada deRoe", "Ada deRoe"),
+            ("Ada van der Roe", "Ada van der Roe"),
+        ] {
+            assert_eq!(name(text).display(), display, "{text}");
+        }
+        assert_eq!(PersonName::from_text("ada roe").display(), "Ada Roe");
+    }
+
+    #[test]
+    fn two_writings_may_name_one_person() {
+        for (a, b, same) in [
+            ("J. Smith", "Jane Smith", true),
+            ("J.M. Smith", "Jane Smith", true),
+            ("JANE SMITH", "Jane Smith", true),
+            ("Dr. Jane Smith", "Jane Smith", true),
+            ("José Núñez", "Jose Nunez", true),
+            ("Jane Mary Smith", "Jane M. Smith", true),
+            ("Mrs. Smith", "Jane Smith", true),
+            ("Ian Poole Jr.", "Ian Poole", true),
+            ("Ian Poole Jr.", "Ian Poole Sr.", false),
+            ("Jane Smith", "John Smith", false),
+            ("J. Smith", "Kay Smith", false),
+            ("Jane Smith", "Jane Smythe", false),
+        ] {
+            assert_eq!(name(a).may_be_same(&name(b)), same, "{a} / {b}");
+            assert_eq!(name(b).may_be_same(&name(a)), same, "{b} / {a}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_name_is_refused_where_it_fails() {
+        for (text, at) in [("", 0), ("Ada likes Roe", 4), ("7 Roe", 0), ("Ada 2nd", 4)] {
+            assert_eq!(text.parse::<PersonName>().unwrap_err().span().start(), at, "{text}");
+        }
     }
 }

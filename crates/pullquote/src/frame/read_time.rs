@@ -80,6 +80,9 @@ const CJK_PER_MINUTE: u64 = 500;
 ///
 /// It must stand apart from the words around it: "took two minutes to read" states none.
 pub(crate) fn find_in_line(line: &str, base: usize) -> Option<StatedReadTime> {
+    if !names_minutes(line) {
+        return None;
+    }
     let mut before = ' ';
     for (at, c) in line.char_indices() {
         let begins = if c.is_alphabetic() {
@@ -90,6 +93,7 @@ pub(crate) fn find_in_line(line: &str, base: usize) -> Option<StatedReadTime> {
         } else {
             c.is_ascii_digit() && !before.is_alphanumeric()
                 || c == '<'
+                || SIGNS.contains(c)
                 || !c.is_ascii() && c.is_alphanumeric()
         };
         if begins
@@ -102,6 +106,41 @@ pub(crate) fn find_in_line(line: &str, base: usize) -> Option<StatedReadTime> {
         before = c;
     }
     None
+}
+
+/// Tells whether a line can hold minutes or hours at all: one cheap pass before the grammar.
+///
+/// "min" where a word starts or a number ends, or a digit before a unit of one letter or of another script.
+fn names_minutes(line: &str) -> bool {
+    let bytes = line.as_bytes();
+    let mut before = b' ';
+    for (at, &b) in bytes.iter().enumerate() {
+        let begins = !before.is_ascii_alphabetic();
+        if begins && matches!(b, b'm' | b'M' | b'h' | b'H' | b'\'') {
+            let after = bytes.get(at + 1).copied().unwrap_or(b' ');
+            let minute = bytes.get(at..at + 3).is_some_and(|w| w.eq_ignore_ascii_case(b"min"));
+            let rest = bytes.get(at + 3).copied().unwrap_or(b' ');
+            let short = !after.is_ascii_alphabetic()
+                || after.eq_ignore_ascii_case(&b'r')
+                || after.eq_ignore_ascii_case(&b'o');
+            if minute && (!rest.is_ascii_alphabetic() || b"usUS".contains(&rest))
+                || short && near_digit(&bytes[..at])
+            {
+                return true;
+            }
+        }
+        // Units outside ASCII follow a digit: "3 分", "5 мин".
+        if !b.is_ascii() && near_digit(&bytes[..at]) {
+            return true;
+        }
+        before = b;
+    }
+    false
+}
+
+/// Tells whether a digit ends the bytes, a blank or a hyphen after it or not.
+fn near_digit(bytes: &[u8]) -> bool {
+    matches!(bytes, [.., b'0'..=b'9'] | [.., b'0'..=b'9', b' ' | b'-'])
 }
 
 /// Tells whether what surrounds a read time leaves it an item of its own: before it a mark, a digit or a
@@ -118,7 +157,8 @@ fn stands_apart(before: &str, after: &str) -> bool {
         || ZONE.has(word);
     let listened = LISTEN.has(lead.trim_end_matches([':', '(', '•', '·', '|', ' ', '-', '–']));
     let next = after.trim_start();
-    let sentence = next.starts_with(char::is_lowercase) && !next.starts_with("by ");
+    let compound = after.strip_prefix('-').is_some_and(|r| r.starts_with(char::is_alphabetic));
+    let sentence = compound || next.starts_with(char::is_lowercase) && !next.starts_with("by ");
     apart && !listened && !sentence
 }
 
@@ -150,7 +190,7 @@ fn counted(text: &str) -> Option<(usize, u64)> {
 
 /// "⏱ 6 min", "📖 3 mins": the sign says what the minutes are for.
 fn sign(text: &str) -> Option<(usize, u64)> {
-    let c = text.chars().next().filter(|c| "⏱⏲🕐🕒🕓🕔📖📚👓⌛⏳".contains(*c))?;
+    let c = text.chars().next().filter(|c| SIGNS.contains(*c))?;
     amount(text, skip(text, c.len_utf8(), &[' ', '\u{fe0f}', '\u{a0}']))
 }
 
@@ -164,6 +204,9 @@ fn bare(line: &str, at: usize) -> Option<(usize, u64)> {
     let short = text[..end].ends_with("Min") || text[..end].ends_with("Min.");
     (short && text[end..].trim().is_empty() && !text.contains("Std")).then_some((end, seconds))
 }
+
+/// Clocks and books that stand for the word "read".
+const SIGNS: &str = "⏱⏲🕐🕑🕒🕓🕔🕕🕖🕗🕘🕙🕚🕛📖📚👓⌛⏳";
 
 const SPACES: &[char] = &[' ', '\u{a0}', '\u{202f}'];
 
@@ -320,5 +363,88 @@ impl FromStr for ReadTime {
             }
             None => Err(Error::new(EXPECTED, line, Span::at(0, line.len()))),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stated_times_are_read_with_their_words() {
+        // Line, what states the time, seconds.
+        for (line, words, seconds) in [
+            ("4 min read", "4 min read", 240),
+            ("·2 min read", "2 min read", 120),
+            ("May 3, 2031 • 5-Minute Read", "5-Minute Read", 300),
+            ("By Ada Roe 4 minutes read", "4 minutes read", 240),
+            ("1 hr 5 min read", "1 hr 5 min read", 3900),
+            ("1 hour and 5 minutes to read", "1 hour and 5 minutes to read", 3900),
+            ("3-5 min read", "3-5 min read", 180),
+            ("3 to 5 minute read", "3 to 5 minute read", 180),
+            ("Less than a minute read", "Less than a minute read", 60),
+            ("<1 min read", "<1 min read", 60),
+            ("five-minute read", "five-minute read", 300),
+            ("Twenty-five minute read", "Twenty-five minute read", 1500),
+            ("Reading time: 4 minutes", "Reading time: 4 minutes", 240),
+            ("Read time: less than 1 minute", "Read time: less than 1 minute", 60),
+            ("Estimated reading time — 12 mins", "Estimated reading time — 12 mins", 720),
+            ("⏱ 6 min", "⏱ 6 min", 360),
+            ("18:50 UhrLesedauer: ca. 4 Min.", "Lesedauer: ca. 4 Min.", 240),
+            ("7 Minuten Lesezeit", "7 Minuten Lesezeit", 420),
+            ("6 Min.", "6 Min.", 360),
+            ("Temps de lecture : 3 min", "Temps de lecture : 3 min", 180),
+            ("Lecture : moins d’une minute", "Lecture : moins d’une minute", 60),
+            ("4 min de lectura", "4 min de lectura", 240),
+            ("Tempo di lettura: 3 minuti", "Tempo di lettura: 3 minuti", 180),
+            ("4 minutos de leitura", "4 minutos de leitura", 240),
+            ("Leestijd: 1 uur 5 minuten", "Leestijd: 1 uur 5 minuten", 3900),
+            ("読了時間 3 分", "読了時間 3 分", 180),
+        ] {
+            let found = line.parse::<ReadTime>().unwrap_or_else(|e| panic!("{line}: {e}")).stated().unwrap();
+            assert_eq!((found.span().of(line), found.duration().as_secs()), (words, seconds), "{line}");
+        }
+    }
+
+    #[test]
+    fn other_times_are_none() {
+        for line in [
+            "2 min ago",
+            "read in 2 minutes the statement",
+            "The letter took four minutes to read.",
+            "She read the 12-minute speech.",
+            "Listen (4 min)",
+            "Listen to this article 4 min",
+            "60 Minutes",
+            "30 mins",
+            "3 Std. 10 Min.",
+            "26:06 Min.",
+            "Prep time: 15 minutes",
+            "The 4 minute read-through was dull",
+            "READ MORE:",
+            "4 minutes, readers said",
+            "Read this in 2031",
+            "",
+        ] {
+            assert!(line.parse::<ReadTime>().is_err(), "{line}");
+        }
+    }
+
+    #[test]
+    fn words_and_characters_are_counted_apart() {
+        for (text, words, cjk) in [
+            ("The pier didn't open.", 4, 0),
+            ("It cost 3.5 million — or 1,200 a day.", 8, 0),
+            ("well-known", 2, 0),
+            ("naïve cafe\u{301} façade", 3, 0),
+            ("桟橋は閉鎖された。", 0, 8),
+            ("桟橋 opened in 2031年", 3, 3),
+            ("“…” — !", 0, 0),
+            ("", 0, 0),
+        ] {
+            assert_eq!(count_words(text), (words, cjk), "{text}");
+        }
+        let time = ReadTime { stated: None, words: 238, cjk: 500, words_per_minute: WORDS_PER_MINUTE };
+        assert_eq!((time.words(), time.estimated().as_secs()), (738, 120));
     }
 }

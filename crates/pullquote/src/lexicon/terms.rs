@@ -3,8 +3,6 @@
 //! The frame of an article asks few questions of short lines, so these lists need no generated table: a
 //! file is sorted by its bytes, and a look-up is a binary search over its lines.
 
-use alloc::string::String;
-
 /// A sorted list of phrases in lower case, one a line; lines that start with `#` are comments.
 #[derive(Clone, Copy)]
 pub(crate) struct Phrases(&'static str);
@@ -22,6 +20,7 @@ macro_rules! phrases {
 
 phrases! {
     AGENCY "frame_agency";
+    AGO "frame_ago";
     BODY "frame_body";
     BY "frame_by";
     COLLECTIVE "frame_collective";
@@ -47,6 +46,7 @@ phrases! {
     PHOTO "frame_photo";
     PLACE "frame_place";
     PLACE_WORD "frame_place_word";
+    POSITION "frame_position";
     READ_ABOUT "frame_read_about";
     READ_AFTER "frame_read_after";
     READ_BEFORE "frame_read_before";
@@ -54,6 +54,7 @@ phrases! {
     ROLE "frame_role";
     ROLE_START "frame_role_start";
     ROLE_SURNAME "frame_role_surname";
+    SCHOLAR "frame_scholar";
     SECTION "frame_section";
     STAFF "frame_staff";
     STATE "frame_state";
@@ -66,18 +67,62 @@ phrases! {
 /// Phrases and their texts are compared over at most so many bytes.
 const LONGEST: usize = 48;
 
-/// Writes a text as the lists do: in lower case, the apostrophe straight.
-fn fold(text: &str) -> String {
-    text.chars().map(|c| if c == '’' { '\'' } else { c }).flat_map(char::to_lowercase).collect()
+/// A text as the lists write it: in lower case, the apostrophe straight; kept on the stack.
+struct Key {
+    bytes: [u8; LONGEST + 8],
+    len: usize,
+}
+
+impl Key {
+    const fn new() -> Key {
+        Key { bytes: [0; LONGEST + 8], len: 0 }
+    }
+
+    /// Adds a character; `false` when the key is full.
+    fn push(&mut self, c: char) -> bool {
+        if c.is_ascii() {
+            if self.len >= LONGEST {
+                return false;
+            }
+            self.bytes[self.len] = c.to_ascii_lowercase() as u8;
+            self.len += 1;
+            return true;
+        }
+        let c = if c == '’' { '\'' } else { c };
+        c.to_lowercase().all(|lower| {
+            let fits = self.len + 4 <= LONGEST;
+            if fits {
+                self.len += lower.encode_utf8(&mut self.bytes[self.len..]).len();
+            }
+            fits
+        })
+    }
+
+    fn as_bytes(&self) -> &[u8] {
+        &self.bytes[..self.len]
+    }
+}
+
+/// What a look-up found.
+#[derive(PartialEq, Eq)]
+enum Found {
+    /// The phrase itself.
+    Whole,
+    /// Only longer phrases that start with it.
+    Longer,
+    Nothing,
 }
 
 impl Phrases {
     /// Tells whether `text` as a whole is in the list, whatever its case. Logarithmic in the list.
     pub(crate) fn has(self, text: &str) -> bool {
-        text.len() <= LONGEST && self.has_folded(fold(text).as_bytes())
+        let mut key = Key::new();
+        text.len() <= LONGEST
+            && text.chars().all(|c| key.push(c))
+            && self.find(key.as_bytes()) == Found::Whole
     }
 
-    fn has_folded(self, key: &[u8]) -> bool {
+    fn find(self, key: &[u8]) -> Found {
         let list = self.0.as_bytes();
         let (mut low, mut high) = (0, list.len());
         while low < high {
@@ -85,27 +130,31 @@ impl Phrases {
             let start = memchr::memrchr(b'\n', &list[low..middle]).map_or(low, |i| low + i + 1);
             let end = memchr::memchr(b'\n', &list[start..]).map_or(list.len(), |i| start + i);
             match list[start..end].cmp(key) {
-                core::cmp::Ordering::Equal => return true,
-                core::cmp::Ordering::Less => low = end + 1,
+                core::cmp::Ordering::Equal => return Found::Whole,
+                core::cmp::Ordering::Less => low = (end + 1).min(list.len()),
                 core::cmp::Ordering::Greater => high = start,
             }
         }
-        false
+        if list[low..].starts_with(key) { Found::Longer } else { Found::Nothing }
     }
 
     /// Returns the length of the longest phrase that `text` starts with and that ends where a word ends.
     pub(crate) fn prefix(self, text: &str) -> Option<usize> {
         let mut best = None;
-        let mut key = String::new();
+        let mut key = Key::new();
         let mut chars = text.char_indices().peekable();
         while let Some((at, c)) = chars.next() {
-            if at > LONGEST {
+            if !key.push(c) {
                 break;
             }
-            key.push_str(fold(c.encode_utf8(&mut [0; 4])).as_str());
             let inside = c.is_alphanumeric() && chars.peek().is_some_and(|(_, next)| next.is_alphanumeric());
-            if !inside && !c.is_whitespace() && self.has_folded(key.as_bytes()) {
-                best = Some(at + c.len_utf8());
+            if inside || c.is_whitespace() {
+                continue;
+            }
+            match self.find(key.as_bytes()) {
+                Found::Nothing => break,
+                Found::Longer => {}
+                Found::Whole => best = Some(at + c.len_utf8()),
             }
         }
         best
@@ -136,7 +185,7 @@ mod tests {
                 );
             }
             for line in lines.iter().filter(|l| !l.starts_with('#')) {
-                assert_eq!(*line, fold(line), "{name}");
+                assert_eq!(*line, line.to_lowercase().replace('’', "'"), "{name}");
                 assert!(line.len() <= LONGEST && list.has(line), "{name}: {line}");
             }
         }

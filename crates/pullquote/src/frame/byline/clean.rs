@@ -4,6 +4,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::frame::byline::{date, role};
+use crate::frame::read_time;
 use crate::lexicon::terms::{AGENCY, BY, DATE_LABEL, OUTLET, TAIL};
 use crate::span::Span;
 
@@ -106,14 +107,15 @@ fn is_seam(text: &str, word: usize, before: char, at: usize, c: char) -> bool {
         }
         // "Ada Roe22 Dec 2031", "Ada Roe2031-12-22".
         (b, d) if b.is_alphabetic() && d.is_ascii_digit() => {
-            left.len() > 1 && date::at_start(right).is_some()
+            left.len() > 1 && (date::at_start(right).is_some() || read_time::at_start(right).is_some())
         }
         // "6:03 pmMarch 3, 2031", "2031Apr 3".
         (b, u) if b.is_alphanumeric() && u.is_uppercase() => {
             let camel = b.is_lowercase() || b.is_ascii_digit();
             let ends_capitals = b.is_uppercase() && right[u.len_utf8()..].starts_with(char::is_lowercase);
-            if !camel && !(ends_capitals && left.len() > 2) {
-                return false;
+            if !(camel || ends_capitals && left.len() > 2) {
+                // "IAN POOLEMAY 3, 2031".
+                return left.len() > 2 && before.is_uppercase() && date::opens_with_month(right);
             }
             date::at_start(right).is_some()
                 || announces(right)
@@ -135,7 +137,7 @@ fn announces(right: &str) -> bool {
         || TAIL
             .prefix(right)
             .is_some_and(|end| right[..end].len() > 5 && !right[end..].starts_with([' ', '-', '\'']))
-        || crate::frame::read_time::at_start(right).is_some()
+        || read_time::at_start(right).is_some()
 }
 
 /// "Staff Writer", "The Harrow Post", "Associated Press".

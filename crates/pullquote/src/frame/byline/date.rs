@@ -8,7 +8,7 @@ use nom::character::complete::{char, one_of};
 use nom::combinator::{opt, recognize, verify};
 use nom::multi::many_m_n;
 
-use crate::lexicon::terms::{MONTH, UNIT, WEEKDAY, ZONE};
+use crate::lexicon::terms::{AGO, MONTH, UNIT, WEEKDAY, ZONE};
 
 type Read<'t> = IResult<&'t str, &'t str>;
 
@@ -16,6 +16,16 @@ type Read<'t> = IResult<&'t str, &'t str>;
 ///
 /// A date ends where a word ends, so "2 days" is none in "2 daysies".
 pub(crate) fn at_start(text: &str) -> Option<usize> {
+    // Most words of a line begin no date: look at the first one before the grammar does.
+    let word = &text[..text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len())];
+    let opens = if word.is_empty() {
+        text.starts_with(|c: char| c.is_ascii_digit())
+    } else {
+        MONTH.has(word) || WEEKDAY.has(word) || AGO.has(word)
+    };
+    if !opens {
+        return None;
+    }
     let (rest, _) = alt((dated, clocked, relative)).parse(text).ok()?;
     let len = text.len() - rest.len();
     // A glued tail may follow digits ("2019Tags"), never letters.
@@ -27,6 +37,11 @@ pub(crate) fn at_start(text: &str) -> Option<usize> {
 pub(crate) fn time_at_start(text: &str) -> Option<usize> {
     let (rest, _) = time(text).ok()?;
     Some(text.len() - rest.len())
+}
+
+/// Tells whether a text opens with a month and its day ("MAY 3, 2031").
+pub(super) fn opens_with_month(text: &str) -> bool {
+    month_day(text).is_ok()
 }
 
 /// Day first, then perhaps the hour: "Monday, 3 May 2021 at 6:05 pm GMT".
@@ -155,10 +170,11 @@ fn time(input: &str) -> Read<'_> {
     let clock = recognize((digits(1, 2), one_of(":h"), digits(2, 2), opt((char(':'), digits(2, 2)))));
     let dotted = recognize((digits(1, 2), char('.'), digits(2, 2), opt(char(' ')), half_or_hour));
     let full = recognize((digits(1, 2), opt(char(' ')), half_or_hour));
+    let military = recognize((digits(4, 4), char(' '), zone));
     recognize((
-        alt((recognize((clock, opt((opt(char(' ')), half_or_hour)))), dotted, full)),
+        alt((recognize((clock, opt((opt(char(' ')), half_or_hour)))), dotted, military, full)),
         many_m_n(0, 2, recognize((char(' '), zone))),
-        opt((char(' '), char('('), digits(1, 2), char(':'), digits(2, 2), char(' '), zone, char(')'))),
+        opt((tag(" ("), digits(1, 4), opt(char(':')), opt(digits(2, 2)), char(' '), zone, char(')'))),
     ))
     .parse(input)
 }
@@ -226,7 +242,13 @@ fn relative(input: &str) -> Read<'_> {
         char(' '),
         unit,
     ));
-    let (rest, found) = alt((ago, since, recognize((digits(1, 3), opt(char(' ')), unit)))).parse(input)?;
+    let now = recognize((
+        alt((tag_no_case("yesterday"), tag_no_case("today"), tag_no_case("just now"))),
+        opt((alt((tag_no_case(", at "), tag_no_case(" at "), tag(", "), tag(" "))), time)),
+    ));
+    let now = verify(now, |s: &str| !s.eq_ignore_ascii_case("today"));
+    let (rest, found) =
+        alt((ago, since, now, recognize((digits(1, 3), opt(char(' ')), unit)))).parse(input)?;
     // Without "ago" minutes may be a read time, and words may follow that say so.
     let told = found.ends_with("go") || found.starts_with(|c: char| c.is_alphabetic());
     let minutes = found.contains(" m") && !found.contains(" mo");

@@ -9,7 +9,8 @@ use crate::frame::byline::word::{
 };
 use crate::frame::read_time;
 use crate::lexicon::terms::{
-    AGENCY, COMMON, CREDENTIAL, HEADING_END, NOT_NAME, OUTLET, PLACE, SECTION, STATE, TAIL,
+    AGENCY, COMMON, CONTRIBUTION, CREDENTIAL, HEADING_END, LEAD, NOT_NAME, OUTLET, OUTLET_WORD, PLACE,
+    ROLE_START, SCHOLAR, SECTION, STATE, TAIL,
 };
 use crate::lexicon::{self, Class};
 
@@ -42,7 +43,8 @@ fn name_end(text: &str, at: usize) -> Option<usize> {
         let plain = is_capital(word)
             && !verb
             && !(NOT_NAME.has(word) && (count > 0 || word.len() < 3 || !is_first_name(word)));
-        let small = count == 0 && is_first_name(word) || lower && count == 1 && !is_ordinary(word);
+        let small = count == 0 && is_first_name(word) && !is_ordinary(word)
+            || lower && count == 1 && !is_ordinary(word);
         if plain {
             full += usize::from(!is_honorific(word));
         } else if is_particle(word) && count > 0 && rest.len() > word.len() {
@@ -77,7 +79,10 @@ fn name_end(text: &str, at: usize) -> Option<usize> {
 
 /// Scripts written without spaces or in which one word may hold the whole name.
 fn is_unspaced(name: &str) -> bool {
-    name.chars().count() >= 2 && name.chars().all(|c| matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '・'))
+    name.chars().count() >= 2
+        && name
+            .chars()
+            .all(|c| matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}'))
 }
 
 /// Tells whether what starts at `start` no longer belongs to the name that starts at `at`.
@@ -116,7 +121,22 @@ fn stops(text: &str, at: usize, start: usize, full: usize) -> bool {
         (words == 2 && !role::is_surname(phrase.rsplit(' ').next().unwrap_or("")) && !phrase.contains(" of "))
             && !phrase.split(' ').any(is_joiner)
     });
-    house || article || tail || degree || billed || group
+    // "Ada Roe Special to the Post", "Ada Roe Photographs by Ian Poole".
+    let phrase =
+        [LEAD, CONTRIBUTION].iter().any(|l| l.prefix(rest).is_some_and(|len| rest[..len].contains(' ')));
+    // "Ada Roe WXQR", "Ada Roe Marsh County Herald".
+    let sign = word.len() > 1
+        && is_all_capitals(word)
+        && !is_all_capitals(&text[at..start])
+        && !is_initial(word)
+        && !lexicon::class(word).any(Class::SUFFIX);
+    // "Ada Roe Globe Staff".
+    let globe = OUTLET_WORD.has(word)
+        && !ROLE_START.has(word)
+        && rest[word.len()..].strip_prefix(' ').is_some_and(|r| role::at_start(r).is_some());
+    let run: usize = Words::of(rest).take_while(|w| is_capital(w)).count();
+    let paper = run > 1 && Words::of(rest).take(run).last().is_some_and(|w| OUTLET_WORD.has(w));
+    phrase || sign || globe || paper || house || article || tail || degree || billed || group
 }
 
 /// "MD". ", MS, RD". ", PhD". Letters after a name, each parted by a comma, at most five.
@@ -179,6 +199,11 @@ pub(crate) fn is_ordinary(word: &str) -> bool {
                 .or(Class::WH_WORD)
                 .or(Class::GROUP)
                 .or(Class::CUE_SAY)
+                .or(Class::PRONOUN_HE)
+                .or(Class::PRONOUN_SHE)
+                .or(Class::PRONOUN_THEY)
+                .or(Class::PRONOUN_IT)
+                .or(Class::PRONOUN_FIRST)
                 .or(Class::BODY),
         )
 }
@@ -191,6 +216,20 @@ pub(super) fn is_likely(name: &str) -> bool {
     // "U.S. Senate" opens with letters too.
     if is_initial(first) && !PLACE.has(first) && !STATE.has(first) {
         return true;
+    }
+    // "Senator Ada Roe" is in the news; those who write it are doctors at most.
+    let class = lexicon::class(first.trim_end_matches('.'));
+    let scholar = SCHOLAR.has(first.trim_end_matches('.'));
+    if class.any(Class::HONORIFIC)
+        && !scholar
+        && (rest().count() > 1 || first.ends_with('.'))
+        && !is_first_name(first)
+    {
+        return false;
+    }
+    // "Iowa Caucus".
+    if !is_first_name(first) && (PLACE.has(first) || STATE.has(first)) {
+        return false;
     }
     if is_first_name(first) {
         return ordinary < rest().count().max(1);

@@ -1,0 +1,262 @@
+//! Rules for outlets, agencies and newsrooms: who stands behind the author, or in the place of one.
+
+use crate::frame::byline::grammar::{Draft, item_end};
+use crate::frame::byline::word::{Words, is_all_capitals, is_capital, is_first_name, is_joiner};
+use crate::frame::byline::{person, role, word};
+use crate::lexicon::terms::{
+    AGENCY, BODY, COLLECTIVE, LEAD, LINK, NOT_NAME, OUTLET, OUTLET_WORD, PHOTO, ROLE_START, STAFF,
+};
+
+/// "abc/dpa". "Harrow Online, abc": an editor's code beside an agency names nobody.
+pub(super) fn desk_code(text: &str, at: usize, draft: &mut Draft) -> Option<usize> {
+    let rest = &text[at..];
+    let len = rest.find(|c: char| !c.is_lowercase()).unwrap_or(rest.len());
+    let after = &rest[len..];
+    let leads = draft.by && !draft.signed() && after.starts_with('/');
+    let trails = (draft.staff || draft.agency) && matches!(draft.separator, ',' | '/') && after.is_empty();
+    ((2..=4).contains(&len) && !AGENCY.has(&rest[..len]) && (leads || trails)).then_some(at + len)
+}
+
+/// "for The Harrow Post". "Special to the Gazette". "Software Engineer at Marsh Labs".
+pub(super) fn for_outlet(text: &str, at: usize, draft: &mut Draft) -> Option<usize> {
+    let rest = &text[at..];
+    let start = at + LEAD.prefix(rest).filter(|&len| rest[len..].starts_with(' '))? + 1;
+    let (start, end) = (start, item_end(text, start));
+    let first = Words::of(&text[start..]).next()?;
+    let named = is_capital(first)
+        || first.eq_ignore_ascii_case("the")
+        || first.starts_with(|c: char| c.is_ascii_digit());
+    if PHOTO.prefix(&text[start..end]).is_some() {
+        draft.refused = true;
+    }
+    if !draft.signed() || !named || text[start..end].split(' ').count() > 6 {
+        return None;
+    }
+    draft.outlet.get_or_insert((start, end));
+    Some(end)
+}
+
+/// "Gazette Staff". "Harrow News Desk". "Editorial Board". "Staff Writer" where a name should stand.
+pub(super) fn newsroom(text: &str, at: usize, draft: &mut Draft) -> Option<usize> {
+    if draft.signed() {
+        return None;
+    }
+    let end = item_end(text, at);
+    let item = &text[at..end];
+    let start = STAFF.suffix(item).filter(|_| !AGENCY.has(item))?;
+    let outlet = item[..start].trim_end();
+    let name_like = outlet.contains(' ')
+        && !OUTLET.has(outlet)
+        && !OUTLET_WORD.has(outlet.rsplit(' ').next().unwrap_or(""))
+        && (is_first_name(outlet.split(' ').next().unwrap_or("")) || outlet.split(' ').any(word::is_initial));
+    let person = is_first_name(outlet.split(' ').next().unwrap_or(""))
+        && outlet.contains(' ')
+        && person::at_start(text, at).is_some_and(|(_, e)| e < at + outlet.len());
+    if person
+        || name_like
+        || !(draft.by || item.contains(' ') && COLLECTIVE.has(item.rsplit(' ').next().unwrap_or("")))
+    {
+        return None;
+    }
+    draft.staff = true;
+    draft.label =
+        STAFF.has(item) && item.contains(' ') && COLLECTIVE.has(item.rsplit(' ').next().unwrap_or(""))
+            || OUTLET_WORD.has(outlet.rsplit(' ').next().unwrap_or(""))
+            || OUTLET.has(outlet);
+    let article = outlet.get(..4).is_some_and(|a| a.eq_ignore_ascii_case("the "));
+    let known = OUTLET.has(outlet) || OUTLET_WORD.has(outlet.rsplit(' ').next().unwrap_or(""));
+    let last = outlet.rsplit(' ').next().map_or(0, str::len);
+    if outlet.split(' ').any(is_joiner) {
+        // "AP and Gazette staff": the house is named last.
+        draft.outlet.get_or_insert((at + outlet.len() - last, at + outlet.len()));
+    } else if !outlet.is_empty() && outlet != "Our" && (known || !article) {
+        draft.outlet.get_or_insert((at, at + outlet.len()));
+    }
+    Some(end)
+}
+
+/// "Political Correspondent". "AP Sports Writer". "Harrow Times business reporter".
+pub(super) fn billing(text: &str, at: usize, draft: &mut Draft) -> Option<usize> {
+    let rest = &text[at..];
+    let outlet = AGENCY.prefix(rest).into_iter().chain(OUTLET.prefix(rest)).max().or_else(|| house(rest));
+    let own = role::at_start(rest);
+    let after = outlet.and_then(|len| {
+        let next = rest[len..].strip_prefix(' ')?;
+        role::ending(next).map(|end| (len, len + 1 + end))
+    });
+    let whole = || {
+        // After a name and a mark the whole item may be an unlisted billing ("Deputy Keeper of Birds").
+        (draft.separator == ',' || draft.separator == '|')
+            .then(|| role::ending(&text[at..item_end(text, at)]))
+            .flatten()
+    };
+    let (house, (start, end)) = match (after, own.or_else(whole)) {
+        (Some((len, end)), _) => (Some((at, at + len)), (at + len + 1, at + end)),
+        (None, Some(end)) => (None, (at, at + end)),
+        _ => return None,
+    };
+    // A role opens a byline ("Political editor Ada Roe") only when a name comes next.
+    let alone = text[end..].trim_start_matches([',', ' ']);
+    if !draft.signed() && person::at_start(text, text.len() - alone.len()).is_none() {
+        return None;
+    }
+    if !draft.signed() && !draft.by && text[end..].starts_with(',') {
+        return None;
+    }
+    // "Professor of History": what follows "of" belongs to the role unless it is a house.
+    let end = match text[end..].strip_prefix(" of ") {
+        Some(field)
+            if !is_house_name(&text[text.len() - field.len()..item_end(text, text.len() - field.len())]) =>
+        {
+            item_end(text, text.len() - field.len())
+        }
+        _ => end,
+    };
+    if let Some(house) = house {
+        draft.outlet.get_or_insert(house);
+    }
+    if draft.authors.len() > 1
+        && draft.role.is_some()
+        && let Some(last) = draft.authors.last_mut()
+    {
+        last.role = Some((start, end));
+    }
+    draft.role.get_or_insert((start, end));
+    // "…, wealth editor and the author of a book": a life story follows; the billing is all that counts.
+    let story = [" and the ", " and author ", ". "].iter().any(|s| text[end..].starts_with(s));
+    Some(if story { text.len() } else { end })
+}
+
+/// A newspaper's name by its last word, or a call sign: "Harrow Gazette", "WXQR".
+pub(super) fn house(rest: &str) -> Option<usize> {
+    let mut words = Words::of(rest);
+    let first = words.next().filter(|w| !NOT_NAME.has(w) || w.eq_ignore_ascii_case("the"))?;
+    let next = Words::of(rest[first.len()..].trim_start()).next().unwrap_or("");
+    let call_sign = is_all_capitals(first) && (2..=5).contains(&first.len()) && !is_first_name(first);
+    if call_sign && !is_all_capitals(next) {
+        return Some(first.len());
+    }
+    // "Globe Staff", "Gazette Staff Writer".
+    let mut best = (OUTLET_WORD.has(first) && !ROLE_START.has(first)).then_some(first.len());
+    let mut count = 1;
+    while let Some(word) = words.next() {
+        count += 1;
+        if count > 4 || !(is_capital(word) || word == "of") {
+            break;
+        }
+        if OUTLET_WORD.has(word) {
+            best = Some(words.end());
+        }
+    }
+    best
+}
+
+/// "| AP". ", The Harrow Post". "Reuters".
+pub(super) fn outlet(text: &str, at: usize, draft: &mut Draft) -> Option<usize> {
+    let end = item_end(text, at);
+    let item = &text[at..end];
+    let rest = &text[at..];
+    if PHOTO.has(item) {
+        draft.refused = true;
+        return None;
+    }
+    let agency = AGENCY.prefix(rest).filter(|&len| ends_item(text, at + len, end));
+    let known = OUTLET.prefix(rest).filter(|&len| ends_item(text, at + len, end));
+    // "BBC Scotland", "Bloomberg Opinion": a house and its part.
+    let part = || {
+        let len = AGENCY.prefix(rest).into_iter().chain(OUTLET.prefix(rest)).max()?;
+        let sure = rest[..len].contains(' ')
+            || len > 2 && is_all_capitals(&rest[..len]) && !is_all_capitals(item)
+            || len > 7;
+        (sure && !draft.authors.is_empty() && role::ending(item).is_none() && len < item.len())
+            .then_some(item.len())
+    };
+    let len = agency.into_iter().chain(known).max().or_else(part).or_else(|| {
+        let article = rest.get(..4).is_some_and(|a| a.eq_ignore_ascii_case("the ")) && is_capital(&rest[4..]);
+        let listed = |w: &str| {
+            is_capital(w) || is_joiner(w) || LINK.has(w) || w.starts_with(|c: char| c.is_ascii_digit())
+        };
+        let opening = item.split(' ').next().unwrap_or("");
+        let verb = NOT_NAME.has(opening) && !opening.eq_ignore_ascii_case("the");
+        let person = || {
+            let parted = is_first_name(item.split(' ').next().unwrap_or("")) || item.contains(" The ");
+            parted && person::at_start(text, at).is_some_and(|(_, e)| e < end)
+        };
+        let name = !draft.authors.is_empty()
+            && !verb
+            && is_house_name(item)
+            && item.split(' ').all(listed)
+            && !person();
+        let sign = is_all_capitals(item) && item.len() > 1;
+        let only = (draft.separator != ' ' || sign)
+            && draft.separator != '&'
+            && !draft.authors.is_empty()
+            && !item.contains(' ')
+            && is_capital(item);
+        ((article || name || only) && draft.signed() && role::ending(item).is_none()).then_some(item.len())
+    })?;
+    // "Von: abc/dpa": the desk's code before the agency is nobody.
+    if !draft.signed() {
+        draft.agency = agency.is_some_and(|a| a == len);
+        draft.staff = !draft.agency;
+        if draft.staff && !draft.by {
+            return None;
+        }
+        if draft.by && draft.outlet.is_some() && draft.agency {
+            return Some(at + len);
+        }
+    }
+    draft.slashed |= draft.separator == '/';
+    draft.outlet.get_or_insert((at, at + len));
+    Some(at + len)
+}
+
+/// Tells whether a phrase fills its item or is followed by a place, a role or a joiner.
+pub(super) fn ends_item(text: &str, at: usize, end: usize) -> bool {
+    let next = text[at..].trim_start();
+    at >= end || Words::of(next).next().is_some_and(|w| is_joiner(w) || ["in", "with", "in:"].contains(&w))
+}
+
+/// Tells whether an item is called like a newspaper, a site or a station.
+pub(super) fn is_house_name(item: &str) -> bool {
+    let first = item.split(' ').next().unwrap_or("");
+    let last = item.rsplit(' ').next().unwrap_or("");
+    let site = last.contains('.')
+        && last.rsplit('.').next().is_some_and(|t| t.len() > 1 && t.chars().all(|c| c.is_ascii_alphabetic()));
+    let word = OUTLET_WORD.has(last) || BODY.has(last);
+    let numbered = first.chars().all(|c| c.is_ascii_digit()) && item.contains(' ');
+    site || numbered
+        || word && !(is_first_name(first) && item.split(' ').count() == 2)
+        || item.split(' ').any(|w| OUTLET_WORD.has(w)) && !is_first_name(first)
+}
+
+/// "by Marsh Observatory". "Par Service Étranger". Only after an opener, where no name can be read.
+pub(super) fn organisation(text: &str, at: usize, draft: &mut Draft) -> Option<usize> {
+    let end = item_end(text, at);
+    if draft.signed() || !draft.by || draft.weak {
+        return None;
+    }
+    let item = &text[at..end];
+    let named = item.split(' ').all(|w| {
+        is_capital(w)
+            || word::is_particle(w)
+            || is_joiner(w)
+            || ["to", "the", "of", "for", "To", "The"].contains(&w)
+    });
+    let collective = is_house_name(item)
+        || STAFF.has(item)
+        || item
+            .split(' ')
+            .next_back()
+            .is_some_and(|w| crate::lexicon::class(w).any(crate::lexicon::Class::GROUP));
+    if !named || !collective || PHOTO.has(item) {
+        return None;
+    }
+    draft.staff = true;
+    let article = item.get(..4).is_some_and(|a| a.eq_ignore_ascii_case("the "));
+    let committee = article && item.rsplit(' ').next().is_some_and(|w| BODY.has(w)) && !OUTLET.has(item);
+    if !committee && !STAFF.has(item) {
+        draft.outlet.get_or_insert((at, end));
+    }
+    Some(end)
+}
