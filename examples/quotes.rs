@@ -5,7 +5,7 @@
 use std::error::Error;
 
 const TEXT: &str = "\
-Flood gauge was out of order for six days, engineer testifies
+Flood gauge was dark for six days before the storm
 
 By Delia Okonjo-Reyes
 

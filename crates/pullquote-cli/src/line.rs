@@ -74,6 +74,10 @@ impl Serialize for Parsed {
                 map.serialize_entry("given", &name.given())?;
                 map.serialize_entry("family", &name.family())?;
                 map.serialize_entry("suffix", &name.suffix())?;
+                map.serialize_entry("honorific", &name.honorific())?;
+                map.serialize_entry("particles", &name.particles())?;
+                map.serialize_entry("credentials", &name.credentials())?;
+                map.serialize_entry("display", &name.display())?;
                 map.end()
             }
         }
@@ -92,7 +96,8 @@ impl Parsed {
         match self {
             Parsed::Byline(byline) => {
                 for author in byline.authors() {
-                    add("author", Some(author.name().as_str()));
+                    let role = author.role().map(|role| format!(", {role}"));
+                    add("author", Some(&format!("{}{}", author.name(), role.unwrap_or_default())));
                 }
                 match byline.kind() {
                     BylineKind::Staff => add("signed by", Some("the staff")),
@@ -103,6 +108,12 @@ impl Parsed {
                 add("outlet", byline.outlet());
                 add("place", byline.location());
                 add("date", byline.date());
+                add("handle", byline.handle());
+                add("e-mail", byline.email());
+                add("read time", byline.read_time().map(|s| style::duration(s.duration())).as_deref());
+                for contributor in byline.contributors() {
+                    add("also", Some(&format!("{} ({})", contributor.name(), contributor.share())));
+                }
             }
             Parsed::ReadTime(time) => {
                 add("stated", time.stated().map(|s| style::duration(s.duration())).as_deref());
@@ -113,9 +124,14 @@ impl Parsed {
                 add("date", dateline.date());
             }
             Parsed::Name(name) => {
+                let display = name.display();
+                add("honorific", name.honorific());
                 add("given", name.given());
+                add("particles", name.particles());
                 add("family", name.family());
                 add("suffix", name.suffix());
+                add("letters", name.credentials());
+                add("display", (display != name.as_str()).then_some(display.as_str()));
             }
         }
         fields

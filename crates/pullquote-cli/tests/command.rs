@@ -364,7 +364,7 @@ mod line {
             ),
             (
                 &["name", "Ada de la Cruz Jr."],
-                "Ada de la Cruz Jr.\n  given     Ada\n  family    de la Cruz\n  suffix    Jr.\n",
+                "Ada de la Cruz Jr.\n  given     Ada\n  particles de la\n  family    de la Cruz\n  suffix    Jr.\n",
             ),
         ];
         for (args, expected) in cases {
