@@ -5,7 +5,7 @@
 //! them (the model has seen only US politics), and all else is the model's, which then takes the addressee
 //! from the grammar.
 
-use alloc::vec;
+
 use alloc::vec::Vec;
 
 use crate::attribution::cue;
@@ -42,6 +42,12 @@ pub(crate) fn merge(
     let mut model: Vec<Raw> = Vec::new();
     for proposal in proposals {
         let mut raw = reader.raw(proposal);
+        // Marks are given to somebody only by a known cue, and plain words only to somebody who is named.
+        let known = raw.cue.as_ref().is_some_and(|c| !c.lemma.is_empty());
+        let plain = raw.kind == QuoteKind::Indirect;
+        if !plain && !known || plain && raw.source.is_none() {
+            continue;
+        }
         let rivals = owned.near(&raw);
         if rivals.is_empty() {
             model.push(raw);
