@@ -118,6 +118,7 @@ impl Rule {
                 | Rule::QuoteSourceVerb
                 | Rule::SourceVerbQuote
                 | Rule::VerbSourceQuote
+                | Rule::SourceVerbFragment
                 | Rule::SourceColonQuote
                 | Rule::ParticipleQuote
                 | Rule::AccordingTo
@@ -562,13 +563,10 @@ impl Reader<'_, '_> {
             && !self.taken[after]
             && (after < hi || s.kind(after - 1) == Some(TokenKind::Colon))
         {
-            let speech = group.lists.any(
-                cue::SPEECH
-                    .or(Class::CUE_MANNER)
-                    .or(Class::CUE_PHRASAL)
-                    .or(Class::CUE_THINK)
-                    .or(Class::CUE_EVIDENCE),
-            );
+            // "known as “Moth”": thought takes a quotation only behind a comma or a colon.
+            let thought = group.lists.any(Class::CUE_THINK) && after > start;
+            let report = cue::SPEECH.or(Class::CUE_MANNER).or(Class::CUE_PHRASAL).or(Class::CUE_EVIDENCE);
+            let speech = thought || group.lists.any(report);
             let title = after == start && self.is_title(after) && !group.lists.any(Class::CUE_MANNER);
             if group.form == Form::Passive && !group.lists.any(Class::CUE_TELL) || !speech || title {
                 return false;
@@ -577,9 +575,8 @@ impl Reader<'_, '_> {
             let relative = source.items.clone().any(|i| s.is(i, Class::WH_WORD)) && source.items.len() == 1
                 || source.items.start.checked_sub(1).is_some_and(|i| s.is(i, Class::WH_WORD));
             let rule = match group.form {
-                _ if after == start || relative || !group.lists.any(cue::SPEECH.or(Class::CUE_MANNER)) => {
-                    Rule::SourceVerbFragment
-                }
+                _ if relative || !group.lists.any(cue::SPEECH.or(Class::CUE_MANNER)) => Rule::Object,
+                _ if after == start => Rule::SourceVerbFragment,
                 Form::Participle => Rule::ParticipleQuote,
                 _ => Rule::SourceVerbQuote,
             };

@@ -5,7 +5,6 @@
 //! them (the model has seen only US politics), and all else is the model's, which then takes the addressee
 //! from the grammar.
 
-
 use alloc::vec::Vec;
 
 use crate::attribution::cue;
@@ -45,7 +44,7 @@ pub(crate) fn merge(
         // Marks are given to somebody only by a known cue, and plain words only to somebody who is named.
         let known = raw.cue.as_ref().is_some_and(|c| !c.lemma.is_empty());
         let plain = raw.kind == QuoteKind::Indirect;
-        if !plain && !known || plain && raw.source.is_none() {
+        if !plain && !known || plain && raw.source.is_none() || reader.is_asked(&raw) {
             continue;
         }
         let rivals = owned.near(&raw);
@@ -196,7 +195,9 @@ fn absorb(raw: &mut Raw, rival: Raw) {
     {
         cue.spans = other.spans;
     }
-    if let (Some(_), Some(source)) = (raw.source, rival.source) {
+    if let (Some(own), Some(source)) = (raw.source, rival.source)
+        && (own.contains(source) || source.contains(own) && source.len() <= own.len() + 24)
+    {
         raw.source = Some(source);
     }
 }
@@ -264,6 +265,17 @@ impl Reader<'_> {
             who: Who::Source,
             nested: false,
         }
+    }
+
+    /// "Asked if she would stay, …", "When pressed on it, …": the question is not the answerer's.
+    fn is_asked(&self, raw: &Raw) -> bool {
+        let Some(cue) = raw.cue.as_ref().filter(|c| c.class == CueClass::Ask) else { return false };
+        let all = &self.story.tokens.tokens;
+        let at = all.partition_point(|t| t.span.start() < cue.spans[0].start());
+        let past = all.get(at).is_some_and(|t| t.span.of(self.text).ends_with("ed"));
+        let first = self.story.sentences.binary_search_by_key(&at, |s| s.tokens().start).is_ok();
+        let when = at.checked_sub(1).is_some_and(|i| all[i].span.of(self.text).eq_ignore_ascii_case("when"));
+        past && (first || when)
     }
 
     /// The source up to its first apposition.
