@@ -6,7 +6,8 @@ use crate::frame::byline::word::{Words, is_all_capitals, is_first_name, is_joine
 use crate::frame::byline::{date, person, role, word};
 use crate::frame::byline::{house, share, trailer};
 use crate::frame::read_time;
-use crate::lexicon::terms::{BY, DATE_LABEL, OPENER, OPENER_WEAK, OUTLET_WORD, PHOTO, SECTION, TAIL};
+use crate::lexicon::terms::{BODY, BY, DATE_LABEL, OPENER, OPENER_WEAK, OUTLET_WORD, PHOTO, SECTION, TAIL};
+use crate::lexicon::{self, Class};
 
 /// A stretch of the cleaned line.
 pub(super) type Range = (usize, usize);
@@ -231,7 +232,11 @@ fn names(text: &str, at: usize, draft: &mut Draft) -> Option<usize> {
     let second = name.split(' ').nth(1).is_some_and(|w| OUTLET_WORD.has(w));
     // "HT Correspondent", "BBC News": no name ends with what a newsroom is called.
     let last = name.rsplit(' ').next().unwrap_or("");
-    let billed = role::at_start(last).is_some_and(|len| len == last.len()) && !role::is_surname(last);
+    let plural = !draft.signed() && !given && lexicon::class(last).any(Class::GROUP);
+    let newsroom = !given && BODY.has(name.split(' ').next().unwrap_or(""));
+    let billed = plural
+        || newsroom
+        || role::at_start(last).is_some_and(|len| len == last.len()) && !role::is_surname(last);
     let sign = name
         .split(' ')
         .next()

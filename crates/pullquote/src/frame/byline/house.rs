@@ -69,7 +69,11 @@ pub(super) fn newsroom(text: &str, at: usize, draft: &mut Draft) -> Option<usize
     if outlet.split(' ').any(is_joiner) {
         // "AP and Gazette staff": the house is named last.
         draft.outlet.get_or_insert((at + outlet.len() - last, at + outlet.len()));
-    } else if !outlet.is_empty() && outlet != "Our" && (known || !article) {
+    } else if !outlet.is_empty()
+        && outlet != "Our"
+        && (known || !article)
+        && !NOT_NAME.has(&outlet[outlet.len() - last..])
+    {
         draft.outlet.get_or_insert((at, at + outlet.len()));
     }
     Some(end)
@@ -85,10 +89,17 @@ pub(super) fn billing(text: &str, at: usize, draft: &mut Draft) -> Option<usize>
         role::ending(next).map(|end| (len, len + 1 + end))
     });
     let whole = || {
-        // After a name and a mark the whole item may be an unlisted billing ("Deputy Keeper of Birds").
-        (draft.separator == ',' || draft.separator == '|')
-            .then(|| role::ending(&text[at..item_end(text, at)]))
-            .flatten()
+        // After a name the whole item may be an unlisted billing: after a mark ("| Keeper of Birds"), or when
+        // it is short and starts with no given name ("Ada Roe Ferry Correspondent").
+        let end = item_end(text, at);
+        let first = Words::of(rest).next().unwrap_or("");
+        let short =
+            text[at..end].split(' ').count() <= 3 && !is_first_name(first) && !draft.authors.is_empty();
+        (draft.separator == ','
+            || draft.separator == '|'
+            || short && role::ending(&text[at..end]) == Some(end - at))
+        .then(|| role::ending(&text[at..item_end(text, at)]))
+        .flatten()
     };
     let (house, (start, end)) = match (after, own.or_else(whole)) {
         (Some((len, end)), _) => (Some((at, at + len)), (at + len + 1, at + end)),
@@ -243,7 +254,9 @@ pub(super) fn organisation(text: &str, at: usize, draft: &mut Draft) -> Option<u
             || is_joiner(w)
             || ["to", "the", "of", "for", "To", "The"].contains(&w)
     });
+    let first = item.split(' ').next().unwrap_or("");
     let collective = is_house_name(item)
+        || BODY.has(first)
         || STAFF.has(item)
         || item
             .split(' ')
@@ -255,7 +268,8 @@ pub(super) fn organisation(text: &str, at: usize, draft: &mut Draft) -> Option<u
     draft.staff = true;
     let article = item.get(..4).is_some_and(|a| a.eq_ignore_ascii_case("the "));
     let committee = article && item.rsplit(' ').next().is_some_and(|w| BODY.has(w)) && !OUTLET.has(item);
-    if !committee && !STAFF.has(item) {
+    // Romance languages name the newsroom first: "Service des sports".
+    if !committee && !STAFF.has(item) && !COLLECTIVE.has(first) {
         draft.outlet.get_or_insert((at, end));
     }
     Some(end)
