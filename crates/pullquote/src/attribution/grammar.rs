@@ -572,8 +572,7 @@ impl Reader<'_, '_> {
                 return false;
             }
             // "what he calls “hell”", "anybody who says “no”": a clause inside another tells less.
-            let relative = source.items.clone().any(|i| s.is(i, Class::WH_WORD)) && source.items.len() == 1
-                || source.items.start.checked_sub(1).is_some_and(|i| s.is(i, Class::WH_WORD));
+            let relative = self.is_relative(source);
             let rule = match group.form {
                 _ if relative || !group.lists.any(cue::SPEECH.or(Class::CUE_MANNER)) => Rule::Object,
                 _ if after == start => Rule::SourceVerbFragment,
@@ -616,7 +615,8 @@ impl Reader<'_, '_> {
         }
         // Feld called it “a joke”: an object that holds a quotation.
         let object_verb = group.lists.any(Class::CUE_LABEL.or(Class::CUE_JUDGE).or(cue::SPEECH))
-            && group.form != Form::Passive;
+            && group.form != Form::Passive
+            && !self.is_relative(source);
         let to = self.clause_end(group.items.end, hi);
         let quotations: Vec<usize> =
             (group.items.end..to).filter(|&q| s.quotation(q).is_some() && !self.taken[q]).collect();
@@ -636,6 +636,14 @@ impl Reader<'_, '_> {
             return true;
         }
         false
+    }
+
+    /// Whether a subject is or follows a relative word: "what Feld can post", "anybody who says".
+    fn is_relative(&self, source: &Phrase) -> bool {
+        let s = self.s;
+        let first = source.head.start;
+        let relative = |i: usize| s.is(i, Class::WH_WORD) && !s.is(i, Class::CONJUNCTION);
+        relative(first) || first.checked_sub(1).is_some_and(relative)
     }
 
     /// Takes the quotation at `q` and those that go on from it in the same sentence.
