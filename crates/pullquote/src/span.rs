@@ -99,11 +99,6 @@ impl Span {
         let kept = s.trim().len();
         Span::at(self.start() + head, self.start() + head + kept)
     }
-
-    /// Moves the span by `base` bytes to the right.
-    pub(crate) const fn shift(self, base: usize) -> Span {
-        Span { start: self.start + base as u32, end: self.end + base as u32 }
-    }
 }
 
 impl fmt::Debug for Span {

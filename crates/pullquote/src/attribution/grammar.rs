@@ -5,6 +5,9 @@
 //! clause after it (`Feld said that …`), a clause before it (`…, Feld said`)? What no cue claims is then read
 //! by the layouts without a verb: a colon, a dash credit, a label.
 
+// A list of item ranges that starts with one is meant, not the items of a range.
+#![allow(clippy::single_range_in_vec_init)]
+
 use alloc::vec;
 use alloc::vec::Vec;
 use core::ops::Range;
@@ -358,7 +361,7 @@ impl Reader<'_, '_> {
         }
         let mut content: Vec<Range<usize>> = vec![from..q + 1];
         let mut quotations = vec![q];
-        let (addressee, mut after) = self.addressee(group, np, end);
+        let (addressee, after) = self.addressee(group, np, end);
         // “The trouble,” Feld said, “is the money.”
         let limit = (after + REACH).min(s.len());
         let mut look = after;
@@ -378,7 +381,6 @@ impl Reader<'_, '_> {
         if joined && !self.taken[look] {
             content.push(look..look + 1);
             quotations.push(look);
-            after = look + 1;
         } else if fronted
             || s.last_inside(q).is_some_and(|t| t.kind != TokenKind::Comma && t.kind != TokenKind::Stop)
                 && matches!(s.kind(after), Some(TokenKind::Comma))
@@ -389,11 +391,9 @@ impl Reader<'_, '_> {
                 let to = self.clause_end(after + 1, s.sentence(after).end);
                 if to > after + 1 {
                     content.push(after + 1..to);
-                    after = to;
                 }
             }
         }
-        let _ = after;
         for &q in &quotations {
             self.taken[q] = true;
         }

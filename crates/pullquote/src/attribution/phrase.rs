@@ -43,7 +43,7 @@ fn is_nominal(s: &Stretch<'_>, i: usize) -> bool {
             let capital = t.is_capital();
             // Capitals win over the lists: "Will Reason", "May", "Price".
             if capital && !s.starts_sentence(i) && t.case != Case::Initial {
-                return !t.is(TIMES) && !(t.is(Class::PRONOUN_SUBJECT) && s.word(i) == "I");
+                return !(t.is(TIMES) || t.is(Class::PRONOUN_SUBJECT) && s.word(i) == "I");
             }
             if t.is(BREAKERS) || t.is(Class::PREPOSITION) && !t.is(Class::ADVERB) || t.is(TIMES) {
                 return false;
@@ -132,19 +132,15 @@ fn core_before(s: &Stretch<'_>, end: usize, limit: usize) -> Option<Phrase> {
     let mut links = 0;
     while links < 4 && start > limit + 1 && !s.starts_sentence(start) {
         let link = start - 1;
-        if s.is(link, Class::PREPOSITION) && !s.starts_sentence(link) {
-            let Some(more) = chunk_before(s, link, limit) else { break };
-            start = more;
-        } else if s.is_word(link, "and")
-            && is_name_at(s, link - 1)
-            && is_name_at(s, start)
-            && end - start <= 4
-        {
-            let Some(more) = chunk_before(s, link, limit) else { break };
-            start = more;
-        } else {
+        let of = s.is(link, Class::PREPOSITION) && !s.starts_sentence(link);
+        // "Feld and Boyd"
+        let joint =
+            s.is_word(link, "and") && is_name_at(s, link - 1) && is_name_at(s, start) && end - start <= 4;
+        if !of && !joint {
             break;
         }
+        let Some(more) = chunk_before(s, link, limit) else { break };
+        start = more;
         links += 1;
     }
     (end - start <= LONGEST).then_some(Phrase { items: start..end, head: start..end })
@@ -331,7 +327,7 @@ fn core_at(s: &Stretch<'_>, start: usize, limit: usize) -> Option<Range<usize>> 
         let link = s.word(end);
         let attaches = match link {
             "of" => true,
-            "for" | "from" | "with" | "at" => !name || (link != "at" && link != "with") || true,
+            "for" | "from" | "with" | "at" => true,
             "in" | "on" | "to" | "near" | "behind" | "under" | "by" | "against" | "inside" | "within" => {
                 !name
             }

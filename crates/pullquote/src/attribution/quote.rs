@@ -156,10 +156,6 @@ impl Default for Spans {
 }
 
 impl Spans {
-    pub(crate) fn one(span: Span) -> Spans {
-        Spans::Few(1, [span, Span::default(), Span::default()])
-    }
-
     pub(crate) fn as_slice(&self) -> &[Span] {
         match self {
             Spans::Few(len, spans) => &spans[..usize::from(*len)],

@@ -112,10 +112,6 @@ fn count(n: usize) -> u32 {
 }
 
 impl Story {
-    pub(crate) fn token(&self, i: usize) -> &Token {
-        &self.tokens.tokens[i]
-    }
-
     /// The span from the first to the last token of a range that is not empty.
     pub(crate) fn span(&self, range: Range<usize>) -> Span {
         match self.tokens.tokens.get(range) {

@@ -318,12 +318,8 @@ impl Reader<'_> {
             let initial = letters == 1 && upper == 1;
             let known = word.is_some_and(|w| w.class.any(Class::ABBREVIATION));
             let ambiguous = AMBIGUOUS.contains(&&self.text[start..i]);
-            if (dotted && lower == 0)
-                || (dotted && known)
-                || initial
-                || (known && first_upper && !ambiguous)
-                || (known && always(&self.text[start..i]))
-            {
+            let sure = dotted || first_upper && !ambiguous || always(&self.text[start..i]);
+            if initial || dotted && lower == 0 || known && sure {
                 i += 1;
             }
         }

@@ -283,17 +283,6 @@ fn gender_of_title(t: &Token) -> Option<Gender> {
     }
 }
 
-/// The gender that a first name alone suggests.
-pub(crate) fn gender_of_first(t: &Token) -> Option<Gender> {
-    if t.is(Class::FIRST_HE) {
-        Some(Gender::He)
-    } else if t.is(Class::FIRST_SHE) {
-        Some(Gender::She)
-    } else {
-        None
-    }
-}
-
 /// The span of a token range that is not empty.
 pub(crate) fn span(tokens: &[Token], range: Range<usize>) -> Span {
     match &tokens[range] {
