@@ -15,7 +15,7 @@ use crate::index::Index;
 /// How often a feature must occur to be learned.
 const LEAST: u32 = 4;
 /// How often a transition context must occur to be learned.
-const LEAST_CONTEXT: u32 = 600;
+const LEAST_CONTEXT: u32 = 1500;
 
 /// Articles as the tagger sees them.
 pub struct Set {
