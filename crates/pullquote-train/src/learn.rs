@@ -11,31 +11,26 @@ use crate::file::Learned;
 use crate::index::Index;
 
 /// Into how many parts the articles are divided; each is labelled by a model of the others.
-const FOLDS: usize = 4;
+const FOLDS: usize = 6;
 /// How many features a pass keeps: more would not fit into the file's two megabytes.
 pub const ROOM: usize = 50_000;
 
 /// The settings of the last training of a pass. See [`Settings`] for where they come from.
 const LAST: Settings = Settings { rate: 0.01, floor: 0.1, epochs: 5, burn_in: 1, seed: 1 };
-/// The settings of the models that label what they have not seen.
-const BLIND: Settings = Settings { epochs: 4, ..LAST };
-/// How often a feature must occur for these models. They may not choose by weight: weights of the whole set know
-/// the articles that are held back, and labels better than any the parser will see would spoil the second pass.
-const LEAST_BLIND: u32 = 10;
 /// The settings of the training that only shows which features matter.
 const CHOOSING: Settings = Settings { epochs: 3, ..LAST };
 
 /// Learns both passes. The same set gives the same weights, whatever `threads` is.
 pub fn learn(set: &Set, threads: usize, bar: &ProgressBar) -> [Learned; 2] {
     let paragraphs = set.docs.iter().map(|d| d.paragraphs.len()).sum::<usize>();
-    let rounds = 2 * (CHOOSING.epochs + LAST.epochs) + (FOLDS - 1) * BLIND.epochs;
+    let rounds = 2 * (CHOOSING.epochs + LAST.epochs) + (FOLDS - 1) * LAST.epochs;
     bar.set_length((paragraphs * rounds) as u64);
     let seen = |n: u64| bar.inc(n);
 
     bar.set_message("jackknife");
     let (nodes, edges) = set.number(None);
     let mut data = set.data(None, &nodes, &edges, FOLDS);
-    let found = jackknife(set, &data, &nodes, edges.len(), threads, &seen);
+    let found = jackknife(set, &data, nodes.len(), edges.len(), threads, &seen);
     bar.suspend(|| eprintln!("jackknifed: {}", crate::score::exact(set, &found)));
 
     bar.set_message("first pass");
@@ -77,24 +72,17 @@ fn pass(data: &mut Data, mut nodes: Index, edges: Index, seen: &(dyn Fn(u64) + S
 }
 
 /// Labels every article by a model that has not seen it: what the second pass will meet when it parses.
+///
+/// These models may not be limited to the features that weigh most: the weights of the whole set know the articles
+/// held back, and labels better than any the parser will see would spoil the second pass.
 fn jackknife(
     set: &Set,
     data: &Data,
-    nodes: &Index,
+    nodes: usize,
     edges: usize,
     threads: usize,
     seen: &(dyn Fn(u64) + Sync),
 ) -> Labels {
-    let mut count = 0;
-    let number = |id: usize| {
-        let kept = nodes.seen(id) >= LEAST_BLIND;
-        count += u32::from(kept);
-        if kept { count - 1 } else { NONE }
-    };
-    let new: Vec<u32> = (0..nodes.len()).map(number).collect();
-    let mut data = data.clone();
-    data.keep(&new);
-    let data = &data;
     let next = AtomicUsize::new(0);
     let work = || {
         let mut done = Vec::new();
@@ -103,8 +91,8 @@ fn jackknife(
             if fold >= FOLDS {
                 return done;
             }
-            let mut model = Model::new(count as usize, edges);
-            model.learn(data, &chosen(data, |p| data.folds[p] != fold), BLIND, seen);
+            let mut model = Model::new(nodes, edges);
+            model.learn(data, &chosen(data, |p| data.folds[p] != fold), LAST, seen);
             let held = (0..data.paragraphs.len()).filter(|&p| data.folds[p] == fold);
             done.extend(held.map(|p| (p, model.decode(data, p))));
         }
