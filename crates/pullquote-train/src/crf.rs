@@ -21,7 +21,7 @@ pub struct Data {
     /// The tokens of each paragraph.
     pub paragraphs: Vec<(usize, usize)>,
     /// The fold of each paragraph.
-    pub folds: Vec<u8>,
+    pub folds: Vec<usize>,
     /// Whether each paragraph may be learned from.
     pub learn: Vec<bool>,
 }
@@ -78,16 +78,8 @@ pub struct Settings {
     pub burn_in: usize,
     /// The seed of the order of paragraphs.
     pub seed: u64,
-    /// The penalty on squared weights, a step.
-    pub decay: f32,
     /// What is added to AdaGrad's sum of squares.
     pub floor: f32,
-}
-
-impl Default for Settings {
-    fn default() -> Settings {
-        Settings { rate: 0.01, epochs: 5, burn_in: 1, seed: 1, decay: 0.0, floor: 1e-12 }
-    }
 }
 
 /// Shuffles in a way that depends only on the seed (xorshift, Fisher–Yates).
@@ -119,7 +111,7 @@ fn add(to: &mut Lane, row: &Lane) {
 fn step(row: &mut Row, gradient: &Lane, s: &Settings, age: f32) {
     let rate = s.rate;
     for l in 0..LANES {
-        let g = gradient[l] - s.decay * row.weight[l];
+        let g = gradient[l];
         let squares = row.squares[l] + g * g;
         let change = rate * g / (squares + s.floor).sqrt();
         row.squares[l] = squares;
@@ -145,7 +137,7 @@ impl Model {
     }
 
     /// Learns from the paragraphs that `chosen` names. `seen` is called after each epoch's paragraphs.
-    pub fn learn(&mut self, data: &Data, chosen: &[u32], settings: Settings, seen: &dyn Fn(u64)) {
+    pub fn learn(&mut self, data: &Data, chosen: &[u32], settings: Settings, seen: &(dyn Fn(u64) + Sync)) {
         let mut order = chosen.to_vec();
         let mut work = Work::default();
         let total = (order.len() * (settings.epochs - settings.burn_in)).max(1) as f32;

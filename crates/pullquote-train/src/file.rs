@@ -2,7 +2,7 @@
 
 use pullquote::training::feature;
 use pullquote::training::label::LABELS;
-use pullquote::training::weights::{PROBES, VERSION, cue_slot, slot, tag};
+use pullquote::training::weights::{KNOWN_BITS, PROBES, VERSION, lexicon_slot, slot, tag};
 
 use crate::crf::Model;
 use crate::index::Index;
@@ -52,43 +52,49 @@ fn table(mut rows: Vec<(u32, Vec<u8>)>, width: usize) -> Table {
     t
 }
 
-/// Returns the bytes of the file. `cues` holds words and their classes.
-pub fn bytes(cues: &[(u32, u8)], passes: &[Learned; 2]) -> Vec<u8> {
-    let cue_slots = (cues.len() * 2 + 1).next_power_of_two();
-    let mut lexicon = vec![0u32; cue_slots];
-    for &(word, class) in cues {
-        let mut at = cue_slot(word, cue_slots - 1);
+/// Returns the bytes of the file. `words` holds words and stems and what is known of them.
+pub fn bytes(words: &[(u32, u32)], passes: &[Learned; 2]) -> Vec<u8> {
+    let lexicon_slots = (words.len() * 4 / 3 + 1).next_power_of_two();
+    let mut lexicon = vec![0u32; lexicon_slots];
+    for &(word, known) in words {
+        let mut at = lexicon_slot(word, lexicon_slots - 1);
         while lexicon[at] != 0 {
-            at = (at + 1) % cue_slots;
+            at = (at + 1) % lexicon_slots;
         }
-        lexicon[at] = word & !3 | u32::from(class);
+        lexicon[at] = word >> KNOWN_BITS << KNOWN_BITS | known;
     }
     let mut out = b"PQWT".to_vec();
     out.extend_from_slice(&VERSION.to_le_bytes());
     out.extend_from_slice(&feature::scheme_hash().to_le_bytes());
-    out.extend_from_slice(&(cue_slots as u32).to_le_bytes());
-    let mut tables = Vec::new();
-    for pass in passes {
-        let scale = scale(pass);
-        let byte = |w: f32| (w * scale).round().clamp(-127.0, 127.0) as i8 as u8;
-        let nodes = (0..pass.nodes.len())
-            .map(|id| {
-                (
-                    pass.nodes.name(id),
-                    pass.model.node(id)[..LABELS].iter().map(|w| byte(*w)).collect::<Vec<u8>>(),
-                )
-            })
-            .filter(|(_, row)| row.iter().any(|w| *w != 0))
-            .collect();
-        let edges = (0..pass.edges.len())
-            .map(|id| {
-                let rows = (0..LABELS).flat_map(|before| pass.model.edge(id, before)[..LABELS].iter());
-                (pass.edges.name(id), rows.map(|w| byte(*w)).collect::<Vec<u8>>())
-            })
-            .collect();
-        tables.push(table(nodes, LABELS));
-        tables.push(table(edges, LABELS * LABELS));
-    }
+    out.extend_from_slice(&(lexicon_slots as u32).to_le_bytes());
+    let [first, second] = passes;
+    let scales = [scale(first), scale(second)];
+    let node = |pass: usize, id: u32| {
+        passes[pass].model.node(id as usize)[..LABELS]
+            .iter()
+            .map(|w| byte(w * scales[pass]))
+            .collect::<Vec<u8>>()
+    };
+    let shared = (0..first.nodes.len() as u32).map(|id| {
+        let name = first.nodes.name(id as usize);
+        let again = second.nodes.get(name).map_or(vec![0; LABELS], |id| node(1, id));
+        (name, [node(0, id), again].concat())
+    });
+    let own = (0..second.nodes.len() as u32).map(|id| (second.nodes.name(id as usize), node(1, id)));
+    let own = own.filter(|(name, _)| first.nodes.get(*name).is_none());
+    let edges = |pass: usize| {
+        let Learned { model, edges, .. } = &passes[pass];
+        let row = |id: usize| (0..LABELS).flat_map(move |before| model.edge(id, before)[..LABELS].iter());
+        (0..edges.len())
+            .map(|id| (edges.name(id), row(id).map(|w| byte(w * scales[pass])).collect()))
+            .collect()
+    };
+    let tables = [
+        table(shared.collect(), 2 * LABELS),
+        table(own.collect(), LABELS),
+        table(edges(0), LABELS * LABELS),
+        table(edges(1), LABELS * LABELS),
+    ];
     for t in &tables {
         out.extend_from_slice(&t.slots.to_le_bytes());
     }
@@ -101,6 +107,11 @@ pub fn bytes(cues: &[(u32, u8)], passes: &[Learned; 2]) -> Vec<u8> {
         out.extend_from_slice(&t.rows);
     }
     out
+}
+
+/// Rounds a weight to a signed byte.
+fn byte(weight: f32) -> u8 {
+    weight.round().clamp(-127.0, 127.0) as i8 as u8
 }
 
 /// Returns the factor that lets all but one of 2,000 weights fit into a signed byte.

@@ -7,12 +7,13 @@ pub struct Index {
     counts: Vec<u32>,
 }
 
-impl Index {
-    /// Makes an empty index.
-    pub fn new() -> Index {
+impl Default for Index {
+    fn default() -> Index {
         Index { slots: vec![(0, u32::MAX); 1 << 16], names: Vec::new(), counts: Vec::new() }
     }
+}
 
+impl Index {
     fn slot(&self, feature: u32) -> usize {
         let mask = self.slots.len() - 1;
         let mut at = feature.wrapping_mul(0x9e37_79b9) as usize & mask;

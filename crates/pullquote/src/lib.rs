@@ -38,16 +38,17 @@ mod parser;
 /// What the trainer of the attribution weights shares with the parser; no part of the public interface.
 #[doc(hidden)]
 pub mod training {
-    pub use crate::attribution::feature;
     pub use crate::attribution::label;
     pub use crate::attribution::linker;
     pub use crate::attribution::sequence;
+    pub use crate::attribution::{atom, feature};
     pub use crate::attribution::{tagger, weights};
 
     /// Reads a text as far as the tagger needs it.
     #[must_use]
     pub fn read(text: &str) -> sequence::Document {
-        crate::parser::document(text)
+        let (story, quotations) = crate::parser::story(text);
+        sequence::Document::new(text, &story, &quotations)
     }
 }
 

@@ -7,14 +7,13 @@ use core::num::NonZeroU16;
 
 use crate::article::{Article, Paragraph};
 use crate::attribution::quote::QuoteKind;
-use crate::attribution::sequence::Document;
 use crate::attribution::{chain, merge, model};
 use crate::block::{self, BlockKind};
 use crate::diagnostic::{Diagnostic, DiagnosticCode};
 use crate::frame::page;
 use crate::frame::read_time::{self, ReadTime, WORDS_PER_MINUTE};
 use crate::lex::story::{self, Story};
-use crate::quotation;
+use crate::quotation::{self, Quotation};
 use crate::span::Span;
 use crate::speaker;
 
@@ -45,12 +44,12 @@ pub struct Parser {
 }
 
 /// Reads a text as far as the tagger of attributions needs it.
-pub(crate) fn document(text: &str) -> Document {
+pub(crate) fn story(text: &str) -> (Story, Vec<Quotation>) {
     let mut blocks = block::split(text);
     page::classify(text, &mut blocks);
     let story = story::read(text, &blocks);
     let quotations = quotation::pair(text, &story, &mut Vec::new());
-    Document::new(text, &story, &quotations)
+    (story, quotations)
 }
 
 impl Default for Parser {

@@ -109,7 +109,7 @@ pub struct Part {
 pub fn parts(labels: &[Label], first: u32) -> impl Iterator<Item = Part> + '_ {
     let mut at = 0;
     core::iter::from_fn(move || {
-        while at < labels.len() && labels[at] == OUT {
+        while at < labels.len() && SCHEME[labels[at] as usize].role == Role::Out {
             at += 1;
         }
         let start = at;

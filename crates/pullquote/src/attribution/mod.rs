@@ -11,12 +11,14 @@
 //! | `phrase.rs` | the noun phrase that names a source or an addressee |
 //! | `sequence.rs` | the text as the tagger sees it |
 //! | `label.rs` | the labels of the tagger |
+//! | `atom.rs` | the facts about a token that features are made of |
 //! | `feature.rs` | the features: one table for training and parsing |
 //! | `weights.rs` | the weights file |
 //! | `tagger.rs` | a label for every token |
 //! | `linker.rs` | the tagger's parts, joined to proposals |
 //! | `model.rs` | the learned part as a whole |
 
+pub mod atom;
 pub(crate) mod chain;
 pub(crate) mod cue;
 pub mod feature;

@@ -6,7 +6,7 @@ use core::ops::Range;
 use crate::block::BlockKind;
 use crate::lex::story::Story;
 use crate::lex::token::{self as lex, Case, TokenKind};
-use crate::lexicon::Hash;
+use crate::lexicon::{self, Hash};
 use crate::quotation::Quotation;
 
 /// Names where a token stands with regard to quotation marks.
@@ -54,6 +54,8 @@ pub struct Token {
     pub end: u32,
     /// The hash of the word in lower case, every digit read as 0.
     pub word: u32,
+    /// The hash of the lemma where the lexicon knows it, else of the word without its ending.
+    pub stem: u32,
     /// The hash of the first three bytes in lower case.
     pub prefix: u32,
     /// The hash of the last three bytes in lower case.
@@ -163,6 +165,7 @@ fn view(text: &str, token: &lex::Token) -> Token {
         start: place(token.span.start()),
         end: place(token.span.end()),
         word: if token.kind == TokenKind::Word { token.hash.0 } else { hash(bytes) },
+        stem: stem(bytes, token),
         prefix: hash(&bytes[..bytes.len().min(3)]),
         suffix: hash(&bytes[bytes.len().saturating_sub(3)..]),
         class: token.class.0,
@@ -170,4 +173,23 @@ fn view(text: &str, token: &lex::Token) -> Token {
         place: Place::Outside,
         quotation: 0,
     }
+}
+
+/// Endings that words of one stem differ by, longest first where one ends another.
+const ENDINGS: &[&[u8]] = &[b"ying", b"ied", b"ies", b"ing", b"ed", b"es", b"s", b"e", b"y"];
+
+/// The lemma or, of a word in no list, what is left when a common ending goes: "clarifies", "clarified".
+fn stem(bytes: &[u8], token: &lex::Token) -> u32 {
+    let hash = |bytes: &[u8]| bytes.iter().fold(Hash::START, |h, b| h.push(*b)).0;
+    if token.kind != TokenKind::Word {
+        return 0;
+    }
+    if token.lemma != 0 {
+        return hash(lexicon::lemma(token.lemma).as_bytes());
+    }
+    let fits = |ending: &&&[u8]| {
+        bytes.len() >= ending.len() + 3 && bytes[bytes.len() - ending.len()..].eq_ignore_ascii_case(ending)
+    };
+    let cut = ENDINGS.iter().find(fits).map_or(0, |e| e.len());
+    hash(&bytes[..bytes.len() - cut])
 }

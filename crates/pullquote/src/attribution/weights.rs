@@ -7,20 +7,22 @@
 //! | 4 | `PQWT` |
 //! | 4 | [`VERSION`] |
 //! | 4 | [`feature::scheme_hash`]: the labels, atoms and templates that the weights belong to |
-//! | 4 | slots of the cue lexicon, a power of two |
-//! | 4 × 4 | slots of the tables: features and transitions of the first pass, then of the second |
-//! | 4 each | the cue lexicon: a word's hash, its last two bits replaced by its class; 0 is an empty slot |
+//! | 4 | slots of the lexicon, a power of two |
+//! | 4 × 4 | slots of the tables: shared features, the second pass's own, transitions of the first pass, of the second |
+//! | 4 each | the lexicon: a word's hash, its low bits replaced by what is known of it; 0 is an empty slot |
 //! | … | the four tables |
 //!
-//! A table is `slots` tags of 2 bytes, then `slots` rows of signed bytes: one byte a label for a feature, one a
-//! pair of labels for a transition. A feature's hash gives its slot (by its high bits) and its tag (the low
+//! A table is `slots` tags of 2 bytes, then `slots` rows of signed bytes: one byte a label for a feature (twice that
+//! for a shared one: the first pass's, then the second's), one a pair of labels for a transition. A feature's hash gives its slot (by its high bits) and its tag (the low
 //! ones); the next slots are tried until one is empty. The words of the training text cannot be read out of it.
 
+use super::atom::Known;
 use super::feature;
 use super::label::LABELS;
+use super::sequence::Token;
 
 /// The version of the file's form.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// The length of the header in bytes.
 const HEADER: usize = 32;
@@ -73,23 +75,16 @@ impl<'w> Table<'w> {
     }
 }
 
-/// The tables of one pass.
-#[derive(Debug, Clone, Copy)]
-pub struct Pass<'w> {
-    /// The weights of features: [`LABELS`] bytes a row.
-    pub nodes: Table<'w>,
-    /// The weights of transitions: [`LABELS`] rows of [`LABELS`] bytes, by the label before.
-    pub edges: Table<'w>,
-}
-
 /// A weights file.
 #[derive(Debug, Clone, Copy)]
 pub struct Weights<'w> {
-    cues: &'w [u8],
-    /// The first and the second pass.
-    pub passes: [Pass<'w>; 2],
-    /// What is taken from the score of [`OUT`](super::label::OUT) in each pass, so that less is missed.
-    pub bias: [i32; 2],
+    lexicon: &'w [u8],
+    /// The features that both passes have: [`LABELS`] bytes for the first, then as many for the second.
+    pub shared: Table<'w>,
+    /// The features that only the second pass has: [`LABELS`] bytes.
+    pub second: Table<'w>,
+    /// The transitions of the first and the second pass: [`LABELS`] rows of [`LABELS`] bytes, by the label before.
+    pub edges: [Table<'w>; 2],
 }
 
 fn number(bytes: &[u8], at: usize) -> Option<u32> {
@@ -103,21 +98,21 @@ impl<'w> Weights<'w> {
         let right = bytes.starts_with(b"PQWT")
             && number(bytes, 4)? == VERSION
             && number(bytes, 8)? == feature::scheme_hash();
-        let cue_slots = number(bytes, 12)? as usize;
-        if !right || !cue_slots.is_power_of_two() {
+        let lexicon_slots = number(bytes, 12)? as usize;
+        if !right || !lexicon_slots.is_power_of_two() {
             return None;
         }
         let mut rest = bytes.get(HEADER..)?;
-        let cues = rest.split_off(..cue_slots.checked_mul(4)?)?;
+        let lexicon = rest.split_off(..lexicon_slots.checked_mul(4)?)?;
         let mut table = |at: usize, width: usize| {
             let slots = number(bytes, at)?;
             let tags = rest.split_off(..(slots as usize).checked_mul(2)?)?;
             let rows = rest.split_off(..(slots as usize).checked_mul(width)?)?;
             Some(Table { tags, rows, slots, width })
         };
-        let first = Pass { nodes: table(16, LABELS)?, edges: table(20, LABELS * LABELS)? };
-        let second = Pass { nodes: table(24, LABELS)?, edges: table(28, LABELS * LABELS)? };
-        Some(Weights { cues, passes: [first, second], bias: [0, 0] })
+        let (shared, second) = (table(16, 2 * LABELS)?, table(20, LABELS)?);
+        let edges = [table(24, LABELS * LABELS)?, table(28, LABELS * LABELS)?];
+        Some(Weights { lexicon, shared, second, edges })
     }
 
     /// Opens the file that the library carries.
@@ -126,15 +121,24 @@ impl<'w> Weights<'w> {
         Weights::open(include_bytes!("weights.bin"))
     }
 
-    /// Returns the class of a word in the learned cue lexicon: 0 for hardly ever a cue, to 3 for mostly one.
+    /// Returns what the learned lexicon knows of a token.
     #[must_use]
-    pub fn cue_class(&self, word: u32) -> u8 {
-        let mask = self.cues.len() / 4 - 1;
-        let mut at = cue_slot(word, mask);
+    pub fn known(&self, token: &Token) -> Known {
+        let word = self.look_up(token.word);
+        Known {
+            cue: (word & 3) as u8,
+            company: (word >> 2 & 0x7f) as u8,
+            stem: (self.look_up(token.stem ^ STEM) & 3) as u8,
+        }
+    }
+
+    fn look_up(&self, name: u32) -> u32 {
+        let mask = self.lexicon.len() / 4 - 1;
+        let mut at = lexicon_slot(name, mask);
         for _ in 0..=mask {
-            match number(self.cues, at * 4) {
+            match number(self.lexicon, at * 4) {
                 None | Some(0) => return 0,
-                Some(found) if found & !3 == word & !3 => return (found & 3) as u8,
+                Some(found) if (found ^ name) >> KNOWN_BITS == 0 => return found,
                 Some(_) => at = (at + 1) & mask,
             }
         }
@@ -142,8 +146,14 @@ impl<'w> Weights<'w> {
     }
 }
 
+/// How many low bits of an entry of the lexicon hold what is known; the others are the hash's.
+pub const KNOWN_BITS: u32 = 9;
+
+/// Tells the entries of stems from those of words.
+pub const STEM: u32 = 0x5bd1_e995;
+
 /// Returns the slot at which the search for a word begins.
 #[must_use]
-pub const fn cue_slot(word: u32, mask: usize) -> usize {
-    (word.wrapping_mul(0x9e37_79b9) >> 8) as usize & mask
+pub const fn lexicon_slot(word: u32, mask: usize) -> usize {
+    ((word >> KNOWN_BITS).wrapping_mul(0x9e37_79b9) >> 8) as usize & mask
 }

@@ -139,8 +139,13 @@ impl Hash {
     }
 
     /// Hashes a whole word.
-    pub(crate) fn of(word: &str) -> Hash {
-        word.bytes().fold(Hash::START, Hash::push)
+    pub(crate) const fn of(word: &str) -> Hash {
+        let (bytes, mut hash, mut i) = (word.as_bytes(), Hash::START, 0);
+        while i < bytes.len() {
+            hash = hash.push(bytes[i]);
+            i += 1;
+        }
+        hash
     }
 
     /// Spreads the hash over a table of `1 << bits` slots.
