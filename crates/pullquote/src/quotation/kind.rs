@@ -178,3 +178,34 @@ impl Form<'_> {
         self.follows(terms::QUOTE_TERM)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::QuotationKind::{self, *};
+
+    #[test]
+    fn kinds() {
+        let cases: &[(&str, &[QuotationKind])] = &[
+            ("“We are late,” said Ada Roe.", &[Speech]),
+            ("Ada Roe said the pier was “old and cold and grey”.", &[Fragment]),
+            ("The “free” lift cost a pound.", &[Scare]),
+            ("They sold so-called “ghost bolts” here.", &[Term]),
+            ("The word “safe” stands there twice.", &[Term]),
+            ("She starred in “The Long Pier” last year.", &[Title]),
+            ("The film “Gulls” was long.", &[Title]),
+            ("Dwayne “Anvil” Hale said he would sing.", &[Nickname]),
+            ("Robert (“Bob”) Hale sang.", &[Nickname]),
+            ("A man who goes by the name “Shorty” sang.", &[Nickname]),
+            ("It is the jidai (“era”) of boats.", &[Gloss]),
+            ("The sign said aye, meaning “yes”, in Scots.", &[Gloss]),
+            ("“I loved ‘The Long Pier’ so much,” said Ada Roe.", &[Speech, Title]),
+            ("“WE ARE READY,” SAID NORA ROE.", &[Speech]),
+        ];
+        for (text, kinds) in cases {
+            let text = alloc::format!("Pier shut\n\n{text}");
+            let article = crate::parse(&text);
+            let got: alloc::vec::Vec<_> = article.quotations().iter().map(|q| q.kind()).collect();
+            assert_eq!(&got, kinds, "{text}");
+        }
+    }
+}

@@ -309,3 +309,140 @@ fn agree(open: Glyph, close: Glyph) -> bool {
                     | (Style::Doubled, Style::Straight)
             ))
 }
+
+#[cfg(test)]
+mod tests {
+    use alloc::string::String;
+
+    use super::*;
+    use crate::{block, lex::story};
+
+    /// The quotations and findings of a text, each on a line: `words repair depth`, `slug at mark`.
+    fn told(text: &str) -> (Vec<String>, Vec<String>) {
+        let story = story::read(text, &block::split(text));
+        let mut findings = Vec::new();
+        let quotations = pair(text, &story, &mut findings);
+        let quotation = |q: &Quotation| {
+            let more = if q.continued { " …" } else { "" };
+            alloc::format!("{} {} {}{more}", q.span.of(text), q.repair.as_str(), q.depth)
+        };
+        let finding = |d: &Diagnostic| {
+            let fix = d.replacement.map_or("", |r| r.text);
+            alloc::format!("{} {}>{fix}", d.code, d.span.of(text))
+        };
+        (quotations.iter().map(quotation).collect(), findings.iter().map(finding).collect())
+    }
+
+    #[test]
+    fn pairs_and_repairs() {
+        let cases: &[(&str, &[&str], &[&str])] = &[
+            ("“Go,” said Roe.", &["“Go,” none 0"], &[]),
+            (
+                "\"He told me \"go home\" twice,\" said Roe.",
+                &["\"He told me \"go home\" twice,\" none 0", "\"go home\" none 1"],
+                &[],
+            ),
+            (
+                "“He said ‘go home’ and left,” said Roe.",
+                &["“He said ‘go home’ and left,” none 0", "‘go home’ none 1"],
+                &[],
+            ),
+            ("The ”pier” shut.", &["”pier” wrong-direction 0"], &["wrong-direction-mark ”>“"]),
+            ("The “pier“ shut.", &["“pier“ wrong-direction 0"], &["wrong-direction-mark “>”"]),
+            ("The \"pier” shut. “No.”", &["\"pier” mismatched 0", "“No.” none 0"], &["mismatched-marks ”>“"]),
+            (
+                "“We have the receipt,’ said Roe.",
+                &["“We have the receipt,’ mismatched 0"],
+                &["mismatched-marks ’>"],
+            ),
+            (
+                "“We go, said Roe. “We stay.”",
+                &["“We go, said Roe. unclosed 0", "“We stay.” none 0"],
+                &["unclosed-quotation “>"],
+            ),
+            ("We go,” said Roe.", &["We go,” unopened 0"], &["unopened-quotation ”>"]),
+            // An odd count never shifts the next paragraph.
+            (
+                "“We go, said Roe.\n\nHe left. “We stay,” she said.",
+                &["“We go, said Roe. unclosed 0", "“We stay,” none 0"],
+                &["unclosed-quotation “>"],
+            ),
+            ("“We go.\n\n“We stay,” she said.", &["“We go. none 0 …", "“We stay,” none 0"], &[]),
+            // One quotation over paragraphs, without a mark at each.
+            (
+                "“We go.\n\nWe stay.\n\nWe wait,” she said.",
+                &["“We go. none 0 …", "We stay. unmarked 0 …", "We wait,” unmarked 0"],
+                &["unmarked-continuation ”>"],
+            ),
+            (
+                "“We go and we never come back here.\nAda Roe.”",
+                &["“We go and we never come back here. none 0 …", "Ada Roe.” unmarked 0"],
+                &[],
+            ),
+            // A paragraph of a long quotation that quotes in its turn.
+            (
+                "\"The pier was “old” and so was “he” by then.\n\n\"It is gone.\"",
+                &[
+                    "\"The pier was “old” and so was “he” by then. none 0 …",
+                    "“old” none 1",
+                    "“he” none 1",
+                    "\"It is gone.\" none 0",
+                ],
+                &[],
+            ),
+            // No quotation marks: feet and inches, attributes, apostrophes.
+            ("The 6'2\" guard of 54°12'36\"N sat.", &[], &[]),
+            ("<a href=\"x\" target=\"y\">“Go,” he said</a>", &["“Go,” none 0"], &[]),
+            ("In the ’90s they’d take ’em, rock ’n’ roll, the drivers’ vote.", &[], &[]),
+            (
+                "In the ‘90s Roe‘s boat was on CBS‘ news, how ‘bout it.",
+                &[],
+                &[
+                    "wrong-direction-mark ‘>’",
+                    "wrong-direction-mark ‘>’",
+                    "wrong-direction-mark ‘>’",
+                    "wrong-direction-mark ‘>’",
+                ],
+            ),
+            // A space lost or put in the wrong place.
+            ("Roe said:\"We go.\"", &["\"We go.\" none 0"], &[]),
+            ("Roe said,” we go now.”", &["” we go now.” wrong-direction 0"], &["wrong-direction-mark ”>“"]),
+            ("“ We go ” said Roe.", &["“ We go ” none 0"], &[]),
+            (
+                "She said, “They see that. “",
+                &["“They see that. “ wrong-direction 0"],
+                &["wrong-direction-mark “>”"],
+            ),
+            ("\u{202a}”Never,” said Roe.", &["”Never,” wrong-direction 0"], &["wrong-direction-mark ”>“"]),
+            (
+                "&ldquo;Go,&rdquo; said Roe.",
+                &["&ldquo;Go,&rdquo; none 0"],
+                &["entity-mark &ldquo;>“", "entity-mark &rdquo;>”"],
+            ),
+            (
+                "â€œGo,â€\u{9d} he didnâ€™t say.",
+                &["â€œGo,â€\u{9d} none 0"],
+                &["mojibake-mark â€œ>“", "mojibake-mark â€\u{9d}>”", "mojibake-mark â€™>’"],
+            ),
+        ];
+        for (text, quotations, findings) in cases {
+            let (got, found) = told(text);
+            assert_eq!(
+                (&got[..], &found[..]),
+                (
+                    &quotations.iter().map(|s| String::from(*s)).collect::<Vec<_>>()[..],
+                    &findings.iter().map(|s| String::from(*s)).collect::<Vec<_>>()[..]
+                ),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn mixed_styles_are_told_once() {
+        let text = "“One,” he said. “Two,” he said. “Three,” he said. “Four.”\n\n\"One,\" she said. \"Two,\" she said. \"Three.\"";
+        assert_eq!(told(text).1, ["mixed-mark-styles \">"]);
+        let one = "“One,” he said. “Two,” he said. “Three,” he said. \"Four,\" he said.";
+        assert!(told(one).1.is_empty());
+    }
+}
