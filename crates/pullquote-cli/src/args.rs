@@ -2,7 +2,9 @@
 
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
+use pullquote::DiagnosticCode;
 
 use crate::line::Kind;
 
@@ -41,6 +43,8 @@ pub(crate) struct Args {
 pub(crate) enum Command {
     /// Reads JSON Lines of {"id", "text"} and writes one record a line, in the same order
     Batch(BatchArgs),
+    /// Points at damaged quotation marks, and mends what is certain
+    Check(CheckArgs),
     /// Parses bylines such as "By Ada Roe and Ian Poole"
     Byline(LineArgs),
     /// Parses read times such as "4 min read"
@@ -65,6 +69,60 @@ pub(crate) struct BatchArgs {
     /// What each text is
     #[arg(long = "as", value_enum, default_value_t, value_name = "KIND")]
     pub(crate) kind: BatchKind,
+}
+
+/// What `pullquote check` takes.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Exit codes: 0 nothing was found that is denied; 1 a file could not be read or written; \
+                  2 wrong usage; 3 something denied was found."
+)]
+pub(crate) struct CheckArgs {
+    /// Articles as plain text in UTF-8; `-` or none at all means standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+
+    /// How to print what was found
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub(crate) format: CheckFormat,
+
+    /// Writes the replacements that are certain into the files
+    #[arg(long)]
+    pub(crate) fix: bool,
+
+    /// Does not show a finding, nor mend it
+    #[arg(long, value_name = "SLUG", value_parser = code(), hide_possible_values = true)]
+    pub(crate) allow: Vec<DiagnosticCode>,
+
+    /// Shows a finding
+    #[arg(long, value_name = "SLUG", value_parser = code(), hide_possible_values = true)]
+    pub(crate) warn: Vec<DiagnosticCode>,
+
+    /// Shows a finding and fails
+    #[arg(long, value_name = "SLUG", value_parser = code(), hide_possible_values = true)]
+    pub(crate) deny: Vec<DiagnosticCode>,
+
+    /// Lists all findings there are with their levels
+    #[arg(long, conflicts_with_all = ["files", "fix"])]
+    pub(crate) list: bool,
+}
+
+/// Reads a slug; an unknown one is answered with the list of all.
+fn code() -> impl TypedValueParser<Value = DiagnosticCode> {
+    PossibleValuesParser::new(DiagnosticCode::ALL.iter().map(|code| code.slug()))
+        .try_map(|slug| slug.parse::<DiagnosticCode>())
+}
+
+/// How findings are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(crate) enum CheckFormat {
+    /// Excerpts of the text, for people
+    #[default]
+    Text,
+    /// One list of findings
+    Json,
+    /// SARIF 2.1.0, for code scanners
+    Sarif,
 }
 
 /// What `pullquote byline` and its like take.

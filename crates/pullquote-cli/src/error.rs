@@ -26,6 +26,12 @@ pub(crate) enum Error {
     #[error("{input} is both read and written; choose another file for the output")]
     SameFile { input: String },
 
+    #[error("standard input cannot be mended in place; name the files, or leave out --fix")]
+    FixStdin,
+
+    #[error("{slug} is both --{} and --{}; choose one", levels[0].as_str(), levels[1].as_str())]
+    TwoLevels { slug: &'static str, levels: [pullquote::Level; 2] },
+
     #[error("cannot parse {text:?}: {source}")]
     NotParsed { text: String, source: pullquote::Error },
 }
@@ -55,6 +61,11 @@ impl Error {
             }
             other => other,
         }
+    }
+
+    /// Tells whether the arguments are at fault, which only together make no sense.
+    pub(crate) fn is_usage(&self) -> bool {
+        matches!(self, Error::FixStdin | Error::TwoLevels { .. })
     }
 
     /// Tells whether whoever reads our output has gone away.

@@ -2,7 +2,7 @@
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Annotation, AnnotationKind, Level, Renderer, Snippet};
-use pullquote::{Diagnostic, Span};
+use pullquote::{Diagnostic, DiagnosticCode, Span};
 
 use crate::place::Places;
 
@@ -14,7 +14,14 @@ const LONGEST_MARK: usize = 60;
 /// Renders one finding; `name` is the file, `width` the columns there are.
 ///
 /// Only a window of a long line is shown, so the work depends on the width and not on the text.
-pub(crate) fn render(finding: &Diagnostic, text: &str, name: &str, places: &Places, width: usize) -> String {
+pub(crate) fn render(
+    finding: &Diagnostic,
+    level: pullquote::Level,
+    text: &str,
+    name: &str,
+    places: &Places,
+    width: usize,
+) -> String {
     let wide = width.saturating_sub(MARGIN).max(40);
     let main = Window::around(text, finding.span(), wide);
     let mut snippet = main.snippet(name, places, AnnotationKind::Primary);
@@ -22,21 +29,37 @@ pub(crate) fn render(finding: &Diagnostic, text: &str, name: &str, places: &Plac
     let mut elsewhere = None;
     if let Some((related, window)) = &related {
         match main.place_of(text, *related) {
-            Some(mark) => snippet = snippet.annotation(AnnotationKind::Context.span(mark).label("see here")),
+            Some(mark) => {
+                snippet = snippet.annotation(AnnotationKind::Context.span(mark).label(label(finding.code())))
+            }
             None => elsewhere = Some(window),
         }
     }
-    let group = Level::WARNING
+    let help = finding.replacement().map(|fix| {
+        let old = text.get(fix.span().range()).unwrap_or("");
+        format!("write {} in place of {old}", fix.text())
+    });
+    let title = if level == pullquote::Level::Deny { Level::ERROR } else { Level::WARNING };
+    let group = title
         .primary_title(finding.message())
         .id(finding.code().slug())
         .element(snippet)
-        .elements(elsewhere.map(|window| window.snippet(name, places, AnnotationKind::Context)));
+        .elements(elsewhere.map(|window| window.snippet(name, places, AnnotationKind::Context)))
+        .elements(help.as_deref().map(|help| Level::HELP.message(help)));
     // The windows are cut to the width already; the renderer must not cut them again.
     let renderer = Renderer::styled().decor_style(DecorStyle::Ascii).term_width(usize::MAX / 2);
     [Some(&main), elsewhere]
         .into_iter()
         .flatten()
         .fold(renderer.render(&[group]), |rendered, window| window.with_true_column(rendered, name, places))
+}
+
+/// Says what the related place of a finding is.
+fn label(code: DiagnosticCode) -> &'static str {
+    match code {
+        DiagnosticCode::MixedMarkStyles => "the other style",
+        _ => "opened here",
+    }
 }
 
 /// A part of one line of the text, with an ellipsis where it is cut.

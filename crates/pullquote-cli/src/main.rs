@@ -7,12 +7,17 @@
 //! | `input.rs`, `output.rs` | files and streams in and out |
 //! | `read.rs` | the main job: articles in, reports or records out |
 //! | `batch.rs` | JSON Lines in, records out |
+//! | `check.rs`, `check_fix.rs`, `check_json.rs`, `check_sarif.rs` | findings about the marks, told or mended |
 //! | `line.rs` | one line: a byline, a read time, a dateline, a name |
 //! | `record.rs`, `indented.rs` | the JSON record with its id |
 //! | `report.rs`, `excerpt.rs`, `place.rs`, `style.rs` | the report for people |
 
 mod args;
 mod batch;
+mod check;
+mod check_fix;
+mod check_json;
+mod check_sarif;
 mod error;
 mod excerpt;
 mod indented;
@@ -40,6 +45,8 @@ enum Outcome {
     AllGood,
     /// Something was reported on standard error and left out.
     SomeFailed,
+    /// Something was found that is denied.
+    Denied,
 }
 
 fn main() -> ExitCode {
@@ -48,11 +55,12 @@ fn main() -> ExitCode {
     match run(args) {
         Ok(Outcome::AllGood) => ExitCode::SUCCESS,
         Ok(Outcome::SomeFailed) => ExitCode::FAILURE,
+        Ok(Outcome::Denied) => ExitCode::from(3),
         // Whoever reads us has seen enough (`pullquote … | head`): that is no failure.
         Err(error) if error.is_closed_pipe() => ExitCode::SUCCESS,
         Err(error) => {
             error::report(&error);
-            ExitCode::FAILURE
+            if error.is_usage() { ExitCode::from(2) } else { ExitCode::FAILURE }
         }
     }
 }
@@ -60,13 +68,21 @@ fn main() -> ExitCode {
 fn run(args: Args) -> Result<Outcome, Error> {
     match args.command {
         Some(Command::Batch(batch)) => batch::run(&batch),
+        Some(Command::Check(check)) if check.files.is_empty() && !check.list && stdin_is_terminal() => {
+            help(Some("check"))
+        }
+        Some(Command::Check(check)) => check::run(&check),
         Some(Command::Byline(line)) => line::run(line::Kind::Byline, &line),
         Some(Command::ReadTime(line)) => line::run(line::Kind::ReadTime, &line),
         Some(Command::Dateline(line)) => line::run(line::Kind::Dateline, &line),
         Some(Command::Name(line)) => line::run(line::Kind::Name, &line),
-        None if args.files.is_empty() && std::io::stdin().is_terminal() => help(None),
+        None if args.files.is_empty() && stdin_is_terminal() => help(None),
         None => read::run(&args.files, args.format),
     }
+}
+
+fn stdin_is_terminal() -> bool {
+    std::io::stdin().is_terminal()
 }
 
 /// Prints the help of the command or of one of its jobs, for someone who gave us nothing to read.

@@ -3,7 +3,7 @@
 use std::io::{self, IsTerminal as _, Write};
 
 use anstyle::Reset;
-use pullquote::{Article, BylineKind, Polarity, Quotation, Quote, Span};
+use pullquote::{Article, BylineKind, Level, Polarity, Quotation, Quote, Span};
 
 use crate::excerpt;
 use crate::place::Places;
@@ -174,14 +174,16 @@ impl<'a> Report<'a> {
     }
 
     fn findings(&self, out: &mut impl Write) -> io::Result<()> {
-        let findings = self.article.diagnostics();
+        let findings: Vec<_> =
+            self.article.diagnostics().iter().filter(|d| d.code().level() != Level::Allow).collect();
         if findings.is_empty() {
             return Ok(());
         }
         writeln!(out, "\n{HEADING}{}{Reset}", count((findings.len(), "finding about the text")))?;
         for finding in findings {
             let text = self.article.text();
-            let shown = excerpt::render(finding, text, &self.name, &self.places, self.width);
+            let shown =
+                excerpt::render(finding, finding.code().level(), text, &self.name, &self.places, self.width);
             writeln!(out, "\n{}", shown.trim_end())?;
         }
         Ok(())

@@ -84,9 +84,14 @@ const WIDEST_WRAP: usize = 110;
 /// A line shorter than this that is followed by a small letter is a line of verse or of a list, not a wrap.
 const NARROWEST_WRAP: usize = 40;
 
-/// Tells whether `c` is white space to a reader: Unicode white space, zero-width characters, soft hyphen, BOM.
+/// Tells whether `c` is white space to a reader: Unicode white space, zero-width characters, soft hyphen, BOM,
+/// and the characters that only set the direction of writing.
 pub(crate) fn is_blank(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
+    c.is_whitespace()
+        || matches!(
+            c,
+            '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{ad}'
+        )
 }
 
 /// Splits `text` into blocks, all of kind [`BlockKind::Paragraph`] for now. Linear in the text.

@@ -33,6 +33,7 @@ mod quotation;
 mod speaker;
 
 mod article;
+mod finding;
 mod parser;
 
 /// What the trainer of the attribution weights shares with the parser; no part of the public interface.
@@ -63,13 +64,13 @@ struct Readme;
 pub use article::{Article, Paragraph};
 pub use attribution::quote::{Cue, CueClass, Polarity, Quote, QuoteKind};
 pub use block::{Block, BlockKind};
-pub use diagnostic::{Diagnostic, DiagnosticCode};
+pub use diagnostic::{Diagnostic, DiagnosticCode, Level, Replacement, UnknownSlug};
 pub use error::Error;
 pub use frame::byline::{Author, Byline, BylineKind, Contributor};
 pub use frame::dateline::Dateline;
 pub use frame::name::PersonName;
 pub use frame::read_time::{ReadTime, StatedReadTime, WORDS_PER_MINUTE};
 pub use parser::{Parser, parse};
-pub use quotation::Quotation;
+pub use quotation::{Quotation, QuotationKind, Repair};
 pub use span::Span;
 pub use speaker::{Speaker, SpeakerId};

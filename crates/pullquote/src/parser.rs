@@ -10,6 +10,7 @@ use crate::attribution::quote::QuoteKind;
 use crate::attribution::{chain, merge, model};
 use crate::block::{self, BlockKind};
 use crate::diagnostic::{Diagnostic, DiagnosticCode};
+use crate::finding;
 use crate::frame::page;
 use crate::frame::read_time::{self, ReadTime, WORDS_PER_MINUTE};
 use crate::lex::story::{self, Story};
@@ -120,8 +121,10 @@ impl Parser {
         }
         let author = article.byline.as_ref().and_then(|b| b.authors().first()).map(|a| a.name().as_str());
         let (quotes, speakers) = speaker::resolve(text, &story, raws, author, &mut article.quotations);
+        quotation::settle(text, &mut article.quotations, &quotes);
         article.quotes = quotes;
         article.speakers = speakers;
+        finding::add(article);
     }
 
     fn sentences(&self, story: &Story, article: &mut Article<'_>) {

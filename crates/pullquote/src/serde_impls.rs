@@ -4,7 +4,7 @@ use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
 use crate::article::{Article, Paragraph};
 use crate::attribution::quote::Quote;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Replacement};
 use crate::frame::byline::{Author, Byline, BylineKind, Contributor};
 use crate::frame::dateline::Dateline;
 use crate::frame::read_time::{ReadTime, StatedReadTime};
@@ -192,6 +192,10 @@ impl Serialize for Quotation {
             "span" => self.span,
             "open" => self.open,
             "close" => self.close,
+            "depth" => self.depth,
+            "continued" => self.continued,
+            "repair" => self.repair.as_str(),
+            "kind" => self.kind.as_str(),
             "quote" => self.quote,
         )
     }
@@ -229,13 +233,21 @@ impl Serialize for In<'_, Speaker> {
     }
 }
 
+impl Serialize for Replacement {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        record!(serializer, "span" => self.span, "text" => self.text)
+    }
+}
+
 impl Serialize for Diagnostic {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         record!(serializer,
             "code" => self.code.slug(),
+            "level" => self.code.level().as_str(),
             "span" => self.span,
             "related" => self.related,
             "message" => self.message(),
+            "replacement" => self.replacement,
         )
     }
 }

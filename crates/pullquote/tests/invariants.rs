@@ -174,6 +174,7 @@ fn spans(article: &Article<'_>) -> Vec<Span> {
     for finding in article.diagnostics() {
         all.push(finding.span());
         all.extend(finding.related());
+        all.extend(finding.replacement().map(|replacement| replacement.span()));
     }
     all
 }
@@ -181,7 +182,11 @@ fn spans(article: &Article<'_>) -> Vec<Span> {
 /// Tells whether nothing of `text` could be read.
 fn is_blank(text: &str) -> bool {
     text.chars().all(|c| {
-        c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
+        c.is_whitespace()
+            || matches!(
+                c,
+                '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{ad}'
+            )
     })
 }
 
@@ -235,6 +240,50 @@ fn check_article(text: &str) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// Checks that the blocks and the gaps between them give the text back.
+fn check_tiles(text: &str) -> Result<(), TestCaseError> {
+    let article = pullquote::parse(text);
+    let (mut tiled, mut end) = (String::with_capacity(text.len()), 0);
+    for block in article.blocks() {
+        tiled.push_str(&text[end..block.span().start()]);
+        tiled.push_str(&article[block.span()]);
+        end = block.span().end();
+    }
+    tiled.push_str(&text[end..]);
+    prop_assert_eq!(tiled, text);
+    Ok(())
+}
+
+/// Everything that an article tells, with the words in place of the spans: line ends made one.
+fn told(article: &Article<'_>) -> Vec<String> {
+    let words = |span: Span| article[span].replace("\r\n", "\n");
+    let all = |spans: &[Span]| spans.iter().map(|span| words(*span)).collect::<Vec<_>>().join(" | ");
+    let mut out = vec![format!("{:?} {:?}", article.headline().map(words), article.dek().map(words))];
+    out.push(format!("{:?}", article.byline().map(|byline| words(byline.span()))));
+    out.extend(article.blocks().iter().map(|block| format!("{:?} {}", block.kind(), words(block.span()))));
+    out.extend(article.sentences().iter().map(|span| words(*span)));
+    out.extend(article.quotations().iter().map(|q| {
+        format!("{} {:?} {:?} {} {:?}", words(q.span()), q.kind(), q.repair(), q.depth(), q.quote())
+    }));
+    out.extend(article.quotes().iter().map(|quote| {
+        let cue = quote.cue().map(|cue| all(cue.spans()));
+        format!("{} {} {:?} {:?}", all(quote.content()), all(quote.source()), cue, quote.speaker())
+    }));
+    out.extend(article.speakers().iter().map(|s| format!("{} {}", s.name(), all(s.mentions()))));
+    out.extend(article.diagnostics().iter().map(|finding| {
+        format!("{} {} {:?}", finding.code(), words(finding.span()), finding.related().map(words))
+    }));
+    out
+}
+
+/// Checks that line ends of two bytes change nothing but offsets.
+fn check_line_ends(text: &str) -> Result<(), TestCaseError> {
+    let plain = text.replace('\r', "");
+    let windows = plain.replace('\n', "\r\n");
+    prop_assert_eq!(told(&pullquote::parse(&plain)), told(&pullquote::parse(&windows)));
+    Ok(())
+}
+
 /// Checks the strict parsers: whatever they answer, they answer.
 fn check_line(text: &str) -> Result<(), TestCaseError> {
     let fits = |span: Span| text.get(span.range()).is_some();
@@ -279,9 +328,31 @@ proptest! {
     }
 
     #[test]
+    fn blocks_tile_the_text(text in any::<String>(), made in pieces(60)) {
+        check_tiles(&text)?;
+        check_tiles(&made)?;
+    }
+
+    #[test]
+    fn line_ends_do_not_matter(text in pieces(60)) {
+        check_line_ends(&text)?;
+    }
+
+    #[test]
     fn few_pieces(text in pieces(12)) {
         check_article(&text)?;
         check_line(&text)?;
+    }
+}
+
+#[test]
+fn line_ends_do_not_matter_in_articles() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/articles");
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let text = std::fs::read_to_string(&path).unwrap();
+        check_tiles(&text).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+        check_line_ends(&text).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
     }
 }
 

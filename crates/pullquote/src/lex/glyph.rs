@@ -132,6 +132,14 @@ pub(crate) fn read(rest: &str) -> Option<(Glyph, usize)> {
     GLYPHS.iter().find(|(text, _)| rest.starts_with(text)).map(|(text, glyph)| (*glyph, text.len()))
 }
 
+/// Returns how a mark is drawn; `None` where the style has no mark for that side.
+pub(crate) fn drawn(style: Style, family: Family, facing: Facing) -> Option<&'static str> {
+    GLYPHS
+        .iter()
+        .find(|(_, g)| !g.encoded && (g.style, g.family, g.facing) == (style, family, facing))
+        .map(|(text, _)| *text)
+}
+
 /// Reads the apostrophe that `rest` starts with, and returns its length in bytes.
 pub(crate) fn apostrophe(rest: &str) -> Option<usize> {
     match rest.as_bytes() {

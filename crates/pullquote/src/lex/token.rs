@@ -277,7 +277,10 @@ impl Reader<'_> {
             let next_alnum = bytes.get(i + 1).is_some_and(|&n| n.is_ascii_alphanumeric() || n >= 0x80);
             match b {
                 b'-' | b'&' | b'/' | b'_'
-                    if next_alnum && glyph::read(&rest[1..]).is_none() && !follows_block(&rest[1..]) =>
+                    if next_alnum
+                        && glyph::read(rest).is_none()
+                        && glyph::read(&rest[1..]).is_none()
+                        && !follows_block(&rest[1..]) =>
                 {
                     hash = hash.push(b);
                     i += 1;
@@ -440,6 +443,7 @@ mod tests {
             ("``Go,'' he said", &["``", "Go", ",", "''", "he", "said"]),
             ("end.”Said Roe", &["end", ".", "”", "Said", "Roe"]),
             ("J. Smith said no. Then", &["J.", "Smith", "said", "no", ".", "Then"]),
+            ("&ldquo;Go&rdquo; AT&T", &["&ldquo;", "Go", "&rdquo;", "AT&T"]),
             ("@ada #port 🚢 ok", &["@ada", "#port", "🚢", "ok"]),
         ];
         for (text, want) in cases {

@@ -47,6 +47,10 @@ phrases! {
     PLACE "frame_place";
     PLACE_WORD "frame_place_word";
     POSITION "frame_position";
+    QUOTE_ALIAS "quote_alias";
+    QUOTE_GLOSS "quote_gloss";
+    QUOTE_TERM "quote_term";
+    QUOTE_WORK "quote_work";
     READ_ABOUT "frame_read_about";
     READ_AFTER "frame_read_after";
     READ_BEFORE "frame_read_before";

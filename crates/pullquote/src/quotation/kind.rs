@@ -1,0 +1,211 @@
+//! What a quotation is: speech, fragment, title, nickname, term, gloss or scare quote.
+//!
+//! Decided twice: by form and neighbours alone, before anything is known of who speaks, and again when
+//! the quotes are known: words that somebody is quoted with are speech, whatever they look like.
+
+use alloc::vec::Vec;
+
+use super::record::{Quotation, QuotationKind};
+use crate::attribution::quote::{Quote, QuoteKind};
+use crate::lex::story::Story;
+use crate::lex::token::{Case, Token, TokenKind};
+use crate::lexicon::{Class, terms};
+
+/// The longest nickname, term or gloss, in words.
+const FEW: usize = 4;
+/// The longest title, in words.
+const LONGEST_TITLE: usize = 12;
+
+/// Sets the kinds by form and neighbours. Linear in the tokens but for the depth of nesting.
+pub(super) fn read(text: &str, story: &Story, quotations: &mut [Quotation]) {
+    let tokens = &story.tokens.tokens;
+    let mut at = 0;
+    for quotation in quotations {
+        // Quotations are in the order of their start, so the search goes on where it stopped.
+        while at < tokens.len() && tokens[at].span.start() < quotation.span.start() {
+            at += 1;
+        }
+        let len = tokens[at..].partition_point(|t| t.span.start() < quotation.span.end());
+        quotation.kind = Form { text, tokens, from: at, to: at + len, quotation }.kind();
+    }
+}
+
+/// Settles the kinds when the quotes are known. Linear in the quotations.
+pub(crate) fn settle(text: &str, quotations: &mut [Quotation], quotes: &[Quote]) {
+    for quotation in quotations {
+        let quote = quotation.quote.and_then(|q| quotes.get(q as usize));
+        quotation.kind = match (quotation.kind, quote) {
+            (QuotationKind::Nickname | QuotationKind::Gloss, _) => quotation.kind,
+            (QuotationKind::Title | QuotationKind::Term | QuotationKind::Scare, Some(quote)) => {
+                // She said she loved “The Long Pier”: the words around it are hers, the title is not.
+                let own = quote.kind == QuoteKind::Direct
+                    && quote.content().iter().any(|c| c.start() == quotation.span.start());
+                if !own {
+                    quotation.kind
+                } else if quotation.kind == QuotationKind::Title {
+                    QuotationKind::Speech
+                } else {
+                    QuotationKind::Fragment
+                }
+            }
+            (QuotationKind::Fragment, None) if is_short(quotation, text) => QuotationKind::Scare,
+            (kind, _) => kind,
+        };
+    }
+}
+
+fn is_short(quotation: &Quotation, text: &str) -> bool {
+    quotation.inner().of(text).split_whitespace().take(FEW + 1).count() <= FEW
+}
+
+/// A quotation and the tokens around it.
+struct Form<'a> {
+    text: &'a str,
+    tokens: &'a [Token],
+    /// Its first token and the one after its last.
+    from: usize,
+    to: usize,
+    quotation: &'a Quotation,
+}
+
+impl Form<'_> {
+    fn kind(&self) -> QuotationKind {
+        if self.quotation.open.is_none() || self.quotation.close.is_none() {
+            return QuotationKind::Speech;
+        }
+        let from = (self.from + 1).min(self.to);
+        let inside = &self.tokens[from..self.to.saturating_sub(1).max(from)];
+        let few: Vec<&Token> = inside.iter().filter(|t| !t.is_mark()).take(LONGEST_TITLE * 2).collect();
+        let words = few.iter().filter(|t| matches!(t.kind, TokenKind::Word | TokenKind::Number)).count();
+        let ends = few.last().is_some_and(|t| matches!(t.kind, TokenKind::Comma | TokenKind::Stop));
+        if words > 0 && words <= FEW && !self.leads_in() {
+            if !ends && self.is_gloss() {
+                return QuotationKind::Gloss;
+            }
+            if self.is_nickname(&few, ends) {
+                return QuotationKind::Nickname;
+            }
+        }
+        if words <= LONGEST_TITLE && self.is_title(&few) {
+            return QuotationKind::Title;
+        }
+        if words > 0 && words <= FEW && self.is_term() {
+            return QuotationKind::Term;
+        }
+        let starts_small = few.first().is_some_and(|t| t.case == Case::Lower);
+        let whole = ends || self.follows_with(&[TokenKind::Comma, TokenKind::Stop]) || self.leads_in();
+        if starts_small || !whole || (words < 2 && !ends) {
+            QuotationKind::Fragment
+        } else {
+            QuotationKind::Speech
+        }
+    }
+
+    /// The token `n` before the quotation, in the same block.
+    fn before(&self, n: usize) -> Option<&Token> {
+        self.tokens.get(self.from.checked_sub(n)?)
+    }
+
+    fn after(&self, n: usize) -> Option<&Token> {
+        self.tokens.get(self.to + n)
+    }
+
+    fn follows_with(&self, kinds: &[TokenKind]) -> bool {
+        self.after(0).is_some_and(|t| kinds.contains(&t.kind))
+    }
+
+    /// A comma or a colon leads into it, as into an utterance.
+    fn leads_in(&self) -> bool {
+        self.before(1).is_some_and(|t| matches!(t.kind, TokenKind::Comma | TokenKind::Colon))
+    }
+
+    /// Whether the words before it end with a phrase of a list: `known as`, `the word`.
+    fn follows(&self, list: terms::Phrases) -> bool {
+        let Some(last) = self.before(1) else { return false };
+        (1..=3).any(|n| {
+            self.before(n)
+                .is_some_and(|first| first.is_word() && list.has(first.span.cover(last.span).of(self.text)))
+        })
+    }
+
+    /// jidai (“era”); “era”, which is what jidai means, is none.
+    fn is_gloss(&self) -> bool {
+        let bracketed = self.before(1).is_some_and(|t| t.kind == TokenKind::Open)
+            && self.follows_with(&[TokenKind::Close])
+            && self.before(2).is_some_and(Token::is_word);
+        let name = self.tokens.get(self.from + 1).is_some_and(Token::is_capital)
+            && self.before(2).is_some_and(Token::is_capital);
+        (bracketed && !name) || self.follows(terms::QUOTE_GLOSS)
+    }
+
+    /// Dwayne “Anvil” Hale; a man who goes by the name “Shorty”; Robert (“Bob”) Roe.
+    fn is_nickname(&self, inside: &[&Token], ends: bool) -> bool {
+        let capital = inside.first().is_some_and(|t| t.is_capital());
+        if self.follows(terms::QUOTE_ALIAS) {
+            return capital;
+        }
+        let name_before = |n: usize| {
+            self.before(n).is_some_and(|t| t.is_capital() && !t.stopped || t.case == Case::Initial)
+        };
+        let between = name_before(1) && self.after(0).is_some_and(|t| t.is_capital() && t.spaced);
+        let bracketed = self.before(1).is_some_and(|t| t.kind == TokenKind::Open)
+            && self.follows_with(&[TokenKind::Close])
+            && name_before(2);
+        capital && !ends && (between || bracketed)
+    }
+
+    /// “The Long Pier”: title case and nothing that ends an utterance, or a work's noun before it.
+    fn is_title(&self, inside: &[&Token]) -> bool {
+        let small = Class::PREPOSITION.or(Class::DETERMINER).or(Class::CONJUNCTION).or(Class::PARTICLE);
+        let words: Vec<&&Token> =
+            inside.iter().filter(|t| matches!(t.kind, TokenKind::Word | TokenKind::Number)).collect();
+        let (Some(first), Some(last)) = (words.first(), words.last()) else { return false };
+        let upper = |t: &Token| t.is_capital() || t.kind == TokenKind::Number;
+        if !upper(first) || !upper(last) || !words.iter().all(|t| upper(t) || t.is(small)) {
+            return false;
+        }
+        // “WE ARE READY” is copy in capitals.
+        let cased = words.iter().any(|t| t.case == Case::Capital);
+        // “No.” ends an utterance; “The Long Pier.” at the end of a sentence need not.
+        let stops = inside.iter().rev().skip(1).any(|t| t.kind == TokenKind::Stop);
+        let mid = self.before(1).is_some_and(|t| t.is_word() || t.kind == TokenKind::Number);
+        let work = self.follows(terms::QUOTE_WORK);
+        work || (cased && !stops && words.len() >= 2 && mid)
+    }
+
+    /// so-called “ghost bolts”; the word “safe”; dubbed “the Grip”.
+    fn is_term(&self) -> bool {
+        self.follows(terms::QUOTE_TERM)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::QuotationKind::{self, *};
+
+    #[test]
+    fn kinds() {
+        let cases: &[(&str, &[QuotationKind])] = &[
+            ("“We are late,” said Ada Roe.", &[Speech]),
+            ("Ada Roe said the pier was “old and cold and grey”.", &[Fragment]),
+            ("The “free” lift cost a pound.", &[Scare]),
+            ("They sold so-called “ghost bolts” here.", &[Term]),
+            ("The word “safe” stands there twice.", &[Term]),
+            ("She starred in “The Long Pier” last year.", &[Title]),
+            ("The film “Gulls” was long.", &[Title]),
+            ("Dwayne “Anvil” Hale said he would sing.", &[Nickname]),
+            ("Robert (“Bob”) Hale sang.", &[Nickname]),
+            ("A man who goes by the name “Shorty” sang.", &[Nickname]),
+            ("It is the jidai (“era”) of boats.", &[Gloss]),
+            ("The sign said aye, meaning “yes”, in Scots.", &[Gloss]),
+            ("“I loved ‘The Long Pier’ so much,” said Ada Roe.", &[Speech, Title]),
+            ("“WE ARE READY,” SAID NORA ROE.", &[Speech]),
+        ];
+        for (text, kinds) in cases {
+            let text = alloc::format!("Pier shut\n\n{text}");
+            let article = crate::parse(&text);
+            let got: alloc::vec::Vec<_> = article.quotations().iter().map(|q| q.kind()).collect();
+            assert_eq!(&got, kinds, "{text}");
+        }
+    }
+}

@@ -1,0 +1,448 @@
+//! Double marks paired block by block, so that an odd count never shifts the next paragraph.
+//!
+//! Double marks are paired first; single marks, most of which are apostrophes, are paired afterwards, each
+//! pair within one double quotation or outside all of them. Every mark is looked at a bounded number of times.
+
+use alloc::vec::Vec;
+
+use super::mark::{self, Lean, Mark, wish};
+use super::record::{Quotation, Repair};
+use super::style::{self, House};
+use super::{across, kind};
+use crate::diagnostic::{Diagnostic, DiagnosticCode, Replacement};
+use crate::lex::glyph::{self, Facing, Family, Glyph, Style};
+use crate::lex::story::{Region, Story};
+use crate::span::Span;
+
+/// How deep quotations with the same marks may stand inside each other.
+const DEEPEST: usize = 2;
+
+/// An open quotation on the stack: the mark, and the place of its `Quotation`.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Opened {
+    mark: Mark,
+    quotation: usize,
+}
+
+/// Pairs the marks of the whole story, and tells what each quotation is by its form. Linear in the tokens.
+pub(crate) fn pair(text: &str, story: &Story, diagnostics: &mut Vec<Diagnostic>) -> Vec<Quotation> {
+    let mut out: Vec<Quotation> = Vec::new();
+    let mut doubles: Vec<across::Doubles> = Vec::with_capacity(story.regions.len());
+    let mut marks = Vec::new();
+    let house = House::of(story);
+    for (n, region) in story.regions.iter().enumerate() {
+        let first = out.len();
+        mark::marks(text, story, region, diagnostics, &mut marks);
+        if marks.is_empty() {
+            doubles.push(across::Doubles::default());
+            continue;
+        }
+        let mut pairer = Pairer {
+            text,
+            region,
+            next: mark::next_paragraph_mark(text, story, n),
+            house,
+            out: &mut out,
+            diagnostics,
+            first,
+        };
+        let used = pairer.doubles(&marks);
+        doubles.push(across::Doubles::of(region, &out[first..]));
+        let mut pairer = Pairer {
+            text,
+            region,
+            next: mark::next_paragraph_mark(text, story, n),
+            house,
+            out: &mut out,
+            diagnostics,
+            first,
+        };
+        pairer.singles(&marks, &used);
+        finish(&mut out[first..]);
+    }
+    across::join(text, story, &doubles, &mut out, diagnostics);
+    style::report_mixed(text, &out, diagnostics);
+    style::report_encoded(text, story, diagnostics);
+    diagnostics.sort_by_key(|d| (d.span, d.code));
+    kind::read(text, story, &mut out);
+    out
+}
+
+/// Sorts the quotations of a block and counts their depth.
+fn finish(quotations: &mut [Quotation]) {
+    quotations.sort_by_key(|q| (q.span.start(), core::cmp::Reverse(q.span.end())));
+    let mut ends: Vec<usize> = Vec::new();
+    for q in quotations {
+        while ends.last().is_some_and(|&end| end < q.span.end()) {
+            ends.pop();
+        }
+        q.depth = u8::try_from(ends.len()).unwrap_or(u8::MAX);
+        ends.push(q.span.end());
+    }
+}
+
+/// For each mark, the least sum of what follows: +1 for an opening mark, −1 for a closing one.
+///
+/// It is below zero where more quotations end than start: then one that is open already is closed there.
+fn least_sums(marks: &[Mark]) -> Vec<i32> {
+    let mut least = alloc::vec![0; marks.len() + 1];
+    for (i, mark) in marks.iter().enumerate().rev() {
+        let step = match wish(mark) {
+            Lean::Open => 1,
+            Lean::Close if !mark.after_digit || mark.after_stop => -1,
+            _ => 0,
+        };
+        least[i] = (least[i + 1] + step).min(step);
+    }
+    least
+}
+
+pub(super) struct Pairer<'a> {
+    pub(super) text: &'a str,
+    pub(super) region: &'a Region,
+    pub(super) next: Option<Family>,
+    house: House,
+    pub(super) out: &'a mut Vec<Quotation>,
+    pub(super) diagnostics: &'a mut Vec<Diagnostic>,
+    /// Where the quotations of this block start in `out`.
+    pub(super) first: usize,
+}
+
+impl Pairer<'_> {
+    fn report(&mut self, code: DiagnosticCode, span: Span, related: Option<Span>, fix: Option<Replacement>) {
+        let finding = Diagnostic::new(code, span, related);
+        self.diagnostics.push(match fix {
+            Some(fix) => finding.with_replacement(fix),
+            None => finding,
+        });
+    }
+
+    pub(super) fn open(&mut self, mark: Mark) -> Opened {
+        let mut repair = Repair::None;
+        if mark.glyph.facing == Facing::Close && mark.glyph.style == Style::Curly {
+            let fix = redrawn(mark, mark.glyph.style, Facing::Open);
+            self.report(DiagnosticCode::WrongDirectionMark, mark.span, None, fix);
+            repair = Repair::WrongDirection;
+        }
+        self.out.push(Quotation::new(mark.span, Some(mark.span), None, repair));
+        Opened { mark, quotation: self.out.len() - 1 }
+    }
+
+    pub(super) fn close(&mut self, opened: Opened, mark: Mark) {
+        let (from, to) = (opened.mark.glyph, mark.glyph);
+        let mut repair = None;
+        if !agree(from, to) {
+            let fix = self.house.style.and_then(|style| agreement(opened.mark, mark, style));
+            self.report(DiagnosticCode::MismatchedMarks, mark.span, Some(opened.mark.span), fix);
+            repair = Some(Repair::Mismatched);
+        } else if to.facing == Facing::Open && to.style == Style::Curly && from.style == Style::Curly {
+            let fix = redrawn(mark, to.style, Facing::Close);
+            self.report(DiagnosticCode::WrongDirectionMark, mark.span, Some(opened.mark.span), fix);
+            repair = Some(Repair::WrongDirection);
+        }
+        let quotation = &mut self.out[opened.quotation];
+        quotation.span = quotation.span.cover(mark.span);
+        quotation.close = Some(mark.span);
+        quotation.repair = repair.unwrap_or(quotation.repair);
+    }
+
+    /// Ends a quotation that has no closing mark at `end`.
+    pub(super) fn leave(&mut self, opened: Opened, end: usize, continued: bool) {
+        let quotation = &mut self.out[opened.quotation];
+        quotation.span = Span::at(quotation.span.start(), end.max(quotation.span.end())).trim(self.text);
+        quotation.continued = continued;
+        if !continued {
+            quotation.repair = Repair::Unclosed;
+            self.report(DiagnosticCode::UnclosedQuotation, opened.mark.span, None, None);
+        }
+    }
+
+    /// Pairs the double marks; returns the single marks that had to close double ones, at most one for each
+    /// double mark that nothing else closes.
+    fn doubles(&mut self, marks: &[Mark]) -> Vec<Span> {
+        let mut used = Vec::new();
+        let doubles: Vec<Mark> = marks.iter().copied().filter(|m| m.glyph.family == Family::Double).collect();
+        let least = least_sums(&doubles);
+        let mut stack: Vec<Opened> = Vec::new();
+        for (i, &mark) in doubles.iter().enumerate() {
+            let ahead = |n: usize| doubles.get(i + n).map(wish);
+            match (stack.last().copied(), wish(&mark)) {
+                (None, Lean::Open) => stack.push(self.open(mark)),
+                (None, wished) => {
+                    if opens_nevertheless(mark, wished, ahead(1)) {
+                        stack.push(self.open(mark));
+                    } else if wished == Lean::Close
+                        && mark.lean == Lean::Close
+                        && !mark.after_digit
+                        && (mark.after_stop || mark.glyph.facing == Facing::Close)
+                    {
+                        self.unopened(mark);
+                    }
+                }
+                (Some(opened), Lean::Open) => {
+                    if !self.nests(opened.mark, mark, &stack, least[i] < 0, ahead(1)) {
+                        stack.pop();
+                        self.leave(opened, mark.span.start(), false);
+                    }
+                    stack.push(self.open(mark));
+                }
+                (Some(opened), _) => {
+                    // "The 6'2" guard," he said: inches when a better closing mark follows.
+                    let inches = mark.after_digit
+                        && !mark.after_stop
+                        && ahead(1) == Some(Lean::Close)
+                        && stack.len() == 1;
+                    if !inches {
+                        stack.pop();
+                        self.close(opened, mark);
+                    }
+                }
+            }
+        }
+        while let Some(opened) = stack.pop() {
+            match self.single_that_closes(opened, marks) {
+                Some(mark) => {
+                    used.push(mark.span);
+                    self.close(opened, mark);
+                }
+                None => {
+                    let continued = stack.is_empty() && self.next == Some(Family::Double);
+                    self.leave(opened, self.region.span.end(), continued);
+                }
+            }
+        }
+        used
+    }
+
+    /// Whether an opening mark inside an open quotation starts one inside it, rather than after it.
+    ///
+    /// `closed`: enough closing marks follow for both.
+    fn nests(&self, outer: Mark, mark: Mark, stack: &[Opened], closed: bool, next: Option<Lean>) -> bool {
+        if stack.len() >= DEEPEST || next != Some(Lean::Close) {
+            return false;
+        }
+        // "He told me "go home" twice": nested when two closing marks are left.
+        if closed {
+            return true;
+        }
+        // A paragraph of a long quotation, which the next one goes on with: “He was “tired” of it all.
+        let other_style = outer.glyph.style != mark.glyph.style;
+        outer.first && (other_style || (mark.after_word && self.next == Some(Family::Double)))
+    }
+
+    /// “I have the receipt,’ said Roe: finds the single mark that closes a double one.
+    fn single_that_closes(&self, opened: Opened, marks: &[Mark]) -> Option<Mark> {
+        let from = marks.partition_point(|m| m.token <= opened.mark.token);
+        let mut inside = self.out[opened.quotation + 1..].iter().map(|q| q.span).peekable();
+        for mark in marks[from..].iter().filter(|m| m.glyph.family == Family::Single) {
+            while inside.peek().is_some_and(|q| q.end() <= mark.span.start()) {
+                inside.next();
+            }
+            if inside.peek().is_some_and(|q| q.contains(mark.span)) {
+                continue;
+            }
+            match mark.lean {
+                // It has a quotation of its own to close.
+                Lean::Open => return None,
+                Lean::Close if mark.after_stop => return Some(*mark),
+                _ => {}
+            }
+        }
+        None
+    }
+
+    /// A closing mark with nothing open: the quotation starts where the block does, or after the one before.
+    fn unopened(&mut self, mark: Mark) {
+        let start = self.out[self.first..].last().map_or(self.region.span.start(), |q| q.span.end());
+        let span = Span::at(start, mark.span.end()).trim(self.text);
+        self.report(DiagnosticCode::UnopenedQuotation, mark.span, None, None);
+        self.out.push(Quotation::new(span, None, Some(mark.span), Repair::Unopened));
+    }
+}
+
+/// Whether a mark that does not look like one opens a quotation, when nothing is open.
+fn opens_nevertheless(mark: Mark, wished: Lean, next: Option<Lean>) -> bool {
+    let facing = mark.glyph.facing;
+    if wished == Lean::Neither || mark.lean == Lean::Neither {
+        // “ We turned left ”: a lone mark between spaces opens only if another one follows.
+        return facing == Facing::Open
+            || (facing == Facing::Either && !mark.after_digit && next.is_some())
+            // ” … they were late,” said Roe
+            || (mark.first && next == Some(Lean::Close));
+    }
+    // Roe said:"We are late." and Roe said“ we are late” and Roe said,” we are late.”
+    let misplaced = facing != Facing::Close && (mark.tight || facing == Facing::Open);
+    !mark.after_digit && next == Some(Lean::Close) && (misplaced || mark.after_cue)
+}
+
+/// The replacement of a mark by one of another style or direction.
+fn redrawn(mark: Mark, style: Style, facing: Facing) -> Option<Replacement> {
+    let facing = if style == Style::Straight { Facing::Either } else { facing };
+    let text = glyph::drawn(style, mark.glyph.family, facing)?;
+    Some(Replacement { span: mark.span, text })
+}
+
+/// The replacement that makes two marks agree in the style of the house: of the one that is not in it.
+///
+/// Certain only between straight and curly marks of one family: ‘…” may be a quotation within another.
+fn agreement(open: Mark, close: Mark, house: Style) -> Option<Replacement> {
+    let plain = |m: Mark| matches!(m.glyph.style, Style::Straight | Style::Curly);
+    if !plain(open) || !plain(close) || open.glyph.family != close.glyph.family {
+        return None;
+    }
+    if open.glyph.style == house {
+        redrawn(close, house, Facing::Close)
+    } else {
+        redrawn(open, house, Facing::Open)
+    }
+}
+
+/// Whether two glyphs belong together.
+fn agree(open: Glyph, close: Glyph) -> bool {
+    open.family == close.family
+        && (open.style == close.style
+            || matches!(
+                (open.style, close.style),
+                // „…“ and ,,…'' and `…' are whole styles of their own.
+                (Style::Low, Style::Curly)
+                    | (Style::Backtick, Style::Straight | Style::Curly)
+                    | (Style::Doubled, Style::Straight)
+            ))
+}
+
+#[cfg(test)]
+mod tests {
+    use alloc::string::String;
+
+    use super::*;
+    use crate::{block, lex::story};
+
+    /// The quotations and findings of a text, each on a line: `words repair depth`, `slug at mark`.
+    fn told(text: &str) -> (Vec<String>, Vec<String>) {
+        let story = story::read(text, &block::split(text));
+        let mut findings = Vec::new();
+        let quotations = pair(text, &story, &mut findings);
+        let quotation = |q: &Quotation| {
+            let more = if q.continued { " …" } else { "" };
+            alloc::format!("{} {} {}{more}", q.span.of(text), q.repair.as_str(), q.depth)
+        };
+        let finding = |d: &Diagnostic| {
+            let fix = d.replacement.map_or("", |r| r.text);
+            alloc::format!("{} {}>{fix}", d.code, d.span.of(text))
+        };
+        (quotations.iter().map(quotation).collect(), findings.iter().map(finding).collect())
+    }
+
+    #[test]
+    fn pairs_and_repairs() {
+        let cases: &[(&str, &[&str], &[&str])] = &[
+            ("“Go,” said Roe.", &["“Go,” none 0"], &[]),
+            (
+                "\"He told me \"go home\" twice,\" said Roe.",
+                &["\"He told me \"go home\" twice,\" none 0", "\"go home\" none 1"],
+                &[],
+            ),
+            (
+                "“He said ‘go home’ and left,” said Roe.",
+                &["“He said ‘go home’ and left,” none 0", "‘go home’ none 1"],
+                &[],
+            ),
+            ("The ”pier” shut.", &["”pier” wrong-direction 0"], &["wrong-direction-mark ”>“"]),
+            ("The “pier“ shut.", &["“pier“ wrong-direction 0"], &["wrong-direction-mark “>”"]),
+            ("The \"pier” shut. “No.”", &["\"pier” mismatched 0", "“No.” none 0"], &["mismatched-marks ”>“"]),
+            (
+                "“We have the receipt,’ said Roe.",
+                &["“We have the receipt,’ mismatched 0"],
+                &["mismatched-marks ’>"],
+            ),
+            (
+                "“We go, said Roe. “We stay.”",
+                &["“We go, said Roe. unclosed 0", "“We stay.” none 0"],
+                &["unclosed-quotation “>"],
+            ),
+            ("We go,” said Roe.", &["We go,” unopened 0"], &["unopened-quotation ”>"]),
+            // An odd count never shifts the next paragraph.
+            (
+                "“We go, said Roe.\n\nHe left. “We stay,” she said.",
+                &["“We go, said Roe. unclosed 0", "“We stay,” none 0"],
+                &["unclosed-quotation “>"],
+            ),
+            ("“We go.\n\n“We stay,” she said.", &["“We go. none 0 …", "“We stay,” none 0"], &[]),
+            // One quotation over paragraphs, without a mark at each.
+            (
+                "“We go.\n\nWe stay.\n\nWe wait,” she said.",
+                &["“We go. none 0 …", "We stay. unmarked 0 …", "We wait,” unmarked 0"],
+                &["unmarked-continuation ”>"],
+            ),
+            (
+                "“We go and we never come back here.\nAda Roe.”",
+                &["“We go and we never come back here. none 0 …", "Ada Roe.” unmarked 0"],
+                &[],
+            ),
+            // A paragraph of a long quotation that quotes in its turn.
+            (
+                "\"The pier was “old” and so was “he” by then.\n\n\"It is gone.\"",
+                &[
+                    "\"The pier was “old” and so was “he” by then. none 0 …",
+                    "“old” none 1",
+                    "“he” none 1",
+                    "\"It is gone.\" none 0",
+                ],
+                &[],
+            ),
+            // No quotation marks: feet and inches, attributes, apostrophes.
+            ("The 6'2\" guard of 54°12'36\"N sat.", &[], &[]),
+            ("<a href=\"x\" target=\"y\">“Go,” he said</a>", &["“Go,” none 0"], &[]),
+            ("In the ’90s they’d take ’em, rock ’n’ roll, the drivers’ vote.", &[], &[]),
+            (
+                "In the ‘90s Roe‘s boat was on CBS‘ news, how ‘bout it.",
+                &[],
+                &[
+                    "wrong-direction-mark ‘>’",
+                    "wrong-direction-mark ‘>’",
+                    "wrong-direction-mark ‘>’",
+                    "wrong-direction-mark ‘>’",
+                ],
+            ),
+            // A space lost or put in the wrong place.
+            ("Roe said:\"We go.\"", &["\"We go.\" none 0"], &[]),
+            ("Roe said,” we go now.”", &["” we go now.” wrong-direction 0"], &["wrong-direction-mark ”>“"]),
+            ("“ We go ” said Roe.", &["“ We go ” none 0"], &[]),
+            (
+                "She said, “They see that. “",
+                &["“They see that. “ wrong-direction 0"],
+                &["wrong-direction-mark “>”"],
+            ),
+            ("\u{202a}”Never,” said Roe.", &["”Never,” wrong-direction 0"], &["wrong-direction-mark ”>“"]),
+            (
+                "&ldquo;Go,&rdquo; said Roe.",
+                &["&ldquo;Go,&rdquo; none 0"],
+                &["entity-mark &ldquo;>“", "entity-mark &rdquo;>”"],
+            ),
+            (
+                "â€œGo,â€\u{9d} he didnâ€™t say.",
+                &["â€œGo,â€\u{9d} none 0"],
+                &["mojibake-mark â€œ>“", "mojibake-mark â€\u{9d}>”", "mojibake-mark â€™>’"],
+            ),
+        ];
+        for (text, quotations, findings) in cases {
+            let (got, found) = told(text);
+            assert_eq!(
+                (&got[..], &found[..]),
+                (
+                    &quotations.iter().map(|s| String::from(*s)).collect::<Vec<_>>()[..],
+                    &findings.iter().map(|s| String::from(*s)).collect::<Vec<_>>()[..]
+                ),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn mixed_styles_are_told_once() {
+        let text = "“One,” he said. “Two,” he said. “Three,” he said. “Four.”\n\n\"One,\" she said. \"Two,\" she said. \"Three.\"";
+        assert_eq!(told(text).1, ["mixed-mark-styles \">"]);
+        let one = "“One,” he said. “Two,” he said. “Three,” he said. \"Four,\" he said.";
+        assert!(told(one).1.is_empty());
+    }
+}
