@@ -101,10 +101,10 @@ impl Linker<'_> {
         let mut sources: Vec<Vec<usize>> = vec![Vec::new(); n];
         let mut contents: Vec<Vec<usize>> = vec![Vec::new(); n];
         for (i, p) in self.parts.iter().enumerate() {
-            if p.part.role == Role::Source {
-                if let Some(cue) = self.nearest(p, |c| if sources[c].is_empty() { 0 } else { HAS_SOURCE }) {
-                    sources[cue].push(i);
-                }
+            if p.part.role == Role::Source
+                && let Some(cue) = self.nearest(p, |c| if sources[c].is_empty() { 0 } else { HAS_SOURCE })
+            {
+                sources[cue].push(i);
             }
         }
         let mut last: Option<usize> = None;
