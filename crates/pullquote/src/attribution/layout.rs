@@ -100,6 +100,7 @@ impl<'a> Reader<'a> {
             quotations: Vec::new(),
             who,
             nested: false,
+            confidence: None,
         });
     }
 
@@ -366,6 +367,7 @@ impl<'a> Reader<'a> {
             quotations: Vec::new(),
             who: Who::Source,
             nested: false,
+            confidence: None,
         })
     }
 

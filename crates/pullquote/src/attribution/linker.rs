@@ -39,7 +39,9 @@ impl Proposal {
         let above = CALIBRATION.partition_point(|c| c.0 <= self.margin);
         match (CALIBRATION[above - 1], CALIBRATION.get(above)) {
             ((_, last), None) => last,
-            ((from, low), Some(&(to, high))) => low + (high - low) * (self.margin - from) as f32 / (to - from) as f32,
+            ((from, low), Some(&(to, high))) => {
+                low + (high - low) * (self.margin - from) as f32 / (to - from) as f32
+            }
         }
     }
 }

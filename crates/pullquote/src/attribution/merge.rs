@@ -10,6 +10,7 @@ use alloc::vec::Vec;
 use crate::attribution::cue;
 use crate::attribution::grammar::{Raw, RawCue, Rule, Who};
 use crate::attribution::linker::Proposal;
+use crate::attribution::phrase;
 use crate::attribution::quote::{CueClass, Polarity, QuoteKind};
 use crate::lex::story::Story;
 use crate::lex::token::{Token, TokenKind};
@@ -69,7 +70,7 @@ pub(crate) fn merge(
     for raw in others {
         let rivals = proposed.near(&raw);
         if rivals.is_empty() {
-            if !raw.content.iter().any(|c| owned.touches(*c)) {
+            if reader.stands_alone(&raw) && !raw.content.iter().any(|c| owned.touches(*c)) {
                 out.push(raw);
             }
             continue;
@@ -218,6 +219,7 @@ impl Reader<'_> {
 
     /// Reads what a proposal leaves open: kind, lemma, polarity, the head of the source.
     fn raw(&self, proposal: Proposal) -> Raw {
+        let confidence = proposal.confidence();
         let cue = proposal.cue.first().map(|_| self.cue(&proposal.cue));
         let polarity = proposal.cue.first().map_or(Polarity::Asserted, |&span| self.polarity(span));
         let source = proposal.source.first().copied();
@@ -264,7 +266,37 @@ impl Reader<'_> {
             quotations,
             who: Who::Source,
             nested: false,
+            confidence: Some(confidence),
         }
+    }
+
+    /// Whether an attribution counts although the model saw none there.
+    ///
+    /// On the PolNeAR training articles one in five of such clauses was right, one in twenty of such fronted
+    /// ones; those with a plain verb of speech and a source that can speak are far better.
+    fn stands_alone(&self, raw: &Raw) -> bool {
+        if !matches!(raw.rule, Rule::Clause | Rule::FrontedClause | Rule::Object) {
+            return true;
+        }
+        let Some(cue) = &raw.cue else { return false };
+        let verb = match raw.rule {
+            Rule::FrontedClause => cue.lemma == "say" || cue.lemma == "report",
+            Rule::Object => {
+                matches!(cue.class, CueClass::Label | CueClass::Judge | CueClass::Write | CueClass::Manner)
+            }
+            _ => matches!(cue.class, CueClass::Say | CueClass::Tell | CueClass::Claim | CueClass::Promise),
+        };
+        verb && raw.head.is_some_and(|head| self.can_speak(head))
+    }
+
+    /// Whether a phrase may name a speaker: a name, a person’s pronoun, a noun for people, bodies or texts.
+    fn can_speak(&self, head: Span) -> bool {
+        let tokens = self.tokens(head);
+        let person = Class::PRONOUN_HE.or(Class::PRONOUN_SHE).or(Class::PRONOUN_THEY).or(phrase::NOUNS);
+        let relative = tokens.first().is_some_and(|t| t.is(Class::WH_WORD) || t.span.of(self.text) == "that");
+        let last = tokens.last();
+        let named = last.is_some_and(|t| t.is_capital() && !t.is(Class::PRONOUN_FIRST.or(Class::DETERMINER)));
+        !relative && (named || tokens.iter().any(|t| t.is(person)))
     }
 
     /// "Asked if she would stay, …", "When pressed on it, …": the question is not the answerer's.

@@ -68,7 +68,7 @@ pub(crate) fn resolve(
             addressee: raw.addressee.into_iter().collect(),
             speaker: who.map(SpeakerId::of_place),
             polarity: raw.polarity,
-            confidence: raw.rule.confidence(),
+            confidence: raw.confidence.unwrap_or(raw.rule.confidence()),
             rule: raw.rule.name(),
         });
     }
