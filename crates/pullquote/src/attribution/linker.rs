@@ -28,8 +28,16 @@ pub struct Proposal {
 }
 
 /// Margins, and the share of proposals of that margin that were right on the development articles.
-const CALIBRATION: [(u32, f32); 8] =
-    [(0, 0.46), (650, 0.48), (900, 0.56), (1200, 0.72), (1500, 0.79), (1800, 0.84), (2200, 0.89), (3000, 0.96)];
+const CALIBRATION: [(u32, f32); 8] = [
+    (0, 0.46),
+    (650, 0.48),
+    (900, 0.56),
+    (1200, 0.72),
+    (1500, 0.79),
+    (1800, 0.84),
+    (2200, 0.89),
+    (3000, 0.96),
+];
 
 impl Proposal {
     /// Returns how likely content and source are right, from 0 to 1: the margin, calibrated on articles that
@@ -39,7 +47,9 @@ impl Proposal {
         let above = CALIBRATION.partition_point(|c| c.0 <= self.margin);
         match (CALIBRATION[above - 1], CALIBRATION.get(above)) {
             ((_, last), None) => last,
-            ((from, low), Some(&(to, high))) => low + (high - low) * (self.margin - from) as f32 / (to - from) as f32,
+            ((from, low), Some(&(to, high))) => {
+                low + (high - low) * (self.margin - from) as f32 / (to - from) as f32
+            }
         }
     }
 }
