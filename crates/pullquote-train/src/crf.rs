@@ -1,4 +1,6 @@
 //! A linear-chain conditional random field, learned by AdaGrad, averaged over the later epochs.
+// Several arrays are worked on lane by lane; an index reads better than nested zips.
+#![allow(clippy::needless_range_loop)]
 
 use pullquote::training::label::{self, LABELS, LANES, Label};
 

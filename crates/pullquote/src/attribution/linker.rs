@@ -28,8 +28,16 @@ pub struct Proposal {
 }
 
 /// Margins, and the share of proposals of that margin that were right on the development articles.
-const CALIBRATION: [(u32, f32); 8] =
-    [(0, 0.45), (600, 0.5), (1000, 0.6), (1400, 0.74), (1800, 0.83), (2200, 0.9), (2700, 0.95), (3200, 0.98)];
+const CALIBRATION: [(u32, f32); 8] = [
+    (0, 0.46),
+    (650, 0.48),
+    (900, 0.56),
+    (1200, 0.72),
+    (1500, 0.79),
+    (1800, 0.84),
+    (2200, 0.89),
+    (3000, 0.96),
+];
 
 impl Proposal {
     /// Returns how likely content and source are right, from 0 to 1: the margin, calibrated on articles that
