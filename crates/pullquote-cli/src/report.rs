@@ -182,8 +182,7 @@ impl<'a> Report<'a> {
         writeln!(out, "\n{HEADING}{}{Reset}", count((findings.len(), "finding about the text")))?;
         for finding in findings {
             let text = self.article.text();
-            let shown =
-                excerpt::render(finding, finding.code().level(), text, &self.name, &self.places, self.width);
+            let shown = excerpt::render(finding, Level::Warn, text, &self.name, &self.places, self.width);
             writeln!(out, "\n{}", shown.trim_end())?;
         }
         Ok(())

@@ -98,7 +98,7 @@ catalogue! {
         "the text does not say whose words these are";
     /// The read time on the page and the one from the words are far apart.
     StatedReadTimeDiffers, "stated-read-time-differs", Warn,
-        "the read time that is stated here differs from that of the words by more than half";
+        "the read time stated here and that of the words differ by more than a factor of two";
     /// The input is longer than 4 GiB, which offsets of 32 bits cannot address.
     InputTooLong, "input-too-long", Deny,
         "the text is longer than 4 GiB and was not read; split it into articles";

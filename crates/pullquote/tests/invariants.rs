@@ -356,6 +356,14 @@ fn line_ends_do_not_matter_in_articles() {
     }
 }
 
+/// Found by the fuzz target `byline`: a bracket with nothing but blanks in it.
+#[test]
+fn empty_brackets_in_bylines() {
+    for text in ["By Ada RoeBy Ian Poole(\0\0)", "By Ada Roe(\0\0)", "By Ada Roe ( )", "By Ada Roe (a, , )"] {
+        check_line(text).unwrap_or_else(|e| panic!("{text:?}: {e}"));
+    }
+}
+
 /// Found by `any_text`: a number of another script is alphanumeric but no letter, and more than a byte long.
 #[test]
 fn numbers_of_other_scripts() {

@@ -57,6 +57,9 @@ pub(super) fn bracket(text: &str, at: usize, draft: &mut Draft) -> Option<usize>
         let trimmed = (parts + part.len() - part.trim_start().len(), parts + part.trim_end().len());
         parts += part.len() + 1;
         let part = part.trim();
+        if part.is_empty() {
+            continue;
+        }
         if let Some(name) = part.split_once(' ').filter(|(w, _)| is_joiner(w) || CONTRIBUTION.has(w)) {
             let names = trimmed.1 - name.1.len();
             let mut at = names;
