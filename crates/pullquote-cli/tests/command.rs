@@ -174,7 +174,7 @@ mod unreadable {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.txt");
         fs::write(&path, ARTICLE).unwrap();
-        fs::set_permissions(&path, fs::Permissions::from_mode(0)).unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o0)).unwrap();
         // The superuser may read it all the same, and then there is nothing to test.
         if fs::read(&path).is_ok() {
             return;
