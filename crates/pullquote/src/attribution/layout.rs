@@ -176,7 +176,8 @@ impl<'a> Reader<'a> {
             return None;
         }
         let capital = tokens[name.clone()].iter().all(|t| {
-            t.is_capital() && !t.is(Class::DETERMINER.or(Class::PREPOSITION).or(Class::CONJUNCTION))
+            t.is_capital()
+                && (word == "A" || !t.is(Class::DETERMINER.or(Class::PREPOSITION).or(Class::CONJUNCTION)))
                 || t.is(Class::PARTICLE)
         });
         if !capital || name.len() > 4 {

@@ -12,6 +12,7 @@ use crate::attribution::grammar::{Raw, RawCue, Rule, Who};
 use crate::attribution::linker::Proposal;
 use crate::attribution::phrase;
 use crate::attribution::quote::{CueClass, Polarity, QuoteKind};
+use crate::block::BlockKind;
 use crate::lex::story::Story;
 use crate::lex::token::{Token, TokenKind};
 use crate::lexicon::{self, Class};
@@ -40,7 +41,11 @@ pub(crate) fn merge(
     }
     let owned = Parts::new(&certain);
     let mut model: Vec<Raw> = Vec::new();
-    for proposal in proposals {
+    for mut proposal in proposals {
+        reader.part_headline(&mut proposal);
+        if proposal.content.is_empty() {
+            continue;
+        }
         let mut raw = reader.raw(proposal);
         // Marks are given to somebody only by a known cue, and plain words only to somebody who is named.
         let known = raw.cue.as_ref().is_some_and(|c| !c.lemma.is_empty());
@@ -60,7 +65,14 @@ pub(crate) fn merge(
             rivals.iter().copied().find(|&r| raw.source.is_some() && same_source(&certain[r], &raw))
         });
         match own {
-            Some(r) => absorb(&mut certain[r], raw),
+            Some(r) => {
+                // What goes on with a certain quote stands in its own block, and between marks if the quote does.
+                let block = reader.region(certain[r].content.first().or(certain[r].source.as_ref()));
+                let direct = certain[r].kind == QuoteKind::Direct;
+                raw.content.retain(|c| reader.region(Some(c)) == block && (!direct || reader.has_marks(*c)));
+                raw.quotations.retain(|&q| raw.content.iter().any(|c| c.overlaps(quotations[q].span)));
+                absorb(&mut certain[r], raw);
+            }
             None if raw.content.is_empty() => {}
             None => model.push(raw),
         }
@@ -267,6 +279,29 @@ impl Reader<'_> {
             who: Who::Source,
             nested: false,
             confidence: Some(confidence),
+        }
+    }
+
+    /// The place of the block that holds a span.
+    fn region(&self, span: Option<&Span>) -> Option<usize> {
+        span.map(|s| self.story.regions.partition_point(|r| r.span.end() <= s.start()))
+    }
+
+    fn has_marks(&self, span: Span) -> bool {
+        let from = self.quotations.partition_point(|q| q.span.end() <= span.start());
+        self.quotations.get(from).is_some_and(|q| q.span.overlaps(span))
+    }
+
+    /// A headline is a text of its own: what it says and what the story says are two attributions.
+    fn part_headline(&self, proposal: &mut Proposal) {
+        let headline = |s: &Span| {
+            let region = self.region(Some(s)).and_then(|r| self.story.regions.get(r));
+            region.is_some_and(|r| r.kind == BlockKind::Headline)
+        };
+        if let Some(cue) = proposal.cue.first() {
+            let home = headline(cue);
+            proposal.content.retain(|c| headline(c) == home);
+            proposal.source.retain(|s| headline(s) == home);
         }
     }
 
