@@ -50,7 +50,7 @@ pub(crate) fn merge(
         // Marks are given to somebody only by a known cue, and plain words only to somebody who is named.
         let known = raw.cue.as_ref().is_some_and(|c| !c.lemma.is_empty());
         let plain = raw.kind == QuoteKind::Indirect;
-        if !plain && !known || plain && raw.source.is_none() || reader.is_asked(&raw) {
+        if !plain && !known || plain && raw.source.is_none() || reader.is_asked(&raw) || plain && reader.is_bare_relative(&raw) {
             continue;
         }
         let rivals = owned.near(&raw);
@@ -332,6 +332,16 @@ impl Reader<'_> {
         let last = tokens.last();
         let named = last.is_some_and(|t| t.is_capital() && !t.is(Class::PRONOUN_FIRST.or(Class::DETERMINER)));
         !relative && (named || tokens.iter().any(|t| t.is(person)))
+    }
+
+        /// "any grower who asks": a relative clause that only picks somebody out; one behind a comma tells of somebody.
+    fn is_bare_relative(&self, raw: &Raw) -> bool {
+        let all = &self.story.tokens.tokens;
+        raw.source.is_some_and(|source| {
+            let at = all.partition_point(|t| t.span.start() < source.start());
+            let lone = all.get(at).is_some_and(|t| t.span == source && t.is(Class::WH_WORD));
+            lone && at.checked_sub(1).is_some_and(|i| all[i].kind != TokenKind::Comma)
+        })
     }
 
     /// "Asked if she would stay, …", "When pressed on it, …": the question is not the answerer's.

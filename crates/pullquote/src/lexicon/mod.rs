@@ -99,6 +99,7 @@ lists! {
     PRESS "press";
     CUE_BARE "cue_bare";
     CUE_ADDRESS "cue_address";
+    NOBLE "noble";
 }
 
 impl Class {

@@ -260,7 +260,9 @@ impl<'a> Cast<'a> {
         match short.len() {
             1 => {
                 let last = long.last() == short.last();
-                let first = long.first() == short.first() && name.title.is_none();
+                // "Lady Honor", "Sir Ivan": these titles go before a first name.
+                let noble = name.title.clone().is_some_and(|t| self.tokens[t].iter().any(|t| t.is(Class::NOBLE)));
+                let first = long.first() == short.first() && (name.title.is_none() || noble);
                 if long.len() > 1 && last {
                     Some(2)
                 } else if long.len() > 1 && first {
