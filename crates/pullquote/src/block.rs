@@ -35,7 +35,7 @@ pub enum BlockKind {
     Caption,
     /// Who took the pictures, helped to report, edited: "Additional reporting by …".
     Credit,
-    /// Who the author is and how to reach them: "Ada Roe covers schools for the Gazette."
+    /// Who the author is and how to reach them: "Ada Roe covers farming for the Gazette."
     Bio,
     /// A note of the desk: a correction, an editor's note, where the story first ran.
     Correction,
@@ -290,9 +290,9 @@ mod tests {
             assert!(split(text).iter().any(|b| b.span.of(text).contains('\n')), "{text:?}");
         }
         for text in [
-            "Why your daily loaf of bread tastes of next to nothing\nby ada roe\n\nMost loaves are mixed in four minutes.",
+            "Why your daily loaf of bread tastes of next to nothing\nby ada roe\n\nMost lets are mended in nine minutes.",
             "“Haul, haul,\nhaul the grey sea in,\nand let the bread begin.”",
-            "The goat said nothing to the council on Monday.\nand last updated 3 May 2024",
+            "The goat said nothing to the council on Monday.\nand last updated 8 April 2021",
             "Two loaves of bread from the old mill on the hill,\n• one goat from the same hill or from the next,\n• one cat",
         ] {
             assert!(split(text).iter().all(|b| !b.span.of(text).contains('\n')), "{text:?}");

@@ -404,7 +404,7 @@ impl Pass<'_, '_> {
         }
         let last = s.sentence(s.len() - 1);
         self.subject_of_sentence(0).or_else(|| self.subject_of_sentence(last.start)).or_else(|| {
-            // "Few people have flown more hours than Hugo Sandford."
+            // "Nobody here has mended as many nets as Olaf Byrne."
             match self.name_runs(last.clone()).as_slice() {
                 [one] => Some((s.span(one.clone()), s.span(one.clone()))),
                 _ => None,

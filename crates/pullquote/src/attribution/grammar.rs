@@ -89,7 +89,7 @@ rules! {
     QuoteVerbSource "quote-verb-source" 0.95 "“No,” said Feld.";
     QuoteSourceVerb "quote-source-verb" 0.97 "“No,” Feld said.";
     SourceVerbQuote "source-verb-quote" 0.88 "Feld said: “No.”";
-    SourceVerbFragment "source-verb-fragment" 0.75 "Feld said “nobody is going home”.";
+    SourceVerbFragment "source-verb-fragment" 0.75 "Feld said “it will not hold”.";
     VerbSourceQuote "verb-source-quote" 0.7 "Said Feld, who was late: “No.”";
     SourceColonQuote "source-colon-quote" 0.86 "Feld: “No.”";
     ParticipleQuote "participle-quote" 0.81 "Feld closed the file, saying: “No.”";
@@ -249,7 +249,7 @@ impl Reader<'_, '_> {
         comment
     }
 
-    /// “A bad marriage” is how Feld described the merger.
+    /// “A soap opera” is how Feld described the merger.
     fn is_how(&mut self, group: &Group, source: &Phrase, hi: usize) -> bool {
         let s = self.s;
         let Some(how) =
@@ -631,7 +631,7 @@ impl Reader<'_, '_> {
             for &q in &quotations {
                 self.taken[q] = true;
             }
-            // "captioned the photo “Day one”": what is written is the quotation alone.
+            // "signed the mug “Best boss”": what is written is the quotation alone.
             let whole =
                 group.lists.any(Class::CUE_LABEL.or(Class::CUE_JUDGE)) || !group.lists.any(Class::CUE_WRITE);
             let content =
@@ -662,7 +662,7 @@ impl Reader<'_, '_> {
         let s = self.s;
         let mut content = vec![q..q + 1];
         let mut quotations = vec![q];
-        // Feld said “nobody is going home” and “nobody is staying”.
+        // Feld said “it will not hold” and “nobody is staying”.
         let sentence = s.sentence(q).end;
         let open = s.last_inside(q).is_none_or(|t| t.kind != TokenKind::Stop && t.kind != TokenKind::Comma);
         if open && q + 1 < sentence && !self.has_right_tag(q) {

@@ -50,7 +50,11 @@ pub(crate) fn merge(
         // Marks are given to somebody only by a known cue, and plain words only to somebody who is named.
         let known = raw.cue.as_ref().is_some_and(|c| !c.lemma.is_empty());
         let plain = raw.kind == QuoteKind::Indirect;
-        if !plain && !known || plain && raw.source.is_none() || reader.is_asked(&raw) || plain && reader.is_bare_relative(&raw) {
+        if !plain && !known
+            || plain && raw.source.is_none()
+            || reader.is_asked(&raw)
+            || plain && reader.is_bare_relative(&raw)
+        {
             continue;
         }
         let rivals = owned.near(&raw);
@@ -334,7 +338,7 @@ impl Reader<'_> {
         !relative && (named || tokens.iter().any(|t| t.is(person)))
     }
 
-        /// "any grower who asks": a relative clause that only picks somebody out; one behind a comma tells of somebody.
+    /// "any grower who asks": a relative clause that only picks somebody out; one behind a comma tells of somebody.
     fn is_bare_relative(&self, raw: &Raw) -> bool {
         let all = &self.story.tokens.tokens;
         raw.source.is_some_and(|source| {

@@ -14,9 +14,9 @@ use crate::lexicon::Class;
 /// A noun phrase.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Phrase {
-    /// All of it: "Dan Ives, a senior analyst at Wedbush".
+    /// All of it: "Ola Brisk, a senior analyst at Corven".
     pub(crate) items: Range<usize>,
-    /// Without appositions: "Dan Ives".
+    /// Without appositions: "Ola Brisk".
     pub(crate) head: Range<usize>,
 }
 
@@ -114,7 +114,7 @@ pub(crate) fn before(s: &Stretch<'_>, end: usize, limit: usize) -> Option<Phrase
     Some(unclosed_apposition(s, &core, limit).unwrap_or(core))
 }
 
-/// "Dan Ives, a senior analyst at Wedbush told": the comma that should close the apposition is missing.
+/// "Ola Brisk, a senior analyst at Corven told": the comma that should close the apposition is missing.
 fn unclosed_apposition(s: &Stretch<'_>, core: &Phrase, limit: usize) -> Option<Phrase> {
     let comma =
         core.items.start.checked_sub(1).filter(|&i| i > limit && s.kind(i) == Some(TokenKind::Comma))?;
@@ -199,7 +199,7 @@ fn chunk_before(s: &Stretch<'_>, end: usize, limit: usize) -> Option<usize> {
     (start < end && end - start <= LONGEST).then_some(start)
 }
 
-/// "Fiona Ashworth, head of the parish council, | said": the phrase before the apposition that `comma` ends.
+/// "Mara Tindle, head of the rowing club, | said": the phrase before the apposition that `comma` ends.
 fn before_apposition(s: &Stretch<'_>, comma: usize, limit: usize) -> Option<Phrase> {
     let mut best = None;
     let mut right = comma;
@@ -232,7 +232,7 @@ fn is_apposition(s: &Stretch<'_>, body: &Range<usize>) -> bool {
     let origin =
         matches!(s.word(first), "of" | "from" | "for" | "at" | "with" | "behind" | "left" | "right" | "aged");
     let suffix = t.is(Class::SUFFIX.or(Class::CREDENTIAL)) && body.len() <= 2;
-    // "The club captain, Wanda Okafor, said"
+    // "The choir leader, Petra Quayle, said"
     let named = body.len() <= 5
         && body.clone().all(|i| {
             s.token(i).is_some_and(|t| t.is_capital() || t.is(Class::PARTICLE)) || is_nickname(s, i)
@@ -322,7 +322,7 @@ fn core_at(s: &Stretch<'_>, start: usize, limit: usize) -> Option<Range<usize>> 
     }
     let mut end = chunk_at(s, start, limit)?;
     let name = is_name_at(s, end - 1);
-    // "Kofi Brandt of | the Larkfield Institute", "a spokesman for | the port"
+    // "Kofi Brandt of | the Tolworth Institute", "a spokesman for | the port"
     while end + 1 < limit {
         let link = s.word(end);
         let attaches = match link {
@@ -335,7 +335,7 @@ fn core_at(s: &Stretch<'_>, start: usize, limit: usize) -> Option<Range<usize>> 
         };
         let time = s.is(end + 1, Class::WEEKDAY.or(Class::MONTH).or(Class::MEDIUM))
             || s.kind(end + 1) == Some(TokenKind::Number);
-        // "said Carla Whitlock at a breakfast meeting": the place of speaking, not the speaker's.
+        // "said Edda Marlin at a staff meeting": the place of speaking, not the speaker's.
         let occasion = name
             && link != "of"
             && s.is(end + 1, Class::DETERMINER)
@@ -369,7 +369,7 @@ fn core_at(s: &Stretch<'_>, start: usize, limit: usize) -> Option<Range<usize>> 
 const OBJECT_PRONOUNS: Class =
     Class::PRONOUN_HE.or(Class::PRONOUN_THEY).or(Class::PRONOUN_FIRST).or(Class::PRONOUN_SECOND);
 
-/// "told her the beams were sound" against "told her sister": "her" alone when a new phrase starts behind it.
+/// "told her the roof was dry" against "told her sister": "her" alone when a new phrase starts behind it.
 fn is_object_her(s: &Stretch<'_>, i: usize, limit: usize) -> bool {
     s.is_word(i, "her") && (i + 1 >= limit || !is_nominal(s, i + 1) || s.is(i + 1, Class::DETERMINER))
 }
@@ -417,7 +417,7 @@ fn chunk_at(s: &Stretch<'_>, start: usize, limit: usize) -> Option<usize> {
             if noun && !capital && (is_verb_like(s, end) || s.is_word(end, "known")) {
                 break;
             }
-            // A name ends where lower case starts again: "told Channel 9 from her kitchen" but "Feld later".
+            // A name ends where lower case starts again: "told Radio Two from her garden" but "Feld later".
             if noun
                 && !capital
                 && s.token(end - 1).is_some_and(|p| p.is_capital())
@@ -474,8 +474,8 @@ mod tests {
             ("On Tuesday Ada Roe said no", "Ada Roe"),
             ("Ada Roe, head of the parish board, said no", "Ada Roe, head of the parish board"),
             (
-                "Ada Roe, 44, a mother of three and a baker at Pell Foods, said no",
-                "Ada Roe, 44, a mother of three and a baker at Pell Foods",
+                "Ada Roe, 44, a father of two and a potter at Pell Foods, said no",
+                "Ada Roe, 44, a father of two and a potter at Pell Foods",
             ),
             ("A spokesman for the port said no", "A spokesman for the port"),
             ("The port’s head of security, Ivo Hale, said no", "The port’s head of security, Ivo Hale"),

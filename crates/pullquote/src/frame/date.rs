@@ -1,11 +1,11 @@
-//! Lines that say only when: "Published 3 May 2024, 10:02 BST | Updated 14:40".
+//! Lines that say only when: "Published 8 April 2021, 11:25 BST | Updated 16:05".
 
 use crate::lexicon::{self, Class};
 
 /// Tells what a line of times names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum When {
-    /// A day: "3 May 2024", "Updated an hour ago".
+    /// A day: "8 April 2021", "Updated an hour ago".
     Day,
     /// Only a time of the day or a length of time: "10 p.m.", "00:49".
     Time,
@@ -129,11 +129,11 @@ mod tests {
     #[test]
     fn days() {
         for line in [
-            "3 May 2024",
-            "Published 3 May 2024, 10:02 BST | Updated 3 May 2024, 14:40 BST",
-            "Tue 6 Feb 2024 06.00 GMT",
+            "8 April 2021",
+            "Published 8 April 2021, 11:25 BST | Updated 8 April 2021, 16:05 BST",
+            "Wed 13 Jan 2021 06.00 GMT",
             "Jan. 9, 2024",
-            "June 30, 2022 at 5:00 p.m. EDT",
+            "July 14, 2021 at 5:00 p.m. EDT",
             "3 hours ago",
             "Updated an hour ago",
             "2024-02-06T11:36:01Z",
@@ -158,10 +158,10 @@ mod tests {
     fn no_dates() {
         for line in [
             "Pier to close",
-            "The pier shuts on 3 May 2024.",
+            "The pier shuts on 8 April 2021.",
             "Two held over 2022 barn fire",
             "May may go",
-            "“3 May 2024,” said Roe",
+            "“8 April 2021,” said Roe",
             "14:05 Roe speaks to the hall",
             "By Ada Roe, 3 May",
             "½ 𞴷 ३",

@@ -205,8 +205,8 @@ mod tests {
             (
                 Related,
                 &[
-                    "Read more: ‘I drank from the trough’",
-                    "[Related: The cow who came home]",
+                    "Read more: ‘I slept in the belfry’",
+                    "[Related: The goose that stayed]",
                     "Most read",
                     "https://tarn.example/cow",
                     "tarn.example/news/cow",
@@ -216,14 +216,14 @@ mod tests {
                 Correction,
                 &[
                     "CORRECTION: The goat is called Derek.",
-                    "This article was first published on 2 June.",
+                    "This article was first published on 9 July.",
                     "Editor’s note: Names have been changed.",
                 ],
             ),
             (
                 Caption,
                 &[
-                    "Ada Roe cuts the ribbon on Monday. Photo: Ian Poole/Tarn Pictures",
+                    "Ada Roe opens the gate on Tuesday. Photo: Ian Poole/Tarn Pictures",
                     "FILE PHOTO: The pier in March.",
                     "The pier after the storm last week (Photograph: Ian Poole)",
                 ],
@@ -240,7 +240,7 @@ mod tests {
             (Bio, &["ada.roe@gazette.example", "@adaroe", "Ada Roe @adaroe"]),
             (Furniture, &["Skip to main content", "Menu", "All rights reserved."]),
             (Divider, &["* * *", "———", "♦"]),
-            (Date, &["3 May 2024", "Updated 9:41 AM ET, June 9, 2023", "10 p.m."]),
+            (Date, &["8 April 2021", "Updated 8:17 AM ET, July 3, 2021", "10 p.m."]),
             (Section, &["Home > News > Tarn", "News » Local » Pier", "Sport › Rowing"]),
         ];
         for (want, lines) in cases {
@@ -264,15 +264,15 @@ mod tests {
             "Follow the river and you will find the mill.",
             "Reporting by the Gazette found that the pier was sound.",
             "• “Rent is the killer” – Ada Roe, florist",
-            "> Whoever took the scarecrow, bring it back.",
-            "— Ada Roe (@adaroe) June 9, 2023",
+            "> Whoever has the ladder, return it.",
+            "— Ada Roe (@adaroe) July 3, 2021",
             "[sound of a winch]",
-            "We go down at six. (Laughter)",
-            "(The witness is shown a paper.)",
+            "We start at seven. (Laughter)",
+            "(The clerk reads a list.)",
             "The pier is shut.)",
             "“…”",
-            "14:12 The hall empties.",
-            "On 3 May 2024 the pier shut.",
+            "15:31 The doors close.",
+            "On 8 April 2021 the pier shut.",
         ] {
             assert_eq!(read(line, Zone::Story), None, "{line:?}");
         }

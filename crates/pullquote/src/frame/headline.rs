@@ -304,7 +304,7 @@ fn has_role(text: &str) -> bool {
 fn choose(lines: &[Line<'_>], parts: &[Part], titles: &[usize]) -> Option<usize> {
     let &first = titles.first()?;
     let a = &lines[first];
-    // "Pier to close - Tarn Gazette" is the title of the window; the headline comes again below.
+    // "Pier to close - Holt Gazette" is the title of the window; the headline comes again below.
     let again = titles.iter().skip(1).position(|&n| {
         a.text
             .strip_prefix(lines[n].text)

@@ -116,7 +116,7 @@ mod tests {
             ("Who owns the pier?", End::Cry),
             ("Shut!", End::Cry),
             ("Roe said:", End::Colon),
-            ("Snow on the sill,", End::Running),
+            ("Rain on the mill,", End::Running),
             ("Pier to close", End::Bare),
             ("Roe: ‘I will not go’", End::Bare),
             ("Ada Roe at the gate (AP)", End::Bare),

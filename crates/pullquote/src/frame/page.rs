@@ -203,7 +203,7 @@ mod tests {
             // Frames.
             ("Pier to close|By Ada Roe|The pier shuts on Friday.", "HBP"),
             (
-                "LOCAL NEWS||Pier to close on Friday||A storm broke it in March||By Ada Roe|3 May 2024||The pier is shut.",
+                "LOCAL NEWS||Pier to close on Friday||A storm broke it in March||By Ada Roe|8 April 2021||The pier is shut.",
                 "sHDBtP",
             ),
             (
@@ -211,11 +211,11 @@ mod tests {
                 "sHDBP",
             ),
             (
-                "Home > News|Pier to close on Friday|Published 3 May 2024, 10:02 BST|By Ada Roe|Share|Save||The pier is shut.",
+                "Home > News|Pier to close on Friday|Published 8 April 2021, 11:25 BST|By Ada Roe|Share|Save||The pier is shut.",
                 "sHtBhhP",
             ),
             (
-                "Pier to close - Tarn Gazette|Skip to main content|Menu|Pier to close||By Ada Roe||The pier is shut.|© 2024 Tarn Gazette",
+                "Pier to close - Holt Gazette|Skip to main content|Menu|Pier to close||By Ada Roe||The pier is shut.|© 2024 Holt Gazette",
                 "sffHBPk",
             ),
             (
@@ -227,7 +227,7 @@ mod tests {
             ("By Ada Roe||The pier is shut. The gulls have gone.||Nobody waved.", "BPP"),
             ("By Friday the pier was shut.||Nobody came.", "PP"),
             ("# Pier to close||*By Ada Roe*||The pier is shut.||## The bill||It is large.", "HBPSP"),
-            ("Pier falls. Nobody was on it.|By Ada Roe|3 May 2024|The pier fell at dawn.", "HBtP"),
+            ("Pier falls. Nobody was on it.|By Ada Roe|8 April 2021|The pier fell at dawn.", "HBtP"),
             // Furniture in and under the story.
             (
                 "Pier to close||The pier is shut.||Advertisement||Read more: ‘I drank the sea’||Nobody waved.||Related topics|Piers|Harrow",
@@ -250,21 +250,18 @@ mod tests {
             ("Pier to close||The pier is shut.||Nobody waved.||piers|harrow", "HPPff"),
             // No frame.
             ("“The pier is shut,” said Ada Roe.", "P"),
-            ("“You cannot plough with a drone.” — Ian Poole, farmer", "P"),
+            ("“You cannot shear with a tablet.” — Ian Poole, farmer", "P"),
             ("Roe: ‘I will not go’", "H"),
             ("Roe: ‘I will not go’||Ada Roe has lived on the pier for years.", "HP"),
             ("HALE: This is the pier.|ROE: Is it shut?|HALE: For ever.", "PPP"),
-            ("Tarn Radio: Is it shut?||Ada Roe: For ever.||TR: And the gulls?", "PPP"),
+            ("Holt Radio: Is it shut?||Ada Roe: For ever.||TR: And the gulls?", "PPP"),
             (
                 "Ask the vet||By Ada Roe||Q: My goat eats shirts.||A: Only the shirts.||Who rides at four?||Bakers do.",
                 "HBPPPP",
             ),
             ("What the traders said:||• “Ready” – Ada Roe, florist|• “Never” – Ian Poole, baker", "PPP"),
-            (
-                "Roe wrote to the board:||    The roof has been open since May||> Bring it back||The board met.",
-                "PPPP",
-            ),
-            ("Snow on the chimney|Snow on the sill|Snow on the old man|Asleep on the hill", "HPPP"),
+            ("Roe wrote to the board:||    The gutters were full of leaves in March||> Bring it back||The board met.", "PPPP"),
+            ("Rain on the harbour|Rain on the mill|Rain on the blind man|Asleep at the till", "HPPP"),
             ("The list in full:|Bread|Two goats|One pier|The list was read aloud.", "PPPPP"),
             ("The bus is on fire.||— Ada Roe (@adaroe) 3 May 2023||Nobody was hurt.", "PPP"),
             ("", ""),

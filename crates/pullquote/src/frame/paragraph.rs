@@ -47,7 +47,7 @@ fn has_cue(text: &str) -> bool {
 
 /// Tells whether a line at the end of the page says who its author is: `names` are those of the byline.
 ///
-/// "Ada Roe covers schools for the Gazette."
+/// "Ada Roe covers farming for the Gazette."
 pub(crate) fn is_bio<'a>(line: &Line<'_>, mut names: impl Iterator<Item = &'a str>) -> bool {
     let text = line.text;
     // An author who asks or is quoted speaks in the story: "Ada Roe: Why piers?"
@@ -87,7 +87,7 @@ mod tests {
     #[test]
     fn subheads() {
         for text in [
-            "The view from the harbour",
+            "The mood at the market",
             "By the numbers",
             "“We write with urgency”",
             "## What now?",
@@ -100,13 +100,13 @@ mod tests {
     #[test]
     fn story() {
         for text in [
-            "The bus is on fire again.",
+            "The lift is stuck again.",
             "HALE: This is the pier.",
-            "Who rides at four in the morning?",
-            "“Snow on the old man",
-            "Snow on the sill,",
-            "“You cannot plough with a drone” — Ian Poole, farmer",
-            "“You cannot plough with a drone”, Roe said",
+            "Who shops at five in the morning?",
+            "“Rain on the blind man",
+            "Rain on the mill,",
+            "“You cannot shear with a tablet” — Ian Poole, farmer",
+            "“You cannot shear with a tablet”, Roe said",
             "• “Ready” – Ada Roe, florist",
             "and then the rain came",
             "— Ada Roe",
@@ -120,7 +120,7 @@ mod tests {
     fn bios() {
         let names = ["Ada Roe"];
         for text in [
-            "Ada Roe covers schools for the Gazette.",
+            "Ada Roe covers farming for the Gazette.",
             "ADA ROE IS OUR POLITICAL EDITOR",
             "Sam Orr is a staff writer at the Gazette.",
         ] {

@@ -42,10 +42,10 @@ fn is_plain(t: &Token) -> bool {
     t.is(Class::HONORIFIC_HE.or(Class::HONORIFIC_SHE)) && !t.is(Class::HONORIFIC.or(Class::ROLE))
 }
 
-/// "Dan Ives, 52, a senior analyst at Wedbush", "Ada Roe of Pell"
+/// "Ola Brisk, 52, a senior analyst at Corven", "Ada Roe of Pell"
 fn after(text: &str, tokens: &[Token], end: usize, found: &mut Description) {
     let word = |i: usize| tokens.get(i).map_or("", |t| t.span.of(text));
-    // "Brandt of the Larkfield Institute"
+    // "Arden of the Tolworth Institute"
     if matches!(word(end), "of" | "from" | "at" | "with") && found.affiliation.is_none() {
         let body = body_at(text, tokens, end + 1);
         if let Some(body) = body
@@ -105,7 +105,7 @@ fn relative(text: &str, tokens: &[Token], start: usize, found: &mut Description)
     }
 }
 
-/// "a senior analyst at Wedbush Securities", starting at token `start`.
+/// "a senior analyst at Corven Partners", starting at token `start`.
 fn title_at(text: &str, tokens: &[Token], start: usize, found: &mut Description) {
     let word = |i: usize| tokens.get(i).map_or("", |t| t.span.of(text));
     let mut from = start;
@@ -127,14 +127,14 @@ fn title_at(text: &str, tokens: &[Token], start: usize, found: &mut Description)
     }
     let Some(last) = (from..end).rev().find(|&i| tokens[i].is(TITLE)) else { return };
     let mut title = from..last + 1;
-    // "a mother of three and a baker at Pell": the last role counts.
+    // "a father of two and a potter at Pell": the last role counts.
     if let Some(and) = (from..last).rev().find(|&i| word(i) == "and") {
         let more = (and + 1..last + 1).find(|&i| !tokens[i].is(Class::DETERMINER));
         if more.is_some_and(|m| m <= last) && !tokens[and - 1].is(TITLE) {
             title = more.unwrap_or(from)..last + 1;
         }
     }
-    // "Wedbush analyst Dan": capitals before the role are the body.
+    // "Corven analyst Dan": capitals before the role are the body.
     let lower = title.clone().find(|&i| !tokens[i].is_capital()).unwrap_or(title.start);
     if lower > title.start && lower < title.end {
         found.affiliation.get_or_insert(title.start..lower);
@@ -148,7 +148,7 @@ fn title_at(text: &str, tokens: &[Token], start: usize, found: &mut Description)
                     found.affiliation.get_or_insert(body);
                 }
             } else if word(link) == "of" {
-                // "head of the parish council": a common noun belongs to the title.
+                // "head of the rowing club": a common noun belongs to the title.
                 let stop = (link + 1..(link + 8).min(tokens.len())).find(|&i| {
                     !tokens[i].is_word()
                         || tokens[i].is(Class::PREPOSITION.or(Class::AUXILIARY).or(Class::CONJUNCTION))
@@ -176,7 +176,7 @@ fn title_at(text: &str, tokens: &[Token], start: usize, found: &mut Description)
     found.title = Some(title);
 }
 
-/// The name of a body that starts at token `start`, past "the": "the Larkfield Institute", "St Bride’s Hospital".
+/// The name of a body that starts at token `start`, past "the": "the Tolworth Institute", "St Bride’s Hospital".
 fn body_at(text: &str, tokens: &[Token], start: usize) -> Option<Range<usize>> {
     let mut from = start;
     while tokens.get(from).is_some_and(|t| t.is(Class::DETERMINER) && !t.is_capital()) {
@@ -200,11 +200,11 @@ fn body_at(text: &str, tokens: &[Token], start: usize) -> Option<Range<usize>> {
     (end > from).then_some(from..end)
 }
 
-/// "Alder Rail managing director Carla Voss", "the port’s head of security, Ivo Hale"
+/// "Mere Water finance director Ines Holm", "the port’s head of security, Ivo Hale"
 fn before(text: &str, tokens: &[Token], name: &Name, found: &mut Description) {
     let start = name.title.as_ref().map_or(name.tokens.start, |t| t.start);
     let mut end = start;
-    // "The club captain, Wanda Okafor, said": an apposition the other way round.
+    // "The choir leader, Petra Quayle, said": an apposition the other way round.
     if end >= 2 && tokens[end - 1].kind == TokenKind::Comma && tokens[end - 2].is_word() {
         let closes = tokens.get(name.tokens.end).is_none_or(|t| {
             matches!(t.kind, TokenKind::Comma | TokenKind::Stop | TokenKind::Colon) || t.is_mark()
@@ -246,7 +246,7 @@ fn before(text: &str, tokens: &[Token], name: &Name, found: &mut Description) {
         return;
     }
     found.title = Some(from..end);
-    // "Alder Rail managing director": the capitals before are the body.
+    // "Mere Water finance director": the capitals before are the body.
     let mut body = from;
     while body > 0
         && tokens[body - 1].is_capital()

@@ -230,7 +230,7 @@ impl Pairer<'_> {
         outer.first && (other_style || (mark.after_word && self.next == Some(Family::Double)))
     }
 
-    /// “I have the receipt,’ said Roe: finds the single mark that closes a double one.
+    /// “I kept the ticket,’ said Roe: finds the single mark that closes a double one.
     fn single_that_closes(&self, opened: Opened, marks: &[Mark]) -> Option<Mark> {
         let from = marks.partition_point(|m| m.token <= opened.mark.token);
         let mut inside = self.out[opened.quotation + 1..].iter().map(|q| q.span).peekable();

@@ -261,7 +261,8 @@ impl<'a> Cast<'a> {
             1 => {
                 let last = long.last() == short.last();
                 // "Lady Honor", "Sir Ivan": these titles go before a first name.
-                let noble = name.title.clone().is_some_and(|t| self.tokens[t].iter().any(|t| t.is(Class::NOBLE)));
+                let noble =
+                    name.title.clone().is_some_and(|t| self.tokens[t].iter().any(|t| t.is(Class::NOBLE)));
                 let first = long.first() == short.first() && (name.title.is_none() || noble);
                 if long.len() > 1 && last {
                     Some(2)
@@ -337,7 +338,7 @@ impl<'a> Cast<'a> {
                 self.index.ages.entry(age.of(self.text).to_string()).or_default().push(owner);
             }
             let Range { start, end } = self.names[n].tokens;
-            // "Ruth Haddad was mayor of Tarn"
+            // "Edda Marlin was mayor of Holt"
             if self.tokens.get(end).is_some_and(|t| t.is(Class::AUXILIARY)) {
                 let copula =
                     self.tokens[end + 1..(end + 7).min(self.tokens.len())].iter().take_while(|t| t.is_word());
