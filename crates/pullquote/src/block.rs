@@ -49,6 +49,8 @@ pub enum BlockKind {
     Signup,
     /// The label of an advertisement.
     Advertisement,
+    /// Code between fences: no words to read, and nobody speaks in it.
+    Code,
     /// Everything else that is on the page but not the story: menus, notices, rights.
     Furniture,
 }

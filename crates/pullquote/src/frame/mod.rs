@@ -13,9 +13,11 @@
 //! | `headline.rs` | the head of the page: kicker, headline, dek, where the story begins |
 //! | `furniture.rs` | what is on the page beside the story |
 //! | `paragraph.rs` | the story, its subheads, the author's note under it |
+//! | `code.rs` | code between fences |
 //! | `page.rs` | the order of all these |
 
 pub(crate) mod byline;
+mod code;
 mod date;
 pub(crate) mod dateline;
 mod furniture;

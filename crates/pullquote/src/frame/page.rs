@@ -2,6 +2,7 @@
 
 use crate::block::{Block, BlockKind};
 use crate::frame::byline::{self, Byline};
+use crate::frame::code;
 use crate::frame::dateline::{self, Dateline};
 use crate::frame::furniture::{self, LONGEST_IN_STORY, Zone};
 use crate::frame::headline;
@@ -31,6 +32,7 @@ pub(crate) struct Frame {
 pub(crate) fn classify(text: &str, blocks: &mut [Block]) -> Frame {
     let head = headline::read(text, blocks);
     story(text, &mut blocks[head.story..], head.byline.as_ref());
+    code::mark(text, &mut blocks[head.story..]);
     let mut frame = Frame {
         headline: head.headline.map(|n| words(text, &blocks[n])),
         dek: head.dek.map(|n| words(text, &blocks[n])),
@@ -260,7 +262,10 @@ mod tests {
                 "HBPPPP",
             ),
             ("What the traders said:||• “Ready” – Ada Roe, florist|• “Never” – Ian Poole, baker", "PPP"),
-            ("Roe wrote to the board:||    The gutters were full of leaves in March||> Bring it back||The board met.", "PPPP"),
+            (
+                "Roe wrote to the board:||    The gutters were full of leaves in March||> Bring it back||The board met.",
+                "PPPP",
+            ),
             ("Rain on the harbour|Rain on the mill|Rain on the blind man|Asleep at the till", "HPPP"),
             ("The list in full:|Bread|Two goats|One pier|The list was read aloud.", "PPPPP"),
             ("The bus is on fire.||— Ada Roe (@adaroe) 3 May 2023||Nobody was hurt.", "PPP"),
