@@ -338,13 +338,17 @@ impl Reader<'_> {
         !relative && (named || tokens.iter().any(|t| t.is(person)))
     }
 
-    /// "any grower who asks": a relative clause that only picks somebody out; one behind a comma tells of somebody.
+    /// "any grower who asks", "those who say": a relative clause that picks out nobody in particular.
     fn is_bare_relative(&self, raw: &Raw) -> bool {
         let all = &self.story.tokens.tokens;
         raw.source.is_some_and(|source| {
             let at = all.partition_point(|t| t.span.start() < source.start());
             let lone = all.get(at).is_some_and(|t| t.span == source && t.is(Class::WH_WORD));
-            lone && at.checked_sub(1).is_some_and(|i| all[i].kind != TokenKind::Comma)
+            let generic = |t: &Token| {
+                let word = t.span.of(self.text);
+                t.is(Class::GENERIC) || word.eq_ignore_ascii_case("no")
+            };
+            lone && all[at.saturating_sub(3)..at].iter().any(generic)
         })
     }
 

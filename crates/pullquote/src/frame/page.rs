@@ -194,6 +194,7 @@ mod tests {
             BlockKind::Share => 'h',
             BlockKind::Signup => 'g',
             BlockKind::Advertisement => 'a',
+            BlockKind::Code => 'o',
             BlockKind::Furniture => 'f',
         }
     }

@@ -100,6 +100,7 @@ lists! {
     CUE_BARE "cue_bare";
     CUE_ADDRESS "cue_address";
     NOBLE "noble";
+    GENERIC "generic";
 }
 
 impl Class {
