@@ -314,7 +314,12 @@ fn pieces(most: usize) -> impl Strategy<Value = String> {
 
 proptest! {
     // 256 cases each; PROPTEST_CASES=20000 for a longer look.
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    // The same cases on every machine; the fuzz targets and `PROPTEST_RNG_SEED` go on from there.
+    #![proptest_config(ProptestConfig {
+        failure_persistence: None,
+        rng_seed: proptest::test_runner::RngSeed::Fixed(1),
+        ..ProptestConfig::default()
+    })]
 
     #[test]
     fn any_text(text in any::<String>()) {
@@ -354,6 +359,13 @@ fn line_ends_do_not_matter_in_articles() {
         check_tiles(&text).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
         check_line_ends(&text).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
     }
+}
+
+/// Found by `line_ends_do_not_matter`: with line ends of two bytes a title came to pass the longest headline.
+#[test]
+fn long_titles_with_line_ends() {
+    let text = "according toMr Poole theywrotede la Cruz “ Read more: said wrote Advertisement J. R. Orr `I’ve \n it's it's\u{200b}`„ .closedJ. R. Orr said HARROW (AP) —it's“ “ \u{200b} the analyst „ . Ian Poole \n a\u{301}‘said\u{200b}Share";
+    check_line_ends(text).unwrap_or_else(|e| panic!("{text:?}: {e}"));
 }
 
 /// Found by the fuzz target `byline`: a bracket with nothing but blanks in it.

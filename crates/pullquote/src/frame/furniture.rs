@@ -27,8 +27,8 @@ pub(crate) const LONGEST_NOTE: usize = 700;
 /// Returns what `line` is, if its words say that it is no part of the story. Linear in the line.
 pub(crate) fn kind(line: &Line<'_>, zone: Zone) -> Option<BlockKind> {
     let text = line.text;
-    if text.len() > LONGEST_NOTE
-        || (zone == Zone::Story && line.end == End::Stop && text.len() > LONGEST_IN_STORY)
+    if line.length() > LONGEST_NOTE
+        || (zone == Zone::Story && line.end == End::Stop && line.length() > LONGEST_IN_STORY)
     {
         return None;
     }

@@ -109,7 +109,7 @@ pub(crate) fn read(text: &str, blocks: &mut [Block]) -> Head {
 
 fn part(line: &Line<'_>, n: usize) -> Part {
     let text = line.text;
-    if text.len() <= LONGEST_NAMES {
+    if line.length() <= LONGEST_NAMES {
         if text.trim_end_matches(':').eq_ignore_ascii_case("by") {
             return Part::ByAlone;
         }
@@ -117,7 +117,7 @@ fn part(line: &Line<'_>, n: usize) -> Part {
             return Part::Mark(BlockKind::Date);
         }
     }
-    if text.len() <= LONGEST_SENTENCE && byline::parse_line(text, line.start, false).is_some() {
+    if line.length() <= LONGEST_SENTENCE && byline::parse_line(text, line.start, false).is_some() {
         return Part::By;
     }
     if let Some(kind) = furniture::kind(line, Zone::Head) {
@@ -132,7 +132,7 @@ fn part(line: &Line<'_>, n: usize) -> Part {
     {
         return Part::Mark(BlockKind::ReadTime);
     }
-    if text.len() > LONGEST_SENTENCE || line.set_in {
+    if line.length() > LONGEST_SENTENCE || line.set_in {
         return Part::Story;
     }
     if let Some(found) = dateline::parse_start(text, line.start) {
@@ -149,7 +149,7 @@ fn part(line: &Line<'_>, n: usize) -> Part {
         {
             Part::Names
         }
-        End::Bare | End::Cry if text.len() <= LONGEST_HEADLINE => Part::Title,
+        End::Bare | End::Cry if line.length() <= LONGEST_HEADLINE => Part::Title,
         End::Colon | End::Running => Part::Story,
         _ => Part::Sentence,
     }
@@ -158,7 +158,7 @@ fn part(line: &Line<'_>, n: usize) -> Part {
 /// A name ends without a stop, but for "Jr." and "Ph.D.".
 fn may_be_names(line: &Line<'_>) -> bool {
     let last = line.text.rsplit(char::is_whitespace).next().unwrap_or("");
-    line.text.len() <= LONGEST_NAMES
+    line.length() <= LONGEST_NAMES
         && (line.end == End::Bare || last.len() <= 4 || last.trim_end_matches('.').contains('.'))
 }
 

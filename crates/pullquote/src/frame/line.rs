@@ -37,6 +37,11 @@ pub(crate) struct Line<'t> {
 const BLOCK_QUOTE_INDENT: u16 = 4;
 
 impl<'t> Line<'t> {
+    /// The length in bytes to hold against a limit; a CRLF inside counts like an LF.
+    pub(super) fn length(&self) -> usize {
+        self.text.len() - self.text.bytes().filter(|&b| b == b'\r').count()
+    }
+
     pub(crate) fn new(input: &'t str, block: &Block) -> Line<'t> {
         let whole = block.span.of(input);
         let mut text = whole;

@@ -16,7 +16,7 @@ pub(crate) fn kind(line: &Line<'_>, after_colon: bool) -> BlockKind {
         return BlockKind::Subhead;
     }
     let subhead = line.end == End::Bare
-        && line.text.len() <= LONGEST_SUBHEAD
+        && line.length() <= LONGEST_SUBHEAD
         && !line.set_in
         && !after_colon
         && line.text.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| !c.is_lowercase())
