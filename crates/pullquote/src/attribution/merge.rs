@@ -19,7 +19,9 @@ use crate::lexicon::{self, Class};
 use crate::quotation::Quotation;
 use crate::span::Span;
 
-/// Merges the grammar's attributions with the model's proposals. Linear in both, times a logarithm.
+/// Merges the grammar's attributions with the model's proposals.
+///
+/// Time grows with both, times a logarithm, and with how many parts stand within the longest content of each.
 pub(crate) fn merge(
     text: &str,
     story: &Story,
