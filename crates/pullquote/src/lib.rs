@@ -48,8 +48,8 @@ pub mod training {
     /// Reads a text as far as the tagger needs it.
     #[must_use]
     pub fn read(text: &str) -> sequence::Document {
-        let (story, quotations) = crate::parser::story(text);
-        sequence::Document::new(text, &story, &quotations)
+        let (story, quotations, grammar) = crate::parser::story(text);
+        sequence::Document::new(text, &story, &quotations, &grammar)
     }
 }
 

@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 use core::num::NonZeroU16;
 
 use crate::article::{Article, Paragraph};
+use crate::attribution::grammar::Raw;
 use crate::attribution::quote::QuoteKind;
 use crate::attribution::{chain, merge, model};
 use crate::block::{self, BlockKind};
@@ -45,12 +46,13 @@ pub struct Parser {
 }
 
 /// Reads a text as far as the tagger of attributions needs it.
-pub(crate) fn story(text: &str) -> (Story, Vec<Quotation>) {
+pub(crate) fn story(text: &str) -> (Story, Vec<Quotation>, Vec<Raw>) {
     let mut blocks = block::split(text);
     page::classify(text, &mut blocks);
     let story = story::read(text, &blocks);
     let quotations = quotation::pair(text, &story, &mut Vec::new());
-    (story, quotations)
+    let grammar = chain::read(text, &story, &blocks, &quotations);
+    (story, quotations, grammar)
 }
 
 impl Default for Parser {
@@ -114,7 +116,7 @@ impl Parser {
         article.quotations = quotation::pair(text, &story, &mut article.diagnostics);
         self.sentences(&story, article);
         let grammar = chain::read(text, &story, &article.blocks, &article.quotations);
-        let proposals = model::propose(text, &story, &article.quotations);
+        let proposals = model::propose(text, &story, &article.quotations, &grammar);
         let mut raws = merge::merge(text, &story, &article.quotations, grammar, proposals);
         if !self.indirect {
             raws.retain(|raw| raw.kind != QuoteKind::Indirect);

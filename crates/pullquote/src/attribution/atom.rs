@@ -79,6 +79,10 @@ atoms! {
     Neighbours;
     /// What the paragraph is like as a whole.
     Paragraph;
+    /// The part that the grammar takes it for.
+    Reading;
+    /// The rule by which the grammar does so.
+    Rule;
     /// The label that the first pass gave.
     Label;
     /// The distance to the last cue found before it, and whether it is in the same sentence.
@@ -243,6 +247,8 @@ pub fn describe(doc: &Document, paragraph: usize, known: &[Known], out: &mut Vec
         set(Atom::Place, t.place as u32);
         set(Atom::Kind, kind(t));
         set(Atom::Paragraph, whole);
+        set(Atom::Reading, u32::from(t.reading) + 1);
+        set(Atom::Rule, u32::from(t.rule));
         set(Atom::Cue, u32::from(known[i].cue) + u32::from(cue_like(t, known[i])) * 8 + 1);
         if t.shape == Shape::Punctuation {
             set(Atom::Company, 1000 + kind(t));

@@ -195,6 +195,22 @@ pub const FIRST: &[Template] = templates! {
     Paragraph 0 Position 0;
     Paragraph 0 CueBack 0 CueAhead 0;
     Paragraph 0 Word 0;
+    Reading -1;
+    Reading 0;
+    Reading 1;
+    Reading -1 Reading 0;
+    Reading 0 Reading 1;
+    Reading -1 Reading 0 Reading 1;
+    Reading 0 Rule 0;
+    Reading -1 Reading 0 Rule 0;
+    Reading 0 Word 0;
+    Reading 0 Place 0;
+    Reading 0 Kind 0;
+    Reading 0 Cue 0;
+    Reading 0 Left 0;
+    Reading 0 CueBack 0 CueAhead 0;
+    Reading 0 CueBackWord 0;
+    Reading 0 CueAheadWord 0;
 };
 
 /// The templates that only the second pass has: they read the labels of the first.
@@ -218,6 +234,8 @@ pub const SECOND: &[Template] = templates! {
     Label 0 Place 0;
     Label 0 Kind -1 Kind 0 Kind 1;
     Label 0 Cue 0;
+    Label 0 Reading 0;
+    Label -1 Label 0 Reading -1 Reading 0;
     FoundCueBack 0 Place 0;
     FoundCueAhead 0 Place 0;
     FoundCueBack 0 FoundCueAhead 0;
@@ -269,6 +287,7 @@ pub const EDGES: &[Template] = templates! {
     CueBack 0;
     Since 0;
     Left 0;
+    Reading -1 Reading 0;
 };
 
 /// Returns a number that changes with the labels, the atoms' numbers and the templates: weights learned under

@@ -2,6 +2,7 @@
 
 use alloc::vec::Vec;
 
+use super::grammar::Raw;
 use super::linker::{self, Proposal};
 use super::sequence::Document;
 use super::tagger;
@@ -14,9 +15,14 @@ use crate::quotation::Quotation;
 /// # Complexity
 ///
 /// Linear in the tokens.
-pub(crate) fn propose(text: &str, story: &Story, quotations: &[Quotation]) -> Vec<Proposal> {
+pub(crate) fn propose(
+    text: &str,
+    story: &Story,
+    quotations: &[Quotation],
+    grammar: &[Raw],
+) -> Vec<Proposal> {
     let Some(weights) = Weights::embedded() else { return Vec::new() };
-    let doc = Document::new(text, story, quotations);
+    let doc = Document::new(text, story, quotations, grammar);
     linker::link(&doc, &tagger::tag(&doc, &weights))
 }
 
@@ -89,8 +95,8 @@ It rained for most of the week, and the car park was empty.
     #[test]
     fn the_recorded_figures_are_reproduced() {
         let (text, right) = plain();
-        let (story, quotations) = crate::parser::story(&text);
-        let found = propose(&text, &story, &quotations);
+        let (story, quotations, grammar) = crate::parser::story(&text);
+        let found = propose(&text, &story, &quotations, &grammar);
         let mut spans = [const { Vec::new() }; 3];
         for p in &found {
             for (to, from) in spans.iter_mut().zip([&p.source, &p.cue, &p.content]) {
@@ -107,8 +113,8 @@ It rained for most of the week, and the car park was empty.
     fn odd_texts_are_read() {
         for text in ["", " ", "\n\n", "“", "said", "said: “", "’’’’ said “said”", "— , . said Roe said"]
         {
-            let (story, quotations) = crate::parser::story(text);
-            propose(text, &story, &quotations);
+            let (story, quotations, grammar) = crate::parser::story(text);
+            propose(text, &story, &quotations, &grammar);
         }
     }
 }

@@ -3,11 +3,14 @@
 use alloc::vec::Vec;
 use core::ops::Range;
 
+use super::grammar::{Raw, Rule};
+use super::label::{self, Label, Role, Side};
 use crate::block::BlockKind;
 use crate::lex::story::Story;
 use crate::lex::token::{self as lex, Case, TokenKind};
 use crate::lexicon::{self, Hash};
 use crate::quotation::Quotation;
+use crate::span::Span;
 
 /// Names where a token stands with regard to quotation marks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,6 +71,10 @@ pub struct Token {
     pub place: Place,
     /// The place in [`Document::quotations`] of the quotation it belongs to, plus one; 0 for none.
     pub quotation: u32,
+    /// The part that the grammar takes it for.
+    pub reading: Label,
+    /// The rule by which the grammar does so, as a number above 0; 0 for none.
+    pub rule: u8,
 }
 
 /// Holds one outermost quotation: the tokens from mark to mark.
@@ -104,8 +111,8 @@ pub struct Document {
 }
 
 impl Document {
-    /// Makes the tagger's view of a story. Linear in its tokens.
-    pub(crate) fn new(text: &str, story: &Story, quotations: &[Quotation]) -> Document {
+    /// Makes the tagger's view of a story; `grammar` is what the rules found in it. Linear in its tokens.
+    pub(crate) fn new(text: &str, story: &Story, quotations: &[Quotation], grammar: &[Raw]) -> Document {
         let mut doc = Document::default();
         doc.tokens.extend(story.tokens.tokens.iter().map(|t| view(text, t)));
         doc.sentences.extend(story.sentences.iter().map(|s| range(s.tokens())));
@@ -136,7 +143,36 @@ impl Document {
             doc.quotations.push(Marked { tokens: place(at)..place(end), closed: q.close().is_some() });
             at = end;
         }
+        doc.read(grammar);
         doc
+    }
+
+    /// Notes what the grammar takes each token for. Where parts overlap, a cue counts more than a source, and a
+    /// source more than a content.
+    fn read(&mut self, grammar: &[Raw]) {
+        let mut paint = |span: Span, role: Role, side: Side, rule: Rule| {
+            let first = self.tokens.partition_point(|t| (t.end as usize) <= span.start());
+            let end = first + self.tokens[first..].partition_point(|t| (t.start as usize) < span.end());
+            for (n, token) in self.tokens[first..end].iter_mut().enumerate() {
+                token.reading = label::label(role, side, n == 0);
+                token.rule = rule as u8 + 1;
+            }
+        };
+        let cue = |raw: &Raw| raw.cue.as_ref().and_then(|c| c.spans.first().copied());
+        let side = |raw: &Raw, span: Span| match cue(raw) {
+            Some(cue) if span.start() < cue.start() => Side::Left,
+            _ => Side::Right,
+        };
+        for raw in grammar.iter().filter(|raw| !raw.nested) {
+            raw.content.iter().for_each(|c| paint(*c, Role::Content, side(raw, *c), raw.rule));
+        }
+        for raw in grammar.iter().filter(|raw| !raw.nested) {
+            raw.source.iter().for_each(|s| paint(*s, Role::Source, side(raw, *s), raw.rule));
+        }
+        for raw in grammar.iter().filter(|raw| !raw.nested) {
+            let cues = raw.cue.iter().flat_map(|c| &c.spans);
+            cues.for_each(|c| paint(*c, Role::Cue, Side::Left, raw.rule));
+        }
     }
 }
 
@@ -172,6 +208,8 @@ fn view(text: &str, token: &lex::Token) -> Token {
         shape,
         place: Place::Outside,
         quotation: 0,
+        reading: label::OUT,
+        rule: 0,
     }
 }
 
