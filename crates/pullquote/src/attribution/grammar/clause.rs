@@ -1,0 +1,309 @@
+//! What stands behind or before `NP VERB`: a quotation, a clause, an object.
+
+use alloc::vec;
+use alloc::vec::Vec;
+use core::ops::Range;
+
+use super::{Reader, Rule, Subject};
+use crate::attribution::cue::{self, Form, Group};
+use crate::attribution::phrase::{self, Phrase};
+use crate::attribution::quote::Polarity;
+use crate::lex::token::TokenKind;
+use crate::lexicon::Class;
+
+impl Reader<'_, '_> {
+    /// What stands right of `NP VERB`: a quotation, a clause, or an object with a quotation in it.
+    pub(super) fn clause_after(
+        &mut self,
+        group: &Group,
+        source: &Phrase,
+        subject: Subject,
+        hi: usize,
+    ) -> bool {
+        let s = self.s;
+        let (addressee, mut i) = match subject {
+            Subject::Own if source.items.end <= group.items.start => {
+                self.addressee(group, source, group.items.end)
+            }
+            _ => self.addressee(group, source, group.items.end),
+        };
+        i = i.max(group.items.end);
+
+        // Skip what may stand between verb and content: "on Monday", "in a statement", "outside the court".
+        let start = self.skip_circumstances(i, hi);
+        let after = if matches!(s.kind(start), Some(TokenKind::Comma | TokenKind::Colon))
+            && !s.starts_sentence(start)
+        {
+            start + 1
+        } else {
+            start
+        };
+        // Feld said: “…”; the quotation may start the next sentence after a colon.
+        if s.quotation(after).is_some()
+            && !self.taken[after]
+            && (after < hi || s.kind(after - 1) == Some(TokenKind::Colon))
+        {
+            // "known as “Moth”": thought takes a quotation only behind a comma or a colon.
+            let thought = group.lists.any(Class::CUE_THINK) && after > start;
+            let report = cue::SPEECH.or(Class::CUE_MANNER).or(Class::CUE_PHRASAL).or(Class::CUE_EVIDENCE);
+            let speech = thought || group.lists.any(report);
+            let title = after == start && self.is_title(after) && !group.lists.any(Class::CUE_MANNER);
+            if group.form == Form::Passive && !group.lists.any(Class::CUE_TELL) || !speech || title {
+                return false;
+            }
+            // "what he calls “hell”", "anybody who says “no”": a clause inside another tells less.
+            let relative = self.is_relative(source);
+            let rule = match group.form {
+                _ if relative || !group.lists.any(cue::SPEECH.or(Class::CUE_MANNER)) => Rule::Object,
+                _ if after == start => Rule::SourceVerbFragment,
+                Form::Participle => Rule::ParticipleQuote,
+                _ => Rule::SourceVerbQuote,
+            };
+            self.quote_after(group, source, addressee, after, rule);
+            return true;
+        }
+        if group.form == Form::Passive {
+            return false;
+        }
+        if start >= hi || s.starts_sentence(start) {
+            return false;
+        }
+        let that = s.is_word(start, "that") && !s.starts_sentence(start);
+        let embedded = s.is(start, Class::WH_WORD)
+            && !that
+            && group.lists.any(cue::SPEECH)
+            && !matches!(s.word(start), "who" | "which" | "as" | "whose")
+            && (!matches!(s.word(start), "when" | "what")
+                || group.polarity == Polarity::Negated
+                || group.lists.any(Class::CUE_ASK));
+        let bare = group.lists.any(Class::CUE_BARE)
+            && (self.starts_clause(start)
+                || group.lemma == "say"
+                    && hi >= start + 4
+                    && s.is(start, Class::DETERMINER.or(Class::POSSESSIVE)));
+        if that || embedded || bare {
+            let from = start;
+            let to = self.clause_end(from, hi);
+            if to > from {
+                let quotations: Vec<usize> = (from..to).filter(|&q| s.quotation(q).is_some()).collect();
+                for &q in &quotations {
+                    self.taken[q] = true;
+                }
+                self.push(group, vec![from..to], Some(source), addressee, quotations, Rule::Clause);
+                return true;
+            }
+        }
+        // Feld called it “a joke”: an object that holds a quotation.
+        let object_verb = group.lists.any(Class::CUE_LABEL.or(Class::CUE_JUDGE).or(cue::SPEECH))
+            && group.form != Form::Passive
+            && !self.is_relative(source);
+        let to = self.clause_end(group.items.end, hi);
+        let quotations: Vec<usize> =
+            (group.items.end..to).filter(|&q| s.quotation(q).is_some() && !self.taken[q]).collect();
+        if object_verb
+            && !quotations.is_empty()
+            && !(group.items.end..quotations[0]).any(|i| s.is(i, cue::SPEECH) && cue::group(s, i).is_some())
+        {
+            for &q in &quotations {
+                self.taken[q] = true;
+            }
+            // "signed the mug “Best boss”": what is written is the quotation alone.
+            let whole =
+                group.lists.any(Class::CUE_LABEL.or(Class::CUE_JUDGE)) || !group.lists.any(Class::CUE_WRITE);
+            let content =
+                if whole { group.items.end..to } else { quotations[0]..quotations[quotations.len() - 1] + 1 };
+            self.push(group, vec![content], Some(source), None, quotations, Rule::Object);
+            return true;
+        }
+        false
+    }
+
+    /// Takes the quotation at `q` and those that go on from it in the same sentence.
+    pub(super) fn quote_after(
+        &mut self,
+        group: &Group,
+        source: &Phrase,
+        addressee: Option<Range<usize>>,
+        q: usize,
+        rule: Rule,
+    ) {
+        let s = self.s;
+        let mut content = vec![q..q + 1];
+        let mut quotations = vec![q];
+        // Feld said “it will not hold” and “nobody is staying”.
+        let sentence = s.sentence(q).end;
+        let open = s.last_inside(q).is_none_or(|t| t.kind != TokenKind::Stop && t.kind != TokenKind::Comma);
+        if open && q + 1 < sentence && !self.has_right_tag(q) {
+            let to = self.clause_end(q + 1, sentence);
+            let more: Vec<usize> = (q + 1..to).filter(|&i| s.quotation(i).is_some()).collect();
+            if let Some(&last) = more.last()
+                && !self.has_subject_verb(q + 1, last)
+            {
+                content = vec![q..last + 1];
+                quotations.extend(more);
+            }
+        }
+        for &q in &quotations {
+            self.taken[q] = true;
+        }
+        self.push(group, content, Some(source), addressee, quotations, rule);
+    }
+
+    /// `CLAUSE, NP said.` and `CLAUSE, NP said, CLAUSE.`
+    pub(super) fn clause_before(&mut self, group: &Group, source: &Phrase, lo: usize, hi: usize) -> bool {
+        let s = self.s;
+        if !group.lists.any(
+            Class::CUE_SAY
+                .or(Class::CUE_CLAIM)
+                .or(Class::CUE_PROMISE)
+                .or(Class::CUE_TELL)
+                .or(Class::CUE_WRITE),
+        ) || group.form != Form::Finite
+        {
+            return false;
+        }
+        let Some(comma) =
+            source.items.start.checked_sub(1).filter(|&c| c > lo && s.kind(c) == Some(TokenKind::Comma))
+        else {
+            return false;
+        };
+        let (addressee, after) = self.addressee(group, source, group.items.end);
+        self.front(group, source, addressee, lo, comma, after, hi, Rule::FrontedClause)
+    }
+
+    /// Makes the attribution of a clause before a tag; `after` is the first item behind the tag.
+    #[allow(clippy::too_many_arguments)]
+    pub(super) fn front(
+        &mut self,
+        group: &Group,
+        source: &Phrase,
+        addressee: Option<Range<usize>>,
+        lo: usize,
+        comma: usize,
+        after: usize,
+        hi: usize,
+        rule: Rule,
+    ) -> bool {
+        let s = self.s;
+        let long_enough = comma - lo >= 2;
+        let circumstance =
+            s.is(lo, Class::PREPOSITION) && comma - lo < 8 && !(lo..comma).any(|i| s.is(i, Class::AUXILIARY));
+        let participle = s.word(lo).ends_with("ed") || s.word(lo).ends_with("ing");
+        if !long_enough || participle || self.has_subject_verb(lo, comma) {
+            return false;
+        }
+        let resumed = s.kind(after) == Some(TokenKind::Comma) && after + 1 < hi && self.resumes(after + 1);
+        let mut content = vec![lo..comma];
+        if resumed {
+            let to = self.clause_end(after + 1, hi);
+            if to > after + 1 {
+                content.push(after + 1..to);
+            }
+        } else if circumstance {
+            return false;
+        }
+        let quotations: Vec<usize> = content
+            .iter()
+            .flat_map(|r| r.clone())
+            .filter(|&q| s.quotation(q).is_some() && !self.taken[q])
+            .collect();
+        for &q in &quotations {
+            self.taken[q] = true;
+        }
+        self.push(group, content, Some(source), addressee, quotations, rule);
+        true
+    }
+
+    /// `…, said NP.` after a clause, and `Said NP: “…”`.
+    pub(super) fn inverted_lead(&mut self, group: &Group, lo: usize, hi: usize) -> bool {
+        let s = self.s;
+        if group.form != Form::Finite
+            || !group.lists.any(
+                Class::CUE_SAY
+                    .or(Class::CUE_CLAIM)
+                    .or(Class::CUE_PROMISE)
+                    .or(Class::CUE_WRITE)
+                    .or(Class::CUE_ASK),
+            )
+        {
+            return false;
+        }
+        let Some(np) = phrase::at(s, group.items.end, hi) else { return false };
+        let after = np.items.end;
+        let start = group.items.start;
+        let fresh = start == lo || s.is_word(lo, "So") && start == lo + 1;
+        if fresh {
+            if matches!(s.kind(after), Some(TokenKind::Colon | TokenKind::Comma))
+                && s.quotation(after + 1).is_some()
+                && !self.taken[after + 1]
+            {
+                self.quote_after(group, &np, None, after + 1, Rule::VerbSourceQuote);
+                return true;
+            }
+            return false;
+        }
+        // The tag must end with its source: "…, said Feld." against "…, said the bridge was safe".
+        let ends = after >= hi
+            || s.token(after).is_some_and(|t| {
+                matches!(t.kind, TokenKind::Stop | TokenKind::Comma)
+                    || t.is(Class::PREPOSITION.or(Class::WEEKDAY))
+            });
+        if !ends || group.lists.any(Class::CUE_TELL) {
+            return false;
+        }
+        if let Some(comma) = start.checked_sub(1).filter(|&c| c > lo && s.kind(c) == Some(TokenKind::Comma)) {
+            return self.front(group, &np, None, lo, comma, after, hi, Rule::FrontedClause);
+        }
+        false
+    }
+
+    /// “A soap opera” is how Feld described the merger.
+    pub(super) fn is_how(&mut self, group: &Group, source: &Phrase, hi: usize) -> bool {
+        let s = self.s;
+        let Some(how) =
+            source.items.start.checked_sub(1).filter(|&i| i >= 2 && matches!(s.word(i), "how" | "what"))
+        else {
+            return false;
+        };
+        let q = how - 2;
+        if !s.is(how - 1, Class::AUXILIARY) || s.quotation(q).is_none() || self.taken[q] {
+            return false;
+        }
+        self.taken[q] = true;
+        let to = self.clause_end(group.items.end, hi);
+        let mut content = vec![q..how + 1];
+        content.extend((to > group.items.end).then_some(group.items.end..to));
+        self.push(group, content, Some(source), None, vec![q], Rule::Object);
+        true
+    }
+
+    /// "It is as if the stones said …": nobody said it.
+    pub(super) fn is_imagined(&self, group: &Group, lo: usize) -> bool {
+        let s = self.s;
+        let compared =
+            (lo..group.items.start).any(|i| s.is_word(i, "as") && matches!(s.word(i + 1), "if" | "though"));
+        let fancied = group.polarity == Polarity::Irrealis && s.word(group.verb).ends_with("ing");
+        compared || fancied
+    }
+
+    /// "Feld declined to comment": a quote without content.
+    pub(super) fn declined(&mut self, group: &Group, source: &Phrase) -> bool {
+        let s = self.s;
+        let comment = group.polarity == Polarity::Negated
+            && group.lemma == "comment"
+            && s.is(group.items.start, Class::DECLINE);
+        if comment {
+            self.push(group, Vec::new(), Some(source), None, Vec::new(), Rule::Declined);
+        }
+        comment
+    }
+
+    /// A quotation in title case, with no stop inside: the name of a work.
+    pub(super) fn is_title(&self, q: usize) -> bool {
+        let s = self.s;
+        let words: Vec<_> = s.story.tokens.tokens[s.tokens_of(q)].iter().filter(|t| !t.is_mark()).collect();
+        let capitals = words.iter().filter(|t| t.is_capital()).count();
+        let small = Class::PREPOSITION.or(Class::DETERMINER).or(Class::CONJUNCTION);
+        capitals >= 2 && words.iter().all(|t| t.is_capital() || t.is(small) || t.kind == TokenKind::Number)
+    }
+}

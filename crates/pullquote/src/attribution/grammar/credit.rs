@@ -1,0 +1,167 @@
+//! Attributions without a verb: colons, dash credits, "from Feld", "in Feld’s words".
+
+use alloc::vec;
+use alloc::vec::Vec;
+
+use super::{Raw, RawCue, Reader, Rule, Who};
+use crate::attribution::cue;
+use crate::attribution::phrase::{self, Phrase};
+use crate::attribution::quote::{CueClass, Polarity, QuoteKind};
+use crate::lex::token::TokenKind;
+use crate::lexicon::Class;
+use crate::span::Span;
+
+impl Reader<'_, '_> {
+    /// `“Q” was the reply from NP` and `“Q,” came the word from NP`.
+    pub(super) fn noun_cue(&mut self, q: usize) -> bool {
+        let s = self.s;
+        let verb = q + 1 + usize::from(s.kind(q + 1) == Some(TokenKind::Comma));
+        if !(s.is(verb, Class::AUXILIARY) || s.is_word(verb, "came")) || !s.is(verb + 1, Class::DETERMINER) {
+            return false;
+        }
+        let Some(noun) = (verb + 2..verb + 5).find(|&i| s.is(i, Class::NOUN_CUE)) else { return false };
+        let Some(np) =
+            phrase::at(s, noun + 2, s.len()).filter(|_| matches!(s.word(noun + 1), "from" | "of" | "by"))
+        else {
+            return false;
+        };
+        let spans = vec![s.span(noun..noun + 1)];
+        self.layout(q, &np, spans, "reply", Rule::NounCue);
+        true
+    }
+
+    /// “It will be our”—she leaned in and whispered—“secret.”
+    pub(super) fn dash_aside(&mut self, q: usize) -> bool {
+        let s = self.s;
+        if s.kind(q + 1) != Some(TokenKind::Dash) {
+            return false;
+        }
+        let Some(close) = (q + 3..(q + 24).min(s.len())).find(|&i| s.kind(i) == Some(TokenKind::Dash)) else {
+            return false;
+        };
+        let Some(group) = (q + 2..close).rev().find_map(|i| cue::group(s, i)) else { return false };
+        if s.quotation(close + 1).is_none() || self.taken[close + 1] {
+            return false;
+        }
+        let Some(np) = phrase::at(s, q + 2, close) else { return false };
+        self.taken[q] = true;
+        self.taken[close + 1] = true;
+        self.push(
+            &group,
+            vec![q..q + 1, close + 1..close + 2],
+            Some(&np),
+            None,
+            vec![q, close + 1],
+            Rule::QuoteSourceVerb,
+        );
+        true
+    }
+
+    /// `‘Q’: NP`, as headlines have it.
+    pub(super) fn colon_credit(&mut self, q: usize) -> bool {
+        let s = self.s;
+        if s.kind(q + 1) != Some(TokenKind::Colon) || q != 0 {
+            return false;
+        }
+        let Some(np) = phrase::at(s, q + 2, s.len()).filter(|np| np.items.end == s.len()) else {
+            return false;
+        };
+        let spans = vec![s.span(q + 1..q + 2)];
+        self.layout(q, &np, spans, ":", Rule::SourceColonQuote);
+        true
+    }
+
+    /// The layouts that attribute without a verb.
+    pub(super) fn layouts(&mut self) {
+        let s = self.s;
+        for q in 0..s.len() {
+            if s.quotation(q).is_none() || self.taken[q] {
+                continue;
+            }
+            if self.noun_cue(q) || self.dash_aside(q) || self.colon_credit(q) {
+                continue;
+            }
+            let before = q.checked_sub(1).and_then(|i| s.kind(i));
+            // NP: “Q”
+            if before == Some(TokenKind::Colon) && q >= 2 {
+                let lo = s.sentence(q - 1).start;
+                if let Some(np) = phrase::before(s, q - 1, lo).filter(|np| {
+                    np.items.start == lo
+                        || self.skip_lead(lo, q - 1) == np.items.start
+                        || s.is_word(np.items.start - 1, "from")
+                }) {
+                    let from = np.items.start.checked_sub(1).filter(|&i| i >= lo && s.is_word(i, "from"));
+                    let mut spans: Vec<Span> = from.map(|i| s.span(i..i + 1)).into_iter().collect();
+                    spans.push(s.span(q - 1..q));
+                    self.layout(q, &np, spans, ":", Rule::SourceColonQuote);
+                    continue;
+                }
+            }
+            // “Q” — NP
+            let bullet = q == 1 && matches!(s.kind(0), Some(TokenKind::Other | TokenKind::Dash));
+            if s.kind(q + 1) == Some(TokenKind::Dash)
+                && (s.starts_sentence(q) || bullet)
+                && let Some(np) = phrase::at(s, q + 2, s.len())
+                && np.items.end + 6 >= s.sentence(q + 2).end
+                && s.token(q + 2).is_some_and(|t| t.is_capital())
+            {
+                let spans = vec![s.span(q + 1..q + 2)];
+                self.layout(q, &np, spans, "—", Rule::DashCredit);
+                continue;
+            }
+            // “Q,” from NP
+            if s.is_word(q + 1, "from")
+                && s.last_inside(q).is_some_and(|t| t.kind == TokenKind::Comma)
+                && let Some(np) = phrase::at(s, q + 2, s.len())
+            {
+                self.layout(q, &np, Vec::new(), "from", Rule::FromSource);
+                continue;
+            }
+            // “Q.” That was NP. / This from NP.
+            let pointing = s.starts_sentence(q + 1)
+                && matches!(s.word(q + 1), "That" | "This")
+                && matches!(s.word(q + 2), "was" | "is" | "from");
+            if pointing
+                && let Some(np) = phrase::at(s, q + 3, s.sentence(q + 1).end)
+                && np.items.end + 1 >= s.sentence(q + 1).end
+            {
+                self.layout(q, &np, Vec::new(), "from", Rule::FromSource);
+                continue;
+            }
+            // in NP’s words, “Q”
+            let words = q >= 3
+                && s.kind(q - 1) == Some(TokenKind::Comma)
+                && matches!(s.word(q - 2), "words" | "phrase" | "view" | "opinion");
+            if words
+                && let Some(possessor) = (q.saturating_sub(8)..q - 2).rev().find(|&i| s.is_word(i, "in"))
+                && let Some(np) = phrase::at(s, possessor + 1, q - 2)
+            {
+                let end = (np.items.start + 1..np.items.end)
+                    .find(|&i| s.token(i).is_some_and(|t| !t.spaced))
+                    .unwrap_or(np.items.end);
+                let np = Phrase { items: np.items.start..end, head: np.items.start..end };
+                let spans = vec![s.span(possessor..possessor + 1), s.span(q - 2..q - 1)];
+                self.layout(q, &np, spans, "words", Rule::InWords);
+            }
+        }
+    }
+
+    pub(super) fn layout(&mut self, q: usize, np: &Phrase, cue: Vec<Span>, lemma: &'static str, rule: Rule) {
+        let s = self.s;
+        self.taken[q] = true;
+        self.out.push(Raw {
+            kind: QuoteKind::Direct,
+            content: vec![s.span(q..q + 1)],
+            cue: (!cue.is_empty()).then_some(RawCue { spans: cue, lemma, class: CueClass::Say }),
+            source: Some(s.span(np.items.clone())),
+            head: Some(s.span(np.head.clone())),
+            addressee: None,
+            polarity: Polarity::Asserted,
+            rule,
+            quotations: s.quotation(q).into_iter().collect(),
+            who: Who::Source,
+            nested: false,
+            confidence: None,
+        });
+    }
+}

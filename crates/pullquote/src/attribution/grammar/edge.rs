@@ -1,0 +1,122 @@
+//! Edges: where a clause of content starts and ends.
+
+use super::Reader;
+use crate::attribution::cue;
+use crate::lex::token::{Case, TokenKind};
+use crate::lexicon::Class;
+
+impl Reader<'_, '_> {
+    pub(super) fn is_taken_between(&self, from: usize, to: usize) -> bool {
+        (from..to).any(|i| self.taken[i])
+    }
+
+    /// Whether a reporting verb stands between two items: the words there are not content.
+    pub(super) fn has_subject_verb(&self, from: usize, to: usize) -> bool {
+        (from..to).any(|i| self.s.is(i, cue::SPEECH) && cue::group(self.s, i).is_some())
+    }
+
+    /// Whether the clause that was cut by a tag goes on at item `i`.
+    pub(super) fn resumes(&self, i: usize) -> bool {
+        let s = self.s;
+        s.token(i).is_some_and(|t| {
+            t.is_word() && (t.is(Class::AUXILIARY.or(Class::PREPOSITION)) || t.case == Case::Lower)
+        }) && !s.is(i, Class::CONJUNCTION)
+            && !s.word(i).ends_with("ing")
+            && !matches!(s.word(i), "who" | "which" | "whose" | "referring" | "adding")
+    }
+
+    /// Skips prepositional phrases and adverbs between a verb and its content, if content follows at all.
+    pub(super) fn skip_circumstances(&self, from: usize, hi: usize) -> usize {
+        let s = self.s;
+        let mut i = from;
+        let limit = hi.min(from + 16);
+        while i < limit && !s.starts_sentence(i) {
+            if s.is_word(i, "that") || s.quotation(i).is_some() || matches!(s.kind(i), Some(TokenKind::Colon))
+            {
+                return i;
+            }
+            if s.is(i, Class::PREPOSITION) && i + 1 < limit && !self.starts_clause(i) {
+                i += 1;
+                // The object: up to the next preposition, comma, quotation, pronoun or "that".
+                let mut words = 0;
+                while i < limit
+                    && s.token(i).is_some_and(|t| t.is_word() || t.kind == TokenKind::Number)
+                    && !s.is_word(i, "that")
+                    && !(words > 0
+                        && s.is(
+                            i,
+                            Class::PREPOSITION
+                                .or(Class::PRONOUN_SUBJECT)
+                                .or(Class::DETERMINER)
+                                .or(Class::AUXILIARY),
+                        ))
+                {
+                    i += 1;
+                    words += 1;
+                }
+            } else if s.is(i, Class::ADVERB.or(Class::WEEKDAY)) && !self.starts_clause(i) {
+                i += 1;
+            } else {
+                return i;
+            }
+        }
+        i.min(limit)
+    }
+
+    /// Whether a finite clause without "that" starts at item `i`: "he would wait", "the bridge was safe".
+    pub(super) fn starts_clause(&self, i: usize) -> bool {
+        let s = self.s;
+        let Some(t) = s.token(i) else { return false };
+        if !t.is_word() && t.kind != TokenKind::Number {
+            return false;
+        }
+        if t.is(Class::PRONOUN_SUBJECT) {
+            return true;
+        }
+        // A phrase, and soon after it an auxiliary or another finite verb.
+        let opens = t.is(Class::DETERMINER.or(Class::POSSESSIVE).or(Class::PRONOUN_OTHER))
+            || t.is_capital()
+            || t.kind == TokenKind::Number
+            || (t.case == Case::Lower
+                && !t.is(Class::PREPOSITION.or(Class::CONJUNCTION).or(Class::ADVERB).or(Class::AUXILIARY)));
+        opens
+            && (i + 1..(i + 14).min(s.len()))
+                .take_while(|&k| !s.starts_sentence(k) && s.quotation(k).is_none())
+                .any(|k| s.is(k, Class::AUXILIARY) || s.word(k).ends_with("ed"))
+    }
+
+    /// Where the clause that starts at `from` ends: before the sentence's stop, or where the reporter's own
+    /// words go on ("…, but records show").
+    pub(super) fn clause_end(&self, from: usize, hi: usize) -> usize {
+        let s = self.s;
+        let mut end = hi;
+        for i in from + 1..hi {
+            let comma = s.kind(i) == Some(TokenKind::Comma);
+            if comma
+                && (s.is_word(i + 1, "but")
+                    || s.is_word(i + 1, "while")
+                    || s.is_word(i + 1, "although")
+                    || s.is_word(i + 1, "adding")
+                    || s.is_word(i + 1, "saying"))
+            {
+                end = i;
+                break;
+            }
+            // "… and pledged that …": the next cue with the same subject.
+            if s.is_word(i, "and") && s.is(i + 1, cue::SPEECH) && s.is_word(i + 2, "that") {
+                end = i;
+                break;
+            }
+            if s.kind(i) == Some(TokenKind::Semicolon) {
+                end = i;
+                break;
+            }
+        }
+        while end > from
+            && matches!(s.kind(end - 1), Some(TokenKind::Stop | TokenKind::Comma | TokenKind::Colon))
+        {
+            end -= 1;
+        }
+        end
+    }
+}

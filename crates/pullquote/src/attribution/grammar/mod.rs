@@ -1,0 +1,132 @@
+//! The grammar: attributions that the shape of a sentence gives away.
+//!
+//! It reads a block as a [`Stretch`] and goes from cue to cue. For each verb group it asks, in this order:
+//! is there a quotation right before the tag (`“…,” said Feld`), one right after it (`Feld said: “…”`), a
+//! clause after it (`Feld said that …`), a clause before it (`…, Feld said`)? What no cue claims is then read
+//! by the layouts without a verb: a colon, a dash credit, a label.
+
+// A list of item ranges that starts with one is meant, not the items of a range.
+#![allow(clippy::single_range_in_vec_init)]
+
+mod according;
+mod clause;
+mod credit;
+mod edge;
+mod raw;
+mod rule;
+mod subject;
+mod tag;
+
+use alloc::vec;
+use alloc::vec::Vec;
+use core::ops::Range;
+
+pub(crate) use self::raw::{Raw, RawCue, Who};
+pub(crate) use self::rule::Rule;
+use crate::attribution::cue::{self, Group};
+use crate::attribution::phrase::Phrase;
+use crate::attribution::quote::{Polarity, QuoteKind};
+use crate::attribution::stretch::Stretch;
+use crate::lex::token::TokenKind;
+
+/// Reads one stretch; `out` gets its attributions in the order of their cues. Linear in its items, since every
+/// look-around is bounded.
+pub(crate) fn read(s: &Stretch<'_>, out: &mut Vec<Raw>) {
+    let mut reader = Reader { s, taken: vec![false; s.len()], shared: None, out };
+    let mut i = 0;
+    while i < s.len() {
+        if s.is(i, cue::ANY)
+            && let Some(group) = cue::group(s, i)
+        {
+            reader.verb(&group);
+        } else if s.is_word(i, "according") && s.is_word(i + 1, "to") {
+            reader.according(i, i + 2, "according to");
+        }
+        i += 1;
+    }
+    reader.layouts();
+}
+
+struct Reader<'a, 'b> {
+    s: &'a Stretch<'b>,
+    /// Quotations that an attribution already holds.
+    taken: Vec<bool>,
+    /// The source of the last cue, and its sentence: "…, said Feld, adding: …".
+    shared: Option<(Phrase, usize)>,
+    out: &'a mut Vec<Raw>,
+}
+
+/// How far a rule looks to either side, in items.
+const REACH: usize = 60;
+
+impl Reader<'_, '_> {
+    /// Tries the rules around one verb group.
+    fn verb(&mut self, group: &Group) {
+        let s = self.s;
+        let sentence = s.sentence(group.verb);
+        let lo = sentence.start.max(group.verb.saturating_sub(REACH));
+        let hi = sentence.end.min(group.verb + REACH);
+        if self.quote_before(group, lo, hi) {
+            return;
+        }
+        if self.is_imagined(group, lo) || self.inverted_lead(group, lo, hi) {
+            return;
+        }
+        let Some((source, kind)) = self.subject(group, lo) else { return };
+        if self.declined(group, &source) {
+            return;
+        }
+        if self.is_how(group, &source, hi) || self.clause_after(group, &source, kind, hi) {
+            return;
+        }
+        self.clause_before(group, &source, lo, hi);
+    }
+
+    fn push(
+        &mut self,
+        group: &Group,
+        content: Vec<Range<usize>>,
+        source: Option<&Phrase>,
+        addressee: Option<Range<usize>>,
+        quotations: Vec<usize>,
+        rule: Rule,
+    ) {
+        let s = self.s;
+        let bare = content.iter().any(|r| {
+            r.clone().any(|i| s.token(i).is_some_and(|t| t.is_word() || t.kind == TokenKind::Number))
+        });
+        let kind = match (quotations.is_empty(), bare) {
+            (true, _) => QuoteKind::Indirect,
+            (false, true) => QuoteKind::Mixed,
+            (false, false) => QuoteKind::Direct,
+        };
+        let lo = s.sentence(group.verb).start;
+        self.shared = source.map(|np| (np.clone(), lo));
+        let conditional = s.is_word(lo, "if") && source.is_some_and(|np| np.items.start == lo + 1);
+        self.out.push(Raw {
+            kind,
+            content: content.into_iter().map(|r| s.span(r)).collect(),
+            cue: Some(RawCue {
+                spans: vec![s.span(group.items.clone())],
+                lemma: group.lemma,
+                class: group.class,
+            }),
+            source: source.map(|np| s.span(np.items.clone())),
+            head: source.map(|np| s.span(np.head.clone())),
+            addressee: addressee.map(|a| s.span(a)),
+            polarity: if conditional { Polarity::Irrealis } else { group.polarity },
+            rule,
+            quotations: quotations.into_iter().filter_map(|q| s.quotation(q)).collect(),
+            who: Who::Source,
+            nested: false,
+            confidence: None,
+        });
+    }
+}
+
+/// Whether the subject is the verb's own or that of the sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Subject {
+    Own,
+    Shared,
+}

@@ -1,0 +1,50 @@
+//! `Raw`: an attribution before its speaker is known.
+
+use alloc::vec::Vec;
+
+use super::Rule;
+use crate::attribution::quote::{CueClass, Polarity, QuoteKind};
+use crate::span::Span;
+
+/// Holds an attribution as the grammar finds it, before its speaker is known.
+#[derive(Debug, Clone)]
+pub(crate) struct Raw {
+    pub(crate) kind: QuoteKind,
+    pub(crate) content: Vec<Span>,
+    pub(crate) cue: Option<RawCue>,
+    pub(crate) source: Option<Span>,
+    /// The part of the source without appositions.
+    pub(crate) head: Option<Span>,
+    pub(crate) addressee: Option<Span>,
+    pub(crate) polarity: Polarity,
+    pub(crate) rule: Rule,
+    /// The quotations whose words the content holds.
+    pub(crate) quotations: Vec<usize>,
+    /// Where its speaker comes from.
+    pub(crate) who: Who,
+    /// Stands inside another quotation.
+    pub(crate) nested: bool,
+    /// How sure it is; the rule's figure where the model does not say.
+    pub(crate) confidence: Option<f32>,
+}
+
+/// Tells where the speaker of a raw attribution comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Who {
+    /// From its source phrase, if it has one.
+    Source,
+    /// From the quote whose content starts here.
+    Follows(Span),
+    /// The writer of the article.
+    Author,
+    /// The person the article is about.
+    Subject,
+}
+
+/// The cue of a raw attribution.
+#[derive(Debug, Clone)]
+pub(crate) struct RawCue {
+    pub(crate) spans: Vec<Span>,
+    pub(crate) lemma: &'static str,
+    pub(crate) class: CueClass,
+}

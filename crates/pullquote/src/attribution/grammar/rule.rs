@@ -1,0 +1,80 @@
+//! The rules: their names, how sure each is, and which stand against the model.
+
+/// Declares the rules: name in the record, confidence, example.
+macro_rules! rules {
+    ($($variant:ident $name:literal $confidence:literal $example:literal;)*) => {
+        /// Names a rule of the grammar.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub(crate) enum Rule { $(#[doc = $example] $variant,)* }
+
+        impl Rule {
+            pub(crate) const fn name(self) -> &'static str {
+                match self { $(Rule::$variant => $name,)* }
+            }
+
+            /// How often the rule was right on the 840 PolNeAR training articles (most of its words given to the
+            /// right source), beside the model; 0.7 where it fired fewer than 20 times there. The model brings
+            /// its own, calibrated on its margin.
+            pub(crate) const fn confidence(self) -> f32 {
+                match self { $(Rule::$variant => $confidence,)* }
+            }
+        }
+    };
+}
+
+rules! {
+    QuoteVerbSource "quote-verb-source" 0.95 "“No,” said Feld.";
+    QuoteSourceVerb "quote-source-verb" 0.97 "“No,” Feld said.";
+    SourceVerbQuote "source-verb-quote" 0.88 "Feld said: “No.”";
+    SourceVerbFragment "source-verb-fragment" 0.75 "Feld said “it will not hold”.";
+    VerbSourceQuote "verb-source-quote" 0.7 "Said Feld, who was late: “No.”";
+    SourceColonQuote "source-colon-quote" 0.86 "Feld: “No.”";
+    ParticipleQuote "participle-quote" 0.81 "Feld closed the file, saying: “No.”";
+    AccordingTo "according-to" 0.85 "According to Feld, it is safe.";
+    Clause "clause" 0.32 "Feld said that it was safe.";
+    FrontedClause "fronted-clause" 0.36 "It was safe, Feld said.";
+    Object "object" 0.11 "Feld called it “a joke”.";
+    Declined "declined" 0.7 "Feld declined to comment.";
+    NounCue "noun-cue" 0.7 "“No comment” was the reply from Pell.";
+    Label "label" 0.44 "FELD: We are ready.";
+    BlockQuote "block-quote" 0.7 "Feld wrote: ¶ > We are ready.";
+    QuestionAnswer "question-answer" 0.7 "Who pays? ¶ We do.";
+    DashCredit "dash-credit" 0.7 "“No.” —Feld";
+    FromSource "from-source" 0.7 "“No,” from Feld.";
+    InWords "in-words" 0.7 "in Feld’s words, “no”";
+
+    Dropped "dropped-cue" 0.58 "A paragraph that is only a quotation goes on for the speaker before it.";
+    Introduced "introduced" 0.28 "Feld has sold fish for 30 years. ¶ “I have seen worse.”";
+    Model "model" 0.8 "What no rule is certain of.";
+    Unknown "unknown" 0.66 "A whole utterance that nobody is named for.";
+}
+
+impl Rule {
+    /// Whether the rule stands where the model reads the same words another way.
+    ///
+    /// These are the layouts and the tags beside a quotation. Clauses, objects and quotations without comma or
+    /// colon are the model's to decide: on the PolNeAR development articles that gains 3 points of full
+    /// attributions against trusting the grammar there too.
+    pub(crate) const fn is_certain(self) -> bool {
+        matches!(
+            self,
+            Rule::QuoteVerbSource
+                | Rule::QuoteSourceVerb
+                | Rule::SourceVerbQuote
+                | Rule::VerbSourceQuote
+                | Rule::SourceVerbFragment
+                | Rule::SourceColonQuote
+                | Rule::ParticipleQuote
+                | Rule::AccordingTo
+                | Rule::Declined
+                | Rule::NounCue
+                | Rule::Label
+                | Rule::BlockQuote
+                | Rule::QuestionAnswer
+                | Rule::DashCredit
+                | Rule::FromSource
+                | Rule::InWords
+                | Rule::Dropped
+        )
+    }
+}

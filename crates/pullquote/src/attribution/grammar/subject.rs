@@ -1,0 +1,116 @@
+//! Who: the subject of a cue, and to whom it is said.
+
+use core::ops::Range;
+
+use super::{Reader, Subject};
+use crate::attribution::cue::{Form, Group};
+use crate::attribution::phrase::{self, Phrase};
+use crate::lex::token::TokenKind;
+use crate::lexicon::Class;
+
+impl Reader<'_, '_> {
+    /// The subject of a verb group: the phrase right before it, or that of its sentence when verbs are joined.
+    pub(super) fn subject(&self, group: &Group, lo: usize) -> Option<(Phrase, Subject)> {
+        let s = self.s;
+        let start = group.items.start;
+        if group.form != Form::Participle && start > lo {
+            let floor = self.clause_floor(start, lo);
+            if let Some(np) = phrase::before(s, start, floor)
+                && !self.is_object(&np, lo)
+            {
+                return Some((np, Subject::Own));
+            }
+        }
+        // "Feld shook her head and said", "…, saying", ", adding"
+        let link = start.checked_sub(1)?;
+        let joined = s.is_word(link, "and")
+            || s.is_word(link, "but")
+            || s.is_word(link, "then")
+            || matches!(s.kind(link), Some(TokenKind::Comma))
+            || s.is(link, Class::ADVERB);
+        if start > lo && joined {
+            if let Some((np, sentence)) = &self.shared
+                && *sentence == s.sentence(start).start
+            {
+                return Some((np.clone(), Subject::Shared));
+            }
+            let from = self.skip_lead(lo, start);
+            return phrase::at(s, from, start).map(|np| (np, Subject::Shared));
+        }
+        None
+    }
+
+    /// A phrase that is the object of a preposition at the start of the sentence is no subject: "In Leeds said".
+    pub(super) fn is_object(&self, np: &Phrase, lo: usize) -> bool {
+        np.items.start > lo
+            && self.s.is(np.items.start - 1, Class::PREPOSITION)
+            && !self.s.is(np.items.start - 1, Class::CONJUNCTION)
+            && np.items.start - 1 == lo
+            && !matches!(self.s.word(np.items.start - 1), "like" | "as" | "As" | "Like")
+    }
+
+    /// Where the clause of the verb at `verb` starts: after a quotation, a semicolon, a dash or a colon.
+    pub(super) fn clause_floor(&self, verb: usize, lo: usize) -> usize {
+        let s = self.s;
+        (lo..verb)
+            .rev()
+            .find(|&i| {
+                matches!(s.kind(i), Some(TokenKind::Semicolon | TokenKind::Colon | TokenKind::Dash))
+                    || (s.quotation(i).is_some() && !self.nickname(i))
+            })
+            .map_or(lo, |i| i + 1)
+    }
+
+    /// Skips what may stand before the subject of a sentence: "But", "On Tuesday,", "Asked if she would,".
+    pub(super) fn skip_lead(&self, from: usize, to: usize) -> usize {
+        let s = self.s;
+        let mut i = from;
+        while i < to
+            && (s.is(i, Class::CONJUNCTION) && !s.is(i, Class::PREPOSITION)
+                || s.kind(i) == Some(TokenKind::Dash))
+        {
+            i += 1;
+        }
+        let lead = s.is(i, Class::PREPOSITION)
+            || s.word(i).ends_with("ing")
+            || s.word(i).ends_with("ed")
+            || s.is(i, Class::ADVERB);
+        if lead && let Some(comma) = (i..to.min(i + 25)).find(|&c| s.kind(c) == Some(TokenKind::Comma)) {
+            let after = comma + 1;
+            if after < to && s.token(after).is_some_and(|t| t.is_word()) {
+                return after;
+            }
+        }
+        i
+    }
+
+    /// Whether a subject is or follows a relative word: "what Feld can post", "anybody who says".
+    pub(super) fn is_relative(&self, source: &Phrase) -> bool {
+        let s = self.s;
+        let first = source.head.start;
+        let relative = |i: usize| s.is(i, Class::WH_WORD) && !s.is(i, Class::CONJUNCTION);
+        relative(first) || first.checked_sub(1).is_some_and(relative)
+    }
+
+    /// "told the Courier", "said to Boyd": the addressee and where it ends.
+    pub(super) fn addressee(&self, group: &Group, np: &Phrase, end: usize) -> (Option<Range<usize>>, usize) {
+        let s = self.s;
+        let after_verb = group.items.end;
+        let limit = (after_verb + 12).min(s.len());
+        if np.items.start >= after_verb {
+            return (None, end);
+        }
+        if group.lists.any(Class::CUE_TELL.or(Class::CUE_ASK).or(Class::CUE_ADDRESS))
+            && !group.lists.any(Class::CUE_LABEL)
+        {
+            if let Some(to) = phrase::at(s, after_verb, limit).filter(|_| !s.starts_sentence(after_verb)) {
+                return (Some(to.head.clone()), to.items.end.max(to.head.end));
+            }
+        } else if s.is_word(after_verb, "to")
+            && let Some(to) = phrase::at(s, after_verb + 1, limit)
+        {
+            return (Some(to.head.clone()), to.items.end);
+        }
+        (None, end)
+    }
+}
