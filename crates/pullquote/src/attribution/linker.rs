@@ -28,15 +28,18 @@ pub struct Proposal {
 }
 
 /// Margins, and the share of proposals of that margin that were right on the development articles.
-const CALIBRATION: [(u32, f32); 8] = [
-    (0, 0.46),
-    (650, 0.48),
-    (900, 0.56),
-    (1200, 0.72),
-    (1500, 0.79),
-    (1800, 0.84),
-    (2200, 0.89),
-    (3000, 0.96),
+const CALIBRATION: [(u32, f32); 11] = [
+    (0, 0.33),
+    (150, 0.38),
+    (475, 0.48),
+    (775, 0.56),
+    (1050, 0.65),
+    (1350, 0.71),
+    (1650, 0.77),
+    (2000, 0.84),
+    (2400, 0.88),
+    (2800, 0.92),
+    (3500, 0.96),
 ];
 
 impl Proposal {
