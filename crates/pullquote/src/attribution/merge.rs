@@ -16,7 +16,7 @@ use crate::block::BlockKind;
 use crate::lex::story::Story;
 use crate::lex::token::{Token, TokenKind};
 use crate::lexicon::{self, Class};
-use crate::quotation::Quotation;
+use crate::quotation::{Quotation, QuotationKind};
 use crate::span::Span;
 
 /// Merges the grammar's attributions with the model's proposals.
@@ -35,6 +35,8 @@ pub(crate) fn merge(
     for raw in grammar {
         if raw.nested {
             nested.push(raw);
+        } else if reader.is_work(&raw) {
+            continue;
         } else if raw.rule.is_certain() {
             certain.push(raw);
         } else {
@@ -338,6 +340,24 @@ impl Reader<'_> {
         let last = tokens.last();
         let named = last.is_some_and(|t| t.is_capital() && !t.is(Class::PRONOUN_FIRST.or(Class::DETERMINER)));
         !relative && (named || tokens.iter().any(|t| t.is(person)))
+    }
+
+    /// "In an interview on “The Long Pier,” Roe said …": a work's title beside a tag is nobody's words.
+    ///
+    /// On the PolNeAR training articles 26 of 29 tagged quotations in the form of a title were no speech.
+    fn is_work(&self, raw: &Raw) -> bool {
+        let titles = || raw.quotations.iter().all(|&q| self.quotations[q].kind == QuotationKind::Title);
+        let tagged = match raw.rule {
+            Rule::QuoteVerbSource | Rule::QuoteSourceVerb => true,
+            // "She agreed to a talk on “Gulls and Men,” …"
+            Rule::SourceVerbFragment => raw.quotations.first().is_some_and(|&q| {
+                let all = &self.story.tokens.tokens;
+                let at = all.partition_point(|t| t.span.start() < self.quotations[q].span.start());
+                at.checked_sub(1).is_some_and(|i| all[i].is(Class::PREPOSITION))
+            }),
+            _ => false,
+        };
+        tagged && !raw.quotations.is_empty() && titles()
     }
 
     /// "any grower who asks", "those who say": a relative clause that picks out nobody in particular.

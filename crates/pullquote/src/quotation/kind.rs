@@ -169,8 +169,14 @@ impl Form<'_> {
         // “No.” ends an utterance; “The Long Pier.” at the end of a sentence need not.
         let stops = inside.iter().rev().skip(1).any(|t| t.kind == TokenKind::Stop);
         let mid = self.before(1).is_some_and(|t| t.is_word() || t.kind == TokenKind::Number);
-        let work = self.follows(terms::QUOTE_WORK);
+        let work = self.follows(terms::QUOTE_WORK) || self.names_work();
         work || (cased && !stops && words.len() >= 2 && mid)
+    }
+
+    /// In her first book, “The Long Pier,” she …: an apposition to a work's noun.
+    fn names_work(&self) -> bool {
+        let comma = self.before(1).is_some_and(|t| t.kind == TokenKind::Comma);
+        comma && self.before(2).is_some_and(|t| t.is_word() && terms::QUOTE_WORK.has(t.span.of(self.text)))
     }
 
     /// so-called “ghost bolts”; the word “safe”; dubbed “the Grip”.
@@ -193,6 +199,8 @@ mod tests {
             ("The word “safe” stands there twice.", &[Term]),
             ("She starred in “The Long Pier” last year.", &[Title]),
             ("The film “Gulls” was long.", &[Title]),
+            ("In her first book, “The Long Pier,” Ada Roe said boats were cold.", &[Title]),
+            ("In an interview on “Harbour Talk,” Ada Roe said boats were cold.", &[Title]),
             ("Dwayne “Anvil” Hale said he would sing.", &[Nickname]),
             ("Robert (“Bob”) Hale sang.", &[Nickname]),
             ("A man who goes by the name “Shorty” sang.", &[Nickname]),

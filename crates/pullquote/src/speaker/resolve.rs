@@ -152,6 +152,9 @@ impl Cast<'_> {
                 return previous.map(|p| p.who).or_else(|| self.of_pronoun(range.start, None, None));
             } else if matches!(text, "who" | "Who") {
                 return self.antecedent(range.start);
+            } else if token.is(Class::PRONOUN_IT) {
+                // "The report said … It added": what spoke last, if it is no person.
+                return previous.map(|p| p.who).filter(|&e| self.is_thing(e));
             } else if token.is(NOBODY) {
                 return None;
             }
@@ -187,6 +190,16 @@ impl Cast<'_> {
             }
         }
         self.of_noun(range, core, previous)
+    }
+
+    /// Whether an entity is a body, or a text that is known by its noun alone.
+    fn is_thing(&self, e: usize) -> bool {
+        let entity = &self.entities[e];
+        let document = || {
+            let at = entity.mentions.first().map(|m| m.0..self.token_at(m.1.end()));
+            at.is_some_and(|at| self.tokens[at].iter().any(|t| t.is(Class::DOCUMENT.or(Class::BODY))))
+        };
+        entity.bearer == Bearer::Body || entity.words.is_empty() && document()
     }
 
     /// Who "who" at token `at` refers to: the name right before it, past a comma.
@@ -357,5 +370,21 @@ impl Cast<'_> {
 }
 
 /// Pronouns that name nobody in particular.
-const NOBODY: Class =
-    Class::PRONOUN_OTHER.or(Class::PRONOUN_FIRST).or(Class::PRONOUN_SECOND).or(Class::PRONOUN_IT);
+const NOBODY: Class = Class::PRONOUN_OTHER.or(Class::PRONOUN_FIRST).or(Class::PRONOUN_SECOND);
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn it_is_the_thing_that_spoke_last() {
+        let cases: &[(&str, Option<&str>)] = &[
+            ("“Every bolt is loose,” the report said.\n\n“The pier is unsafe,” it added.", Some("report")),
+            ("“Every bolt is loose,” Ada Roe said.\n\n“The pier is unsafe,” it added.", None),
+        ];
+        for (text, want) in cases {
+            let text = alloc::format!("Pier shut\n\n{text}");
+            let article = crate::parse(&text);
+            let last = article.quotes().last().and_then(|q| q.speaker());
+            assert_eq!(last.map(|id| article[id].name()), *want, "{text}");
+        }
+    }
+}
