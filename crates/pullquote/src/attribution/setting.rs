@@ -43,6 +43,13 @@ pub(crate) fn read(text: &str, story: &Story, quotes: &mut [Quote]) {
     }
 }
 
+const OBJECT_PRONOUNS: Class = Class::PRONOUN_HE
+    .or(Class::PRONOUN_SHE)
+    .or(Class::PRONOUN_THEY)
+    .or(Class::PRONOUN_IT)
+    .or(Class::PRONOUN_FIRST)
+    .or(Class::PRONOUN_SECOND);
+
 struct Setting<'a> {
     text: &'a str,
     all: &'a [Token],
@@ -72,7 +79,9 @@ impl Setting<'_> {
         let span = (from < end && end - from <= LONGEST).then(|| self.span(from..end))?;
         let named = (from..end).any(|i| !self.all[i].is(Class::DETERMINER.or(Class::ADVERB)));
         let free = !quote.source().iter().any(|s| s.overlaps(span));
-        let verb = to && self.all[from].is(Class::AUXILIARY.or(cue::ANY));
+        // "promised to sell": a bare word in lower case behind "to" is a verb.
+        let opens = Class::DETERMINER.or(Class::POSSESSIVE).or(Class::GROUP).or(OBJECT_PRONOUNS);
+        let verb = to && !self.all[from].is_capital() && !self.all[from].is(opens);
         (named && free && !verb).then_some(span)
     }
 
@@ -96,7 +105,9 @@ impl Setting<'_> {
                 return None;
             }
             let from = self.preposition(i)?;
-            let span = self.span(from..i + 1);
+            // "in a phone interview"
+            let end = (i + 1..self.sentence.end).find(|&k| !self.all[k].is(Class::MEDIUM)).unwrap_or(i + 1);
+            let span = self.span(from..end);
             let taken = quote.content().iter().chain(quote.source()).any(|s| s.overlaps(span));
             (!taken).then_some(span)
         })
@@ -148,6 +159,9 @@ mod tests {
             ("In an interview on Monday, Ada Roe said: “The pier is shut.”", "In an interview", ""),
             ("“The pier is shut,” Ada Roe told the Gazette.", "", "the Gazette"),
             ("“The pier is shut,” Ada Roe said.", "", ""),
+            ("“The pier is shut,” Ada Roe said in a phone interview.", "in a phone interview", ""),
+            ("“The pier is shut,” Ada Roe said to her deputy.", "", "her deputy"),
+            ("Ada Roe promised to mend the pier.", "", ""),
         ];
         for (text, medium, addressee) in cases {
             let article = crate::parse(text);
