@@ -8,7 +8,7 @@ use core::num::NonZeroU16;
 use crate::article::{Article, Paragraph};
 use crate::attribution::grammar::Raw;
 use crate::attribution::quote::QuoteKind;
-use crate::attribution::{chain, merge, model};
+use crate::attribution::{chain, merge, model, setting};
 use crate::block::{self, BlockKind};
 use crate::diagnostic::{Diagnostic, DiagnosticCode};
 use crate::finding;
@@ -122,7 +122,8 @@ impl Parser {
             raws.retain(|raw| raw.kind != QuoteKind::Indirect);
         }
         let author = article.byline.as_ref().and_then(|b| b.authors().first()).map(|a| a.name().as_str());
-        let (quotes, speakers) = speaker::resolve(text, &story, raws, author, &mut article.quotations);
+        let (mut quotes, speakers) = speaker::resolve(text, &story, raws, author, &mut article.quotations);
+        setting::read(text, &story, &mut quotes);
         quotation::settle(text, &mut article.quotations, &quotes);
         article.quotes = quotes;
         article.speakers = speakers;

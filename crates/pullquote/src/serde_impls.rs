@@ -211,6 +211,7 @@ impl Serialize for In<'_, Quote> {
             "cue" => quote.cue().map_or(&[][..], |c| c.spans()),
             "source" => quote.source(),
             "addressee" => quote.addressee(),
+            "medium" => quote.medium(),
             "speaker" => quote.speaker.map(|id| article[id].name()),
             "speaker_id" => quote.speaker.map(|id| id.get()),
             "polarity" => quote.polarity.as_str(),

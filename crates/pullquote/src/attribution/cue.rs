@@ -103,6 +103,11 @@ pub(crate) fn group(stretch: &Stretch<'_>, verb: usize) -> Option<Group> {
     if token.is(Class::CUE_LEAD) && stretch.is_word(verb + 1, "to") && stretch.is(verb + 2, SPEECH) {
         return None;
     }
+    // "was quoted as saying": its verb is "saying".
+    let as_saying = stretch.is_word(verb + 1, "as") && stretch.word(verb + 2).ends_with("ing");
+    if token.is(Class::CUE_LEAD) && as_saying && stretch.is(verb + 2, SPEECH) {
+        return None;
+    }
     let word = stretch.word(verb);
     let lower = word.to_ascii_lowercase();
     let ing = lower.ends_with("ing");

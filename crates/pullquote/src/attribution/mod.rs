@@ -6,7 +6,7 @@
 //! | `stretch.rs` | a block with each quotation folded into one item: what the grammar reads |
 //! | `chain.rs` | quotations without a tag, given to the quote they go on from |
 //! | `cue.rs` | the verb group that attributes |
-//! | `grammar.rs` | the attributions that the shape of a sentence gives away |
+//! | `grammar/` | the attributions that the shape of a sentence gives away |
 //! | `layout.rs` | transcripts, interviews, block quotes, credits |
 //! | `phrase.rs` | the noun phrase that names a source or an addressee |
 //! | `sequence.rs` | the text as the tagger sees it |
@@ -16,6 +16,7 @@
 //! | `weights.rs` | the weights file |
 //! | `tagger.rs` | a label for every token |
 //! | `linker.rs` | the tagger's parts, joined to proposals |
+//! | `setting.rs` | around a cue: addressee, medium, polarity |
 //! | `model.rs` | the learned part as a whole |
 
 pub mod atom;
@@ -31,6 +32,7 @@ pub(crate) mod model;
 pub(crate) mod phrase;
 pub(crate) mod quote;
 pub mod sequence;
+pub(crate) mod setting;
 pub(crate) mod stretch;
 pub mod tagger;
 pub mod weights;

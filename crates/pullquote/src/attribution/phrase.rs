@@ -248,7 +248,7 @@ fn is_apposition(s: &Stretch<'_>, body: &Range<usize>) -> bool {
         || party
         || origin
         || named
-        || (opener && (described || body.len() <= 8) && !has_cue(s, body))
+        || (opener && (described || body.len() <= 8) && !has_cue(s, body) && !is_clause(s, body))
         || noun_first && !has_cue(s, body)
 }
 
@@ -260,6 +260,13 @@ pub(crate) const NOUNS: Class = Class::ROLE
     .or(Class::KIN_SHE)
     .or(Class::DOCUMENT)
     .or(Class::HONORIFIC);
+
+/// "the coin is worn": a finite verb that no relative word opens makes a clause of its own.
+fn is_clause(s: &Stretch<'_>, body: &Range<usize>) -> bool {
+    body.clone().take_while(|&i| !s.is(i, Class::WH_WORD) && !s.is_word(i, "that")).any(|i| {
+        s.is(i, Class::AUXILIARY) && !s.is(i, Class::NOUN_CUE) && s.token(i).is_some_and(|t| t.spaced)
+    })
+}
 
 fn has_cue(s: &Stretch<'_>, body: &Range<usize>) -> bool {
     body.clone().any(|i| s.is(i, Class::CUE_SAY.or(Class::CUE_TELL)) && cue::group(s, i).is_some())

@@ -91,6 +91,19 @@ pub enum CueClass {
 }
 
 impl CueClass {
+    /// Tells whether the cue reports speech or writing; thought, wish and evidence are not speech.
+    ///
+    /// ```
+    /// let article = pullquote::parse("Ada Roe said that the pier was shut.");
+    /// let spoken = article.quotes().iter().filter(|q| q.cue().is_none_or(|c| c.class().is_speech()));
+    /// assert_eq!(spoken.count(), 1);
+    /// assert!(!pullquote::CueClass::Want.is_speech());
+    /// ```
+    #[must_use]
+    pub const fn is_speech(self) -> bool {
+        !matches!(self, CueClass::Think | CueClass::Want | CueClass::Evidence)
+    }
+
     /// Returns the name used in the record, in lower case.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
@@ -204,6 +217,7 @@ pub struct Quote {
     pub(crate) cue: Option<Cue>,
     pub(crate) source: Spans,
     pub(crate) addressee: Spans,
+    pub(crate) medium: Spans,
     pub(crate) speaker: Option<SpeakerId>,
     pub(crate) polarity: Polarity,
     pub(crate) confidence: f32,
@@ -247,6 +261,18 @@ impl Quote {
     #[must_use]
     pub fn addressee(&self) -> &[Span] {
         self.addressee.as_slice()
+    }
+
+    /// Returns the phrase that names the channel or the occasion, with its preposition; empty where none is stated.
+    ///
+    /// ```
+    /// let article = pullquote::parse("“The pier is shut,” Ada Roe said in a statement.");
+    /// let quote = &article.quotes()[0];
+    /// assert_eq!(&article[quote.medium()[0]], "in a statement");
+    /// ```
+    #[must_use]
+    pub fn medium(&self) -> &[Span] {
+        self.medium.as_slice()
     }
 
     /// Returns who speaks, if that is known.

@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use core::ops::Range;
 
 use crate::attribution::grammar::{Raw, Who};
-use crate::attribution::quote::{Cue, Quote};
+use crate::attribution::quote::{Cue, Quote, Spans};
 use crate::lex::story::Story;
 use crate::lex::token::TokenKind;
 use crate::lexicon::Class;
@@ -66,6 +66,7 @@ pub(crate) fn resolve(
             }),
             source: raw.source.into_iter().collect(),
             addressee: raw.addressee.into_iter().collect(),
+            medium: Spans::default(),
             speaker: who.map(SpeakerId::of_place),
             polarity: raw.polarity,
             confidence: raw.confidence.unwrap_or(raw.rule.confidence()),

@@ -6,7 +6,7 @@ use core::ops::Range;
 
 use super::{Reader, Rule};
 use crate::attribution::cue::{Form, Group};
-use crate::attribution::phrase;
+use crate::attribution::phrase::{self, Phrase};
 use crate::attribution::quote::{CueClass, Polarity};
 use crate::lex::token::TokenKind;
 use crate::lexicon::Class;
@@ -56,5 +56,101 @@ impl Reader<'_, '_> {
             self.taken[q] = true;
         }
         self.push(&group, content, Some(&np), None, quotations, Rule::AccordingTo);
+    }
+
+    /// "In the view of NP, CLAUSE".
+    pub(super) fn is_view(&self, i: usize) -> bool {
+        let s = self.s;
+        let noun = matches!(s.word(i + 2), "view" | "opinion" | "eyes" | "judgment" | "judgement");
+        s.is_word(i + 1, "the") && noun && s.is_word(i + 3, "of")
+    }
+
+    /// "As NP puts it, CLAUSE" and "CLAUSE, as NP put it".
+    pub(super) fn as_put(&mut self, group: &Group, source: &Phrase, lo: usize, hi: usize) -> bool {
+        let s = self.s;
+        let end = group.items.end;
+        let as_at = source.items.start.checked_sub(1).filter(|&i| i >= lo && s.is_word(i, "as"));
+        let Some(as_at) = as_at.filter(|_| group.lemma == "put" && s.is_word(end - 1, "it")) else {
+            return false;
+        };
+        let comma = |i: usize| s.kind(i) == Some(TokenKind::Comma);
+        let content = if as_at == lo && comma(end) {
+            end + 1..self.clause_end(end + 1, hi)
+        } else if as_at > lo + 2 && comma(as_at - 1) && (end >= hi || s.kind(end) == Some(TokenKind::Stop)) {
+            lo..as_at - 1
+        } else {
+            return false;
+        };
+        self.reported(group, vec![content], Some(source), None, Rule::AccordingTo)
+    }
+
+    /// "It is understood that CLAUSE", "The court was told that CLAUSE", "NP is said to be …": nobody is named.
+    pub(super) fn passive(&mut self, group: &Group, lo: usize, hi: usize) -> bool {
+        let s = self.s;
+        let (start, end) = (group.items.start, group.items.end);
+        if group.form != Form::Passive || start == lo || group.polarity != Polarity::Asserted {
+            return false;
+        }
+        let to = self.clause_end(end, hi);
+        if s.is_word(end, "that") && s.is_word(start - 1, "it") {
+            return self.reported(group, vec![end..to], None, None, Rule::Passive);
+        }
+        let floor = self.clause_floor(start, lo);
+        let Some(np) = phrase::before(s, start, floor) else { return false };
+        if s.is_word(end, "that") && group.lists.any(Class::CUE_TELL) {
+            return self.reported(group, vec![end..to], None, Some(np.items), Rule::Passive);
+        }
+        let hearsay = matches!(group.lemma, "say" | "think" | "believe" | "understand" | "report" | "allege");
+        if hearsay && s.is_word(end, "to") && s.is(end + 1, Class::AUXILIARY) {
+            return self.reported(group, vec![np.items, end..to], None, None, Rule::Passive);
+        }
+        false
+    }
+
+    /// Pushes content that is free, with the quotations in it.
+    fn reported(
+        &mut self,
+        group: &Group,
+        content: Vec<Range<usize>>,
+        source: Option<&Phrase>,
+        addressee: Option<Range<usize>>,
+        rule: Rule,
+    ) -> bool {
+        let s = self.s;
+        if content.iter().any(|r| r.is_empty() || self.is_taken_between(r.start, r.end)) {
+            return false;
+        }
+        let quotations: Vec<usize> =
+            content.iter().flat_map(|r| r.clone()).filter(|&q| s.quotation(q).is_some()).collect();
+        for &q in &quotations {
+            self.taken[q] = true;
+        }
+        self.push(group, content, source, addressee, quotations, rule);
+        true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn reports_without_a_plain_subject() {
+        let cases = [
+            ("In the view of Ada Roe, the toll is far too low.", "the toll is far too low"),
+            (
+                "In the opinion of the harbour master, the winch was past mending.",
+                "the winch was past mending",
+            ),
+            ("As Ian Poole put it, the road is a sponge.", "the road is a sponge"),
+            ("The road is a sponge, as Ian Poole puts it.", "The road is a sponge"),
+            ("It is believed that four boats sank.", "that four boats sank"),
+            ("The inquiry was told that the valve had stuck.", "that the valve had stuck"),
+            ("The organ is said to be haunted.", "The organ to be haunted"),
+            ("According to Ada Roe, who runs the mill, the flour is damp.", "the flour is damp"),
+        ];
+        for (text, want) in cases {
+            let article = crate::parse(text);
+            let got = article.quotes().first().map(|q| q.text(&article));
+            assert_eq!(got.as_deref(), Some(want), "{text}");
+        }
     }
 }

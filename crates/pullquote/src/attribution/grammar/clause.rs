@@ -82,6 +82,11 @@ impl Reader<'_, '_> {
                     && hi >= start + 4
                     && s.is(start, Class::DETERMINER.or(Class::POSSESSIVE)));
         if that || embedded || bare {
+            // "asked the clerk if …": the one asked is no part of the question.
+            let asked = embedded
+                && matches!(group.lemma, "ask" | "wonder" | "inquire" | "enquire" | "query" | "question")
+                && !s.is_word(start, "when");
+            let rule = if asked { Rule::Asked } else { Rule::Clause };
             let from = start;
             let to = self.clause_end(from, hi);
             if to > from {
@@ -89,7 +94,7 @@ impl Reader<'_, '_> {
                 for &q in &quotations {
                     self.taken[q] = true;
                 }
-                self.push(group, vec![from..to], Some(source), addressee, quotations, Rule::Clause);
+                self.push(group, vec![from..to], Some(source), addressee, quotations, rule);
                 return true;
             }
         }

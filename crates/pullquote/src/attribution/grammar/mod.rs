@@ -41,6 +41,8 @@ pub(crate) fn read(s: &Stretch<'_>, out: &mut Vec<Raw>) {
             reader.verb(&group);
         } else if s.is_word(i, "according") && s.is_word(i + 1, "to") {
             reader.according(i, i + 2, "according to");
+        } else if s.starts_sentence(i) && s.is_word(i, "in") && reader.is_view(i) {
+            reader.according(i, i + 4, "view");
         }
         i += 1;
     }
@@ -72,7 +74,13 @@ impl Reader<'_, '_> {
         if self.is_imagined(group, lo) || self.inverted_lead(group, lo, hi) {
             return;
         }
+        if self.passive(group, lo, hi) {
+            return;
+        }
         let Some((source, kind)) = self.subject(group, lo) else { return };
+        if self.as_put(group, &source, lo, hi) {
+            return;
+        }
         if self.declined(group, &source) {
             return;
         }

@@ -31,6 +31,8 @@ rules! {
     SourceColonQuote "source-colon-quote" 0.86 "Feld: “No.”";
     ParticipleQuote "participle-quote" 0.81 "Feld closed the file, saying: “No.”";
     AccordingTo "according-to" 0.85 "According to Feld, it is safe.";
+    Passive "passive" 0.7 "It is understood that talks have begun.";
+    Asked "asked" 0.76 "Boyd asked Feld if it was safe.";
     Clause "clause" 0.32 "Feld said that it was safe.";
     FrontedClause "fronted-clause" 0.36 "It was safe, Feld said.";
     Object "object" 0.11 "Feld called it “a joke”.";
@@ -66,6 +68,7 @@ impl Rule {
                 | Rule::SourceColonQuote
                 | Rule::ParticipleQuote
                 | Rule::AccordingTo
+                | Rule::Asked
                 | Rule::Declined
                 | Rule::NounCue
                 | Rule::Label
