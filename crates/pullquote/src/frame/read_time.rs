@@ -315,102 +315,29 @@ fn number_word(word: &str) -> Option<u64> {
 /// digits that a single apostrophe, stop or comma may link from inside ("don't", "3.5", "U.S"). A hyphen
 /// parts two words, as it does there. Linear in the text.
 pub(crate) fn count_words(text: &str) -> (u32, u32) {
-    let mut count = WordCount::default();
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    while at < bytes.len() {
-        let mut end = bytes.len();
-        if let (Some(before), Some(block)) = (at.checked_sub(2), bytes.get(at..at + BLOCK)) {
-            let window = &bytes[before..at + BLOCK];
-            // Plain bytes are ASCII but for the underscore, which takes after what stands before it.
-            if window.iter().fold(true, |plain, &b| plain & b.is_ascii() & (b != b'_')) {
-                count.words = count.words.saturating_add(starts_in(window, block));
-                at += BLOCK;
-                continue;
-            }
-            // One by one past the last byte that is not plain, and two more for the next window.
-            let last = block.iter().rposition(|&b| !b.is_ascii() || b == b'_').unwrap_or(0);
-            end = at + last + 3;
-            count.resume(bytes[at - 2], bytes[at - 1], text, at);
-        }
-        let mut chars = text[at..].chars();
-        while at < end
-            && let Some(c) = chars.next()
-        {
-            count.take(c, chars.as_str());
-            at += c.len_utf8();
-        }
-    }
-    (count.words, count.cjk)
-}
-
-/// So many bytes are counted at once.
-const BLOCK: usize = 32;
-
-/// Counts the words that start in `block`, of plain bytes, `window` being two bytes longer to the left.
-///
-/// Among plain bytes the byte itself and the two before it tell whether a word starts there: it is a letter or
-/// digit, and what stands before is neither one nor a link between two letters or two digits. Written without
-/// branches, so that the compiler makes vector code of it.
-fn starts_in(window: &[u8], block: &[u8]) -> u32 {
-    let starts = window.iter().zip(&window[1..]).zip(block).map(|((&a, &b), &c)| {
-        let letters = a.is_ascii_alphabetic() & c.is_ascii_alphabetic();
-        let digits = a.is_ascii_digit() & c.is_ascii_digit();
-        let links = letters & ((b == b'\'') | (b == b'.') | (b == b':'))
-            | digits & ((b == b'\'') | (b == b'.') | (b == b',') | (b == b';'));
-        let joined = b.is_ascii_alphabetic() | b.is_ascii_digit() | links;
-        u8::from((c.is_ascii_alphabetic() | c.is_ascii_digit()) & !joined)
-    });
-    u32::from(starts.sum::<u8>())
-}
-
-/// The count, and where it stands.
-struct WordCount {
-    words: u32,
-    cjk: u32,
-    inside: bool,
-    before: char,
-}
-
-impl Default for WordCount {
-    fn default() -> WordCount {
-        WordCount { words: 0, cjk: 0, inside: false, before: ' ' }
-    }
-}
-
-impl WordCount {
-    /// Goes on one by one at `at`, after two plain bytes: `a`, and `b` right before `at`.
-    fn resume(&mut self, a: u8, b: u8, text: &str, at: usize) {
-        if !a.is_ascii() || !b.is_ascii() || a == b'_' || b == b'_' {
-            // The bytes before were taken one by one: the state is theirs.
-            return;
-        }
-        let words = self.words;
-        (self.before, self.inside) = (char::from(a), a.is_ascii_alphanumeric());
-        self.take(char::from(b), &text[at..]);
-        self.words = words;
-    }
-
-    /// Takes one character, `rest` being what follows it.
-    fn take(&mut self, c: char, rest: &str) {
+    let (mut words, mut cjk) = (0u32, 0u32);
+    let mut inside = false;
+    let mut chars = text.chars().peekable();
+    let mut before = ' ';
+    while let Some(c) = chars.next() {
         if is_cjk(c) {
-            self.cjk = self.cjk.saturating_add(1);
-            self.inside = false;
+            cjk = cjk.saturating_add(1);
+            inside = false;
         } else if c.is_alphanumeric() {
-            self.words = self.words.saturating_add(u32::from(!self.inside));
-            self.inside = true;
-        } else if self.inside {
-            let next = rest.chars().next().unwrap_or(' ');
-            let before = self.before;
+            words = words.saturating_add(u32::from(!inside));
+            inside = true;
+        } else if inside {
+            let next = chars.peek().copied().unwrap_or(' ');
             let letters =
                 before.is_alphabetic() && next.is_alphabetic() && matches!(c, '\'' | '’' | '.' | ':' | '·');
             let digits =
                 before.is_numeric() && next.is_numeric() && matches!(c, '\'' | '’' | '.' | ',' | ';');
             let mark = matches!(c, '_' | '\u{300}'..='\u{36f}' | '\u{200c}' | '\u{200d}' | '\u{ad}' | '\u{900}'..='\u{109f}');
-            self.inside = mark || (letters || digits) && !is_cjk(next);
+            inside = mark || (letters || digits) && !is_cjk(next);
         }
-        self.before = c;
+        before = c;
     }
+    (words, cjk)
 }
 
 /// Tells whether a character is counted singly: an ideograph, a kana or a Hangul syllable.
@@ -516,17 +443,6 @@ mod tests {
             ("", 0, 0),
         ] {
             assert_eq!(count_words(text), (words, cjk), "{text}");
-        }
-        // Counted in blocks as one by one, wherever a block ends.
-        for piece in ["The pier didn't open at 3.5 or 1,200; ", "a_b' naïve “don’t”. ", "桟橋 U.S: 7;8 x', "]
-        {
-            let long = piece.repeat(9);
-            for from in (0..40).filter(|&n| long.is_char_boundary(n)) {
-                let text = &long[from..];
-                let mut single = WordCount::default();
-                text.char_indices().for_each(|(i, c)| single.take(c, &text[i + c.len_utf8()..]));
-                assert_eq!(count_words(text), (single.words, single.cjk), "{text}");
-            }
         }
         let time = ReadTime { stated: None, words: 238, cjk: 500, words_per_minute: WORDS_PER_MINUTE };
         assert_eq!((time.words(), time.estimated().as_secs()), (738, 120));
