@@ -4,6 +4,7 @@
 //! byline, a date or a read time still comes after it.
 
 use alloc::vec::Vec;
+use core::cell::Cell;
 
 use crate::block::{Block, BlockKind};
 use crate::frame::byline::{self, Byline};
@@ -63,13 +64,13 @@ pub(crate) struct Head {
 /// Reads the head of the page and gives its blocks their kinds. Constant time but for the length of its lines.
 pub(crate) fn read(text: &str, blocks: &mut [Block]) -> Head {
     let lines: Vec<Line<'_>> = blocks.iter().take(MOST_LINES).map(|b| Line::new(text, b)).collect();
-    let parts: Vec<Part> = lines.iter().enumerate().map(|(n, l)| part(l, n)).collect();
+    let parts = Parts::of(&lines);
     let mut walk = Walk { lines: &lines, parts: &parts, titles: Vec::new(), byline: None, attached: 0 };
     let story = walk.run(blocks.len());
     let Walk { titles, byline, attached, .. } = walk;
 
-    for (block, part) in blocks.iter_mut().zip(&parts).take(story) {
-        block.kind = match *part {
+    for (n, block) in blocks.iter_mut().enumerate().take(story) {
+        block.kind = match parts.at(n) {
             Part::Known(kind) | Part::Mark(kind) => kind,
             // A second byline under the first one credits pictures or helpers.
             Part::By | Part::ByAlone => BlockKind::Credit,
@@ -86,7 +87,7 @@ pub(crate) fn read(text: &str, blocks: &mut [Block]) -> Head {
         head.dek = titles
             .iter()
             .copied()
-            .find(|&n| n > headline && !matches!(parts.get(n + 1), Some(Part::Known(BlockKind::Credit))));
+            .find(|&n| n > headline && parts.get(n + 1) != Some(Part::Known(BlockKind::Credit)));
         if let Some(dek) = head.dek {
             blocks[dek].kind = BlockKind::Dek;
         }
@@ -105,6 +106,35 @@ pub(crate) fn read(text: &str, blocks: &mut [Block]) -> Head {
         }
     }
     head
+}
+
+/// The parts of the head, each read when it is first asked for: the story mostly begins after a few lines, and
+/// what stands below is never looked at.
+struct Parts<'a, 't> {
+    lines: &'a [Line<'t>],
+    known: Vec<Cell<Option<Part>>>,
+}
+
+impl<'a, 't> Parts<'a, 't> {
+    fn of(lines: &'a [Line<'t>]) -> Parts<'a, 't> {
+        Parts { lines, known: alloc::vec![Cell::new(None); lines.len()] }
+    }
+
+    fn len(&self) -> usize {
+        self.lines.len()
+    }
+
+    fn at(&self, n: usize) -> Part {
+        self.known[n].get().unwrap_or_else(|| {
+            let part = part(&self.lines[n], n);
+            self.known[n].set(Some(part));
+            part
+        })
+    }
+
+    fn get(&self, n: usize) -> Option<Part> {
+        (n < self.len()).then(|| self.at(n))
+    }
 }
 
 fn part(line: &Line<'_>, n: usize) -> Part {
@@ -165,7 +195,7 @@ fn may_be_names(line: &Line<'_>) -> bool {
 /// The walk over the head's lines, down to the first line of the story.
 struct Walk<'a, 't> {
     lines: &'a [Line<'t>],
-    parts: &'a [Part],
+    parts: &'a Parts<'a, 't>,
     /// The lines that may be kicker, headline or dek.
     titles: Vec<usize>,
     /// First and last block of the byline.
@@ -182,7 +212,7 @@ impl Walk<'_, '_> {
         }
         let mut by_word = false;
         for n in 0..self.parts.len() {
-            match self.parts[n] {
+            match self.parts.at(n) {
                 Part::Known(_) | Part::Mark(_) => {}
                 Part::By if !by_word => {
                     // What looked like a bare name was none: the byline comes here.
@@ -253,7 +283,7 @@ impl Walk<'_, '_> {
     fn is_dek(&self, n: usize) -> bool {
         self.titles.len() == 1
             && self.titles[0] + 1 == n
-            && matches!(self.parts[n], Part::Title)
+            && matches!(self.parts.at(n), Part::Title)
             && self.lines[n].words(4) >= 4
             && matches!(self.parts.get(n + 1), Some(Part::Sentence | Part::Story))
     }
@@ -262,7 +292,7 @@ impl Walk<'_, '_> {
     fn mark_ahead(&self, n: usize) -> bool {
         let mut texts = 0;
         for m in n + 1..self.parts.len() {
-            match self.parts[m] {
+            match self.parts.at(m) {
                 Part::Known(_) => {}
                 Part::By | Part::ByAlone | Part::Mark(_) => return self.story_after(m),
                 Part::Names if self.byline.is_none() && m > n && (self.titles.len() + texts < 3) => {
@@ -282,7 +312,8 @@ impl Walk<'_, '_> {
 
     fn story_after(&self, n: usize) -> bool {
         self.parts.len() == MOST_LINES
-            || self.parts[n + 1..].iter().any(|p| matches!(p, Part::Sentence | Part::Story | Part::Title))
+            || (n + 1..self.parts.len())
+                .any(|m| matches!(self.parts.at(m), Part::Sentence | Part::Story | Part::Title))
     }
 }
 
@@ -301,7 +332,7 @@ fn has_role(text: &str) -> bool {
 }
 
 /// Chooses the headline among the titles: the place in `titles`.
-fn choose(lines: &[Line<'_>], parts: &[Part], titles: &[usize]) -> Option<usize> {
+fn choose(lines: &[Line<'_>], parts: &Parts<'_, '_>, titles: &[usize]) -> Option<usize> {
     let &first = titles.first()?;
     let a = &lines[first];
     // "Pier to close - Holt Gazette" is the title of the window; the headline comes again below.
@@ -320,7 +351,7 @@ fn choose(lines: &[Line<'_>], parts: &[Part], titles: &[usize]) -> Option<usize>
         let (line, words) = (&lines[titles[at]], lines[titles[at]].words(6));
         line.end == End::Bare
             && !line.heading
-            && matches!(parts[next], Part::Title | Part::Names)
+            && matches!(parts.at(next), Part::Title | Part::Names)
             && lines[next].words(6) > words
             && (words <= 2 || (words <= 4 && titles.len() > at + 2))
     };

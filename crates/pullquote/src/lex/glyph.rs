@@ -52,7 +52,7 @@ use Style::{Backtick, Curly, Doubled, Guillemet, Low, Prime, Straight};
 
 /// All glyphs; where one is the start of another, the longer stands first.
 #[rustfmt::skip]
-static GLYPHS: &[(&str, Glyph)] = &[
+const GLYPHS: &[(&str, Glyph)] = &[
     ("\"", glyph(Straight, Double, Either)),
     ("''", glyph(Doubled, Double, Either)),
     ("'", glyph(Straight, Single, Either)),
@@ -124,12 +124,33 @@ pub(crate) const fn may_start(byte: u8) -> bool {
     matches!(byte, b'"' | b'\'' | b'`' | b',' | b'&' | 0xc2 | 0xc3 | 0xe2 | 0xe3 | 0xef)
 }
 
+/// For each byte, the range of [`GLYPHS`] whose first byte it is: they stand side by side there.
+static BY_FIRST: [(u8, u8); 256] = {
+    let mut ranges = [(0, 0); 256];
+    let mut i = 0;
+    while i < GLYPHS.len() {
+        let first = GLYPHS[i].0.as_bytes()[0] as usize;
+        if ranges[first].1 == 0 {
+            ranges[first].0 = i as u8;
+        }
+        ranges[first].1 = i as u8 + 1;
+        i += 1;
+    }
+    ranges
+};
+
 /// Reads the glyph that `rest` starts with, and its length in bytes.
 pub(crate) fn read(rest: &str) -> Option<(Glyph, usize)> {
-    if !rest.bytes().next().is_some_and(may_start) || NOT_MARKS.iter().any(|n| rest.starts_with(n)) {
+    let &first = rest.as_bytes().first()?;
+    let (from, to) = BY_FIRST[first as usize];
+    // All of NOT_MARKS start with `â`.
+    if from == to || first == 0xc3 && NOT_MARKS.iter().any(|n| rest.starts_with(n)) {
         return None;
     }
-    GLYPHS.iter().find(|(text, _)| rest.starts_with(text)).map(|(text, glyph)| (*glyph, text.len()))
+    GLYPHS[from as usize..to as usize]
+        .iter()
+        .find(|(text, _)| rest.starts_with(text))
+        .map(|(text, glyph)| (*glyph, text.len()))
 }
 
 /// Returns how a mark is drawn; `None` where the style has no mark for that side.
@@ -167,6 +188,9 @@ mod tests {
                 assert!(!later.starts_with(text), "{later:?} can never be read, {text:?} stands before it");
             }
             assert!(may_start(text.as_bytes()[0]), "{text:?}");
+            let (from, to) = BY_FIRST[text.as_bytes()[0] as usize];
+            let beside = &GLYPHS[from as usize..to as usize];
+            assert!(beside.iter().all(|g| g.0.as_bytes()[0] == text.as_bytes()[0]), "{text:?} stands apart");
         }
     }
 

@@ -5,13 +5,69 @@
 
 /// A sorted list of phrases in lower case, one a line; lines that start with `#` are comments.
 #[derive(Clone, Copy)]
-pub(crate) struct Phrases(&'static str);
+pub(crate) struct Phrases {
+    text: &'static str,
+    starts: &'static Starts,
+}
+
+/// How the lines of a list start, counted at compile time: most look-ups end here.
+struct Starts {
+    /// For each byte, where the lines that start with it or with a greater one begin.
+    first: [u32; 257],
+    /// A bit for the first three bytes of each line, by [`Starts::bit`].
+    three: [u64; 32],
+}
+
+impl Starts {
+    const fn of(list: &str) -> Starts {
+        let list = list.as_bytes();
+        let mut starts = Starts { first: [0; 257], three: [0; 32] };
+        let (mut line, mut at, mut next) = (0, 0, 0);
+        while at <= list.len() {
+            if at == list.len() || list[at] == b'\n' {
+                if at > line {
+                    while next <= list[line] as usize {
+                        starts.first[next] = line as u32;
+                        next += 1;
+                    }
+                    if at >= line + 3 {
+                        let (word, bit) = Starts::bit(list[line], list[line + 1], list[line + 2]);
+                        starts.three[word] |= bit;
+                    }
+                }
+                line = at + 1;
+            }
+            at += 1;
+        }
+        while next <= 256 {
+            starts.first[next] = list.len() as u32;
+            next += 1;
+        }
+        starts
+    }
+
+    const fn bit(a: u8, b: u8, c: u8) -> (usize, u64) {
+        let hash = u32::from_le_bytes([a, b, c, 0]).wrapping_mul(0x9e37_79b1) >> 21;
+        ((hash >> 6) as usize, 1 << (hash & 63))
+    }
+
+    /// Tells whether a line may start with `key`: `false` is certain.
+    fn may_hold(&self, key: &[u8]) -> bool {
+        let [a, b, c, ..] = *key else { return true };
+        let (word, bit) = Starts::bit(a, b, c);
+        self.three[word] & bit != 0
+    }
+}
 
 /// Declares the lists: one line each.
 macro_rules! phrases {
     ($($name:ident $file:literal;)*) => {
         $(#[doc = concat!("The phrases of `lists/", $file, ".txt`.")]
-          pub(crate) const $name: Phrases = Phrases(include_str!(concat!("lists/", $file, ".txt")));)*
+          pub(crate) const $name: Phrases = {
+              const TEXT: &str = include_str!(concat!("lists/", $file, ".txt"));
+              static STARTS: Starts = Starts::of(TEXT);
+              Phrases { text: TEXT, starts: &STARTS }
+          };)*
 
         #[cfg(test)]
         const ALL: &[(&str, Phrases)] = &[$(($file, $name),)*];
@@ -127,8 +183,13 @@ impl Phrases {
     }
 
     fn find(self, key: &[u8]) -> Found {
-        let list = self.0.as_bytes();
-        let (mut low, mut high) = (0, list.len());
+        let Some(&first) = key.first() else { return Found::Longer };
+        if !self.starts.may_hold(key) {
+            return Found::Nothing;
+        }
+        let list = self.text.as_bytes();
+        let bound = |byte: usize| self.starts.first[byte] as usize;
+        let (mut low, mut high) = (bound(usize::from(first)), bound(usize::from(first) + 1));
         while low < high {
             let middle = low + (high - low) / 2;
             let start = memchr::memrchr(b'\n', &list[low..middle]).map_or(low, |i| low + i + 1);
@@ -179,7 +240,7 @@ mod tests {
     #[test]
     fn lists_are_sorted_lower_case_and_without_repeats() {
         for (name, list) in ALL {
-            let lines: alloc::vec::Vec<&str> = list.0.lines().collect();
+            let lines: alloc::vec::Vec<&str> = list.text.lines().collect();
             for pair in lines.windows(2) {
                 assert!(
                     pair[0].as_bytes() < pair[1].as_bytes(),
