@@ -2,7 +2,7 @@
 
 use pullquote::training::feature;
 use pullquote::training::label::LABELS;
-use pullquote::training::weights::{KNOWN_BITS, PROBES, VERSION, lexicon_slot, slot, tag};
+use pullquote::training::weights::{BUCKET, KNOWN_BITS, PROBES, VERSION, bucket, lexicon_slot, tag};
 
 use crate::crf::Model;
 use crate::index::Index;
@@ -29,7 +29,7 @@ struct Table {
 
 /// Fills a table; rows come in order of weight, so that those without a place within reach are the lightest.
 fn table(mut rows: Vec<(u32, Vec<u8>)>, width: usize) -> Table {
-    let slots = (rows.len() * 100 / FULL).max(1);
+    let slots = (rows.len() * 100 / FULL).max(1).next_multiple_of(BUCKET);
     rows.sort_by_key(|(feature, row)| {
         (std::cmp::Reverse(row.iter().map(|w| i64::from(*w as i8).pow(2)).sum::<i64>()), *feature)
     });
@@ -37,8 +37,8 @@ fn table(mut rows: Vec<(u32, Vec<u8>)>, width: usize) -> Table {
         Table { tags: vec![0; slots * 2], rows: vec![0; slots * width], slots: slots as u32, dropped: 0 };
     for (feature, row) in rows {
         let tag = tag(feature).to_le_bytes();
-        let start = slot(feature, t.slots);
-        let place = (0..PROBES)
+        let start = bucket(feature, slots / BUCKET) * BUCKET;
+        let place = (0..PROBES * BUCKET)
             .map(|n| (start + n) % slots)
             .find(|&at| t.tags[at * 2..at * 2 + 2] == [0, 0] || t.tags[at * 2..at * 2 + 2] == tag);
         match place {

@@ -13,8 +13,9 @@
 //! | … | the four tables |
 //!
 //! A table is `slots` tags of 2 bytes, then `slots` rows of signed bytes: one byte a label for a feature (twice that
-//! for a shared one: the first pass's, then the second's), one a pair of labels for a transition. A feature's hash gives its slot (by its high bits) and its tag (the low
-//! ones); the next slots are tried until one is empty. The words of the training text cannot be read out of it.
+//! for a shared one: the first pass's, then the second's), one a pair of labels for a transition. Slots form buckets of
+//! [`BUCKET`]. A feature's hash gives its bucket (by its high bits) and its tag (the low ones); the next bucket is
+//! tried where that one is full. The words of the training text cannot be read out of it.
 
 use super::atom::Known;
 use super::feature;
@@ -22,13 +23,16 @@ use super::label::LABELS;
 use super::sequence::Token;
 
 /// The version of the file's form.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// The length of the header in bytes.
 const HEADER: usize = 32;
 
-/// How many slots a look-up tries at most.
-pub const PROBES: usize = 64;
+/// How many slots a bucket has: their tags are compared at once.
+pub const BUCKET: usize = 8;
+
+/// How many buckets a look-up tries at most.
+pub const PROBES: usize = 16;
 
 /// Looks rows of weights up by feature.
 #[derive(Debug, Clone, Copy)]
@@ -39,11 +43,20 @@ pub struct Table<'w> {
     width: usize,
 }
 
-/// Returns the slot at which the search for a feature begins.
+/// Returns the bucket at which the search for a feature begins.
 #[inline]
 #[must_use]
-pub const fn slot(feature: u32, slots: u32) -> usize {
-    ((feature as u64 * slots as u64) >> 32) as usize
+pub const fn bucket(feature: u32, buckets: usize) -> usize {
+    ((feature as u64 * buckets as u64) >> 32) as usize
+}
+
+/// Marks, by their highest bit, the lanes of 16 bits that hold `tag`. The lowest mark is exact; one above it may
+/// be a lane that differs from the tag in its lowest bit alone.
+#[inline]
+const fn lanes(tags: u128, tag: u16) -> u128 {
+    const ONES: u128 = u128::MAX / 0xffff;
+    let differ = tags ^ (ONES * tag as u128);
+    differ.wrapping_sub(ONES) & !differ & (ONES << 15)
 }
 
 /// Returns the tag of a feature; never 0, which marks an empty slot.
@@ -59,17 +72,21 @@ impl<'w> Table<'w> {
     #[inline]
     #[must_use]
     pub fn get(&self, feature: u32) -> Option<&'w [u8]> {
-        let [a, b] = tag(feature).to_le_bytes();
-        let mut at = slot(feature, self.slots);
+        let buckets = self.slots as usize / BUCKET;
+        let mut at = bucket(feature, buckets);
         for _ in 0..PROBES {
-            match self.tags.get(at * 2..at * 2 + 2)? {
-                [0, 0] => return None,
-                found if found == [a, b] => return self.rows.get(at * self.width..(at + 1) * self.width),
-                _ => at += 1,
+            let tags = self.tags.get(at * 2 * BUCKET..(at + 1) * 2 * BUCKET)?;
+            let tags = u128::from_le_bytes(tags.try_into().ok()?);
+            let found = lanes(tags, tag(feature));
+            if found != 0 {
+                let row = at * BUCKET + found.trailing_zeros() as usize / 16;
+                return self.rows.get(row * self.width..(row + 1) * self.width);
             }
-            if at == self.slots as usize {
-                at = 0;
+            // What found its bucket full was put into the next one.
+            if lanes(tags, 0) != 0 {
+                return None;
             }
+            at = if at + 1 == buckets { 0 } else { at + 1 };
         }
         None
     }

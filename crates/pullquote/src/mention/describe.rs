@@ -28,6 +28,9 @@ pub(crate) fn read(text: &str, tokens: &[Token], name: &Name) -> Description {
         return found;
     }
     after(text, tokens, name.tokens.end, &mut found);
+    if stands_behind_place(text, tokens, name, &found) {
+        return Description::default();
+    }
     if found.title.is_none() {
         before(text, tokens, name, &mut found);
     }
@@ -35,6 +38,19 @@ pub(crate) fn read(text: &str, tokens: &[Token], name: &Name) -> Description {
         found.title = name.title.clone().filter(|t| tokens[t.clone()].iter().any(|t| !is_plain(t)));
     }
     found
+}
+
+/// Prepositions that make a name before a comma a place.
+const IN_PLACE: &[&str] = &["in", "near", "outside", "across", "around"];
+
+/// "In Selby, the mayor said …": what follows the comma is the subject, unless a second comma or a stop closes it
+/// as in "trust in Ada Roe, the mayor, has grown".
+fn stands_behind_place(text: &str, tokens: &[Token], name: &Name, found: &Description) -> bool {
+    let before = name.tokens.start.checked_sub(1).map_or("", |i| tokens[i].span.of(text));
+    let end = [&found.title, &found.affiliation].into_iter().flatten().map(|r| r.end).max();
+    let open = |end: usize| tokens.get(end).is_some_and(Token::is_word);
+    let comma = tokens.get(name.tokens.end).is_some_and(|t| t.kind == TokenKind::Comma);
+    comma && IN_PLACE.iter().any(|w| before.eq_ignore_ascii_case(w)) && end.is_some_and(open)
 }
 
 /// Mr, Mrs, Ms, Miss say nothing of what somebody does.
@@ -258,5 +274,20 @@ fn before(text: &str, tokens: &[Token], name: &Name, found: &mut Description) {
     }
     if body < from {
         found.affiliation.get_or_insert(body..from);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_role_behind_a_place_is_the_subject() {
+        let text = "The hall was opened by Mayor Ada Roe.\n\nIn Selby, the mayor said that the roof leaked.";
+        let article = crate::parse(text);
+        assert!(article.speakers().iter().map(|s| s.name()).eq(["Ada Roe"]));
+        let text = "The board trusts in Ada Roe, the mayor, it said.\n\n“The roof leaks,” Roe said.";
+        assert_eq!(
+            crate::parse(text).speakers().iter().find_map(|s| s.title()).map(|t| t.of(text)),
+            Some("mayor")
+        );
     }
 }
