@@ -3,7 +3,9 @@
 //! | file | owns |
 //! |---|---|
 //! | `name.rs` | names in running text |
-//! | `describe.rs` | title, affiliation and age around a name |
+//! | `title.rs` | titles: the noun phrases that say what somebody does |
+//! | `describe.rs` | title, affiliation, age and place around a name |
 
 pub(crate) mod describe;
 pub(crate) mod name;
+pub(crate) mod title;

@@ -3,17 +3,33 @@
 use alloc::vec::Vec;
 use core::ops::Range;
 
-use crate::block::BlockKind;
 use crate::lex::story::Story;
 use crate::lex::token::{Case, Token, TokenKind};
-use crate::lexicon::Class;
+use crate::lexicon::{Class, Hash, terms};
 use crate::span::Span;
 
-/// Tells what pronouns a person goes by, as far as the text shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Gender {
+/// Tells what pronoun a person goes by, as far as the text shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Gender {
+    /// "he"
     He,
+    /// "she"
     She,
+    /// "they" of one person, where the text says so: "a potter who uses they".
+    They,
+}
+
+impl Gender {
+    /// Returns the name used in the record: `he`, `she` or `they`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Gender::He => "he",
+            Gender::She => "she",
+            Gender::They => "they",
+        }
+    }
 }
 
 /// Tells what bears a name.
@@ -21,6 +37,8 @@ pub(crate) enum Gender {
 pub(crate) enum Bearer {
     Person,
     Body,
+    /// A place known by name: it speaks for those who govern it, and no pronoun of a person stands for it.
+    Place,
     /// A place, a thing, or a person: the name alone does not tell.
     Unclear,
 }
@@ -34,6 +52,8 @@ pub(crate) struct Name {
     pub(crate) title: Option<Range<usize>>,
     pub(crate) bearer: Bearer,
     pub(crate) gender: Option<Gender>,
+    /// The gender comes from a title ("Mrs"), not from the first name alone.
+    pub(crate) titled: bool,
     /// A possessive clitic follows: "Poole’s".
     pub(crate) possessive: bool,
     /// Starts a sentence and might be a common word.
@@ -60,8 +80,15 @@ const STARTERS: Class = Class::DETERMINER
     .or(Class::PRONOUN_OTHER)
     .or(Class::NUMBER_WORD);
 
+/// Words before the name of a place.
+const TURNS: &[Hash] =
+    &[Hash::of("north"), Hash::of("south"), Hash::of("east"), Hash::of("west"), Hash::of("northern"), Hash::of("southern"), Hash::of("eastern"), Hash::of("western")];
+
 const HONORIFICS: Class = Class::HONORIFIC.or(Class::HONORIFIC_HE).or(Class::HONORIFIC_SHE);
 const FIRST: Class = Class::FIRST_HE.or(Class::FIRST_SHE).or(Class::FIRST_BOTH);
+
+/// Prepositions, and verbs that are no first names.
+const LINKS: Class = Class::PREPOSITION.or(Class::AUXILIARY);
 
 /// The longest name in tokens.
 const LONGEST: usize = 9;
@@ -73,8 +100,7 @@ pub(crate) fn scan(text: &str, story: &Story) -> Vec<Name> {
     for sentence in &story.sentences {
         let range = sentence.tokens();
         let shouted = is_shouted(&tokens[range.clone()]);
-        let heading = story.regions[sentence.region as usize].kind != BlockKind::Paragraph;
-        let titled = heading && !shouted && is_titled(&tokens[range.clone()]);
+        let titled = !shouted && is_titled(&tokens[range.clone()]);
         let mut i = range.start;
         while i < range.end {
             let end = if titled {
@@ -128,7 +154,11 @@ fn is_name_word(t: &Token, first: bool, shouted: bool) -> bool {
         return false;
     }
     if first || shouted {
-        let common = STARTERS.or(if shouted { Class::CUE_SAY.or(Class::CUE_TELL) } else { Class::NONE });
+        // "Said Ellis: …": an inverted tag may open a sentence.
+        if t.is(Class::CUE_SAY) && !t.stopped {
+            return false;
+        }
+        let common = STARTERS.or(if shouted { Class::CUE_TELL } else { Class::NONE });
         return !t.is(common)
             || (t.is(FIRST)
                 && !t.is(Class::DETERMINER
@@ -136,7 +166,8 @@ fn is_name_word(t: &Token, first: bool, shouted: bool) -> bool {
                     .or(Class::PRONOUN_OTHER)
                     .or(Class::PREPOSITION)));
     }
-    !t.is(Class::CONJUNCTION) || t.is(FIRST)
+    // "Railing Against Rates": a preposition in a capital stands in titles, not in names.
+    !t.is(Class::CONJUNCTION.or(LINKS)) || t.is(FIRST)
 }
 
 /// Where the run of name words that starts at `i` ends; `i` itself when none does.
@@ -156,7 +187,7 @@ fn run(text: &str, tokens: &[Token], i: usize, sentence: Range<usize>, shouted: 
         let mut link = end;
         while link < sentence.end
             && link - end < 3
-            && (tokens[link].is(Class::PARTICLE) || is_joiner(text, tokens, link, i))
+            && (tokens[link].is(Class::PARTICLE) || is_joiner(text, tokens, link, i, end))
             && !tokens[link].is_capital()
             && tokens[link].spaced
         {
@@ -197,13 +228,24 @@ fn run(text: &str, tokens: &[Token], i: usize, sentence: Range<usize>, shouted: 
     end
 }
 
-/// "of", "for", "and" inside the name of a body, when a body noun stands before: "Ministry of Defence".
-fn is_joiner(text: &str, tokens: &[Token], i: usize, start: usize) -> bool {
+/// "of", "for", "and" inside the name of a body, when a body noun stands before: "Ministry of Defence",
+/// "Centre for Rural Studies", "Committee for a Dry Cellar", "Citizens for Clean Rivers".
+fn is_joiner(text: &str, tokens: &[Token], i: usize, start: usize, end: usize) -> bool {
     let word = tokens[i].span.of(text);
-    (word == "of" || word == "the" && tokens[i - 1].span.of(text) == "of" || word == "&")
-        && (start..i).any(|k| {
+    let before = tokens[i - 1].span.of(text);
+    let body = || {
+        (start..i).any(|k| {
             tokens[k].is(Class::BODY.or(Class::DOCUMENT)) || tokens[k].span.of(text).ends_with("ity")
         })
+    };
+    match word {
+        "of" | "&" => body(),
+        "the" | "a" | "an" => matches!(before, "of" | "for" | "on") && i > end && body(),
+        "for" | "on" => body() || word == "for" && i == start + 1 && terms::SOCIETY.has(before),
+        // "Department of Health and Human Services"
+        "and" => i > start + 2 && tokens[start].is(Class::BODY) && (start..i).any(|k| tokens[k].span.of(text) == "of"),
+        _ => false,
+    }
 }
 
 /// Makes a name of a run: splits titles off its front, and tells what bears it.
@@ -243,13 +285,23 @@ fn name(text: &str, tokens: &[Token], run: Range<usize>, sentence: usize) -> Opt
         || (lone && first.case == Case::Upper && title.is_none())
         || text[..first.span.start()].ends_with("the ") && title.is_none()
         || text[..first.span.start()].ends_with("The ") && title.is_none();
-    let person =
-        title.is_some() || (first.is(FIRST) && words.len() <= 6) || (first.case == Case::Initial && !lone);
+    let known = |range: Range<usize>| {
+        let words = span(tokens, range).of(text);
+        terms::PLACE.has(words) || words.len() > 3 && terms::STATE.has(words)
+    };
+    let person = title.is_some()
+        || (first.is(FIRST) && words.len() <= 6)
+        || (first.case == Case::Initial && !lone && !known(tokens_of.start + 1..tokens_of.end));
+    let place = title.is_none() && words.len() <= 3 && !first.is(FIRST) && {
+        // "North Selby", "N. Korea"
+        let turn = !lone && (first.case == Case::Initial || TURNS.contains(&first.hash));
+        known(tokens_of.clone()) || turn && known(tokens_of.start + 1..tokens_of.end)
+    };
     let bearer = match (body, person) {
+        _ if place => Bearer::Place,
         (true, false) => Bearer::Body,
         (true, true) if title.is_none() && words.last().is_some_and(|t| t.is(Class::BODY)) => Bearer::Body,
         (_, true) => Bearer::Person,
-        _ if words.len() == 2 || words.len() == 3 => Bearer::Unclear,
         _ => Bearer::Unclear,
     };
     let gender = gender_title.or_else(|| {
@@ -266,7 +318,8 @@ fn name(text: &str, tokens: &[Token], run: Range<usize>, sentence: usize) -> Opt
     let possessive = tokens.get(run.end).is_some_and(|t| {
         !t.spaced && (t.is_word() || t.is_mark()) && t.span.of(text).ends_with(['s', '’', '\''])
     });
-    Some(Name { tokens: tokens_of, title, bearer, gender, possessive, uncertain: lone && start == sentence })
+    let titled = gender_title.is_some();
+    Some(Name { tokens: tokens_of, title, bearer, gender, titled, possessive, uncertain: lone && start == sentence })
 }
 
 fn gender_of_title(t: &Token) -> Option<Gender> {
