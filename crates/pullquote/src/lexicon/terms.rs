@@ -85,6 +85,7 @@ phrases! {
     CREDENTIAL "frame_credential";
     DATE_LABEL "frame_date_label";
     FUNCTIONARY "functionary";
+    GENERIC_BODY "generic_body";
     HEADING_END "frame_heading_end";
     HOUR "frame_hour";
     IN "frame_in";

@@ -145,6 +145,10 @@ fn after(text: &str, tokens: &[Token], end: usize, found: &mut Description) {
         }
         if let Some(next) = apposition(text, tokens, start, found) {
             i = next;
+            if word(i) == "who" {
+                // "Ola Brisk, a potter who uses they"
+                relative(text, tokens, i, found);
+            }
             if found.title.is_some() {
                 // "Ola Brisk, the treasurer, 52, said"
                 let years = (kind(i) == Some(TokenKind::Comma)).then(|| tokens.get(i + 1)).flatten();

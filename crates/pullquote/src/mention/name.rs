@@ -3,6 +3,7 @@
 use alloc::vec::Vec;
 use core::ops::Range;
 
+use crate::block::BlockKind;
 use crate::lex::story::Story;
 use crate::lex::token::{Case, Token, TokenKind};
 use crate::lexicon::{Class, Hash, terms};
@@ -84,6 +85,9 @@ const STARTERS: Class = Class::DETERMINER
 const TURNS: &[Hash] =
     &[Hash::of("north"), Hash::of("south"), Hash::of("east"), Hash::of("west"), Hash::of("northern"), Hash::of("southern"), Hash::of("eastern"), Hash::of("western")];
 
+/// Offices that name their holder together with the place: "the Duke of Selby", "the Bishop of Holt".
+const NOBLE: Class = Class::HONORIFIC_HE.or(Class::HONORIFIC_SHE).or(Class::NOBLE);
+
 const HONORIFICS: Class = Class::HONORIFIC.or(Class::HONORIFIC_HE).or(Class::HONORIFIC_SHE);
 const FIRST: Class = Class::FIRST_HE.or(Class::FIRST_SHE).or(Class::FIRST_BOTH);
 
@@ -100,7 +104,10 @@ pub(crate) fn scan(text: &str, story: &Story) -> Vec<Name> {
     for sentence in &story.sentences {
         let range = sentence.tokens();
         let shouted = is_shouted(&tokens[range.clone()]);
-        let titled = !shouted && is_titled(&tokens[range.clone()]);
+        let heading = story.regions[sentence.region as usize].kind != BlockKind::Paragraph;
+        let titled = !shouted
+            && (heading || sentence.region == 0 && is_strict(&tokens[range.clone()]))
+            && is_titled(&tokens[range.clone()]);
         let mut i = range.start;
         while i < range.end {
             let end = if titled {
@@ -130,6 +137,12 @@ fn is_shouted(tokens: &[Token]) -> bool {
 fn is_titled(tokens: &[Token]) -> bool {
     let long = || tokens.iter().filter(|t| t.is_word() && t.case != Case::None && t.span.len() > 3);
     long().count() >= 4 && long().filter(|t| t.case == Case::Lower).count() * 10 <= long().count()
+}
+
+/// Whether only small words are in lower case: the first line may be a headline that ends with a stop.
+fn is_strict(tokens: &[Token]) -> bool {
+    let small = STARTERS.or(Class::PRONOUN_SUBJECT).or(Class::PARTICLE).or(Class::POSSESSIVE).or(Class::NEGATION);
+    tokens.iter().filter(|t| t.is_word() && t.spaced && t.case == Case::Lower).all(|t| t.is(small))
 }
 
 /// The name that starts at `i` in a title: a first name, perhaps initials, and one more word.
@@ -238,7 +251,12 @@ fn is_joiner(text: &str, tokens: &[Token], i: usize, start: usize, end: usize) -
             tokens[k].is(Class::BODY.or(Class::DOCUMENT)) || tokens[k].span.of(text).ends_with("ity")
         })
     };
+    let office = || {
+        let noun = &tokens[i - 1];
+        i <= start + 3 && noun.is_capital() && noun.is(HONORIFICS.or(Class::ROLE)) && !noun.is(FIRST)
+    };
     match word {
+        "of" if office() => true,
         "of" | "&" => body(),
         "the" | "a" | "an" => matches!(before, "of" | "for" | "on") && i > end && body(),
         "for" | "on" => body() || word == "for" && i == start + 1 && terms::SOCIETY.has(before),
@@ -265,8 +283,27 @@ fn name(text: &str, tokens: &[Token], run: Range<usize>, sentence: usize) -> Opt
             .unwrap_or(office);
     }
     let front = start;
+    // "Secretary of State Ola Brisk": the field of an office stands between it and the name.
+    let field = (front + 1..run.end).find(|&i| tokens[i].span.of(text) == "of" && tokens[i - 1].is(HONORIFICS.or(Class::ROLE)));
+    if let Some(of) = field.filter(|&of| !tokens[front..of].iter().any(|t| t.is(Class::BODY))) {
+        let first = (of + 2..run.end.saturating_sub(1)).find(|&i| tokens[i].is(FIRST) && tokens[i].is_capital());
+        let last_two = || run.end.checked_sub(2).filter(|&i| i > of + 1 && tokens[i].is_capital());
+        match first.or_else(last_two) {
+            Some(first) => start = first,
+            // "the Archbishop of Harrow" is known by his office, "the Secretary of State" has a name of his own.
+            None if tokens[of - 1].is(NOBLE) => {}
+            None => return None,
+        }
+    }
     // Titles before the name: ranks, offices, roles in capitals.
-    while start + 1 < run.end
+    let noble = start == front && field.is_some();
+    // "Voter Registration Act": what ends as the name of a body or a law has no title before it.
+    let thing = run.len() > 2
+        && tokens[run.end - 1].is(Class::BODY.or(Class::DOCUMENT))
+        && !tokens[run.end - 2].is(FIRST.or(HONORIFICS));
+    while !noble
+        && !thing
+        && start + 1 < run.end
         && tokens[start].is(HONORIFICS.or(Class::ROLE))
         && !(tokens[start].is(FIRST) && !tokens[start].stopped && !tokens[start].is(HONORIFICS))
     {
@@ -281,10 +318,20 @@ fn name(text: &str, tokens: &[Token], run: Range<usize>, sentence: usize) -> Opt
     }
     let gender_title = title.clone().and_then(|t| tokens[t].iter().find_map(gender_of_title));
     let first = words[0];
+    // "the Trump campaign": before a noun, "the" belongs to the noun.
+    let noun = tokens.get(run.end).is_some_and(|t| {
+        t.is_word()
+            && t.spaced
+            && t.case == Case::Lower
+            && !t.is(Class::PREPOSITION.or(Class::CONJUNCTION).or(Class::AUXILIARY).or(Class::WH_WORD).or(Class::ADVERB).or(Class::CUE_SAY).or(Class::CUE_TELL))
+    });
     let body = words.iter().any(|t| t.is(Class::BODY) && !t.is(FIRST))
+        || !lone && first.is(Class::DETERMINER)
+        || !lone && !first.is(FIRST) && words.last().is_some_and(|t| t.is(Class::DOCUMENT) && !t.is(FIRST))
         || (lone && first.case == Case::Upper && title.is_none())
-        || text[..first.span.start()].ends_with("the ") && title.is_none()
-        || text[..first.span.start()].ends_with("The ") && title.is_none();
+        || (!noun || !lone)
+            && (text[..first.span.start()].ends_with("the ") || text[..first.span.start()].ends_with("The "))
+            && title.is_none();
     let known = |range: Range<usize>| {
         let words = span(tokens, range).of(text);
         terms::PLACE.has(words) || words.len() > 3 && terms::STATE.has(words)

@@ -77,14 +77,17 @@ pub(crate) fn read(text: &str, tokens: &[Token], start: usize) -> Option<Title> 
 /// "the port’s | head of security", "Pell Council’s | leader": the owner, if it is named, and the token behind it.
 fn owner(text: &str, tokens: &[Token], from: usize) -> Option<(Option<Range<usize>>, usize)> {
     let clitic = (from + 1..(from + 7).min(tokens.len()))
-        .take_while(|&i| tokens[i].is_word() || tokens[i].is_mark())
+        .take_while(|&i| {
+            let t = &tokens[i];
+            (t.is_word() || t.is_mark()) && !(t.is(Class::PREPOSITION.or(Class::WH_WORD)) && !t.is_capital())
+        })
         .find(|&i| is_clitic(text, tokens, i))?;
     let named = tokens[from..clitic].iter().all(Token::is_capital);
     Some((named.then_some(from..clitic), clitic + 1))
 }
 
 /// The "’s" of "Corven’s"; the lone apostrophe of "Corven Partners’".
-fn is_clitic(text: &str, tokens: &[Token], i: usize) -> bool {
+pub(crate) fn is_clitic(text: &str, tokens: &[Token], i: usize) -> bool {
     let t = &tokens[i];
     let word = t.span.of(text);
     let bare = word.trim_start_matches(['\'', '’']);
@@ -130,7 +133,7 @@ pub(crate) fn first(text: &str, tokens: &[Token], from: usize, head: usize) -> u
     let mut first = head;
     while first > from {
         let t = &tokens[first - 1];
-        if is_clitic(text, tokens, first - 1) || t.kind == TokenKind::Number {
+        if is_clitic(text, tokens, first - 1) || t.kind == TokenKind::Number || t.is(Class::NUMBER_WORD) {
             break;
         }
         if t.is_capital() && !t.is(HEAD) && !is_lead(text, t) && !is_origin(text, t) {
@@ -142,7 +145,7 @@ pub(crate) fn first(text: &str, tokens: &[Token], from: usize, head: usize) -> u
 }
 
 /// "Republican", "British", "Chinese": an adjective in a capital that belongs to the title.
-fn is_origin(text: &str, t: &Token) -> bool {
+pub(crate) fn is_origin(text: &str, t: &Token) -> bool {
     const ENDS: &[&str] = &["ican", "ian", "ish", "ese", "cratic", "ench", "utch", "eek"];
     let word = t.span.of(text);
     t.case == crate::lex::token::Case::Capital && ENDS.iter().any(|e| word.ends_with(e))

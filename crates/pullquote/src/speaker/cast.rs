@@ -9,7 +9,7 @@ use core::ops::Range;
 use crate::attribution::quote::joined;
 use crate::lex::story::Story;
 use crate::lex::token::{Case, Token, TokenKind};
-use crate::lexicon::{Class, Hash};
+use crate::lexicon::{Class, Hash, terms};
 use crate::mention::describe::{self, Description};
 use crate::mention::name::{self, Bearer, Gender, Name};
 use crate::span::Span;
@@ -74,6 +74,7 @@ impl<'a> Cast<'a> {
             let unclear = |e: &Entity| e.bearer == Bearer::Unclear && e.words.len() > 1 && e.gender.is_none();
             if let Some(e) = cast.entities.get(owner)
                 && (e.bearer == Bearer::Body || unclear(e))
+                && !cast.modifies(cast.names[n].tokens.end, usize::MAX)
             {
                 cast.index.bodies.push((cast.names[n].tokens.start, owner));
             }
@@ -109,7 +110,7 @@ impl<'a> Cast<'a> {
         };
         if words.len() > self.entities[owner].words.len() {
             self.entities[owner].name = clean(span.of(self.text));
-            self.entities[owner].words = words;
+            self.entities[owner].words.clone_from(&words);
             self.enter(owner);
         }
         let entity = &mut self.entities[owner];
@@ -117,7 +118,8 @@ impl<'a> Cast<'a> {
             let evidence = if name.titled { GenderEvidence::Honorific } else { GenderEvidence::FirstName };
             entity.learn(gender, evidence);
         }
-        if entity.bearer == Bearer::Unclear {
+        // "The Roe of old": one word after "the" does not make a body of a whole name.
+        if entity.bearer == Bearer::Unclear && (words.len() > 1 || entity.words.len() == 1) {
             entity.bearer = name.bearer;
         }
         if long {
@@ -293,10 +295,19 @@ impl<'a> Cast<'a> {
         nouns.into_iter().chain(ages).flat_map(|places| places.iter().rev().take(RIVALS)).copied()
     }
 
-    /// The body named last before token `at`.
-    pub(super) fn body_before(&self, at: usize) -> Option<usize> {
-        let after = self.index.bodies.partition_point(|b| b.0 < at);
-        self.index.bodies[..after].last().map(|b| b.1)
+    /// The body that "the company" or "the council" at token `at` stands for: the last one whose name holds the
+    /// noun; for a noun that suits any body, the last one at all.
+    pub(super) fn body_before(&self, at: usize, noun: &Token) -> Option<usize> {
+        let same = self.index.words.get(&noun.hash.0).into_iter().flat_map(|v| v.iter().rev().take(RIVALS));
+        let same = same
+            .copied()
+            .filter(|&e| !self.entities[e].may_be_person() && self.entities[e].last_before(at) > 0)
+            .max_by_key(|&e| (self.entities[e].last_before(at), core::cmp::Reverse(e)));
+        same.or_else(|| {
+            let after = self.index.bodies.partition_point(|b| b.0 < at);
+            let any = terms::GENERIC_BODY.has(noun.span.of(self.text));
+            self.index.bodies[..after].last().map(|b| b.1).filter(|_| any)
+        })
     }
 
     /// The first person after token `at` who is introduced by this noun: "The driver, Ivo Hale,".

@@ -10,7 +10,7 @@
 use alloc::vec::Vec;
 use core::ops::Range;
 
-use crate::lex::token::Token;
+use crate::lex::token::{Token, TokenKind};
 use crate::lexicon::Class;
 use crate::mention::name::{self, Bearer, Gender};
 use crate::quotation::Quotation;
@@ -129,7 +129,7 @@ impl<'a> Discourse<'a> {
         let first = name.title.as_ref().map_or(start, |t| t.start);
         let mut weight = cast.progress(start);
         if !quoted {
-            weight += if start - cast.sentence_start(start) <= 2 { SUBJECT } else { 0 };
+            weight += if is_subject(cast, n, first) { SUBJECT } else { 0 };
         } else {
             weight += QUOTED;
         }
@@ -306,6 +306,21 @@ pub(super) fn gender_of(token: &Token) -> Option<Gender> {
     } else {
         None
     }
+}
+
+/// Whether a name, with its title from token `first` on, opens its sentence or, past a comma, its clause:
+/// "In a letter last week, Ada Roe asked …"
+fn is_subject(cast: &Cast<'_>, n: usize, first: usize) -> bool {
+    let Range { start, end } = cast.names[n].tokens;
+    if start - cast.sentence_start(start) <= 2 {
+        return true;
+    }
+    let before = first.checked_sub(1).map(|i| &cast.tokens[i]);
+    let opens = before.is_some_and(|t| t.kind == TokenKind::Comma || t.is(Class::CONJUNCTION));
+    let verb = cast.tokens.get(end).is_some_and(|t| {
+        t.is_word() && t.spaced && !t.is_capital() && !t.is(Class::PREPOSITION.or(Class::CONJUNCTION).or(Class::WH_WORD))
+    });
+    opens && verb
 }
 
 /// Several people at the start of a sentence: "The Quayle brothers …", "Ada Roe and Ivo Hale …".

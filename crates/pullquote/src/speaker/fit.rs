@@ -36,16 +36,17 @@ impl Cast<'_> {
         }
         let body = |b: Bearer| matches!(b, Bearer::Body | Bearer::Place);
         if body(name.bearer) || body(entity.bearer) {
+            // "Selby" is not "Selby Water".
+            let place = name.bearer == Bearer::Place || entity.bearer == Bearer::Place;
             // The acronym of a body; "Pell" for "Pell Securities"; "the Gazette" for "the Harrow Gazette".
             if short.len() == 1 && long.len() > 1 {
                 if self.is_acronym(name, entity) {
                     return Some(2);
                 }
-                let place = name.bearer == Bearer::Place || entity.bearer == Bearer::Place;
                 let tail = name.bearer == Bearer::Body && words.len() == 1 && long.last() == short.last();
                 return (name.title.is_none() && !place && (long[0] == short[0] || tail)).then_some(1);
             }
-            let part = short.len() > 1 && (long.starts_with(short) || long.ends_with(short));
+            let part = !place && short.len() > 1 && (long.starts_with(short) || long.ends_with(short));
             return part.then_some(1);
         }
         match short.len() {

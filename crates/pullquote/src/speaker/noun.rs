@@ -49,7 +49,7 @@ impl Reader<'_, '_, '_> {
             let bare = self.is_bare(&range, &core);
             let body = token.is(Class::BODY) && !token.is(Class::ROLE);
             if bare && body && (definite || first.is(Class::POSSESSIVE)) {
-                if let Some(who) = self.cast.body_before(range.start) {
+                if let Some(who) = self.cast.body_before(range.start, &token).filter(|_| !self.has_name(&core)) {
                     return Found::sure(kind, who, 0.7);
                 }
             }
@@ -58,7 +58,8 @@ impl Reader<'_, '_, '_> {
                 && bare
                 && person
                 && !terms::FUNCTIONARY.has(token.span.of(self.cast.text))
-                && let Some(guess) = self.epithet(noun, range.start)
+                && !self.has_name(&core)
+                && let Some(guess) = self.epithet(noun, range.start).filter(|g| g.confidence >= self.threshold)
             {
                 return Found::new(kind, Some(guess));
             }
@@ -113,7 +114,23 @@ impl Reader<'_, '_, '_> {
         const LONGEST: usize = 12;
         let rest = &self.cast.tokens[core.end..range.end];
         let of = rest.first().is_none_or(|t| t.span.of(self.cast.text) == "of");
-        range.len() <= LONGEST && of && !rest.iter().any(|t| t.is_capital() && !t.is(PERSON))
+        // "secretary of state and Republican nominee": a capital before a noun names nobody.
+        let names = |i: usize| {
+            let t = &rest[i];
+            let before_noun = rest.get(i + 1).is_some_and(|n| n.is_word() && !n.is_capital() && !n.is(Class::PREPOSITION));
+            t.is_capital() && !t.is(PERSON) && !before_noun
+        };
+        range.len() <= LONGEST && of && !(0..rest.len()).any(names)
+    }
+
+    /// Whether the phrase names somebody: "the Roe campaign", but not "the Selby woman" or "the Republican nominee".
+    fn has_name(&self, core: &Range<usize>) -> bool {
+        let cast = &*self.cast;
+        cast.names_in(core.clone()).any(|n| {
+            let name = &cast.names[n];
+            let one = || cast.tokens[name.tokens.clone()].iter().all(|t| title::is_origin(cast.text, t));
+            name.bearer != Bearer::Place && !one()
+        })
     }
 
     /// The one who was described by this noun, or by this age, before or later in the article.

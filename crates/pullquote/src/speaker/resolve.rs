@@ -9,6 +9,7 @@ use crate::lex::story::Story;
 use crate::lex::token::TokenKind;
 use crate::lexicon::Class;
 use crate::mention::name::Bearer;
+use crate::mention::title;
 use crate::quotation::Quotation;
 use crate::span::Span;
 use crate::speaker::cast::Cast;
@@ -86,7 +87,7 @@ fn guess(
     let mut guesses: Vec<Option<Guess>> = vec![None; raws.len()];
     let mut sources: Vec<Source> = Vec::with_capacity(raws.len());
     let mut first_persons: Vec<usize> = Vec::new();
-    let mut reader = Reader { cast, talk: Discourse::new(quotations), author };
+    let mut reader = Reader { cast, talk: Discourse::new(quotations), author, threshold };
     for r in order {
         let raw = &raws[r];
         let anchor = raw.head.or(raw.content.first().copied());
@@ -176,6 +177,8 @@ pub(super) struct Reader<'c, 'a, 'q> {
     pub(super) cast: &'c mut Cast<'a>,
     pub(super) talk: Discourse<'q>,
     author: Option<(&'q str, Span)>,
+    /// How sure a guess must be at least.
+    pub(super) threshold: f32,
 }
 
 impl Reader<'_, '_, '_> {
@@ -186,7 +189,11 @@ impl Reader<'_, '_, '_> {
 
     /// Finds who a source phrase names.
     fn of_phrase(&mut self, head: Span, source: Span) -> Found {
-        let range = self.cast.token_at(head.start())..self.cast.token_at(head.end());
+        let mut range = self.cast.token_at(head.start())..self.cast.token_at(head.end());
+        // "the minister’s admission": the clitic is no part of the name.
+        while range.len() > 1 && title::is_clitic(self.cast.text, self.cast.tokens, range.end - 1) {
+            range.end -= 1;
+        }
         if range.is_empty() {
             return Found::new(MentionKind::Unnamed, None);
         }
@@ -196,6 +203,10 @@ impl Reader<'_, '_, '_> {
             return Found::new(MentionKind::Pronoun, guess);
         }
         let cast = &mut *self.cast;
+        // "a sailor | who calls himself Spoons": a relative clause is not read for names.
+        if let Some(who) = range.clone().skip(1).find(|&i| cast.tokens[i].is(Class::WH_WORD)) {
+            range.end = who;
+        }
         // The core ends at the first preposition: "a spokesman | for the port", "residents | of Mill Lane".
         let link = range
             .clone()
@@ -291,11 +302,12 @@ impl Reader<'_, '_, '_> {
 
 impl Cast<'_> {
     /// Whether a name that ends at `end` only stands before a noun: "Chinese | companies".
-    fn modifies(&self, end: usize, core: usize) -> bool {
-        end < core
+    pub(super) fn modifies(&self, end: usize, core: usize) -> bool {
+        end < core.min(self.tokens.len())
             && self.tokens[end].is_word()
             && self.tokens[end].spaced
             && !self.tokens[end].is_capital()
+            && !self.tokens[end].is(NO_NOUN)
             && self.tokens[end].span.of(self.text) != "and"
     }
 
@@ -307,6 +319,15 @@ impl Cast<'_> {
         people.max_by_key(|(i, e)| (e.mentions.len(), core::cmp::Reverse(*i))).map(|(i, _)| i)
     }
 }
+
+/// Small words and verbs that no name stands before as a noun does.
+const NO_NOUN: Class = Class::PREPOSITION
+    .or(Class::CONJUNCTION)
+    .or(Class::AUXILIARY)
+    .or(Class::WH_WORD)
+    .or(Class::ADVERB)
+    .or(Class::CUE_SAY)
+    .or(Class::CUE_TELL);
 
 /// Pronouns that name nobody in particular.
 const NOBODY: Class = Class::PRONOUN_OTHER.or(Class::PRONOUN_FIRST).or(Class::PRONOUN_SECOND);
