@@ -327,7 +327,9 @@ fn phrase_start(text: &str, tokens: &[Token], end: usize, apposed: bool) -> usiz
         let word = t.span.of(text);
         let role = t.is(Class::ROLE) || title::is_lead(text, t);
         // The clitic of an owner stays in: "Corven’s finance director".
-        let clitic = from > 1 && !t.spaced && word.ends_with('s') && !t.is_capital();
+        let clitic = from > 1 && !t.is_capital() && title::is_clitic(text, tokens, from - 1);
+        // The apostrophe of "Corven Partners’" may be a mark, but one that ends words in quotation marks is none.
+        let clitic = clitic && (!t.is_mark() || tokens[from - 2].span.of(text).ends_with('s') && from < end);
         let number = t.kind == TokenKind::Number && age(text, t).is_some();
         let of = apposed && matches!(word, "of" | "for" | "at");
         let and = word == "and" && from > 1 && tokens[from - 2].is(Class::ROLE);

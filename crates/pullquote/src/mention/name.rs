@@ -325,17 +325,20 @@ fn name(text: &str, tokens: &[Token], run: Range<usize>, sentence: usize) -> Opt
             && t.case == Case::Lower
             && !t.is(Class::PREPOSITION.or(Class::CONJUNCTION).or(Class::AUXILIARY).or(Class::WH_WORD).or(Class::ADVERB).or(Class::CUE_SAY).or(Class::CUE_TELL))
     });
-    let body = words.iter().any(|t| t.is(Class::BODY) && !t.is(FIRST))
+    let known = |range: Range<usize>| {
+        let words = span(tokens, range).of(text);
+        terms::PLACE.has(words) || words.len() > 3 && terms::STATE.has(words)
+    };
+    // "Selby Today": a place before another word names no person.
+    let local = !lone && title.is_none() && !first.is(FIRST) && known(tokens_of.start..tokens_of.start + 1);
+    let body = local
+        || words.iter().any(|t| t.is(Class::BODY) && !t.is(FIRST))
         || !lone && first.is(Class::DETERMINER)
         || !lone && !first.is(FIRST) && words.last().is_some_and(|t| t.is(Class::DOCUMENT) && !t.is(FIRST))
         || (lone && first.case == Case::Upper && title.is_none())
         || (!noun || !lone)
             && (text[..first.span.start()].ends_with("the ") || text[..first.span.start()].ends_with("The "))
             && title.is_none();
-    let known = |range: Range<usize>| {
-        let words = span(tokens, range).of(text);
-        terms::PLACE.has(words) || words.len() > 3 && terms::STATE.has(words)
-    };
     let person = title.is_some()
         || (first.is(FIRST) && words.len() <= 6)
         || (first.case == Case::Initial && !lone && !known(tokens_of.start + 1..tokens_of.end));

@@ -68,7 +68,13 @@ pub(crate) fn read(text: &str, tokens: &[Token], start: usize) -> Option<Title> 
         let and = (head + 1..(head + 6).min(tokens.len()))
             .take_while(|&i| tokens[i].is_word() || tokens[i].kind == TokenKind::Number)
             .find(|&i| word(i) == "and");
-        let Some(and) = and else { return Some(title) };
+        let Some(and) = and else {
+            // "a mother of three from Hull"
+            let link = (head + 1..(head + 4).min(tokens.len())).find(|&i| matches!(word(i), "from" | "in"));
+            title.place = link.and_then(|i| body_at(text, tokens, i + 1));
+            title.end = title.place.as_ref().map_or(title.end, |p| p.end);
+            return Some(title);
+        };
         from = and + 1;
     }
     Some(title)
@@ -162,7 +168,8 @@ pub(crate) fn body_before(text: &str, tokens: &[Token], from: usize, end: usize)
         let t = &tokens[start - 1];
         let link = matches!(t.span.of(text), "of" | "&" | "and") && start < last && start > from + 1
             && tokens[start - 2].is_capital();
-        if !t.is_capital() && !link || t.is(Class::DETERMINER.or(Class::PREPOSITION)) && !link {
+        let plain = Class::DETERMINER.or(Class::PREPOSITION).or(Class::HONORIFIC_HE).or(Class::HONORIFIC_SHE);
+        if !t.is_capital() && !link || t.is(plain) && !link {
             break;
         }
         start -= 1;
@@ -181,7 +188,12 @@ fn complement(text: &str, tokens: &[Token], at: usize, title: &mut Title) {
             break;
         }
         let office = round == 0 && title.words.as_ref().is_some_and(|w| is_office(tokens, w));
-        if let Some(body) = body_at(text, tokens, at + 1) {
+        // "MP for Pell North"
+        let seat = title.words.as_ref().is_some_and(|w| tokens[w.end - 1].is(Class::HONORIFIC));
+        // "co-founder of the charity Warm Homes", "a partner with law firm Hale & Roe"
+        let kind = (at + 1..(at + 4).min(tokens.len())).take_while(|&i| tokens[i].is_word() && !tokens[i].is_capital());
+        let named = kind.last().filter(|&i| tokens[i].is(Class::BODY)).map_or(at + 1, |i| i + 1);
+        if let Some(body) = body_at(text, tokens, named) {
             let known = tokens[body.clone()].iter().any(|t| t.is(Class::BODY));
             let plain = !tokens[at + 1..body.start].iter().any(|t| t.is(Class::DETERMINER));
             let place = is_place(text, tokens, &body);
@@ -192,7 +204,7 @@ fn complement(text: &str, tokens: &[Token], at: usize, title: &mut Title) {
                 if let Some(words) = &mut title.words {
                     words.end = body.end;
                 }
-            } else if place && !known || matches!(link, "in" | "from") && !known {
+            } else if !known && (place || matches!(link, "in" | "from") || link == "for" && seat) {
                 title.place = title.place.take().or(Some(body));
             } else {
                 title.affiliation = title.affiliation.take().or(Some(body));

@@ -207,6 +207,9 @@ impl<'a> Cast<'a> {
     /// Adds what one naming says of its bearer.
     fn take(&mut self, n: usize, found: Description) {
         let owner = self.owners[n];
+        if let Some(body) = found.affiliation.clone() {
+            self.employ(body);
+        }
         let span = |r: Range<usize>| name::span(self.tokens, r);
         let entity = &mut self.entities[owner];
         let mut nouns: [Option<Hash>; 4] = [None; 4];
@@ -258,6 +261,22 @@ impl<'a> Cast<'a> {
             // "One driver said …": whoever is named as a driver only later.
             if definite && self.first_naming(owner) == Some(start) {
                 self.index.roles.entry(noun.0).or_default().push((start, owner));
+            }
+        }
+    }
+
+    /// "an analyst at Corven Vale": what people work for is no person.
+    fn employ(&mut self, body: Range<usize>) {
+        for n in self.names_in(body.clone()) {
+            let owner = self.owners[n];
+            if self.names[n].tokens.end <= body.end
+                && let Some(entity) = self.entities.get_mut(owner)
+                && entity.bearer == Bearer::Unclear
+                && entity.gender.is_none()
+                && entity.title.is_none()
+                && self.names[n].tokens.len() > 1
+            {
+                entity.bearer = Bearer::Body;
             }
         }
     }

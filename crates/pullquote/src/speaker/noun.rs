@@ -99,6 +99,10 @@ impl Reader<'_, '_, '_> {
         let who = cast.owners[body];
         let span = name::span(cast.tokens, cast.names[body].tokens.clone());
         let entity = &mut cast.entities[who];
+        // What has a spokesperson and no sign of a person is a body.
+        if entity.bearer == Bearer::Unclear && entity.gender.is_none() && entity.title.is_none() {
+            entity.bearer = Bearer::Body;
+        }
         if !entity.may_be_person() {
             entity.title.get_or_insert(token.span);
             entity.affiliation.get_or_insert(span);

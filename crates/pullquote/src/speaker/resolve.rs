@@ -212,7 +212,11 @@ impl Reader<'_, '_, '_> {
             .clone()
             .skip(1)
             .find(|&i| cast.tokens[i].is(Class::PREPOSITION) && !cast.tokens[i].is_capital());
-        let names = cast.names_in(range.clone()).find(|&n| link.is_some_and(|l| cast.names[n].tokens.contains(&l)));
+        let names = cast.names_in(range.clone()).find(|&n| {
+            let name = &cast.names[n];
+            let start = name.title.as_ref().map_or(name.tokens.start, |t| t.start);
+            link.is_some_and(|l| (start..name.tokens.end).contains(&l))
+        });
         // "The Ministry of Works": a preposition inside a name does not end the core.
         let link = if names.is_some() { None } else { link };
         let core = range.start..link.unwrap_or(range.end);
