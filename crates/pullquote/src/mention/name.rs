@@ -33,6 +33,25 @@ impl Gender {
     }
 }
 
+/// Small words and verbs that no name stands before as a noun does: "Selby residents", but not "Selby wrote".
+pub(crate) const NO_NOUN: Class = Class::PREPOSITION
+    .or(Class::CONJUNCTION)
+    .or(Class::AUXILIARY)
+    .or(Class::WH_WORD)
+    .or(Class::ADVERB)
+    .or(Class::CUE_SAY)
+    .or(Class::CUE_TELL)
+    .or(Class::CUE_ASK)
+    .or(Class::CUE_WRITE)
+    .or(Class::CUE_CLAIM)
+    .or(Class::CUE_DENY)
+    .or(Class::CUE_PROMISE)
+    .or(Class::CUE_JUDGE)
+    .or(Class::CUE_MANNER)
+    .or(Class::CUE_THINK)
+    .or(Class::CUE_WANT)
+    .or(Class::CUE_EVIDENCE);
+
 /// Tells what bears a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Bearer {
@@ -84,6 +103,9 @@ const STARTERS: Class = Class::DETERMINER
 /// Words before the name of a place.
 const TURNS: &[Hash] =
     &[Hash::of("north"), Hash::of("south"), Hash::of("east"), Hash::of("west"), Hash::of("northern"), Hash::of("southern"), Hash::of("eastern"), Hash::of("western")];
+
+/// Words before a month.
+const DATING: Class = Class::PREPOSITION.or(Class::DETERMINER).or(Class::DATE_WORD).or(Class::ADVERB);
 
 /// Offices that name their holder together with the place: "the Duke of Selby", "the Bishop of Holt".
 const NOBLE: Class = Class::HONORIFIC_HE.or(Class::HONORIFIC_SHE).or(Class::NOBLE);
@@ -313,7 +335,9 @@ fn name(text: &str, tokens: &[Token], run: Range<usize>, sentence: usize) -> Opt
     let tokens_of = start..run.end;
     let words = &tokens[tokens_of.clone()];
     let lone = words.len() == 1;
-    if lone && words[0].is(Class::MONTH) && !words[0].is(FIRST) {
+    // "in May", "until March"
+    let dated = || run.start.checked_sub(1).is_some_and(|i| tokens[i].is(DATING));
+    if lone && words[0].is(Class::MONTH) && title.is_none() && (!words[0].is(FIRST) || dated()) {
         return None;
     }
     let gender_title = title.clone().and_then(|t| tokens[t].iter().find_map(gender_of_title));
@@ -323,7 +347,7 @@ fn name(text: &str, tokens: &[Token], run: Range<usize>, sentence: usize) -> Opt
         t.is_word()
             && t.spaced
             && t.case == Case::Lower
-            && !t.is(Class::PREPOSITION.or(Class::CONJUNCTION).or(Class::AUXILIARY).or(Class::WH_WORD).or(Class::ADVERB).or(Class::CUE_SAY).or(Class::CUE_TELL))
+            && !t.is(NO_NOUN)
     });
     let known = |range: Range<usize>| {
         let words = span(tokens, range).of(text);

@@ -96,7 +96,12 @@ impl<'a> Cast<'a> {
         }
         let at = name.tokens.start;
         let span = name::span(self.tokens, name.tokens.clone());
-        let owner = match self.introduced(n).or_else(|| self.bearer_of(&name, &words, at)) {
+        let introduced = self.introduced(n);
+        if let Some(owner) = introduced {
+            self.entities[owner].short = Some(words[0]);
+            self.index.words.entry(words[0].0).or_default().push(owner);
+        }
+        let owner = match introduced.or_else(|| self.bearer_of(&name, &words, at)) {
             Some(owner) => owner,
             // A lone word at the start of a sentence may be any word.
             None if name.uncertain
@@ -140,7 +145,10 @@ impl<'a> Cast<'a> {
             && kind(start - 1) == Some(TokenKind::Open)
             && kind(end) == Some(TokenKind::Close)
             && before.tokens.end == start - 1;
-        let short = name.tokens.len() == 1 && self.tokens[start].case == Case::Upper;
+        // "HPA", "MinWorks"
+        let token = &self.tokens[start];
+        let inner = || token.span.of(self.text).chars().skip(1).any(char::is_uppercase);
+        let short = name.tokens.len() == 1 && (token.case == Case::Upper || inner());
         let owner = self.owners[n - 1];
         let long = self.entities.get(owner).is_some_and(|e| e.words.len() > 1 && e.bearer != Bearer::Person);
         (bracket && short && long).then_some(owner)

@@ -69,6 +69,10 @@ pub(super) struct Discourse<'a> {
     quotations: &'a [Quotation],
     recent: Vec<Recent>,
     several: Option<(Weight, Several)>,
+    /// The body or text without a name that a sentence started with last.
+    topic: Option<(Weight, Range<usize>)>,
+    /// Groups and bodies called by a name and a noun, the last ones: "the Vane family".
+    phrases: Vec<Range<usize>>,
     pub(super) previous: Option<Previous>,
     /// The next name, sentence, quotation and token to be read.
     name: usize,
@@ -84,6 +88,8 @@ impl<'a> Discourse<'a> {
             quotations,
             recent: Vec::with_capacity(KEPT),
             several: None,
+            topic: None,
+            phrases: Vec::new(),
             previous: None,
             name: 0,
             sentence: 0,
@@ -114,6 +120,8 @@ impl<'a> Discourse<'a> {
                 self.name += 1;
             } else if bind && !quoted && token.is(PRONOUNS) {
                 self.pronoun_at(cast, at, &token);
+            } else if token.is(Class::GROUP.or(Class::BODY)) && !token.is_capital() {
+                self.phrase_at(cast, at);
             }
             self.token += 1;
         }
@@ -179,7 +187,32 @@ impl<'a> Discourse<'a> {
         }
     }
 
-    /// Remembers several people that a sentence starts with.
+    /// Remembers "the Vane family" at its noun.
+    fn phrase_at(&mut self, cast: &Cast<'_>, at: usize) {
+        let name = self.name.checked_sub(1).map(|n| &cast.names[n].tokens).filter(|n| n.end == at);
+        let Some(name) = name else { return };
+        self.phrases.retain(|p| cast.tokens[p.end - 1].hash != cast.tokens[at].hash);
+        if self.phrases.len() >= KEPT {
+            self.phrases.remove(0);
+        }
+        self.phrases.push(name.start..at + 1);
+    }
+
+    /// "The Vane family", where "the family" stands at token `at`.
+    pub(super) fn phrase(&self, cast: &Cast<'_>, noun: &Token, at: usize) -> Option<Range<usize>> {
+        let same = |p: &&Range<usize>| p.end <= at && cast.tokens[p.end - 1].hash == noun.hash;
+        self.phrases.iter().rev().find(same).cloned()
+    }
+
+    /// The body or text that "it" at token `at` means, if it was the subject after whom `guess` names.
+    pub(super) fn topic(&self, cast: &Cast<'_>, at: usize, guess: Option<Guess>) -> Option<Range<usize>> {
+        let (weight, range) = self.topic.as_ref()?;
+        let near = cast.progress(at) - weight < 2 * PARAGRAPH + SUBJECT;
+        let known = guess.and_then(|g| self.recent.iter().find(|r| r.who == g.who)).map_or(0, |r| r.weight);
+        (near && known < *weight).then(|| range.clone())
+    }
+
+    /// Remembers several people, or a thing, that a sentence starts with.
     fn sentence_at(&mut self, cast: &Cast<'_>, at: usize, quoted: bool) {
         let sentences = &cast.story.sentences;
         while sentences.get(self.sentence).is_some_and(|s| s.tokens().start < at) {
@@ -188,8 +221,16 @@ impl<'a> Discourse<'a> {
         let Some(range) = sentences.get(self.sentence).map(|s| s.tokens()).filter(|r| r.start == at && !quoted) else {
             return;
         };
+        let weight = cast.progress(at) + SUBJECT;
+        let topic = (at..(at + 5).min(range.end))
+            .take_while(|&i| cast.tokens[i].is_word() && (i == at) == cast.tokens[i].is(Class::DETERMINER))
+            .find(|&i| i > at && !cast.tokens[i].is_capital() && cast.tokens[i].is(Class::DOCUMENT.or(Class::BODY)));
+        let next = topic.and_then(|i| cast.tokens.get(i + 1));
+        if let Some(noun) = topic.filter(|_| next.is_none_or(|t| !t.is_word() || t.is(name::NO_NOUN))) {
+            self.topic = Some((weight, at..noun + 1));
+        }
         if let Some(several) = several(cast, range) {
-            self.several = Some((cast.progress(at) + SUBJECT, several));
+            self.several = Some((weight, several));
         }
     }
 

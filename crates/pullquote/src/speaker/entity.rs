@@ -45,6 +45,8 @@ pub(super) struct Entity {
     pub(super) name: String,
     /// The lower-case hashes of the words of that name; empty for one who is only described.
     pub(super) words: Vec<Hash>,
+    /// The short form that the text introduces in brackets: "MinWorks".
+    pub(super) short: Option<Hash>,
     pub(super) bearer: Bearer,
     pub(super) gender: Option<(Gender, GenderEvidence)>,
     pub(super) honorific: Option<Span>,
@@ -73,6 +75,7 @@ impl Entity {
         Entity {
             name,
             words,
+            short: None,
             bearer,
             gender: None,
             honorific: None,

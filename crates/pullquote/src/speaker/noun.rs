@@ -53,7 +53,9 @@ impl Reader<'_, '_, '_> {
                     return Found::sure(kind, who, 0.7);
                 }
             }
-            let person = token.is(PERSON) && !token.is(Class::DOCUMENT);
+            // "the 24-year-old"
+            let aged = token.kind == TokenKind::Number && token.span.of(self.cast.text).ends_with("old");
+            let person = aged || token.is(PERSON) && !token.is(Class::DOCUMENT);
             if definite
                 && bare
                 && person
@@ -63,6 +65,15 @@ impl Reader<'_, '_, '_> {
             {
                 return Found::new(kind, Some(guess));
             }
+        }
+        // "The Vane family sued. … The family said": the noun with its name stands before.
+        if definite
+            && range.len() == 2
+            && let Some(full) = self.talk.phrase(self.cast, &token, range.start)
+        {
+            let span = name::span(self.cast.tokens, full.clone());
+            let who = self.cast.noun(full.end - 1, full, span);
+            return Found::sure(kind, who, 0.8);
         }
         let cast = &mut *self.cast;
         // "One driver said … The driver, Ivo Hale, added": the role is given a name later.

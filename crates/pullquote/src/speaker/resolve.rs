@@ -8,7 +8,7 @@ use crate::attribution::quote::{Cue, Quote, Spans};
 use crate::lex::story::Story;
 use crate::lex::token::TokenKind;
 use crate::lexicon::Class;
-use crate::mention::name::Bearer;
+use crate::mention::name::{Bearer, NO_NOUN};
 use crate::mention::title;
 use crate::quotation::Quotation;
 use crate::span::Span;
@@ -203,6 +203,14 @@ impl Reader<'_, '_, '_> {
             return Found::new(MentionKind::Pronoun, guess);
         }
         let cast = &mut *self.cast;
+        // "the mother | of three, who lost her job": the head may end before "of".
+        if source.end() > head.end() && cast.tokens.get(range.end).is_some_and(|t| t.span.of(cast.text) == "of") {
+            const REACH: usize = 5;
+            let last = cast.token_at(source.end()).min(range.end + REACH);
+            range.end = (range.end + 1..last)
+                .find(|&i| !(cast.tokens[i].is_word() || cast.tokens[i].kind == TokenKind::Number))
+                .unwrap_or(last);
+        }
         // "a sailor | who calls himself Spoons": a relative clause is not read for names.
         if let Some(who) = range.clone().skip(1).find(|&i| cast.tokens[i].is(Class::WH_WORD)) {
             range.end = who;
@@ -227,6 +235,10 @@ impl Reader<'_, '_, '_> {
                 && !cast.modifies(end, core.end)
         });
         let names: Vec<usize> = inside.map(|n| cast.owners[n]).collect();
+        let opener = &cast.tokens[range.start];
+        if names.is_empty() && opener.is(SOMEBODY) && !opener.is(Class::DETERMINER.or(Class::NUMBER_WORD)) {
+            return Found::new(MentionKind::Unnamed, None);
+        }
         let and = core.clone().any(|i| cast.tokens[i].span.of(cast.text) == "and");
         match names.as_slice() {
             [] => {}
@@ -278,7 +290,13 @@ impl Reader<'_, '_, '_> {
             return Some(self.antecedent(at));
         }
         if token.is(Class::PRONOUN_IT) {
-            return Some(self.talk.thing(self.cast, at));
+            let guess = self.talk.thing(self.cast, at);
+            // "The report was damning. “…,” it said."
+            let topic = self.talk.topic(self.cast, at, guess);
+            return Some(match topic {
+                Some(range) => self.of_noun(range.clone(), range, Span::default()).guess,
+                None => guess,
+            });
         }
         token.is(NOBODY).then_some(None)
     }
@@ -324,14 +342,8 @@ impl Cast<'_> {
     }
 }
 
-/// Small words and verbs that no name stands before as a noun does.
-const NO_NOUN: Class = Class::PREPOSITION
-    .or(Class::CONJUNCTION)
-    .or(Class::AUXILIARY)
-    .or(Class::WH_WORD)
-    .or(Class::ADVERB)
-    .or(Class::CUE_SAY)
-    .or(Class::CUE_TELL);
+/// "Everyone in the hall", "nobody": no person to merge with another.
+const SOMEBODY: Class = Class::PRONOUN_OTHER.or(Class::GENERIC);
 
 /// Pronouns that name nobody in particular.
 const NOBODY: Class = Class::PRONOUN_OTHER.or(Class::PRONOUN_FIRST).or(Class::PRONOUN_SECOND);
