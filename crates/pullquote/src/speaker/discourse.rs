@@ -141,7 +141,11 @@ impl<'a> Discourse<'a> {
         } else {
             weight += QUOTED;
         }
-        weight += if name.possessive { POSSESSIVE } else { 0 };
+        // "Feld’s plan", "a Feld supporter"
+        let noun = Class::GROUP.or(Class::ROLE).or(Class::BODY).or(Class::DOCUMENT);
+        let end = name.tokens.end;
+        let modifies = || cast.modifies(end, usize::MAX) && cast.tokens[end].is(noun);
+        weight += if name.possessive || modifies() { POSSESSIVE } else { 0 };
         let before = first.checked_sub(1).map(|i| &cast.tokens[i]);
         weight += if before.is_some_and(|t| t.is(Class::PREPOSITION)) { AFTER_PREPOSITION } else { 0 };
         self.note(owner, weight);
@@ -213,7 +217,7 @@ impl<'a> Discourse<'a> {
     }
 
     /// Remembers several people, or a thing, that a sentence starts with.
-    fn sentence_at(&mut self, cast: &Cast<'_>, at: usize, quoted: bool) {
+    fn sentence_at(&mut self, cast: &mut Cast<'_>, at: usize, quoted: bool) {
         let sentences = &cast.story.sentences;
         while sentences.get(self.sentence).is_some_and(|s| s.tokens().start < at) {
             self.sentence += 1;
@@ -228,6 +232,9 @@ impl<'a> Discourse<'a> {
         let next = topic.and_then(|i| cast.tokens.get(i + 1));
         if let Some(noun) = topic.filter(|_| next.is_none_or(|t| !t.is_word() || t.is(name::NO_NOUN))) {
             self.topic = Some((weight, at..noun + 1));
+        }
+        if let Some(who) = somebody(cast, range.clone()) {
+            self.note(who, weight);
         }
         if let Some(several) = several(cast, range) {
             self.several = Some((weight, several));
@@ -337,6 +344,19 @@ fn confidence(weight: Weight, second: Option<Weight>) -> f32 {
     0.5 + 0.45 * (lead - faded / 2).max(0) as f32 / FAR as f32
 }
 
+/// Verbs that the lists know.
+const VERBS: Class = Class::AUXILIARY
+    .or(Class::CUE_SAY)
+    .or(Class::CUE_TELL)
+    .or(Class::CUE_ASK)
+    .or(Class::CUE_WRITE)
+    .or(Class::CUE_CLAIM)
+    .or(Class::CUE_DENY)
+    .or(Class::CUE_PROMISE)
+    .or(Class::CUE_JUDGE)
+    .or(Class::CUE_THINK)
+    .or(Class::CUE_WANT);
+
 const PRONOUNS: Class = Class::PRONOUN_HE.or(Class::PRONOUN_SHE);
 
 pub(super) fn gender_of(token: &Token) -> Option<Gender> {
@@ -359,9 +379,39 @@ fn is_subject(cast: &Cast<'_>, n: usize, first: usize) -> bool {
     let before = first.checked_sub(1).map(|i| &cast.tokens[i]);
     let opens = before.is_some_and(|t| t.kind == TokenKind::Comma || t.is(Class::CONJUNCTION));
     let verb = cast.tokens.get(end).is_some_and(|t| {
-        t.is_word() && t.spaced && !t.is_capital() && !t.is(Class::PREPOSITION.or(Class::CONJUNCTION).or(Class::WH_WORD))
+        t.is_word() && t.spaced && (t.is(VERBS) || t.span.of(cast.text).ends_with("ed"))
     });
     opens && verb
+}
+
+/// Somebody new at the start of a sentence: "A woman from Selby …", "One driver …"
+fn somebody(cast: &mut Cast<'_>, sentence: Range<usize>) -> Option<usize> {
+    const LONGEST: usize = 6;
+    let start = sentence.start;
+    let opener = cast.tokens[start].span.of(cast.text);
+    if !["A", "An", "One", "Another"].contains(&opener) {
+        return None;
+    }
+    let person = Class::ROLE.or(Class::KIN_HE).or(Class::KIN_SHE);
+    let stop = Class::PREPOSITION.or(Class::AUXILIARY).or(Class::CONJUNCTION).or(Class::CUE_SAY).or(Class::WH_WORD);
+    let end = (start + 1..(start + LONGEST).min(sentence.end))
+        .find(|&i| {
+            let t = &cast.tokens[i];
+            !(t.is_word() && t.spaced || t.kind == TokenKind::Number) || t.is(stop) && !t.is_capital()
+        })
+        .unwrap_or((start + LONGEST).min(sentence.end));
+    let noun = (start + 1..end).rev().find(|&i| cast.tokens[i].is(person))?;
+    // "A Selby driver told", but not "A driver shortage"
+    let next = &cast.tokens[(noun + 1).min(end)];
+    if cast.tokens[noun].is(Class::GROUP) || noun + 1 < end && !next.is(VERBS) && !next.span.of(cast.text).ends_with("ed") {
+        return None;
+    }
+    let token = cast.tokens[noun];
+    if let Some(who) = cast.named_later(noun, &token) {
+        return Some(who);
+    }
+    let span = name::span(cast.tokens, start + 1..noun + 1);
+    Some(cast.noun(noun, start + 1..noun + 1, span))
 }
 
 /// Several people at the start of a sentence: "The Quayle brothers …", "Ada Roe and Ivo Hale …".
