@@ -74,7 +74,12 @@ impl Parser {
     /// Makes a parser with the default options: 238 words a minute, all kinds of quotes.
     #[must_use]
     pub const fn new() -> Parser {
-        Parser { words_per_minute: WORDS_PER_MINUTE, quotes: true, indirect: true, speaker_confidence: thousandths(speaker::THRESHOLD) }
+        Parser {
+            words_per_minute: WORDS_PER_MINUTE,
+            quotes: true,
+            indirect: true,
+            speaker_confidence: thousandths(speaker::THRESHOLD),
+        }
     }
 
     /// Sets the reading speed of the estimated read time, in words a minute. Default: 238, the mean of

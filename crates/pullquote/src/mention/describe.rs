@@ -116,7 +116,9 @@ fn after(text: &str, tokens: &[Token], end: usize, found: &mut Description) {
     let limit = (end + REACH).min(tokens.len());
     let dash = kind(i) == Some(TokenKind::Dash);
     let mut first = true;
-    while i < limit && (kind(i) == Some(TokenKind::Comma) || dash && first && kind(i) == Some(TokenKind::Dash)) {
+    while i < limit
+        && (kind(i) == Some(TokenKind::Comma) || dash && first && kind(i) == Some(TokenKind::Dash))
+    {
         first = false;
         let start = i + 1;
         let Some(opener) = tokens.get(start) else { return };
@@ -344,4 +346,42 @@ fn phrase_start(text: &str, tokens: &[Token], end: usize, apposed: bool) -> usiz
         from -= 1;
     }
     from
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn titles_affiliations_ages_and_places() {
+        let mut checked = 0;
+        let table = include_str!("cases.txt");
+        for case in table.lines().filter(|l| !l.is_empty() && !l.starts_with('#')) {
+            let (text, want) = case.split_once(" | ").expect("a case is `text | name | title | …`");
+            let article = crate::parse(text);
+            let id = article.quotes().last().and_then(|q| q.speaker()).expect(text);
+            let speaker = &article[id];
+            let words = |span: Option<crate::Span>| span.map_or("-", |s| s.of(text));
+            let told = [
+                speaker.name(),
+                words(speaker.title()),
+                words(speaker.affiliation()),
+                words(speaker.age()),
+                words(speaker.place()),
+            ];
+            assert_eq!(told.join(" | "), want, "{text}");
+            checked += 1;
+        }
+        assert!(checked >= 60);
+    }
+
+    #[test]
+    fn a_role_behind_a_place_is_the_subject() {
+        let text = "The hall was opened by Mayor Ada Roe.\n\nIn Selby, the mayor said that the roof leaked.";
+        let article = crate::parse(text);
+        assert!(article.speakers().iter().map(|s| s.name()).eq(["Ada Roe"]));
+        let text = "The board trusts in Ada Roe, the mayor, it said.\n\n“The roof leaks,” Roe said.";
+        assert_eq!(
+            crate::parse(text).speakers().iter().find_map(|s| s.title()).map(|t| t.of(text)),
+            Some("mayor")
+        );
+    }
 }

@@ -101,8 +101,16 @@ const STARTERS: Class = Class::DETERMINER
     .or(Class::NUMBER_WORD);
 
 /// Words before the name of a place.
-const TURNS: &[Hash] =
-    &[Hash::of("north"), Hash::of("south"), Hash::of("east"), Hash::of("west"), Hash::of("northern"), Hash::of("southern"), Hash::of("eastern"), Hash::of("western")];
+const TURNS: &[Hash] = &[
+    Hash::of("north"),
+    Hash::of("south"),
+    Hash::of("east"),
+    Hash::of("west"),
+    Hash::of("northern"),
+    Hash::of("southern"),
+    Hash::of("eastern"),
+    Hash::of("western"),
+];
 
 /// Words before a month.
 const DATING: Class = Class::PREPOSITION.or(Class::DETERMINER).or(Class::DATE_WORD).or(Class::ADVERB);
@@ -163,7 +171,8 @@ fn is_titled(tokens: &[Token]) -> bool {
 
 /// Whether only small words are in lower case: the first line may be a headline that ends with a stop.
 fn is_strict(tokens: &[Token]) -> bool {
-    let small = STARTERS.or(Class::PRONOUN_SUBJECT).or(Class::PARTICLE).or(Class::POSSESSIVE).or(Class::NEGATION);
+    let small =
+        STARTERS.or(Class::PRONOUN_SUBJECT).or(Class::PARTICLE).or(Class::POSSESSIVE).or(Class::NEGATION);
     tokens.iter().filter(|t| t.is_word() && t.spaced && t.case == Case::Lower).all(|t| t.is(small))
 }
 
@@ -283,7 +292,11 @@ fn is_joiner(text: &str, tokens: &[Token], i: usize, start: usize, end: usize) -
         "the" | "a" | "an" => matches!(before, "of" | "for" | "on") && i > end && body(),
         "for" | "on" => body() || word == "for" && i == start + 1 && terms::SOCIETY.has(before),
         // "Department of Health and Human Services"
-        "and" => i > start + 2 && tokens[start].is(Class::BODY) && (start..i).any(|k| tokens[k].span.of(text) == "of"),
+        "and" => {
+            i > start + 2
+                && tokens[start].is(Class::BODY)
+                && (start..i).any(|k| tokens[k].span.of(text) == "of")
+        }
         _ => false,
     }
 }
@@ -306,9 +319,11 @@ fn name(text: &str, tokens: &[Token], run: Range<usize>, sentence: usize) -> Opt
     }
     let front = start;
     // "Secretary of State Ola Brisk": the field of an office stands between it and the name.
-    let field = (front + 1..run.end).find(|&i| tokens[i].span.of(text) == "of" && tokens[i - 1].is(HONORIFICS.or(Class::ROLE)));
+    let field = (front + 1..run.end)
+        .find(|&i| tokens[i].span.of(text) == "of" && tokens[i - 1].is(HONORIFICS.or(Class::ROLE)));
     if let Some(of) = field.filter(|&of| !tokens[front..of].iter().any(|t| t.is(Class::BODY))) {
-        let first = (of + 2..run.end.saturating_sub(1)).find(|&i| tokens[i].is(FIRST) && tokens[i].is_capital());
+        let first =
+            (of + 2..run.end.saturating_sub(1)).find(|&i| tokens[i].is(FIRST) && tokens[i].is_capital());
         let last_two = || run.end.checked_sub(2).filter(|&i| i > of + 1 && tokens[i].is_capital());
         match first.or_else(last_two) {
             Some(first) => start = first,
@@ -343,12 +358,9 @@ fn name(text: &str, tokens: &[Token], run: Range<usize>, sentence: usize) -> Opt
     let gender_title = title.clone().and_then(|t| tokens[t].iter().find_map(gender_of_title));
     let first = words[0];
     // "the Trump campaign": before a noun, "the" belongs to the noun.
-    let noun = tokens.get(run.end).is_some_and(|t| {
-        t.is_word()
-            && t.spaced
-            && t.case == Case::Lower
-            && !t.is(NO_NOUN)
-    });
+    let noun = tokens
+        .get(run.end)
+        .is_some_and(|t| t.is_word() && t.spaced && t.case == Case::Lower && !t.is(NO_NOUN));
     let known = |range: Range<usize>| {
         let words = span(tokens, range).of(text);
         terms::PLACE.has(words) || words.len() > 3 && terms::STATE.has(words)
@@ -393,7 +405,15 @@ fn name(text: &str, tokens: &[Token], run: Range<usize>, sentence: usize) -> Opt
         !t.spaced && (t.is_word() || t.is_mark()) && t.span.of(text).ends_with(['s', '’', '\''])
     });
     let titled = gender_title.is_some();
-    Some(Name { tokens: tokens_of, title, bearer, gender, titled, possessive, uncertain: lone && start == sentence })
+    Some(Name {
+        tokens: tokens_of,
+        title,
+        bearer,
+        gender,
+        titled,
+        possessive,
+        uncertain: lone && start == sentence,
+    })
 }
 
 fn gender_of_title(t: &Token) -> Option<Gender> {

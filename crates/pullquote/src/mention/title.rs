@@ -44,7 +44,10 @@ pub(crate) fn read(text: &str, tokens: &[Token], start: usize) -> Option<Title> 
     let mut from = start;
     // Two phrases joined by "and" at most: "a father of two and a senior analyst at Pell".
     for _ in 0..2 {
-        while tokens.get(from).is_some_and(|t| t.is(Class::DETERMINER.or(Class::POSSESSIVE)) && !t.is(Class::NUMBER_WORD)) {
+        while tokens
+            .get(from)
+            .is_some_and(|t| t.is(Class::DETERMINER.or(Class::POSSESSIVE)) && !t.is(Class::NUMBER_WORD))
+        {
             from += 1;
         }
         let owner = owner(text, tokens, from);
@@ -107,7 +110,8 @@ fn phrase_end(text: &str, tokens: &[Token], from: usize) -> usize {
         let t = &tokens[end];
         let and = t.span.of(text) == "and";
         // "chairman and chief executive" is one title, "a guide and the author of two books" are two.
-        let joins = and && tokens.get(end + 1).is_some_and(|n| !n.is(Class::DETERMINER.or(Class::POSSESSIVE)));
+        let joins =
+            and && tokens.get(end + 1).is_some_and(|n| !n.is(Class::DETERMINER.or(Class::POSSESSIVE)));
         let ends = !(t.is_word() || t.kind == TokenKind::Number)
             || t.is(Class::PREPOSITION.or(Class::AUXILIARY).or(Class::WH_WORD)) && !t.is_capital()
             || t.is(Class::CUE_SAY.or(Class::CUE_TELL)) && !t.is(Class::ROLE)
@@ -166,7 +170,9 @@ pub(crate) fn body_before(text: &str, tokens: &[Token], from: usize, end: usize)
     let mut start = last;
     while start > from {
         let t = &tokens[start - 1];
-        let link = matches!(t.span.of(text), "of" | "&" | "and") && start < last && start > from + 1
+        let link = matches!(t.span.of(text), "of" | "&" | "and")
+            && start < last
+            && start > from + 1
             && tokens[start - 2].is_capital();
         let plain = Class::DETERMINER.or(Class::PREPOSITION).or(Class::HONORIFIC_HE).or(Class::HONORIFIC_SHE);
         if !t.is_capital() && !link || t.is(plain) && !link {
@@ -191,7 +197,8 @@ fn complement(text: &str, tokens: &[Token], at: usize, title: &mut Title) {
         // "MP for Pell North"
         let seat = title.words.as_ref().is_some_and(|w| tokens[w.end - 1].is(Class::HONORIFIC));
         // "co-founder of the charity Warm Homes", "a partner with law firm Hale & Roe"
-        let kind = (at + 1..(at + 4).min(tokens.len())).take_while(|&i| tokens[i].is_word() && !tokens[i].is_capital());
+        let kind = (at + 1..(at + 4).min(tokens.len()))
+            .take_while(|&i| tokens[i].is_word() && !tokens[i].is_capital());
         let named = kind.last().filter(|&i| tokens[i].is(Class::BODY)).map_or(at + 1, |i| i + 1);
         if let Some(body) = body_at(text, tokens, named) {
             let known = tokens[body.clone()].iter().any(|t| t.is(Class::BODY));
@@ -211,7 +218,11 @@ fn complement(text: &str, tokens: &[Token], at: usize, title: &mut Title) {
             }
             continue;
         }
-        let stop = Class::PREPOSITION.or(Class::AUXILIARY).or(Class::CONJUNCTION).or(Class::WH_WORD).or(Class::CUE_SAY);
+        let stop = Class::PREPOSITION
+            .or(Class::AUXILIARY)
+            .or(Class::CONJUNCTION)
+            .or(Class::WH_WORD)
+            .or(Class::CUE_SAY);
         let end = (at + 1..(at + 8).min(tokens.len()))
             .find(|&i| !tokens[i].is_word() || tokens[i].is(stop))
             .unwrap_or((at + 8).min(tokens.len()));
@@ -242,7 +253,8 @@ fn is_office(tokens: &[Token], words: &Range<usize>) -> bool {
 
 /// Whether a name is that of a known place.
 pub(crate) fn is_place(text: &str, tokens: &[Token], name: &Range<usize>) -> bool {
-    let (Some(first), Some(last)) = (tokens.get(name.start), name.end.checked_sub(1).and_then(|i| tokens.get(i)))
+    let (Some(first), Some(last)) =
+        (tokens.get(name.start), name.end.checked_sub(1).and_then(|i| tokens.get(i)))
     else {
         return false;
     };
@@ -265,7 +277,8 @@ pub(crate) fn body_at(text: &str, tokens: &[Token], start: usize) -> Option<Rang
             && matches!(t.span.of(text), "of" | "&" | "and" | "for")
             && next(end + 1)
             && !(t.span.of(text) == "and" && tokens[end + 1].is(FIRST));
-        let the = end > from && t.span.of(text) == "the" && tokens[end - 1].span.of(text) == "of" && next(end + 1);
+        let the =
+            end > from && t.span.of(text) == "the" && tokens[end - 1].span.of(text) == "of" && next(end + 1);
         let over = end > from
             && matches!(t.span.of(text), "of" | "for")
             && matches!(tokens.get(end + 1).map_or("", |n| n.span.of(text)), "the" | "a")

@@ -229,7 +229,8 @@ impl<'a> Cast<'a> {
         }
         if let Some(title) = found.title {
             let words = &self.tokens[title.clone()];
-            for (slot, noun) in nouns.iter_mut().zip(words.iter().rev().filter(|t| t.is(DESCRIBING)).take(3)) {
+            for (slot, noun) in nouns.iter_mut().zip(words.iter().rev().filter(|t| t.is(DESCRIBING)).take(3))
+            {
                 *slot = Some(noun.hash);
             }
             let body = found.affiliation.clone().map_or(&[][..], |b| &self.tokens[b]);
@@ -297,7 +298,8 @@ impl<'a> Cast<'a> {
     fn copula(&mut self, n: usize) {
         let end = self.names[n].tokens.end;
         let Some(verb) = self.tokens.get(end) else { return };
-        if self.names[n].possessive || !matches!(verb.span.of(self.text), "is" | "was" | "became" | "remains") {
+        if self.names[n].possessive || !matches!(verb.span.of(self.text), "is" | "was" | "became" | "remains")
+        {
             return;
         }
         let owner = self.owners[n];

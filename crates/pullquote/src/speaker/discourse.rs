@@ -106,7 +106,9 @@ impl<'a> Discourse<'a> {
         while self.token < to {
             let at = self.token;
             let token = cast.tokens[at];
-            while let Some(q) = self.quotations.get(self.quotation).filter(|q| q.span().start() <= token.span.start()) {
+            while let Some(q) =
+                self.quotations.get(self.quotation).filter(|q| q.span().start() <= token.span.start())
+            {
                 self.quoted = self.quoted.max(q.span().end());
                 self.quotation += 1;
             }
@@ -222,13 +224,17 @@ impl<'a> Discourse<'a> {
         while sentences.get(self.sentence).is_some_and(|s| s.tokens().start < at) {
             self.sentence += 1;
         }
-        let Some(range) = sentences.get(self.sentence).map(|s| s.tokens()).filter(|r| r.start == at && !quoted) else {
+        let Some(range) =
+            sentences.get(self.sentence).map(|s| s.tokens()).filter(|r| r.start == at && !quoted)
+        else {
             return;
         };
         let weight = cast.progress(at) + SUBJECT;
         let topic = (at..(at + 5).min(range.end))
             .take_while(|&i| cast.tokens[i].is_word() && (i == at) == cast.tokens[i].is(Class::DETERMINER))
-            .find(|&i| i > at && !cast.tokens[i].is_capital() && cast.tokens[i].is(Class::DOCUMENT.or(Class::BODY)));
+            .find(|&i| {
+                i > at && !cast.tokens[i].is_capital() && cast.tokens[i].is(Class::DOCUMENT.or(Class::BODY))
+            });
         let next = topic.and_then(|i| cast.tokens.get(i + 1));
         if let Some(noun) = topic.filter(|_| next.is_none_or(|t| !t.is_word() || t.is(name::NO_NOUN))) {
             self.topic = Some((weight, at..noun + 1));
@@ -297,7 +303,8 @@ impl<'a> Discourse<'a> {
         }
         // "One caller said … They rang off": one whose gender is not known.
         best.or_else(|| {
-            let who = previous.filter(|&p| cast.entities[p].gender().is_none() && !cast.entities[p].may_be_thing());
+            let who =
+                previous.filter(|&p| cast.entities[p].gender().is_none() && !cast.entities[p].may_be_thing());
             Some(Guess { who: who?, confidence: 0.5 })
         })
     }
@@ -378,9 +385,10 @@ fn is_subject(cast: &Cast<'_>, n: usize, first: usize) -> bool {
     }
     let before = first.checked_sub(1).map(|i| &cast.tokens[i]);
     let opens = before.is_some_and(|t| t.kind == TokenKind::Comma || t.is(Class::CONJUNCTION));
-    let verb = cast.tokens.get(end).is_some_and(|t| {
-        t.is_word() && t.spaced && (t.is(VERBS) || t.span.of(cast.text).ends_with("ed"))
-    });
+    let verb = cast
+        .tokens
+        .get(end)
+        .is_some_and(|t| t.is_word() && t.spaced && (t.is(VERBS) || t.span.of(cast.text).ends_with("ed")));
     opens && verb
 }
 
@@ -393,7 +401,8 @@ fn somebody(cast: &mut Cast<'_>, sentence: Range<usize>) -> Option<usize> {
         return None;
     }
     let person = Class::ROLE.or(Class::KIN_HE).or(Class::KIN_SHE);
-    let stop = Class::PREPOSITION.or(Class::AUXILIARY).or(Class::CONJUNCTION).or(Class::CUE_SAY).or(Class::WH_WORD);
+    let stop =
+        Class::PREPOSITION.or(Class::AUXILIARY).or(Class::CONJUNCTION).or(Class::CUE_SAY).or(Class::WH_WORD);
     let end = (start + 1..(start + LONGEST).min(sentence.end))
         .find(|&i| {
             let t = &cast.tokens[i];
@@ -403,7 +412,9 @@ fn somebody(cast: &mut Cast<'_>, sentence: Range<usize>) -> Option<usize> {
     let noun = (start + 1..end).rev().find(|&i| cast.tokens[i].is(person))?;
     // "A Selby driver told", but not "A driver shortage"
     let next = &cast.tokens[(noun + 1).min(end)];
-    if cast.tokens[noun].is(Class::GROUP) || noun + 1 < end && !next.is(VERBS) && !next.span.of(cast.text).ends_with("ed") {
+    if cast.tokens[noun].is(Class::GROUP)
+        || noun + 1 < end && !next.is(VERBS) && !next.span.of(cast.text).ends_with("ed")
+    {
         return None;
     }
     let token = cast.tokens[noun];
@@ -429,7 +440,8 @@ fn several(cast: &Cast<'_>, sentence: Range<usize>) -> Option<Several> {
     }
     let mut names = cast.names_in(start..end);
     let (a, b) = (names.next()?, names.next()?);
-    let gap = &cast.tokens[cast.names[a].tokens.end..cast.names[b].title.as_ref().map_or(cast.names[b].tokens.start, |t| t.start)];
+    let gap = &cast.tokens[cast.names[a].tokens.end
+        ..cast.names[b].title.as_ref().map_or(cast.names[b].tokens.start, |t| t.start)];
     let [and] = gap else { return None };
     let (a, b) = (cast.owners[a], cast.owners[b]);
     let real = a != usize::MAX && b != usize::MAX && a != b;

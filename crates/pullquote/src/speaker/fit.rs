@@ -18,7 +18,9 @@ impl Cast<'_> {
             }
             doubt = 2;
         }
-        if entity.words == words || entity.short.is_some() && entity.short == words.first().copied() && words.len() == 1 {
+        if entity.words == words
+            || entity.short.is_some() && entity.short == words.first().copied() && words.len() == 1
+        {
             return Some(3 - doubt);
         }
         let (long, short) = if entity.words.len() >= words.len() {

@@ -132,3 +132,33 @@ pub(super) fn kind_of_noun(text: &str, tokens: &[Token], noun: usize, phrase: Ra
         MentionKind::Role
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::MentionKind;
+
+    #[test]
+    fn tells_kinds_of_mentions() {
+        use MentionKind::*;
+        let cases: &[(&str, MentionKind)] = &[
+            ("Ada Roe said that the pier was shut.", Person),
+            ("Marle Town Council said that the pier was shut.", Organisation),
+            ("The company said that the pier was shut.", Organisation),
+            ("Downing Street said that the pier was shut.", Metonym),
+            ("Residents of Mill Lane said that the pier was shut.", Group),
+            ("The poll said that the pier was shut.", Document),
+            ("A person familiar with the talks said that the pier was shut.", Unnamed),
+            ("A neighbour said that the pier was shut.", Role),
+            ("He said that the pier was shut.", Pronoun),
+            ("Ada Roe and Ivo Hale said that the pier was shut.", Joint),
+            ("A spokesman for Corven Rail said that the pier was shut.", Spokesperson),
+            ("“The pier is shut,” @marleport tweeted.", Handle),
+        ];
+        for (text, want) in cases {
+            let article = crate::parse(text);
+            let source = article.quotes()[0].source()[0];
+            let mention = article.mentions().iter().find(|m| m.span().overlaps(source) && m.kind() == *want);
+            assert!(mention.is_some(), "{text}: {:?}", article.mentions());
+        }
+    }
+}

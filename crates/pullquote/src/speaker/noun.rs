@@ -21,11 +21,16 @@ impl Reader<'_, '_, '_> {
     pub(super) fn of_noun(&mut self, range: Range<usize>, core: Range<usize>, source: Span) -> Found {
         let cast = &mut *self.cast;
         let is_noun = |i: &usize| cast.tokens[*i].is_word() || cast.tokens[*i].kind == TokenKind::Number;
-        let coordinated = core.clone().find(|&i| cast.tokens[i].span.of(cast.text) == "and").map(|and| core.start..and);
+        let coordinated =
+            core.clone().find(|&i| cast.tokens[i].span.of(cast.text) == "and").map(|and| core.start..and);
         let last = core.clone().rev().find(is_noun);
         // "the former mayor and current councillor" is one person, "the mayor and the clerk" are two.
-        let noun = match coordinated.and_then(|first| first.clone().rev().find(is_noun).filter(|i| *i > first.start)) {
-            Some(first) if cast.tokens[first].is(PERSON) && !cast.tokens[first].is(Class::GROUP) => Some(first),
+        let noun = match coordinated
+            .and_then(|first| first.clone().rev().find(is_noun).filter(|i| *i > first.start))
+        {
+            Some(first) if cast.tokens[first].is(PERSON) && !cast.tokens[first].is(Class::GROUP) => {
+                Some(first)
+            }
             _ => last,
         };
         let Some(noun) = noun else { return Found::new(MentionKind::Unnamed, None) };
@@ -39,7 +44,8 @@ impl Reader<'_, '_, '_> {
         let first = cast.tokens[range.start];
         let definite = first.span.of(cast.text).eq_ignore_ascii_case("the");
         let plural = token.is(Class::GROUP)
-            || token.span.of(cast.text).ends_with('s') && !token.is(PERSON.or(Class::BODY).or(Class::DOCUMENT));
+            || token.span.of(cast.text).ends_with('s')
+                && !token.is(PERSON.or(Class::BODY).or(Class::DOCUMENT));
         let owned = first.is(Class::POSSESSIVE) || cast.owned(&range);
         if !plural && (definite || owned) {
             if let Some(who) = self.described(noun, &range, &core, owned) {
@@ -49,7 +55,9 @@ impl Reader<'_, '_, '_> {
             let bare = self.is_bare(&range, &core);
             let body = token.is(Class::BODY) && !token.is(Class::ROLE);
             if bare && body && (definite || first.is(Class::POSSESSIVE)) {
-                if let Some(who) = self.cast.body_before(range.start, &token).filter(|_| !self.has_name(&core)) {
+                if let Some(who) =
+                    self.cast.body_before(range.start, &token).filter(|_| !self.has_name(&core))
+                {
                     return Found::sure(kind, who, 0.7);
                 }
             }
@@ -61,7 +69,8 @@ impl Reader<'_, '_, '_> {
                 && person
                 && !terms::FUNCTIONARY.has(token.span.of(self.cast.text))
                 && !self.has_name(&core)
-                && let Some(guess) = self.epithet(noun, range.start).filter(|g| g.confidence >= self.threshold)
+                && let Some(guess) =
+                    self.epithet(noun, range.start).filter(|g| g.confidence >= self.threshold)
             {
                 return Found::new(kind, Some(guess));
             }
@@ -132,7 +141,8 @@ impl Reader<'_, '_, '_> {
         // "secretary of state and Republican nominee": a capital before a noun names nobody.
         let names = |i: usize| {
             let t = &rest[i];
-            let before_noun = rest.get(i + 1).is_some_and(|n| n.is_word() && !n.is_capital() && !n.is(Class::PREPOSITION));
+            let before_noun =
+                rest.get(i + 1).is_some_and(|n| n.is_word() && !n.is_capital() && !n.is(Class::PREPOSITION));
             t.is_capital() && !t.is(PERSON) && !before_noun
         };
         range.len() <= LONGEST && of && !(0..rest.len()).any(names)
@@ -149,11 +159,21 @@ impl Reader<'_, '_, '_> {
     }
 
     /// The one who was described by this noun, or by this age, before or later in the article.
-    fn described(&self, noun: usize, range: &Range<usize>, core: &Range<usize>, owned: bool) -> Option<usize> {
+    fn described(
+        &self,
+        noun: usize,
+        range: &Range<usize>,
+        core: &Range<usize>,
+        owned: bool,
+    ) -> Option<usize> {
         let cast = &*self.cast;
         let token = cast.tokens[noun];
         let age = cast.tokens[core.clone()].iter().find(|t| t.kind == TokenKind::Number);
-        let words = || cast.tokens[range.clone()].iter().filter(|t| t.is_word() && !t.is(Class::DETERMINER.or(Class::PREPOSITION)));
+        let words = || {
+            cast.tokens[range.clone()]
+                .iter()
+                .filter(|t| t.is_word() && !t.is(Class::DETERMINER.or(Class::PREPOSITION)))
+        };
         let shared = |who: usize| {
             let traits = &cast.entities[who].traits;
             words().filter(|t| t.hash != token.hash && traits.contains(&t.hash)).count()
@@ -171,7 +191,9 @@ impl Reader<'_, '_, '_> {
         let by_age = age.into_iter().flat_map(|age| cast.described(age)).map(|who| (who, 1));
         by_noun
             .chain(by_age)
-            .max_by_key(|&(who, shared)| (shared, cast.entities[who].last_before(range.start), core::cmp::Reverse(who)))
+            .max_by_key(|&(who, shared)| {
+                (shared, cast.entities[who].last_before(range.start), core::cmp::Reverse(who))
+            })
             .map(|(who, _)| who)
     }
 
@@ -252,7 +274,9 @@ impl Cast<'_> {
         let mark = (said + 1..last).take_while(|&i| i <= said + 4).find(|&i| self.tokens[i].is_mark());
         let Some(mark) = mark else { return };
         let close = (mark + 2..(mark + 5).min(self.tokens.len())).find(|&i| {
-            self.tokens[i].is_mark() || self.tokens[i].kind == TokenKind::Stop || self.tokens[i].kind == TokenKind::Comma
+            self.tokens[i].is_mark()
+                || self.tokens[i].kind == TokenKind::Stop
+                || self.tokens[i].kind == TokenKind::Comma
         });
         let Some(close) = close.filter(|_| self.tokens[mark + 1].is_capital()) else { return };
         let span = name::span(self.tokens, mark + 1..close);

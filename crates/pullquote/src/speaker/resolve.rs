@@ -204,7 +204,9 @@ impl Reader<'_, '_, '_> {
         }
         let cast = &mut *self.cast;
         // "the mother | of three, who lost her job": the head may end before "of".
-        if source.end() > head.end() && cast.tokens.get(range.end).is_some_and(|t| t.span.of(cast.text) == "of") {
+        if source.end() > head.end()
+            && cast.tokens.get(range.end).is_some_and(|t| t.span.of(cast.text) == "of")
+        {
             const REACH: usize = 5;
             let last = cast.token_at(source.end()).min(range.end + REACH);
             range.end = (range.end + 1..last)
@@ -248,7 +250,11 @@ impl Reader<'_, '_, '_> {
             }
             [.., last] => {
                 let kind = cast.kind_of(*last);
-                return Found::sure(kind, *last, if cast.entities[*last].words.len() > 1 { 0.97 } else { 0.9 });
+                return Found::sure(
+                    kind,
+                    *last,
+                    if cast.entities[*last].words.len() > 1 { 0.97 } else { 0.9 },
+                );
             }
         }
         // "The port’s head of security, Ivo Hale": the name stands in the apposition.
@@ -310,7 +316,9 @@ impl Reader<'_, '_, '_> {
         let end = if at > 0 && comma(&cast.tokens[at - 1]) { at - 1 } else { at };
         let name = cast.names_in(at.saturating_sub(8)..at).next_back();
         if let Some(n) = name.filter(|&n| cast.names[n].tokens.end == end) {
-            return Some(cast.owners[n]).filter(|&o| o != usize::MAX).map(|who| Guess { who, confidence: 0.85 });
+            return Some(cast.owners[n])
+                .filter(|&o| o != usize::MAX)
+                .map(|who| Guess { who, confidence: 0.85 });
         }
         let noun = end.checked_sub(1).filter(|&i| cast.tokens[i].is(Class::DOCUMENT.or(Class::BODY)))?;
         let start = (noun.saturating_sub(4)..noun).rev().take_while(|&i| cast.tokens[i].is_word());
@@ -335,9 +343,11 @@ impl Cast<'_> {
 
     /// The person the article is about: the one named most often, the first of them if several are.
     pub(super) fn subject(&self, author: Option<&str>) -> Option<usize> {
-        let people = self.entities.iter().enumerate().filter(|(_, e)| {
-            e.may_be_person() && e.words.len() > 1 && author != Some(e.name.as_str())
-        });
+        let people = self
+            .entities
+            .iter()
+            .enumerate()
+            .filter(|(_, e)| e.may_be_person() && e.words.len() > 1 && author != Some(e.name.as_str()));
         people.max_by_key(|(i, e)| (e.mentions.len(), core::cmp::Reverse(*i))).map(|(i, _)| i)
     }
 }
@@ -350,6 +360,30 @@ const NOBODY: Class = Class::PRONOUN_OTHER.or(Class::PRONOUN_FIRST).or(Class::PR
 
 #[cfg(test)]
 mod tests {
+    use alloc::string::ToString;
+    use alloc::vec::Vec;
+
+    fn speakers(text: &str) -> Vec<Option<alloc::string::String>> {
+        let article = crate::parse(text);
+        article.quotes().iter().map(|q| q.speaker().map(|id| article[id].name().to_string())).collect()
+    }
+
+    #[test]
+    fn finds_who_speaks() {
+        let mut checked = 0;
+        let table = include_str!("cases.txt");
+        for case in table.lines().filter(|l| !l.is_empty() && !l.starts_with('#')) {
+            let (text, want) = case.rsplit_once(" | ").expect("a case is `text | speaker;speaker`");
+            let got: Vec<_> = speakers(&text.replace('⏎', "\n"))
+                .into_iter()
+                .map(|name| name.unwrap_or_else(|| "-".to_string()))
+                .collect();
+            assert_eq!(got.join(";"), want, "{text}");
+            checked += 1;
+        }
+        assert!(checked >= 60);
+    }
+
     #[test]
     fn it_is_the_thing_that_spoke_last() {
         let cases: &[(&str, Option<&str>)] = &[
@@ -357,10 +391,23 @@ mod tests {
             ("“Every bolt is loose,” Ada Roe said.\n\n“The pier is unsafe,” it added.", None),
         ];
         for (text, want) in cases {
-            let text = alloc::format!("Pier shut\n\n{text}");
-            let article = crate::parse(&text);
-            let last = article.quotes().last().and_then(|q| q.speaker());
-            assert_eq!(last.map(|id| article[id].name()), *want, "{text}");
+            let names = speakers(&alloc::format!("Pier shut\n\n{text}"));
+            assert_eq!(names.last().and_then(|n| n.as_deref()), *want, "{text}");
         }
+    }
+
+    #[test]
+    fn first_person_in_a_quotation_is_whoever_says_it() {
+        let text = "By Ada Roe\n\n“I said ‘no’ to them,” Ivo Hale said.";
+        assert!(speakers(text).iter().all(|name| name.as_deref() == Some("Ivo Hale")));
+    }
+
+    #[test]
+    fn a_doubtful_speaker_is_left_unknown() {
+        let text = "Ada Roe met Mrs Poole. “It leaks,” she said.";
+        let sure = crate::Parser::new().speaker_confidence(1.0).parse(text);
+        assert_eq!(sure.quotes()[0].speaker(), None);
+        assert_eq!(sure.mentions()[0].speaker(), None);
+        assert_eq!(sure.quotes()[0].speaker_confidence(), 0.0);
     }
 }

@@ -13,7 +13,11 @@ use crate::speaker::{Speaker, SpeakerId};
 
 /// Keeps those who speak, in the order of their first mention, and renumbers the quotes; returns the speakers and
 /// all mentions, those of sources that are not known included.
-pub(super) fn call(mut cast: Cast<'_>, quotes: &mut [Quote], sources: &[Source]) -> (Vec<Speaker>, Vec<Mention>) {
+pub(super) fn call(
+    mut cast: Cast<'_>,
+    quotes: &mut [Quote],
+    sources: &[Source],
+) -> (Vec<Speaker>, Vec<Mention>) {
     // Those who speak together are speakers too.
     for e in 0..cast.entities.len() {
         if let (true, Some((a, b))) = (cast.entities[e].speaks, cast.entities[e].members) {
@@ -51,7 +55,11 @@ pub(super) fn call(mut cast: Cast<'_>, quotes: &mut [Quote], sources: &[Source])
             age: entity.age,
             place: entity.place,
             members: members.into_iter().flatten().collect(),
-            mentions: entity.mentions.iter().map(|m| Mention { span: m.1, kind, speaker: Some(id) }).collect(),
+            mentions: entity
+                .mentions
+                .iter()
+                .map(|m| Mention { span: m.1, kind, speaker: Some(id) })
+                .collect(),
         });
     }
     // A pronoun or a noun phrase that was resolved is a mention too.
