@@ -35,8 +35,7 @@ const REACH: usize = 40;
 
 /// Reads what stands around `name`; looks at a bounded number of tokens.
 pub(crate) fn read(text: &str, tokens: &[Token], name: &Name) -> Description {
-    let mut found = Description::default();
-    found.honorific = honorific(tokens, name);
+    let mut found = Description { honorific: honorific(tokens, name), ..Description::default() };
     if !name.possessive {
         after(text, tokens, name.tokens.end, &mut found);
         if stands_behind_place(text, tokens, name, &found) {

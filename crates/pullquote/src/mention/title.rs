@@ -88,7 +88,7 @@ fn owner(text: &str, tokens: &[Token], from: usize) -> Option<(Option<Range<usiz
     let clitic = (from + 1..(from + 7).min(tokens.len()))
         .take_while(|&i| {
             let t = &tokens[i];
-            (t.is_word() || t.is_mark()) && !(t.is(Class::PREPOSITION.or(Class::WH_WORD)) && !t.is_capital())
+            (t.is_word() || t.is_mark()) && (t.is_capital() || !t.is(Class::PREPOSITION.or(Class::WH_WORD)))
         })
         .find(|&i| is_clitic(text, tokens, i))?;
     let named = tokens[from..clitic].iter().all(Token::is_capital);
@@ -175,7 +175,7 @@ pub(crate) fn body_before(text: &str, tokens: &[Token], from: usize, end: usize)
             && start > from + 1
             && tokens[start - 2].is_capital();
         let plain = Class::DETERMINER.or(Class::PREPOSITION).or(Class::HONORIFIC_HE).or(Class::HONORIFIC_SHE);
-        if !t.is_capital() && !link || t.is(plain) && !link {
+        if !link && (!t.is_capital() || t.is(plain)) {
             break;
         }
         start -= 1;

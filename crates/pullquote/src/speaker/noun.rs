@@ -54,12 +54,13 @@ impl Reader<'_, '_, '_> {
             }
             let bare = self.is_bare(&range, &core);
             let body = token.is(Class::BODY) && !token.is(Class::ROLE);
-            if bare && body && (definite || first.is(Class::POSSESSIVE)) {
-                if let Some(who) =
-                    self.cast.body_before(range.start, &token).filter(|_| !self.has_name(&core))
-                {
-                    return Found::sure(kind, who, 0.7);
-                }
+            if bare
+                && body
+                && (definite || first.is(Class::POSSESSIVE))
+                && !self.has_name(&core)
+                && let Some(who) = self.cast.body_before(range.start, &token)
+            {
+                return Found::sure(kind, who, 0.7);
             }
             // "the 24-year-old"
             let aged = token.kind == TokenKind::Number && token.span.of(self.cast.text).ends_with("old");
