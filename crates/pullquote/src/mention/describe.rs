@@ -274,6 +274,14 @@ fn before(text: &str, tokens: &[Token], name: &Name, found: &mut Description) {
         end -= 1;
     }
     let apposed = end < start;
+    if apposed {
+        let from = phrase_start(text, tokens, end, true);
+        let title = title::read(text, tokens, from).filter(|t| t.end == end);
+        if let Some(title) = title {
+            take(title, found);
+        }
+        return;
+    }
     let from = phrase_start(text, tokens, end, apposed);
     let years = tokens[from..end].iter().find_map(|t| age(text, t));
     found.age = found.age.or(years);
@@ -322,6 +330,14 @@ fn phrase_start(text: &str, tokens: &[Token], end: usize, apposed: bool) -> usiz
         .or(CUE)
         .or(Class::CUE_ASK)
         .or(Class::CUE_WRITE);
+    // "a spokesman for the port": a preposition right behind a role.
+    let of_at = |end: usize| {
+        apposed
+            && end >= 2
+            && matches!(tokens[end - 1].span.of(text), "of" | "for" | "at")
+            && (title::head(text, tokens, end - 2..end - 1, false).is_some()
+                || tokens[end - 2].is_capital() && tokens[end - 1].span.of(text) == "of")
+    };
     let mut from = end;
     while from > 0 && end - from < LONGEST {
         let t = &tokens[from - 1];
@@ -332,9 +348,9 @@ fn phrase_start(text: &str, tokens: &[Token], end: usize, apposed: bool) -> usiz
         // The apostrophe of "Corven Partners’" may be a mark, but one that ends words in quotation marks is none.
         let clitic = clitic && (!t.is_mark() || tokens[from - 2].span.of(text).ends_with('s') && from < end);
         let number = t.kind == TokenKind::Number && age(text, t).is_some();
-        let of = apposed && matches!(word, "of" | "for" | "at");
+        let of = of_at(from);
         let and = word == "and" && from > 1 && tokens[from - 2].is(Class::ROLE);
-        let inner = t.is(Class::DETERMINER) && apposed && from > 1 && tokens[from - 2].span.of(text) == "of";
+        let inner = t.is(Class::DETERMINER) && of_at(from - 1);
         if !(t.is_word() || number || clitic)
             || t.is(stop) && !role && !and && !clitic
             || t.is(Class::DETERMINER.or(Class::POSSESSIVE)) && !inner && !clitic

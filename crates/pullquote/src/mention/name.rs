@@ -118,6 +118,8 @@ const DATING: Class = Class::PREPOSITION.or(Class::DETERMINER).or(Class::DATE_WO
 /// Offices that name their holder together with the place: "the Duke of Selby", "the Bishop of Holt".
 const NOBLE: Class = Class::HONORIFIC_HE.or(Class::HONORIFIC_SHE).or(Class::NOBLE);
 
+const SAINT: Hash = Hash::of("st");
+
 const HONORIFICS: Class = Class::HONORIFIC.or(Class::HONORIFIC_HE).or(Class::HONORIFIC_SHE);
 const FIRST: Class = Class::FIRST_HE.or(Class::FIRST_SHE).or(Class::FIRST_BOTH);
 
@@ -318,6 +320,12 @@ fn name(text: &str, tokens: &[Token], run: Range<usize>, sentence: usize) -> Opt
             .unwrap_or(office);
     }
     let front = start;
+    // "St Ann’s": a church, a hospital, a town.
+    let saint = run.len() > 1 && tokens[front].hash == SAINT;
+    // "Eighth-grader Ola Brisk": a role in a capital because it opens the sentence.
+    if front == sentence && run.end - front > 2 && is_compound(text, &tokens[front]) {
+        start += 1;
+    }
     // "Secretary of State Ola Brisk": the field of an office stands between it and the name.
     let field = (front + 1..run.end)
         .find(|&i| tokens[i].span.of(text) == "of" && tokens[i - 1].is(HONORIFICS.or(Class::ROLE)));
@@ -340,6 +348,7 @@ fn name(text: &str, tokens: &[Token], run: Range<usize>, sentence: usize) -> Opt
         && !tokens[run.end - 2].is(FIRST.or(HONORIFICS));
     while !noble
         && !thing
+        && !saint
         && start + 1 < run.end
         && tokens[start].is(HONORIFICS.or(Class::ROLE))
         && !(tokens[start].is(FIRST) && !tokens[start].stopped && !tokens[start].is(HONORIFICS))
@@ -368,6 +377,7 @@ fn name(text: &str, tokens: &[Token], run: Range<usize>, sentence: usize) -> Opt
     // "Selby Today": a place before another word names no person.
     let local = !lone && title.is_none() && !first.is(FIRST) && known(tokens_of.start..tokens_of.start + 1);
     let body = local
+        || saint
         || words.iter().any(|t| t.is(Class::BODY) && !t.is(FIRST))
         || !lone && first.is(Class::DETERMINER)
         || !lone && !first.is(FIRST) && words.last().is_some_and(|t| t.is(Class::DOCUMENT) && !t.is(FIRST))
@@ -414,6 +424,12 @@ fn name(text: &str, tokens: &[Token], run: Range<usize>, sentence: usize) -> Opt
         possessive,
         uncertain: lone && start == sentence,
     })
+}
+
+/// "Eighth-grader": a word whose part behind the hyphen is in lower case.
+fn is_compound(text: &str, t: &Token) -> bool {
+    let tail = t.span.of(text).rsplit_once('-').map(|(_, tail)| tail);
+    t.case == Case::Capital && tail.is_some_and(|tail| tail.len() > 2 && tail.starts_with(char::is_lowercase))
 }
 
 fn gender_of_title(t: &Token) -> Option<Gender> {

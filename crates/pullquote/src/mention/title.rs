@@ -2,7 +2,7 @@
 
 use core::ops::Range;
 
-use crate::lex::token::{Token, TokenKind};
+use crate::lex::token::{Case, Token, TokenKind};
 use crate::lexicon::Class;
 use crate::lexicon::terms;
 
@@ -64,6 +64,11 @@ pub(crate) fn read(text: &str, tokens: &[Token], start: usize) -> Option<Title> 
             title.affiliation = title.affiliation.take().or_else(|| body_before(text, tokens, from, first));
             title.words = Some(first..head + 1);
             complement(text, tokens, head + 1, &mut title);
+            // "Roe, Republican of Maine", "Roe, a Democrat": a party is no title.
+            if tokens[head].is_capital() && is_origin(text, &tokens[head]) {
+                title.words = None;
+                title.affiliation = Some(first..head + 1);
+            }
             return Some(title);
         }
         title.kin = title.kin.or(Some(head));
@@ -151,14 +156,26 @@ pub(crate) fn first(text: &str, tokens: &[Token], from: usize, head: usize) -> u
         }
         first -= 1;
     }
+    if first > from
+        && is_common(tokens, &(first - 1..first))
+        && (first - 1 == from || !tokens[first - 2].is_capital())
+    {
+        first -= 1;
+    }
     first
 }
 
 /// "Republican", "British", "Chinese": an adjective in a capital that belongs to the title.
 pub(crate) fn is_origin(text: &str, t: &Token) -> bool {
-    const ENDS: &[&str] = &["ican", "ian", "ish", "ese", "cratic", "ench", "utch", "eek"];
+    const ENDS: &[&str] = &["ican", "ian", "ish", "ese", "cratic", "crat", "ench", "utch", "eek"];
     let word = t.span.of(text);
-    t.case == crate::lex::token::Case::Capital && ENDS.iter().any(|e| word.ends_with(e))
+    t.case == Case::Capital && ENDS.iter().any(|e| word.ends_with(e))
+}
+
+/// "Board" in "Board member Roe": a common noun in a capital, at the start of a sentence or not, names no body.
+fn is_common(tokens: &[Token], range: &Range<usize>) -> bool {
+    let common = Class::BODY.or(Class::GROUP).or(Class::ROLE).or(Class::DOCUMENT);
+    range.len() == 1 && tokens[range.start].is(common) && tokens[range.start].case == Case::Capital
 }
 
 /// The body whose name ends before token `end`, not before `from`: "Corven Partners" in "Corven Partners analyst".
@@ -180,7 +197,7 @@ pub(crate) fn body_before(text: &str, tokens: &[Token], from: usize, end: usize)
         }
         start -= 1;
     }
-    (start < last).then_some(start..last)
+    (start < last && !is_common(tokens, &(start..last))).then_some(start..last)
 }
 
 /// What follows the noun of a title: "of the rowing club", "at Corven Partners", "for Pell North", "from Leeds".
@@ -223,8 +240,14 @@ fn complement(text: &str, tokens: &[Token], at: usize, title: &mut Title) {
             .or(Class::CONJUNCTION)
             .or(Class::WH_WORD)
             .or(Class::CUE_SAY);
+        // "head of arts and culture," "director of aids to navigation,"
+        let joins = |i: usize| {
+            matches!(word(i), "and" | "to" | "&")
+                && tokens.get(i + 1).is_some_and(|t| t.is_word() && !t.is(stop.or(Class::DETERMINER)))
+                && tokens.get(i + 2).is_none_or(|t| !t.is_word())
+        };
         let end = (at + 1..(at + 8).min(tokens.len()))
-            .find(|&i| !tokens[i].is_word() || tokens[i].is(stop))
+            .find(|&i| !tokens[i].is_word() || tokens[i].is(stop) && !joins(i))
             .unwrap_or((at + 8).min(tokens.len()));
         if link != "of" || end <= at + 1 || round > 0 {
             break;

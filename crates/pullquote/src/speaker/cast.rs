@@ -74,13 +74,18 @@ impl<'a> Cast<'a> {
             let unclear = |e: &Entity| e.bearer == Bearer::Unclear && e.words.len() > 1 && e.gender.is_none();
             if let Some(e) = cast.entities.get(owner)
                 && (e.bearer == Bearer::Body || unclear(e))
-                && !cast.modifies(cast.names[n].tokens.end, usize::MAX)
+                && !cast.names_noun(cast.names[n].tokens.end)
             {
                 cast.index.bodies.push((cast.names[n].tokens.start, owner));
             }
         }
         cast.describe();
         cast
+    }
+
+    /// Whether a noun for people, bodies or texts stands at token `at`: "Selby | residents".
+    pub(super) fn names_noun(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|t| t.is(COMMON) && t.spaced && t.case == Case::Lower)
     }
 
     fn words(&self, range: Range<usize>) -> Vec<Hash> {
@@ -91,10 +96,10 @@ impl<'a> Cast<'a> {
     fn adopt(&mut self, n: usize, long: bool) {
         let name = self.names[n].clone();
         let words = self.words(name.tokens.clone());
+        let at = name.tokens.start;
         if words.is_empty() {
             return;
         }
-        let at = name.tokens.start;
         let span = name::span(self.tokens, name.tokens.clone());
         let introduced = self.introduced(n);
         if let Some(owner) = introduced {
@@ -107,7 +112,9 @@ impl<'a> Cast<'a> {
             None if name.uncertain
                 && name.title.is_none()
                 && !self.tokens[at].is(Class::FIRST_HE.or(Class::FIRST_SHE))
-                && !self.is_source_like(&name) =>
+                && (!self.is_source_like(&name)
+                    // "Newspaper says …": a common noun, in a capital because it opens the sentence.
+                    || self.tokens[at].is(COMMON) && self.tokens[at].case == Case::Capital) =>
             {
                 return;
             }
@@ -220,14 +227,16 @@ impl<'a> Cast<'a> {
         }
         let span = |r: Range<usize>| name::span(self.tokens, r);
         let entity = &mut self.entities[owner];
+        // "… by the State Department, the candidate said": a body is nobody's candidate.
+        let person = !matches!(entity.bearer, Bearer::Body | Bearer::Place);
         let mut nouns: [Option<Hash>; 4] = [None; 4];
         let phrase = found.title.clone().map(|t| t.start).or(found.kin);
         let definite = phrase.and_then(|at| self.tokens.get(at.checked_sub(1)?));
         let definite = definite.is_some_and(|t| t.span.of(self.text).eq_ignore_ascii_case("the"));
-        if let Some(kin) = found.kin {
+        if let Some(kin) = found.kin.filter(|_| person) {
             nouns[3] = Some(self.tokens[kin].hash);
         }
-        if let Some(title) = found.title {
+        if let Some(title) = found.title.filter(|_| person) {
             let words = &self.tokens[title.clone()];
             for (slot, noun) in nouns.iter_mut().zip(words.iter().rev().filter(|t| t.is(DESCRIBING)).take(3))
             {
@@ -345,9 +354,14 @@ impl<'a> Cast<'a> {
         places.get(places.partition_point(|p| p.0 <= at)).map(|p| p.1)
     }
 
+    /// The entity with this very name.
+    pub(super) fn known(&self, name: &str) -> Option<usize> {
+        self.index.names.get(name).copied()
+    }
+
     /// The entity with this very name, made where there is none.
     pub(super) fn named(&mut self, name: &str, span: Span) -> usize {
-        if let Some(&e) = self.index.names.get(name) {
+        if let Some(e) = self.known(name) {
             return e;
         }
         let place = self.add(Entity::new(name.to_string(), Vec::new(), Bearer::Unclear));
@@ -368,6 +382,9 @@ impl<'a> Cast<'a> {
         from..to.max(from)
     }
 }
+
+/// Nouns that are no names by themselves.
+const COMMON: Class = Class::BODY.or(Class::GROUP).or(Class::ROLE).or(Class::DOCUMENT);
 
 /// Nouns that describe a person well enough to find them by.
 const DESCRIBING: Class = Class::ROLE.or(Class::KIN_HE).or(Class::KIN_SHE);

@@ -144,9 +144,7 @@ impl<'a> Discourse<'a> {
             weight += QUOTED;
         }
         // "Feld’s plan", "a Feld supporter"
-        let noun = Class::GROUP.or(Class::ROLE).or(Class::BODY).or(Class::DOCUMENT);
-        let end = name.tokens.end;
-        let modifies = || cast.modifies(end, usize::MAX) && cast.tokens[end].is(noun);
+        let modifies = || cast.names_noun(name.tokens.end);
         weight += if name.possessive || modifies() { POSSESSIVE } else { 0 };
         let before = first.checked_sub(1).map(|i| &cast.tokens[i]);
         weight += if before.is_some_and(|t| t.is(Class::PREPOSITION)) { AFTER_PREPOSITION } else { 0 };

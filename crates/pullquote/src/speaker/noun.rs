@@ -70,6 +70,7 @@ impl Reader<'_, '_, '_> {
                 && person
                 && !terms::FUNCTIONARY.has(token.span.of(self.cast.text))
                 && !self.has_name(&core)
+                && !self.cast.is_called(&range)
                 && let Some(guess) =
                     self.epithet(noun, range.start).filter(|g| g.confidence >= self.threshold)
             {
@@ -221,6 +222,12 @@ impl Cast<'_> {
             let word = t.span.of(self.text);
             !t.spaced && (word.starts_with(['\'', '’']) || word == "s")
         })
+    }
+
+    /// Whether somebody is known only by the very words of `range`, "the" left out: "the dean".
+    pub(super) fn is_called(&self, range: &Range<usize>) -> bool {
+        let span = name::span(self.tokens, range.start + 1..range.end);
+        self.known(&clean(span.of(self.text))).is_some_and(|who| self.entities[who].nominal.is_some())
     }
 
     /// The one known only by the noun phrase in `range`, made where there is none.

@@ -189,6 +189,8 @@ impl Reader<'_, '_, '_> {
 
     /// Finds who a source phrase names.
     fn of_phrase(&mut self, head: Span, source: Span) -> Found {
+        // "From Roe’s post: “…”": the source may be a part of the phrase.
+        let head = if head.contains(source) && !source.is_empty() { source } else { head };
         let mut range = self.cast.token_at(head.start())..self.cast.token_at(head.end());
         // "the minister’s admission": the clitic is no part of the name.
         while range.len() > 1 && title::is_clitic(self.cast.text, self.cast.tokens, range.end - 1) {
@@ -257,20 +259,30 @@ impl Reader<'_, '_, '_> {
                 );
             }
         }
-        // "The port’s head of security, Ivo Hale": the name stands in the apposition.
-        let comma = cast.token_at(head.end());
-        if source.end() > head.end() && cast.tokens.get(comma).is_some_and(|t| t.kind == TokenKind::Comma) {
-            let next = cast.names_in(comma + 1..comma + 5).next().filter(|&n| {
-                let first = cast.names[n].title.as_ref().map_or(cast.names[n].tokens.start, |t| t.start);
-                first == comma + 1
-                    && !matches!(cast.names[n].bearer, Bearer::Body | Bearer::Place)
-                    && cast.owners[n] != usize::MAX
-            });
-            if let Some(n) = next {
-                return Found::sure(MentionKind::Person, cast.owners[n], 0.95);
-            }
+        if let Some(who) = self.apposed(head, source) {
+            return Found::sure(MentionKind::Role, who, 0.95);
         }
         self.of_noun(range, core, source)
+    }
+
+    /// "The port’s head of security, Ivo Hale", "its chairwoman, retired Judge Roe": the name in the apposition.
+    fn apposed(&self, head: Span, source: Span) -> Option<usize> {
+        const LEADS: usize = 3;
+        let cast = &*self.cast;
+        let comma = cast.token_at(head.end());
+        if source.end() <= head.end() || cast.tokens.get(comma)?.kind != TokenKind::Comma {
+            return None;
+        }
+        let n = cast.names_in(comma + 1..comma + 2 + 2 * LEADS).next()?;
+        let name = &cast.names[n];
+        let first = name.title.as_ref().map_or(name.tokens.start, |t| t.start);
+        let leads = cast.tokens.get(comma + 1..first)?;
+        let plain = leads.len() <= LEADS
+            && leads
+                .iter()
+                .all(|t| t.is_word() && !t.is(NO_NOUN.or(Class::POSSESSIVE)) && t.span.of(cast.text) != "a");
+        let person = !matches!(name.bearer, Bearer::Body | Bearer::Place);
+        (plain && person && cast.owners[n] != usize::MAX).then(|| cast.owners[n])
     }
 
     /// Whom the pronoun at token `at` means; `None` where the token is no pronoun.
