@@ -182,6 +182,17 @@ enum Found {
 impl Phrases {
     /// Tells whether `text` as a whole is in the list, whatever its case. Logarithmic in the list.
     pub(crate) fn has(self, text: &str) -> bool {
+        // Most look-ups end at the first three bytes, before the key is made.
+        if let [a, b, c, ..] = *text.as_bytes()
+            && (a.is_ascii_alphabetic() && b.is_ascii_alphabetic() && c.is_ascii_alphabetic())
+            && !self.starts.may_hold(&[
+                a.to_ascii_lowercase(),
+                b.to_ascii_lowercase(),
+                c.to_ascii_lowercase(),
+            ])
+        {
+            return false;
+        }
         let mut key = Key::new();
         text.len() <= LONGEST
             && text.chars().all(|c| key.push(c))

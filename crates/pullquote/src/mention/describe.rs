@@ -319,17 +319,22 @@ fn office(text: &str, tokens: &[Token], name: &Name, from: usize, found: &mut De
     found.title = Some(first..title.end);
 }
 
+/// Words that no noun phrase before a name runs over.
+const STOP: Class = Class::AUXILIARY
+    .or(Class::CONJUNCTION)
+    .or(Class::WH_WORD)
+    .or(Class::PRONOUN_SUBJECT)
+    .or(Class::ADVERB)
+    .or(Class::DETERMINER)
+    .or(Class::POSSESSIVE)
+    .or(Class::PREPOSITION)
+    .or(Class::CUE_ASK)
+    .or(Class::CUE_WRITE)
+    .or(CUE);
+
 /// Where the noun phrase that ends before token `end` starts; a bounded look back.
 fn phrase_start(text: &str, tokens: &[Token], end: usize, apposed: bool) -> usize {
     const LONGEST: usize = 12;
-    let stop = Class::AUXILIARY
-        .or(Class::CONJUNCTION)
-        .or(Class::WH_WORD)
-        .or(Class::PRONOUN_SUBJECT)
-        .or(Class::ADVERB)
-        .or(CUE)
-        .or(Class::CUE_ASK)
-        .or(Class::CUE_WRITE);
     // "a spokesman for the port": a preposition right behind a role.
     let of_at = |end: usize| {
         apposed
@@ -341,22 +346,23 @@ fn phrase_start(text: &str, tokens: &[Token], end: usize, apposed: bool) -> usiz
     let mut from = end;
     while from > 0 && end - from < LONGEST {
         let t = &tokens[from - 1];
-        let word = t.span.of(text);
-        let role = t.is(Class::ROLE) || title::is_lead(text, t);
-        // The clitic of an owner stays in: "Corven’s finance director".
-        let clitic = from > 1 && !t.is_capital() && title::is_clitic(text, tokens, from - 1);
-        // The apostrophe of "Corven Partners’" may be a mark, but one that ends words in quotation marks is none.
-        let clitic = clitic && (!t.is_mark() || tokens[from - 2].span.of(text).ends_with('s') && from < end);
-        let number = t.kind == TokenKind::Number && age(text, t).is_some();
-        let of = of_at(from);
-        let and = word == "and" && from > 1 && tokens[from - 2].is(Class::ROLE);
-        let inner = t.is(Class::DETERMINER) && of_at(from - 1);
-        if !(t.is_word() || number || clitic)
-            || t.is(stop) && !role && !and && !clitic
-            || t.is(Class::DETERMINER.or(Class::POSSESSIVE)) && !inner && !clitic
-            || t.is(Class::PREPOSITION) && !of && !role
-        {
-            break;
+        // Most words that are not plain words end the phrase; the look-ups are for the rest.
+        if !t.is_word() || t.is(STOP) {
+            let role = || t.is(Class::ROLE) || title::is_lead(text, t);
+            // "Corven’s finance director": the clitic of an owner stays in. Its apostrophe may be a mark, but one
+            // that ends words in quotation marks is none.
+            let clitic = || {
+                from > 1
+                    && !t.is_capital()
+                    && title::is_clitic(text, tokens, from - 1)
+                    && (!t.is_mark() || tokens[from - 2].span.of(text).ends_with('s') && from < end)
+            };
+            let number = t.kind == TokenKind::Number && age(text, t).is_some();
+            let and = || t.span.of(text) == "and" && from > 1 && tokens[from - 2].is(Class::ROLE);
+            let inner = || t.is(Class::DETERMINER) && of_at(from - 1);
+            if !(number || of_at(from) || and() || inner() || clitic() || t.is_word() && role()) {
+                break;
+            }
         }
         from -= 1;
     }

@@ -193,8 +193,12 @@ impl<'a> Cast<'a> {
         let places = |hash: &Hash| self.index.words.get(&hash.0).map_or(&[][..], |v| v.as_slice());
         let (a, b) = (places(last), if first == last { &[][..] } else { places(first) });
         // An acronym is known by the initials of what it stands for, and the other way round.
-        let short = initials(name::span(self.tokens, name.tokens.clone()).of(self.text));
-        for &e in [a, b, places(&short)].into_iter().flat_map(|p| p.iter().rev().take(RIVALS)) {
+        // The long names come first, so only the short ones have to look.
+        let token = &self.tokens[name.tokens.start];
+        let short =
+            (name.tokens.len() == 1 && token.case == Case::Upper).then(|| initials(token.span.of(self.text)));
+        let short = short.as_ref().map_or(&[][..], places);
+        for &e in [a, b, short].into_iter().flat_map(|p| p.iter().rev().take(RIVALS)) {
             let entity = &self.entities[e];
             let Some(fit) = self.fit(name, words, entity) else { continue };
             let near = i64::try_from(entity.distance(at).min(5_000)).unwrap_or(5_000);

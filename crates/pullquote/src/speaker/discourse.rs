@@ -79,7 +79,11 @@ pub(super) struct Discourse<'a> {
     sentence: usize,
     quotation: usize,
     token: usize,
+    /// The first byte behind all quotations that have opened.
     quoted: usize,
+    /// Where the next quotation opens, in bytes, and the next sentence, in tokens.
+    mark: usize,
+    opening: usize,
 }
 
 impl<'a> Discourse<'a> {
@@ -96,6 +100,8 @@ impl<'a> Discourse<'a> {
             quotation: 0,
             token: 0,
             quoted: 0,
+            mark: 0,
+            opening: 0,
         }
     }
 
@@ -106,27 +112,41 @@ impl<'a> Discourse<'a> {
         while self.token < to {
             let at = self.token;
             let token = cast.tokens[at];
-            while let Some(q) =
-                self.quotations.get(self.quotation).filter(|q| q.span().start() <= token.span.start())
-            {
-                self.quoted = self.quoted.max(q.span().end());
-                self.quotation += 1;
+            if token.span.start() >= self.mark {
+                self.quotations_at(&token);
             }
             let quoted = token.span.start() < self.quoted;
-            self.sentence_at(cast, at, quoted);
+            if at >= self.opening {
+                self.sentence_at(cast, at, quoted);
+            }
             while cast.names.get(self.name).is_some_and(|n| n.tokens.start < at) {
                 self.name += 1;
             }
             if cast.names.get(self.name).is_some_and(|n| n.tokens.start == at) {
                 self.named(cast, self.name, quoted);
                 self.name += 1;
-            } else if bind && !quoted && token.is(PRONOUNS) {
-                self.pronoun_at(cast, at, &token);
+            } else if token.is(PRONOUNS) {
+                if bind && !quoted {
+                    self.pronoun_at(cast, at, &token);
+                }
             } else if token.is(Class::GROUP.or(Class::BODY)) && !token.is_capital() {
                 self.phrase_at(cast, at);
             }
             self.token += 1;
         }
+    }
+
+    /// Takes the quotations that open before the end of `token` into account.
+    fn quotations_at(&mut self, token: &Token) {
+        while let Some(q) = self.quotations.get(self.quotation).map(|q| q.span()) {
+            if q.start() > token.span.start() {
+                self.mark = q.start();
+                return;
+            }
+            self.quoted = self.quoted.max(q.end());
+            self.quotation += 1;
+        }
+        self.mark = usize::MAX;
     }
 
     fn named(&mut self, cast: &Cast<'_>, n: usize, quoted: bool) {
@@ -222,6 +242,9 @@ impl<'a> Discourse<'a> {
         while sentences.get(self.sentence).is_some_and(|s| s.tokens().start < at) {
             self.sentence += 1;
         }
+        let next = |n: usize| sentences.get(n).map_or(usize::MAX, |s| s.tokens().start);
+        let here = next(self.sentence) == at;
+        self.opening = next(self.sentence + usize::from(here));
         let Some(range) =
             sentences.get(self.sentence).map(|s| s.tokens()).filter(|r| r.start == at && !quoted)
         else {
