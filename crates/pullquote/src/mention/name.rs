@@ -376,8 +376,16 @@ fn name(text: &str, tokens: &[Token], run: Range<usize>, sentence: usize) -> Opt
     };
     // "Selby Today": a place before another word names no person.
     let local = !lone && title.is_none() && !first.is(FIRST) && known(tokens_of.start..tokens_of.start + 1);
+    // "Marle News", "the Marle Gazette"
+    let outlet = || {
+        !lone
+            && title.is_none()
+            && !first.is(FIRST)
+            && words.last().is_some_and(|t| terms::OUTLET_WORD.has(t.span.of(text)))
+    };
     let body = local
         || saint
+        || outlet()
         || words.iter().any(|t| t.is(Class::BODY) && !t.is(FIRST))
         || !lone && first.is(Class::DETERMINER)
         || !lone && !first.is(FIRST) && words.last().is_some_and(|t| t.is(Class::DOCUMENT) && !t.is(FIRST))

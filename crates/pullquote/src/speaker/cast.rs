@@ -237,9 +237,9 @@ impl<'a> Cast<'a> {
         let phrase = found.title.clone().map(|t| t.start).or(found.kin);
         let definite = phrase.and_then(|at| self.tokens.get(at.checked_sub(1)?));
         let definite = definite.is_some_and(|t| t.span.of(self.text).eq_ignore_ascii_case("the"));
-        if let Some(kin) = found.kin.filter(|_| person) {
-            nouns[3] = Some(self.tokens[kin].hash);
-        }
+        // "Prince Alban … the prince"
+        let rank = found.honorific.as_ref().map(|h| h.start).filter(|&h| !self.tokens[h].stopped);
+        nouns[3] = found.kin.or(rank).filter(|_| person).map(|i| self.tokens[i].hash);
         if let Some(title) = found.title.filter(|_| person) {
             let words = &self.tokens[title.clone()];
             for (slot, noun) in nouns.iter_mut().zip(words.iter().rev().filter(|t| t.is(DESCRIBING)).take(3))

@@ -363,13 +363,15 @@ impl<'a> Discourse<'a> {
     }
 }
 
-/// How sure a choice is, by its lead over the next.
+/// How sure a choice is, by its lead over the next, and less where it was named long ago.
+///
+/// A choice without a lead is right in about two of three cases (looked at on PolNeAR's training articles), one
+/// with a lead of four or more nearly always.
 fn confidence(weight: Weight, second: Option<Weight>) -> f32 {
     const FAR: Weight = 400;
     let lead = second.map_or(FAR, |s| (weight - s).min(FAR));
-    // Nobody near, or nobody else: the lead says all.
     let faded = (-weight - FAR).clamp(0, FAR);
-    0.5 + 0.45 * (lead - faded / 2).max(0) as f32 / FAR as f32
+    0.5 + (0.45 * lead as f32 - 0.25 * faded as f32) / FAR as f32
 }
 
 /// Verbs that the lists know.

@@ -45,7 +45,7 @@ impl Cast<'_> {
                 if self.is_acronym(name, entity) {
                     return Some(2);
                 }
-                let tail = name.bearer == Bearer::Body && words.len() == 1 && long.last() == short.last();
+                let tail = name.bearer != Bearer::Person && words.len() == 1 && long.last() == short.last();
                 return (name.title.is_none() && !place && (long[0] == short[0] || tail)).then_some(1);
             }
             let part = !place && short.len() > 1 && (long.starts_with(short) || long.ends_with(short));

@@ -74,6 +74,10 @@ impl Reader<'_, '_, '_> {
                 && let Some(guess) =
                     self.epithet(noun, range.start).filter(|g| g.confidence >= self.threshold)
             {
+                const SURE: f32 = 0.7;
+                if guess.confidence >= SURE && !aged {
+                    self.cast.retitle(guess.who, noun, &range);
+                }
                 return Found::new(kind, Some(guess));
             }
         }
