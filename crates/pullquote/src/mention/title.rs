@@ -56,7 +56,15 @@ pub(crate) fn read(text: &str, tokens: &[Token], start: usize) -> Option<Title> 
             from = *next;
         }
         let end = phrase_end(text, tokens, from);
-        let head = head(text, tokens, from..end, false)?;
+        let mut head = head(text, tokens, from..end, false)?;
+        // "the company’s president and grandson of its founder"
+        if is_kin(text, &tokens[head])
+            && let Some(and) = (from + 1..head).find(|&i| word(i) == "and")
+            && tokens[and - 1].is(HEAD)
+            && !is_kin(text, &tokens[and - 1])
+        {
+            head = and - 1;
+        }
         let kin = is_kin(text, &tokens[head]);
         title.end = head + 1;
         if !kin {

@@ -280,8 +280,8 @@ impl<'a> Cast<'a> {
         let start = self.names[n].tokens.start;
         for noun in nouns.into_iter().flatten() {
             self.index.nouns.entry(noun.0).or_default().push(owner);
-            // "One driver said …": whoever is named as a driver only later.
-            if definite && self.first_naming(owner) == Some(start) {
+            // "One driver said … The driver, Ivo Hale,": who is named as the driver only later.
+            if definite && phrase.is_some_and(|at| at < start) && self.first_naming(owner) == Some(start) {
                 self.index.roles.entry(noun.0).or_default().push((start, owner));
             }
         }

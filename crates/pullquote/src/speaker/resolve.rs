@@ -196,6 +196,15 @@ impl Reader<'_, '_, '_> {
         while range.len() > 1 && title::is_clitic(self.cast.text, self.cast.tokens, range.end - 1) {
             range.end -= 1;
         }
+        // "a survey | last week"
+        let turn =
+            |i: &usize| matches!(self.cast.tokens[*i].span.of(self.cast.text), "last" | "this" | "next");
+        if let Some(turn) = (range.start + 1..range.end).rev().take(3).find(turn) {
+            range.end = turn;
+        }
+        while range.len() > 1 && self.cast.tokens[range.end - 1].is(DATED) {
+            range.end -= 1;
+        }
         if range.is_empty() {
             return Found::new(MentionKind::Unnamed, None);
         }
@@ -332,7 +341,7 @@ impl Reader<'_, '_, '_> {
                 .filter(|&o| o != usize::MAX)
                 .map(|who| Guess { who, confidence: 0.85 });
         }
-        let noun = end.checked_sub(1).filter(|&i| cast.tokens[i].is(Class::DOCUMENT.or(Class::BODY)))?;
+        let noun = end.checked_sub(1).filter(|&i| cast.tokens[i].is(NOUNS))?;
         let start = (noun.saturating_sub(4)..noun).rev().take_while(|&i| cast.tokens[i].is_word());
         let start = start.into_iter().find(|&i| cast.tokens[i].is(Class::DETERMINER))?;
         if cast.sentence_start(at) > start {
@@ -363,6 +372,12 @@ impl Cast<'_> {
         people.max_by_key(|(i, e)| (e.mentions.len(), core::cmp::Reverse(*i))).map(|(i, _)| i)
     }
 }
+
+/// Words of dates, and what stands before them.
+const DATED: Class = Class::DATE_WORD.or(Class::WEEKDAY);
+
+/// Nouns that "who" or "which" may follow.
+const NOUNS: Class = Class::DOCUMENT.or(Class::BODY).or(Class::ROLE).or(Class::KIN_HE).or(Class::KIN_SHE);
 
 /// "Everyone in the hall", "nobody": no person to merge with another.
 const SOMEBODY: Class = Class::PRONOUN_OTHER.or(Class::GENERIC);
