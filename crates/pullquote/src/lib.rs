@@ -70,7 +70,7 @@ pub use frame::byline::{Author, Byline, BylineKind, Contributor};
 pub use frame::dateline::Dateline;
 pub use frame::name::PersonName;
 pub use frame::read_time::{ReadTime, StatedReadTime, WORDS_PER_MINUTE};
-pub use mention::name::Gender;
+pub use mention::gender::Gender;
 pub use parser::{Parser, parse};
 pub use quotation::{Quotation, QuotationKind, Repair};
 pub use span::Span;

@@ -7,31 +7,8 @@ use crate::block::BlockKind;
 use crate::lex::story::Story;
 use crate::lex::token::{Case, Token, TokenKind};
 use crate::lexicon::{Class, Hash, terms};
+use crate::mention::gender::Gender;
 use crate::span::Span;
-
-/// Tells what pronoun a person goes by, as far as the text shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Gender {
-    /// "he"
-    He,
-    /// "she"
-    She,
-    /// "they" of one person, where the text says so: "a potter who uses they".
-    They,
-}
-
-impl Gender {
-    /// Returns the name used in the record: `he`, `she` or `they`.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Gender::He => "he",
-            Gender::She => "she",
-            Gender::They => "they",
-        }
-    }
-}
 
 /// Small words and verbs that no name stands before as a noun does: "Selby residents", but not "Selby wrote".
 pub(crate) const NO_NOUN: Class = Class::PREPOSITION

@@ -12,7 +12,8 @@ use core::ops::Range;
 
 use crate::lex::token::{Token, TokenKind};
 use crate::lexicon::Class;
-use crate::mention::name::{self, Bearer, Gender};
+use crate::mention::gender::Gender;
+use crate::mention::name::{self, Bearer};
 use crate::quotation::Quotation;
 use crate::speaker::cast::Cast;
 use crate::speaker::entity::{Entity, GenderEvidence};
@@ -134,6 +135,11 @@ impl<'a> Discourse<'a> {
             }
             self.token += 1;
         }
+    }
+
+    /// Whether a byte of the token to be read next stands in a quotation that opened before.
+    pub(super) fn is_quoted(&self, byte: usize) -> bool {
+        byte < self.quoted
     }
 
     /// Takes the quotations that open before the end of `token` into account.

@@ -4,7 +4,8 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::lexicon::Hash;
-use crate::mention::name::{Bearer, Gender};
+use crate::mention::gender::Gender;
+use crate::mention::name::Bearer;
 use crate::span::Span;
 use crate::speaker::mention::MentionKind;
 

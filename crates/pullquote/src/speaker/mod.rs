@@ -25,7 +25,7 @@ use alloc::vec::Vec;
 use core::num::NonZeroU32;
 
 use crate::article::Article;
-use crate::mention::name::Gender;
+use crate::mention::gender::Gender;
 use crate::span::Span;
 
 pub use entity::GenderEvidence;

@@ -95,7 +95,7 @@ fn guess(
         reader.talk.advance(reader.cast, at, true);
         let found = match (raw.who, raw.head) {
             (Who::Source, Some(head)) => {
-                if reader.is_first_person(head) && quotations.iter().any(|q| q.span().contains(head)) {
+                if reader.is_first_person(head) && reader.talk.is_quoted(head.start()) {
                     first_persons.push(r);
                 }
                 let found = reader.of_phrase(head, raw.source.unwrap_or(head));
@@ -150,7 +150,9 @@ fn inner(raws: &[Raw], guesses: &mut [Option<Guess>], sources: &mut [Source], fi
             .rev()
             .find(|&o| o != r && raws[o].content.iter().any(|c| c.contains(head)));
         guesses[r] = outer.and_then(|o| guesses[o]);
-        for source in sources.iter_mut().filter(|s| s.span == head) {
+        // The sources are in the order of their heads.
+        let from = sources.partition_point(|s| s.span < head);
+        for source in sources[from..].iter_mut().take_while(|s| s.span == head) {
             source.who = guesses[r].map(|g| g.who);
         }
     }
@@ -290,8 +292,13 @@ impl Reader<'_, '_, '_> {
             && leads
                 .iter()
                 .all(|t| t.is_word() && !t.is(NO_NOUN.or(Class::POSSESSIVE)) && t.span.of(cast.text) != "a");
-        let person = !matches!(name.bearer, Bearer::Body | Bearer::Place);
-        (plain && person && cast.owners[n] != usize::MAX).then(|| cast.owners[n])
+        // "The developer, Ridge Partners": a body may stand there, but only by itself.
+        let fits = match name.bearer {
+            Bearer::Place => false,
+            Bearer::Body => leads.is_empty(),
+            Bearer::Person | Bearer::Unclear => true,
+        };
+        (plain && fits && cast.owners[n] != usize::MAX).then(|| cast.owners[n])
     }
 
     /// Whom the pronoun at token `at` means; `None` where the token is no pronoun.
