@@ -52,8 +52,9 @@ fn spans(article: &Article<'_>) -> Vec<Span> {
         all.extend(quote.cue().into_iter().flat_map(|cue| cue.spans()));
     }
     for speaker in article.speakers() {
-        all.extend([speaker.title(), speaker.affiliation()].into_iter().flatten());
-        all.extend(speaker.mentions());
+        let said = [speaker.title(), speaker.affiliation(), speaker.honorific(), speaker.age(), speaker.place()];
+        all.extend(said.into_iter().flatten());
+        all.extend(speaker.mentions().iter().map(|mention| mention.span()));
     }
     for finding in article.diagnostics() {
         all.push(finding.span());

@@ -12,7 +12,7 @@ use crate::frame::dateline::Dateline;
 use crate::frame::read_time::ReadTime;
 use crate::quotation::Quotation;
 use crate::span::Span;
-use crate::speaker::{Speaker, SpeakerId};
+use crate::speaker::{Mention, Speaker, SpeakerId};
 
 /// Holds a paragraph of the story and its sentences.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,6 +54,7 @@ pub struct Article<'t> {
     pub(crate) quotations: Vec<Quotation>,
     pub(crate) quotes: Vec<Quote>,
     pub(crate) speakers: Vec<Speaker>,
+    pub(crate) mentions: Vec<Mention>,
     pub(crate) diagnostics: Vec<Diagnostic>,
 }
 
@@ -131,19 +132,48 @@ impl<'t> Article<'t> {
         &self.quotes
     }
 
-    /// Returns the quotes of one speaker, in order.
+    /// Returns the quotes of one speaker, in order; those said together with others included.
+    ///
+    /// ```
+    /// let article = pullquote::parse("“It leaks,” said Ada Roe. “It does,” she said. “Mend it,” said Ivo Hale.");
+    /// let ada = article.speakers()[0].id();
+    /// assert_eq!(article.quotes_by(ada).count(), 2);
+    /// assert_eq!(article.quotes_by(ada).next().unwrap().text(&article), "“It leaks,”");
+    /// ```
     ///
     /// # Complexity
     ///
     /// Linear in the number of quotes.
     pub fn quotes_by(&self, speaker: SpeakerId) -> impl Iterator<Item = &Quote> {
-        self.quotes.iter().filter(move |q| q.speaker == Some(speaker))
+        self.quotes.iter().filter(move |q| {
+            q.speaker.is_some_and(|id| id == speaker || self[id].members().contains(&speaker))
+        })
     }
 
     /// Returns everyone who is quoted, in the order of their first mention.
+    ///
+    /// ```
+    /// let article = pullquote::parse("Ivo Hale was there. “It leaks,” said Ada Roe. “It does,” Hale said.");
+    /// let names: Vec<_> = article.speakers().iter().map(|s| s.name()).collect();
+    /// assert_eq!(names, ["Ivo Hale", "Ada Roe"]);
+    /// ```
     #[must_use]
     pub fn speakers(&self) -> &[Speaker] {
         &self.speakers
+    }
+
+    /// Returns every mention of the speakers, and the sources whose speaker is not known, in the order of the text.
+    ///
+    /// ```
+    /// use pullquote::MentionKind;
+    /// let article = pullquote::parse("“It leaks,” said Ada Roe. “Nobody mends it,” she said. “No,” said Roe.");
+    /// let kinds: Vec<_> = article.mentions().iter().map(|m| m.kind()).collect();
+    /// assert_eq!(kinds, [MentionKind::Person, MentionKind::Pronoun, MentionKind::Person]);
+    /// assert!(article.mentions().iter().all(|m| m.speaker() == Some(article.speakers()[0].id())));
+    /// ```
+    #[must_use]
+    pub fn mentions(&self) -> &[Mention] {
+        &self.mentions
     }
 
     /// Returns the findings about the text, in order.
@@ -168,6 +198,7 @@ impl<'t> Article<'t> {
             quotations: self.quotations,
             quotes: self.quotes,
             speakers: self.speakers,
+            mentions: self.mentions,
             diagnostics: self.diagnostics,
         }
     }

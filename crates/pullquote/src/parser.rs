@@ -17,7 +17,7 @@ use crate::frame::read_time::{self, ReadTime, WORDS_PER_MINUTE};
 use crate::lex::story::{self, Story};
 use crate::quotation::{self, Quotation};
 use crate::span::Span;
-use crate::speaker;
+use crate::speaker::{self, Resolved};
 
 /// Reads `text` with the default options. See [`Parser::parse`].
 ///
@@ -43,6 +43,8 @@ pub struct Parser {
     words_per_minute: NonZeroU16,
     quotes: bool,
     indirect: bool,
+    /// In thousandths.
+    speaker_confidence: u16,
 }
 
 /// Reads a text as far as the tagger of attributions needs it.
@@ -55,6 +57,13 @@ pub(crate) fn story(text: &str) -> (Story, Vec<Quotation>, Vec<Raw>) {
     (story, quotations, grammar)
 }
 
+/// A share of one in thousandths; what is no share counts as the nearest.
+const fn thousandths(share: f32) -> u16 {
+    // The cast takes what is below 0, above 65,535 and not a number to the nearest bound or 0.
+    let whole = (share * 1000.0) as u16;
+    if whole > 1000 { 1000 } else { whole }
+}
+
 impl Default for Parser {
     fn default() -> Parser {
         Parser::new()
@@ -65,7 +74,12 @@ impl Parser {
     /// Makes a parser with the default options: 238 words a minute, all kinds of quotes.
     #[must_use]
     pub const fn new() -> Parser {
-        Parser { words_per_minute: WORDS_PER_MINUTE, quotes: true, indirect: true }
+        Parser {
+            words_per_minute: WORDS_PER_MINUTE,
+            quotes: true,
+            indirect: true,
+            speaker_confidence: thousandths(speaker::THRESHOLD),
+        }
     }
 
     /// Sets the reading speed of the estimated read time, in words a minute. Default: 238, the mean of
@@ -86,6 +100,23 @@ impl Parser {
     #[must_use]
     pub const fn indirect(self, indirect: bool) -> Parser {
         Parser { indirect, ..self }
+    }
+
+    /// Sets how sure a speaker must be, from 0 to 1, to be named. Default: 0.5; with less the quote keeps its source,
+    /// and its speaker is unknown. See [`Quote::speaker_confidence`](crate::Quote::speaker_confidence).
+    ///
+    /// ```
+    /// use pullquote::Parser;
+    /// let text = "Ada Roe met Mrs Poole. “It leaks,” she said.";
+    /// let quick = Parser::new().speaker_confidence(0.0).parse(text);
+    /// assert!(quick.quotes()[0].speaker().is_some());
+    /// let strict = Parser::new().speaker_confidence(0.9).parse(text);
+    /// assert!(strict.quotes()[0].speaker().is_none());
+    /// assert_eq!(&strict[strict.quotes()[0].source()[0]], "she");
+    /// ```
+    #[must_use]
+    pub const fn speaker_confidence(self, least: f32) -> Parser {
+        Parser { speaker_confidence: thousandths(least), ..self }
     }
 
     /// Reads an article. Never fails and never panics: damaged text gives the best reading and diagnostics.
@@ -121,12 +152,16 @@ impl Parser {
         if !self.indirect {
             raws.retain(|raw| raw.kind != QuoteKind::Indirect);
         }
-        let author = article.byline.as_ref().and_then(|b| b.authors().first()).map(|a| a.name().as_str());
-        let (mut quotes, speakers) = speaker::resolve(text, &story, raws, author, &mut article.quotations);
+        let author = article.byline.as_ref().and_then(|b| b.authors().first());
+        let author = author.map(|a| (a.name().as_str(), a.span()));
+        let least = f32::from(self.speaker_confidence) / 1000.0;
+        let Resolved { mut quotes, speakers, mentions } =
+            speaker::resolve(text, &story, raws, author, &mut article.quotations, least);
         setting::read(text, &story, &mut quotes);
         quotation::settle(text, &mut article.quotations, &quotes);
         article.quotes = quotes;
         article.speakers = speakers;
+        article.mentions = mentions;
         finding::add(article);
     }
 
@@ -170,6 +205,7 @@ impl Parser {
             quotations: Vec::new(),
             quotes: Vec::new(),
             speakers: Vec::new(),
+            mentions: Vec::new(),
             diagnostics: Vec::new(),
         }
     }

@@ -3,7 +3,7 @@
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
 use crate::article::{Article, Paragraph};
-use crate::attribution::quote::Quote;
+use crate::attribution::quote::{Quote, joined};
 use crate::diagnostic::{Diagnostic, Replacement};
 use crate::frame::byline::{Author, Byline, BylineKind, Contributor};
 use crate::frame::dateline::Dateline;
@@ -214,6 +214,7 @@ impl Serialize for In<'_, Quote> {
             "medium" => quote.medium(),
             "speaker" => quote.speaker.map(|id| article[id].name()),
             "speaker_id" => quote.speaker.map(|id| id.get()),
+            "speaker_confidence" => quote.speaker_confidence,
             "polarity" => quote.polarity.as_str(),
             "confidence" => quote.confidence,
             "rule" => quote.rule,
@@ -224,12 +225,38 @@ impl Serialize for In<'_, Quote> {
 impl Serialize for In<'_, Speaker> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let In(speaker, article) = self;
+        let words = |span: Option<Span>| span.map(|s| joined(article.text(), &[s]));
         record!(serializer,
             "id" => speaker.id.get(),
             "name" => speaker.name,
-            "title" => speaker.title.map(|s| s.of(article.text())),
-            "affiliation" => speaker.affiliation.map(|s| s.of(article.text())),
-            "mentions" => speaker.mentions,
+            "kind" => speaker.kind.as_str(),
+            "aliases" => Each(|| speaker.aliases(article)),
+            "honorific" => words(speaker.honorific),
+            "gender" => speaker.gender().map(|g| g.as_str()),
+            "gender_evidence" => speaker.gender_evidence().map(|e| e.as_str()),
+            "title" => words(speaker.title),
+            "affiliation" => words(speaker.affiliation),
+            "age" => speaker.age.and_then(|s| s.of(article.text()).parse::<u8>().ok()),
+            "place" => words(speaker.place),
+            "members" => Each(|| speaker.members.iter().map(|id| id.get())),
+            "mentions" => Each(|| speaker.mentions.iter().map(|m| m.span)),
+            "mention_kinds" => Each(|| speaker.mentions.iter().map(|m| m.kind.as_str())),
+            "spans" => Described(speaker),
+        )
+    }
+}
+
+/// Where the text says what it says of a speaker.
+struct Described<'a>(&'a Speaker);
+
+impl Serialize for Described<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        record!(serializer,
+            "honorific" => self.0.honorific,
+            "title" => self.0.title,
+            "affiliation" => self.0.affiliation,
+            "age" => self.0.age,
+            "place" => self.0.place,
         )
     }
 }

@@ -168,8 +168,12 @@ fn spans(article: &Article<'_>) -> Vec<Span> {
         all.extend(quote.cue().into_iter().flat_map(|cue| cue.spans()));
     }
     for speaker in article.speakers() {
-        all.extend([speaker.title(), speaker.affiliation()].into_iter().flatten());
-        all.extend(speaker.mentions());
+        let said =
+            [speaker.title(), speaker.affiliation(), speaker.honorific(), speaker.age(), speaker.place()];
+        all.extend(said.into_iter().flatten());
+    }
+    for mention in article.mentions() {
+        all.push(mention.span());
     }
     for finding in article.diagnostics() {
         all.push(finding.span());
@@ -223,6 +227,8 @@ fn check_article(text: &str) -> Result<(), TestCaseError> {
     for quote in article.quotes() {
         check_ordered("content", quote.content().iter().copied())?;
         prop_assert!((0.0..=1.0).contains(&quote.confidence()));
+        prop_assert!((0.0..=1.0).contains(&quote.speaker_confidence()));
+        prop_assert_eq!(quote.speaker().is_some(), quote.speaker_confidence() > 0.0);
         prop_assert!(!quote.rule().is_empty());
         if let Some(id) = quote.speaker() {
             prop_assert_eq!(article[id].id(), id);
@@ -230,8 +236,10 @@ fn check_article(text: &str) -> Result<(), TestCaseError> {
     }
     for speaker in article.speakers() {
         prop_assert!(!speaker.name().is_empty());
-        check_starts("mentions", speaker.mentions().iter().copied())?;
+        check_starts("mentions of a speaker", speaker.mentions().iter().map(|m| m.span()))?;
+        prop_assert!(speaker.mentions().iter().all(|m| m.speaker() == Some(speaker.id())));
     }
+    check_starts("mentions", article.mentions().iter().map(|m| m.span()))?;
 
     let again = pullquote::parse(text);
     prop_assert_eq!(format!("{article:?}"), format!("{again:?}"));
@@ -269,7 +277,10 @@ fn told(article: &Article<'_>) -> Vec<String> {
         let cue = quote.cue().map(|cue| all(cue.spans()));
         format!("{} {} {:?} {:?}", all(quote.content()), all(quote.source()), cue, quote.speaker())
     }));
-    out.extend(article.speakers().iter().map(|s| format!("{} {}", s.name(), all(s.mentions()))));
+    out.extend(article.speakers().iter().map(|s| {
+        let mentions: Vec<Span> = s.mentions().iter().map(|m| m.span()).collect();
+        format!("{} {}", s.name(), all(&mentions))
+    }));
     out.extend(article.diagnostics().iter().map(|finding| {
         format!("{} {} {:?}", finding.code(), words(finding.span()), finding.related().map(words))
     }));

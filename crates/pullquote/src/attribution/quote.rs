@@ -219,6 +219,7 @@ pub struct Quote {
     pub(crate) addressee: Spans,
     pub(crate) medium: Spans,
     pub(crate) speaker: Option<SpeakerId>,
+    pub(crate) speaker_confidence: f32,
     pub(crate) polarity: Polarity,
     pub(crate) confidence: f32,
     pub(crate) rule: &'static str,
@@ -279,6 +280,21 @@ impl Quote {
     #[must_use]
     pub fn speaker(&self) -> Option<SpeakerId> {
         self.speaker
+    }
+
+    /// Returns how sure it is that this is the [`speaker`](Quote::speaker), given the source, from 0 to 1; 0 where
+    /// the speaker is not known.
+    ///
+    /// A full name is nearly certain; a pronoun is as sure as its bearer stands before the next who agrees with it.
+    ///
+    /// ```
+    /// let article = pullquote::parse("Ada Roe met Mrs Poole. “It leaks,” said Ada Roe. “It does,” she said.");
+    /// let [name, pronoun] = article.quotes() else { panic!() };
+    /// assert!(name.speaker_confidence() > pronoun.speaker_confidence());
+    /// ```
+    #[must_use]
+    pub fn speaker_confidence(&self) -> f32 {
+        self.speaker_confidence
     }
 
     /// Returns whether the saying is asserted, negated or only possible.

@@ -84,14 +84,18 @@ phrases! {
     CONTRIBUTION "frame_contribution";
     CREDENTIAL "frame_credential";
     DATE_LABEL "frame_date_label";
+    FUNCTIONARY "functionary";
+    GENERIC_BODY "generic_body";
     HEADING_END "frame_heading_end";
     HOUR "frame_hour";
     IN "frame_in";
     JOINER "frame_joiner";
     KICKER "frame_kicker";
+    KIN "kin";
     LEAD "frame_lead";
     LINK "frame_link";
     LISTEN "frame_listen";
+    METONYM "metonym";
     MINUTE "frame_minute";
     MONTH "frame_month";
     NOT_NAME "frame_not_name";
@@ -116,9 +120,11 @@ phrases! {
     ROLE_SURNAME "frame_role_surname";
     SCHOLAR "frame_scholar";
     SECTION "frame_section";
+    SOCIETY "society";
     STAFF "frame_staff";
     STATE "frame_state";
     TAIL "frame_tail";
+    TITLE_LEAD "title_lead";
     UNIT "frame_unit";
     WEEKDAY "frame_weekday";
     ZONE "frame_zone";
@@ -176,6 +182,17 @@ enum Found {
 impl Phrases {
     /// Tells whether `text` as a whole is in the list, whatever its case. Logarithmic in the list.
     pub(crate) fn has(self, text: &str) -> bool {
+        // Most look-ups end at the first three bytes, before the key is made.
+        if let [a, b, c, ..] = *text.as_bytes()
+            && (a.is_ascii_alphabetic() && b.is_ascii_alphabetic() && c.is_ascii_alphabetic())
+            && !self.starts.may_hold(&[
+                a.to_ascii_lowercase(),
+                b.to_ascii_lowercase(),
+                c.to_ascii_lowercase(),
+            ])
+        {
+            return false;
+        }
         let mut key = Key::new();
         text.len() <= LONGEST
             && text.chars().all(|c| key.push(c))

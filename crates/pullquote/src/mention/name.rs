@@ -6,21 +6,36 @@ use core::ops::Range;
 use crate::block::BlockKind;
 use crate::lex::story::Story;
 use crate::lex::token::{Case, Token, TokenKind};
-use crate::lexicon::Class;
+use crate::lexicon::{Class, Hash, terms};
+use crate::mention::gender::Gender;
 use crate::span::Span;
 
-/// Tells what pronouns a person goes by, as far as the text shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Gender {
-    He,
-    She,
-}
+/// Small words and verbs that no name stands before as a noun does: "Selby residents", but not "Selby wrote".
+pub(crate) const NO_NOUN: Class = Class::PREPOSITION
+    .or(Class::CONJUNCTION)
+    .or(Class::AUXILIARY)
+    .or(Class::WH_WORD)
+    .or(Class::ADVERB)
+    .or(Class::CUE_SAY)
+    .or(Class::CUE_TELL)
+    .or(Class::CUE_ASK)
+    .or(Class::CUE_WRITE)
+    .or(Class::CUE_CLAIM)
+    .or(Class::CUE_DENY)
+    .or(Class::CUE_PROMISE)
+    .or(Class::CUE_JUDGE)
+    .or(Class::CUE_MANNER)
+    .or(Class::CUE_THINK)
+    .or(Class::CUE_WANT)
+    .or(Class::CUE_EVIDENCE);
 
 /// Tells what bears a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Bearer {
     Person,
     Body,
+    /// A place known by name: it speaks for those who govern it, and no pronoun of a person stands for it.
+    Place,
     /// A place, a thing, or a person: the name alone does not tell.
     Unclear,
 }
@@ -34,6 +49,8 @@ pub(crate) struct Name {
     pub(crate) title: Option<Range<usize>>,
     pub(crate) bearer: Bearer,
     pub(crate) gender: Option<Gender>,
+    /// The gender comes from a title ("Mrs"), not from the first name alone.
+    pub(crate) titled: bool,
     /// A possessive clitic follows: "Poole’s".
     pub(crate) possessive: bool,
     /// Starts a sentence and might be a common word.
@@ -60,8 +77,31 @@ const STARTERS: Class = Class::DETERMINER
     .or(Class::PRONOUN_OTHER)
     .or(Class::NUMBER_WORD);
 
+/// Words before the name of a place.
+const TURNS: &[Hash] = &[
+    Hash::of("north"),
+    Hash::of("south"),
+    Hash::of("east"),
+    Hash::of("west"),
+    Hash::of("northern"),
+    Hash::of("southern"),
+    Hash::of("eastern"),
+    Hash::of("western"),
+];
+
+/// Words before a month.
+const DATING: Class = Class::PREPOSITION.or(Class::DETERMINER).or(Class::DATE_WORD).or(Class::ADVERB);
+
+/// Offices that name their holder together with the place: "the Duke of Selby", "the Bishop of Holt".
+const NOBLE: Class = Class::HONORIFIC_HE.or(Class::HONORIFIC_SHE).or(Class::NOBLE);
+
+const SAINT: Hash = Hash::of("st");
+
 const HONORIFICS: Class = Class::HONORIFIC.or(Class::HONORIFIC_HE).or(Class::HONORIFIC_SHE);
 const FIRST: Class = Class::FIRST_HE.or(Class::FIRST_SHE).or(Class::FIRST_BOTH);
+
+/// Prepositions, and verbs that are no first names.
+const LINKS: Class = Class::PREPOSITION.or(Class::AUXILIARY);
 
 /// The longest name in tokens.
 const LONGEST: usize = 9;
@@ -74,7 +114,9 @@ pub(crate) fn scan(text: &str, story: &Story) -> Vec<Name> {
         let range = sentence.tokens();
         let shouted = is_shouted(&tokens[range.clone()]);
         let heading = story.regions[sentence.region as usize].kind != BlockKind::Paragraph;
-        let titled = heading && !shouted && is_titled(&tokens[range.clone()]);
+        let titled = !shouted
+            && (heading || sentence.region == 0 && is_strict(&tokens[range.clone()]))
+            && is_titled(&tokens[range.clone()]);
         let mut i = range.start;
         while i < range.end {
             let end = if titled {
@@ -106,6 +148,13 @@ fn is_titled(tokens: &[Token]) -> bool {
     long().count() >= 4 && long().filter(|t| t.case == Case::Lower).count() * 10 <= long().count()
 }
 
+/// Whether only small words are in lower case: the first line may be a headline that ends with a stop.
+fn is_strict(tokens: &[Token]) -> bool {
+    let small =
+        STARTERS.or(Class::PRONOUN_SUBJECT).or(Class::PARTICLE).or(Class::POSSESSIVE).or(Class::NEGATION);
+    tokens.iter().filter(|t| t.is_word() && t.spaced && t.case == Case::Lower).all(|t| t.is(small))
+}
+
 /// The name that starts at `i` in a title: a first name, perhaps initials, and one more word.
 fn titled_run(tokens: &[Token], i: usize, end: usize) -> usize {
     let follows =
@@ -128,7 +177,11 @@ fn is_name_word(t: &Token, first: bool, shouted: bool) -> bool {
         return false;
     }
     if first || shouted {
-        let common = STARTERS.or(if shouted { Class::CUE_SAY.or(Class::CUE_TELL) } else { Class::NONE });
+        // "Said Ellis: …": an inverted tag may open a sentence.
+        if t.is(Class::CUE_SAY) && !t.stopped {
+            return false;
+        }
+        let common = STARTERS.or(if shouted { Class::CUE_TELL } else { Class::NONE });
         return !t.is(common)
             || (t.is(FIRST)
                 && !t.is(Class::DETERMINER
@@ -136,7 +189,8 @@ fn is_name_word(t: &Token, first: bool, shouted: bool) -> bool {
                     .or(Class::PRONOUN_OTHER)
                     .or(Class::PREPOSITION)));
     }
-    !t.is(Class::CONJUNCTION) || t.is(FIRST)
+    // "Railing Against Rates": a preposition in a capital stands in titles, not in names.
+    !t.is(Class::CONJUNCTION.or(LINKS)) || t.is(FIRST)
 }
 
 /// Where the run of name words that starts at `i` ends; `i` itself when none does.
@@ -156,7 +210,7 @@ fn run(text: &str, tokens: &[Token], i: usize, sentence: Range<usize>, shouted: 
         let mut link = end;
         while link < sentence.end
             && link - end < 3
-            && (tokens[link].is(Class::PARTICLE) || is_joiner(text, tokens, link, i))
+            && (tokens[link].is(Class::PARTICLE) || is_joiner(text, tokens, link, i, end))
             && !tokens[link].is_capital()
             && tokens[link].spaced
         {
@@ -197,13 +251,33 @@ fn run(text: &str, tokens: &[Token], i: usize, sentence: Range<usize>, shouted: 
     end
 }
 
-/// "of", "for", "and" inside the name of a body, when a body noun stands before: "Ministry of Defence".
-fn is_joiner(text: &str, tokens: &[Token], i: usize, start: usize) -> bool {
+/// "of", "for", "and" inside the name of a body, when a body noun stands before: "Ministry of Defence",
+/// "Centre for Rural Studies", "Committee for a Dry Cellar", "Citizens for Clean Rivers".
+fn is_joiner(text: &str, tokens: &[Token], i: usize, start: usize, end: usize) -> bool {
     let word = tokens[i].span.of(text);
-    (word == "of" || word == "the" && tokens[i - 1].span.of(text) == "of" || word == "&")
-        && (start..i).any(|k| {
+    let before = tokens[i - 1].span.of(text);
+    let body = || {
+        (start..i).any(|k| {
             tokens[k].is(Class::BODY.or(Class::DOCUMENT)) || tokens[k].span.of(text).ends_with("ity")
         })
+    };
+    let office = || {
+        let noun = &tokens[i - 1];
+        i <= start + 3 && noun.is_capital() && noun.is(HONORIFICS.or(Class::ROLE)) && !noun.is(FIRST)
+    };
+    match word {
+        "of" if office() => true,
+        "of" | "&" => body(),
+        "the" | "a" | "an" => matches!(before, "of" | "for" | "on") && i > end && body(),
+        "for" | "on" => body() || word == "for" && i == start + 1 && terms::SOCIETY.has(before),
+        // "Department of Health and Human Services"
+        "and" => {
+            i > start + 2
+                && tokens[start].is(Class::BODY)
+                && (start..i).any(|k| tokens[k].span.of(text) == "of")
+        }
+        _ => false,
+    }
 }
 
 /// Makes a name of a run: splits titles off its front, and tells what bears it.
@@ -223,8 +297,36 @@ fn name(text: &str, tokens: &[Token], run: Range<usize>, sentence: usize) -> Opt
             .unwrap_or(office);
     }
     let front = start;
+    // "St Ann’s": a church, a hospital, a town.
+    let saint = run.len() > 1 && tokens[front].hash == SAINT;
+    // "Eighth-grader Ola Brisk": a role in a capital because it opens the sentence.
+    if front == sentence && run.end - front > 2 && is_compound(text, &tokens[front]) {
+        start += 1;
+    }
+    // "Secretary of State Ola Brisk": the field of an office stands between it and the name.
+    let field = (front + 1..run.end)
+        .find(|&i| tokens[i].span.of(text) == "of" && tokens[i - 1].is(HONORIFICS.or(Class::ROLE)));
+    if let Some(of) = field.filter(|&of| !tokens[front..of].iter().any(|t| t.is(Class::BODY))) {
+        let first =
+            (of + 2..run.end.saturating_sub(1)).find(|&i| tokens[i].is(FIRST) && tokens[i].is_capital());
+        let last_two = || run.end.checked_sub(2).filter(|&i| i > of + 1 && tokens[i].is_capital());
+        match first.or_else(last_two) {
+            Some(first) => start = first,
+            // "the Archbishop of Harrow" is known by his office, "the Secretary of State" has a name of his own.
+            None if tokens[of - 1].is(NOBLE) => {}
+            None => return None,
+        }
+    }
     // Titles before the name: ranks, offices, roles in capitals.
-    while start + 1 < run.end
+    let noble = start == front && field.is_some();
+    // "Voter Registration Act": what ends as the name of a body or a law has no title before it.
+    let thing = run.len() > 2
+        && tokens[run.end - 1].is(Class::BODY.or(Class::DOCUMENT))
+        && !tokens[run.end - 2].is(FIRST.or(HONORIFICS));
+    while !noble
+        && !thing
+        && !saint
+        && start + 1 < run.end
         && tokens[start].is(HONORIFICS.or(Class::ROLE))
         && !(tokens[start].is(FIRST) && !tokens[start].stopped && !tokens[start].is(HONORIFICS))
     {
@@ -234,22 +336,53 @@ fn name(text: &str, tokens: &[Token], run: Range<usize>, sentence: usize) -> Opt
     let tokens_of = start..run.end;
     let words = &tokens[tokens_of.clone()];
     let lone = words.len() == 1;
-    if lone && words[0].is(Class::MONTH) && !words[0].is(FIRST) {
+    // "in May", "until March"
+    let dated = || run.start.checked_sub(1).is_some_and(|i| tokens[i].is(DATING));
+    if lone && words[0].is(Class::MONTH) && title.is_none() && (!words[0].is(FIRST) || dated()) {
         return None;
     }
     let gender_title = title.clone().and_then(|t| tokens[t].iter().find_map(gender_of_title));
     let first = words[0];
-    let body = words.iter().any(|t| t.is(Class::BODY) && !t.is(FIRST))
+    // "the Trump campaign": before a noun, "the" belongs to the noun.
+    let noun = tokens
+        .get(run.end)
+        .is_some_and(|t| t.is_word() && t.spaced && t.case == Case::Lower && !t.is(NO_NOUN));
+    let known = |range: Range<usize>| {
+        let words = span(tokens, range).of(text);
+        terms::PLACE.has(words) || words.len() > 3 && terms::STATE.has(words)
+    };
+    // "Selby Today": a place before another word names no person.
+    let local = !lone && title.is_none() && !first.is(FIRST) && known(tokens_of.start..tokens_of.start + 1);
+    // "Marle News", "the Marle Gazette"
+    let outlet = || {
+        !lone
+            && title.is_none()
+            && !first.is(FIRST)
+            && words.last().is_some_and(|t| terms::OUTLET_WORD.has(t.span.of(text)))
+    };
+    let body = local
+        || saint
+        || outlet()
+        || words.iter().any(|t| t.is(Class::BODY) && !t.is(FIRST))
+        || !lone && first.is(Class::DETERMINER)
+        || !lone && !first.is(FIRST) && words.last().is_some_and(|t| t.is(Class::DOCUMENT) && !t.is(FIRST))
         || (lone && first.case == Case::Upper && title.is_none())
-        || text[..first.span.start()].ends_with("the ") && title.is_none()
-        || text[..first.span.start()].ends_with("The ") && title.is_none();
-    let person =
-        title.is_some() || (first.is(FIRST) && words.len() <= 6) || (first.case == Case::Initial && !lone);
+        || (!noun || !lone)
+            && (text[..first.span.start()].ends_with("the ") || text[..first.span.start()].ends_with("The "))
+            && title.is_none();
+    let person = title.is_some()
+        || (first.is(FIRST) && words.len() <= 6)
+        || (first.case == Case::Initial && !lone && !known(tokens_of.start + 1..tokens_of.end));
+    let place = title.is_none() && words.len() <= 3 && !first.is(FIRST) && {
+        // "North Selby", "N. Korea"
+        let turn = !lone && (first.case == Case::Initial || TURNS.contains(&first.hash));
+        known(tokens_of.clone()) || turn && known(tokens_of.start + 1..tokens_of.end)
+    };
     let bearer = match (body, person) {
+        _ if place => Bearer::Place,
         (true, false) => Bearer::Body,
         (true, true) if title.is_none() && words.last().is_some_and(|t| t.is(Class::BODY)) => Bearer::Body,
         (_, true) => Bearer::Person,
-        _ if words.len() == 2 || words.len() == 3 => Bearer::Unclear,
         _ => Bearer::Unclear,
     };
     let gender = gender_title.or_else(|| {
@@ -266,7 +399,22 @@ fn name(text: &str, tokens: &[Token], run: Range<usize>, sentence: usize) -> Opt
     let possessive = tokens.get(run.end).is_some_and(|t| {
         !t.spaced && (t.is_word() || t.is_mark()) && t.span.of(text).ends_with(['s', '’', '\''])
     });
-    Some(Name { tokens: tokens_of, title, bearer, gender, possessive, uncertain: lone && start == sentence })
+    let titled = gender_title.is_some();
+    Some(Name {
+        tokens: tokens_of,
+        title,
+        bearer,
+        gender,
+        titled,
+        possessive,
+        uncertain: lone && start == sentence,
+    })
+}
+
+/// "Eighth-grader": a word whose part behind the hyphen is in lower case.
+fn is_compound(text: &str, t: &Token) -> bool {
+    let tail = t.span.of(text).rsplit_once('-').map(|(_, tail)| tail);
+    t.case == Case::Capital && tail.is_some_and(|tail| tail.len() > 2 && tail.starts_with(char::is_lowercase))
 }
 
 fn gender_of_title(t: &Token) -> Option<Gender> {

@@ -8,52 +8,14 @@ use core::ops::Range;
 
 use crate::attribution::quote::joined;
 use crate::lex::story::Story;
-use crate::lex::token::{Token, TokenKind};
-use crate::lexicon::{Class, Hash};
-use crate::mention::describe;
-use crate::mention::name::{self, Bearer, Gender, Name};
+use crate::lex::token::{Case, Token, TokenKind};
+use crate::lexicon::{Class, Hash, terms};
+use crate::mention::describe::{self, Description};
+use crate::mention::gender::Gender;
+use crate::mention::name::{self, Bearer, Name};
 use crate::span::Span;
-
-/// A person or body of the article.
-#[derive(Debug, Clone)]
-pub(super) struct Entity {
-    /// The fullest name so far, as text.
-    pub(super) name: String,
-    /// The lower-case hashes of the words of that name.
-    pub(super) words: Vec<Hash>,
-    pub(super) bearer: Bearer,
-    pub(super) gender: Option<Gender>,
-    pub(super) title: Option<Span>,
-    pub(super) affiliation: Option<Span>,
-    pub(super) age: Option<Span>,
-    /// Where it is named in full: the first token of each naming, and its span; in the order of the text.
-    pub(super) mentions: Vec<(usize, Span)>,
-    /// Where it is named by one word; joined to `mentions` when all names are read.
-    parts: Vec<(usize, Span)>,
-    pub(super) speaks: bool,
-}
-
-impl Entity {
-    /// The last naming before token `at`, plus one; 0 when there is none.
-    pub(super) fn last_before(&self, at: usize) -> usize {
-        let after = self.mentions.partition_point(|m| m.0 < at);
-        self.mentions[..after].last().map_or(0, |m| m.0 + 1)
-    }
-
-    /// How many tokens lie between token `at` and the nearest naming; one named later is farther away.
-    fn distance(&self, at: usize) -> usize {
-        const LATER: usize = 500;
-        [&self.mentions, &self.parts]
-            .into_iter()
-            .flat_map(|m| {
-                let after = m.partition_point(|m| m.0 <= at);
-                let before = m[..after].last().map(|m| at - m.0);
-                before.into_iter().chain(m.get(after).map(|m| 2 * (m.0 - at) + LATER))
-            })
-            .min()
-            .unwrap_or(usize::MAX)
-    }
-}
+use crate::speaker::entity::{Entity, GenderEvidence};
+use crate::speaker::fit::initials;
 
 /// How many entities that share a word are weighed against each other, the latest first. An article has a
 /// handful; the bound keeps time linear in texts that are none.
@@ -113,12 +75,18 @@ impl<'a> Cast<'a> {
             let unclear = |e: &Entity| e.bearer == Bearer::Unclear && e.words.len() > 1 && e.gender.is_none();
             if let Some(e) = cast.entities.get(owner)
                 && (e.bearer == Bearer::Body || unclear(e))
+                && !cast.names_noun(cast.names[n].tokens.end)
             {
                 cast.index.bodies.push((cast.names[n].tokens.start, owner));
             }
         }
         cast.describe();
         cast
+    }
+
+    /// Whether a noun for people, bodies or texts stands at token `at`: "Selby | residents".
+    pub(super) fn names_noun(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|t| t.is(COMMON) && t.spaced && t.case == Case::Lower)
     }
 
     fn words(&self, range: Range<usize>) -> Vec<Hash> {
@@ -129,31 +97,42 @@ impl<'a> Cast<'a> {
     fn adopt(&mut self, n: usize, long: bool) {
         let name = self.names[n].clone();
         let words = self.words(name.tokens.clone());
+        let at = name.tokens.start;
         if words.is_empty() {
             return;
         }
-        let at = name.tokens.start;
         let span = name::span(self.tokens, name.tokens.clone());
-        let owner = match self.bearer_of(&name, &words, at) {
+        let introduced = self.introduced(n);
+        if let Some(owner) = introduced {
+            self.entities[owner].short = Some(words[0]);
+            self.index.words.entry(words[0].0).or_default().push(owner);
+        }
+        let owner = match introduced.or_else(|| self.bearer_of(&name, &words, at)) {
             Some(owner) => owner,
             // A lone word at the start of a sentence may be any word.
             None if name.uncertain
                 && name.title.is_none()
                 && !self.tokens[at].is(Class::FIRST_HE.or(Class::FIRST_SHE))
-                && !self.is_source_like(&name) =>
+                && (!self.is_source_like(&name)
+                    // "Newspaper says …": a common noun, in a capital because it opens the sentence.
+                    || self.tokens[at].is(COMMON) && self.tokens[at].case == Case::Capital) =>
             {
                 return;
             }
-            None => self.add(clean(span.of(self.text)), words.clone(), name.bearer, name.gender),
+            None => self.add(Entity::new(clean(span.of(self.text)), words.clone(), name.bearer)),
         };
         if words.len() > self.entities[owner].words.len() {
             self.entities[owner].name = clean(span.of(self.text));
-            self.entities[owner].words = words;
+            self.entities[owner].words.clone_from(&words);
             self.enter(owner);
         }
         let entity = &mut self.entities[owner];
-        entity.gender = entity.gender.or(name.gender);
-        if entity.bearer == Bearer::Unclear {
+        if let Some(gender) = name.gender {
+            let evidence = if name.titled { GenderEvidence::Honorific } else { GenderEvidence::FirstName };
+            entity.learn(gender, evidence);
+        }
+        // "The Roe of old": one word after "the" does not make a body of a whole name.
+        if entity.bearer == Bearer::Unclear && (words.len() > 1 || entity.words.len() == 1) {
             entity.bearer = name.bearer;
         }
         if long {
@@ -164,20 +143,28 @@ impl<'a> Cast<'a> {
         self.owners[n] = owner;
     }
 
-    fn add(&mut self, name: String, words: Vec<Hash>, bearer: Bearer, gender: Option<Gender>) -> usize {
+    /// "Harrow Port Authority (HPA)": an acronym in brackets belongs to the name before it, whatever its letters.
+    fn introduced(&self, n: usize) -> Option<usize> {
+        let name = &self.names[n];
+        let Range { start, end } = name.tokens;
+        let before = self.names.get(n.checked_sub(1)?)?;
+        let kind = |i: usize| self.tokens.get(i).map(|t| t.kind);
+        let bracket = start > 0
+            && kind(start - 1) == Some(TokenKind::Open)
+            && kind(end) == Some(TokenKind::Close)
+            && before.tokens.end == start - 1;
+        // "HPA", "MinWorks"
+        let token = &self.tokens[start];
+        let inner = || token.span.of(self.text).chars().skip(1).any(char::is_uppercase);
+        let short = name.tokens.len() == 1 && (token.case == Case::Upper || inner());
+        let owner = self.owners[n - 1];
+        let long = self.entities.get(owner).is_some_and(|e| e.words.len() > 1 && e.bearer != Bearer::Person);
+        (bracket && short && long).then_some(owner)
+    }
+
+    fn add(&mut self, entity: Entity) -> usize {
         let place = self.entities.len();
-        self.entities.push(Entity {
-            name,
-            words,
-            bearer,
-            gender,
-            title: None,
-            affiliation: None,
-            age: None,
-            mentions: Vec::new(),
-            parts: Vec::new(),
-            speaks: false,
-        });
+        self.entities.push(entity);
         self.enter(place);
         place
     }
@@ -185,9 +172,7 @@ impl<'a> Cast<'a> {
     /// Enters an entity into the indexes of words and names.
     fn enter(&mut self, place: usize) {
         let entity = &self.entities[place];
-        let initials = initials(&entity.name)
-            .fold(Hash::START, |h, c| c.encode_utf8(&mut [0; 4]).bytes().fold(h, Hash::push));
-        for hash in entity.words.iter().copied().chain([initials]) {
+        for hash in entity.words.iter().copied().chain([initials(&entity.name)]) {
             let places = self.index.words.entry(hash.0).or_default();
             if places.last() != Some(&place) {
                 places.push(place);
@@ -209,9 +194,12 @@ impl<'a> Cast<'a> {
         let places = |hash: &Hash| self.index.words.get(&hash.0).map_or(&[][..], |v| v.as_slice());
         let (a, b) = (places(last), if first == last { &[][..] } else { places(first) });
         // An acronym is known by the initials of what it stands for, and the other way round.
-        let short = initials(name::span(self.tokens, name.tokens.clone()).of(self.text));
-        let short = short.fold(Hash::START, |h, c| c.encode_utf8(&mut [0; 4]).bytes().fold(h, Hash::push));
-        for &e in [a, b, places(&short)].into_iter().flat_map(|p| p.iter().rev().take(RIVALS)) {
+        // The long names come first, so only the short ones have to look.
+        let token = &self.tokens[name.tokens.start];
+        let short =
+            (name.tokens.len() == 1 && token.case == Case::Upper).then(|| initials(token.span.of(self.text)));
+        let short = short.as_ref().map_or(&[][..], places);
+        for &e in [a, b, short].into_iter().flat_map(|p| p.iter().rev().take(RIVALS)) {
             let entity = &self.entities[e];
             let Some(fit) = self.fit(name, words, entity) else { continue };
             let near = i64::try_from(entity.distance(at).min(5_000)).unwrap_or(5_000);
@@ -224,140 +212,122 @@ impl<'a> Cast<'a> {
         best.map(|(_, e)| e)
     }
 
-    /// How well a name fits an entity: 3 the same words, 2 full names that agree, 1 a part of it.
-    fn fit(&self, name: &Name, words: &[Hash], entity: &Entity) -> Option<i64> {
-        if let (Some(a), Some(b)) = (name.gender, entity.gender)
-            && a != b
-        {
-            return None;
-        }
-        if entity.words == words {
-            return Some(3);
-        }
-        let (long, short) = if entity.words.len() >= words.len() {
-            (&entity.words[..], words)
-        } else {
-            (words, &entity.words[..])
-        };
-        // "The Musk empire": a lone surname after "the" is still the surname of somebody named in full.
-        let lone = words.len() == 1
-            && entity.words.len() > 1
-            && entity.bearer == Bearer::Person
-            && entity.words.last() == words.last();
-        if lone && name.title.is_none() {
-            return Some(1);
-        }
-        if name.bearer == Bearer::Body || entity.bearer == Bearer::Body {
-            // "Pell" for "Pell Securities"; the acronym of a body.
-            if short.len() == 1 && long.len() > 1 {
-                if long[0] == short[0] && name.title.is_none() {
-                    return Some(1);
-                }
-                return self.is_acronym(name, entity).then_some(2);
-            }
-            return (short.len() > 1 && long.starts_with(short)).then_some(1);
-        }
-        match short.len() {
-            1 => {
-                let last = long.last() == short.last();
-                // "Lady Honor", "Sir Ivan": these titles go before a first name.
-                let noble =
-                    name.title.clone().is_some_and(|t| self.tokens[t].iter().any(|t| t.is(Class::NOBLE)));
-                let first = long.first() == short.first() && (name.title.is_none() || noble);
-                if long.len() > 1 && last {
-                    Some(2)
-                } else if long.len() > 1 && first {
-                    Some(1)
-                } else {
-                    None
-                }
-            }
-            // "J. Smith" for "Jane Smith", "Jean Smith" for "Jean Ann Smith"
-            _ => {
-                let same_last = long.last() == short.last();
-                // "Bobby Scott" for "Robert “Bobby” Scott"
-                let same_first = short.first().is_some_and(|f| long.contains(f));
-                (same_last && (same_first || self.initial_fits(name, entity))).then_some(2)
-            }
-        }
-    }
-
-    fn initial_fits(&self, name: &Name, entity: &Entity) -> bool {
-        let initial = |s: &str| s.chars().next();
-        let first = name::span(self.tokens, name.tokens.clone()).of(self.text);
-        let (a, b) = (
-            first.split_whitespace().next().unwrap_or(""),
-            entity.name.split_whitespace().next().unwrap_or(""),
-        );
-        let short =
-            a.trim_end_matches('.').chars().count() == 1 || b.trim_end_matches('.').chars().count() == 1;
-        short && initial(a) == initial(b)
-    }
-
-    fn is_acronym(&self, name: &Name, entity: &Entity) -> bool {
-        let (short, long) =
-            (name::span(self.tokens, name.tokens.clone()).of(self.text), entity.name.as_str());
-        let (short, long) = if short.len() <= long.len() { (short, long) } else { (long, short) };
-        let letters = || short.chars().filter(|c| c.is_alphabetic());
-        let initials = long
-            .split([' ', '-'])
-            .filter(|w| w.starts_with(char::is_uppercase))
-            .filter_map(|w| w.chars().next());
-        letters().count() >= 2 && letters().eq(initials)
-    }
-
     /// Reads titles, affiliations and describing nouns around every naming.
     fn describe(&mut self) {
         for n in 0..self.names.len() {
-            let owner = self.owners[n];
-            if owner == usize::MAX {
+            if self.owners[n] == usize::MAX {
                 continue;
             }
             let found = describe::read(self.text, self.tokens, &self.names[n]);
-            let span = |r: Range<usize>| name::span(self.tokens, r);
-            let mut nouns: Vec<Hash> = Vec::new();
-            let entity = &mut self.entities[owner];
-            if let Some(title) = found.title {
-                let words = &self.tokens[title.clone()];
-                nouns.extend(words.iter().filter(|t| t.is(DESCRIBING)).map(|t| t.hash));
-                entity.gender = entity.gender.or_else(|| words.iter().find_map(gender_of_noun));
-                if entity.bearer == Bearer::Unclear {
-                    entity.bearer = Bearer::Person;
-                }
-                // Title and affiliation of one naming belong together.
-                if entity.title.is_none() {
-                    entity.title = Some(span(title));
-                    entity.affiliation = found.affiliation.clone().map(span).or(entity.affiliation);
-                }
-            }
-            entity.affiliation = entity.affiliation.or(found.affiliation.map(span));
-            if entity.age.is_none()
-                && let Some(age) = found.age
+            self.take(n, found);
+            self.copula(n);
+        }
+    }
+
+    /// Adds what one naming says of its bearer.
+    fn take(&mut self, n: usize, found: Description) {
+        let owner = self.owners[n];
+        if let Some(body) = found.affiliation.clone() {
+            self.employ(body);
+        }
+        let span = |r: Range<usize>| name::span(self.tokens, r);
+        let entity = &mut self.entities[owner];
+        // "… by the State Department, the candidate said": a body is nobody's candidate.
+        let person = !matches!(entity.bearer, Bearer::Body | Bearer::Place);
+        let mut nouns: [Option<Hash>; 4] = [None; 4];
+        let phrase = found.title.clone().map(|t| t.start).or(found.kin);
+        let definite = phrase.and_then(|at| self.tokens.get(at.checked_sub(1)?));
+        let definite = definite.is_some_and(|t| t.span.of(self.text).eq_ignore_ascii_case("the"));
+        // "Prince Alban … the prince"
+        let rank = found.honorific.as_ref().map(|h| h.start).filter(|&h| !self.tokens[h].stopped);
+        nouns[3] = found.kin.or(rank).filter(|_| person).map(|i| self.tokens[i].hash);
+        if let Some(title) = found.title.filter(|_| person) {
+            let words = &self.tokens[title.clone()];
+            for (slot, noun) in nouns.iter_mut().zip(words.iter().rev().filter(|t| t.is(DESCRIBING)).take(3))
             {
-                entity.age = Some(age);
-                self.index.ages.entry(age.of(self.text).to_string()).or_default().push(owner);
+                *slot = Some(noun.hash);
             }
-            let Range { start, end } = self.names[n].tokens;
-            // "Edda Marlin was mayor of Holt"
-            if self.tokens.get(end).is_some_and(|t| t.is(Class::AUXILIARY)) {
-                let copula =
-                    self.tokens[end + 1..(end + 7).min(self.tokens.len())].iter().take_while(|t| t.is_word());
-                nouns.extend(copula.filter(|t| t.is(Class::ROLE)).map(|t| t.hash));
+            let body = found.affiliation.clone().map_or(&[][..], |b| &self.tokens[b]);
+            entity.describe(words.iter().chain(body).filter(|t| t.is_word()).map(|t| t.hash));
+            if let Some(gender) = words.iter().find_map(gender_of_noun) {
+                entity.learn(gender, GenderEvidence::Noun);
             }
-            for noun in nouns {
-                self.index.nouns.entry(noun.0).or_default().push(owner);
+            if entity.bearer == Bearer::Unclear {
+                entity.bearer = Bearer::Person;
             }
-            if let Some([the, role, comma]) = start.checked_sub(3).and_then(|s| self.tokens.get(s..start))
-                && comma.kind == TokenKind::Comma
-                && the.span.of(self.text).eq_ignore_ascii_case("the")
-            {
-                self.index.roles.entry(role.hash.0).or_default().push((start, owner));
+            // Title and affiliation of one naming belong together; a title before the name may be told in full
+            // later: "Sen. Roe", "Ada Roe, the senior senator from Pell".
+            let bare = entity.title.is_some() && entity.title == entity.honorific;
+            if entity.title.is_none() || bare && found.honorific.is_none() {
+                entity.title = Some(span(title));
+                entity.affiliation = found.affiliation.clone().map(span).or(entity.affiliation);
+            }
+        }
+        if let Some(gender) = found.kin.and_then(|i| gender_of_noun(&self.tokens[i])) {
+            entity.learn(gender, GenderEvidence::Noun);
+        }
+        if found.they {
+            entity.learn(Gender::They, GenderEvidence::Stated);
+        }
+        entity.honorific = entity.honorific.or(found.honorific.map(span));
+        entity.affiliation = entity.affiliation.or(found.affiliation.map(span));
+        entity.place = entity.place.or(found.place.map(span));
+        if entity.age.is_none()
+            && let Some(age) = found.age
+        {
+            entity.age = Some(age);
+            self.index.ages.entry(age.of(self.text).to_string()).or_default().push(owner);
+        }
+        let start = self.names[n].tokens.start;
+        for noun in nouns.into_iter().flatten() {
+            self.index.nouns.entry(noun.0).or_default().push(owner);
+            // "One driver said … The driver, Ivo Hale,": who is named as the driver only later.
+            if definite && phrase.is_some_and(|at| at < start) && self.first_naming(owner) == Some(start) {
+                self.index.roles.entry(noun.0).or_default().push((start, owner));
             }
         }
     }
 
-    /// The one described by a noun or an age that was named last before token `at`.
-    pub(super) fn described(&self, token: &Token, at: usize) -> Option<usize> {
+    /// "an analyst at Corven Vale": what people work for is no person.
+    fn employ(&mut self, body: Range<usize>) {
+        for n in self.names_in(body.clone()) {
+            let owner = self.owners[n];
+            if self.names[n].tokens.end <= body.end
+                && let Some(entity) = self.entities.get_mut(owner)
+                && entity.bearer == Bearer::Unclear
+                && entity.gender.is_none()
+                && entity.title.is_none()
+                && self.names[n].tokens.len() > 1
+            {
+                entity.bearer = Bearer::Body;
+            }
+        }
+    }
+
+    fn first_naming(&self, owner: usize) -> Option<usize> {
+        self.entities[owner].mentions.first().map(|m| m.0)
+    }
+
+    /// "Edda Marlin was mayor of Holt": a noun after a form of "be" describes too.
+    fn copula(&mut self, n: usize) {
+        let end = self.names[n].tokens.end;
+        let Some(verb) = self.tokens.get(end) else { return };
+        if self.names[n].possessive || !matches!(verb.span.of(self.text), "is" | "was" | "became" | "remains")
+        {
+            return;
+        }
+        let owner = self.owners[n];
+        let phrase = self.tokens[end + 1..(end + 7).min(self.tokens.len())]
+            .iter()
+            .take_while(|t| t.is_word() && !t.is(Class::PREPOSITION.or(Class::CONJUNCTION)));
+        for noun in phrase.filter(|t| t.is(Class::ROLE)) {
+            self.index.nouns.entry(noun.hash.0).or_default().push(owner);
+            self.entities[owner].describe([noun.hash].into_iter());
+        }
+    }
+
+    /// Those described by a noun or an age, the latest described first; a bounded number.
+    pub(super) fn described(&self, token: &Token) -> impl Iterator<Item = usize> + '_ {
         let word = token.span.of(self.text);
         let nouns = self.index.nouns.get(&token.hash.0);
         // "the 41-year-old"
@@ -365,28 +335,41 @@ impl<'a> Cast<'a> {
             .split_once('-')
             .filter(|_| token.kind == TokenKind::Number)
             .and_then(|(age, _)| self.index.ages.get(age));
-        let all = nouns.into_iter().chain(ages).flat_map(|places| places.iter().rev().take(RIVALS));
-        all.copied().max_by_key(|&e| (self.entities[e].last_before(at), core::cmp::Reverse(e)))
+        nouns.into_iter().chain(ages).flat_map(|places| places.iter().rev().take(RIVALS)).copied()
     }
 
-    /// The body named last before token `at`.
-    pub(super) fn body_before(&self, at: usize) -> Option<usize> {
-        let after = self.index.bodies.partition_point(|b| b.0 < at);
-        self.index.bodies[..after].last().map(|b| b.1)
+    /// The body that "the company" or "the council" at token `at` stands for: the last one whose name holds the
+    /// noun; for a noun that suits any body, the last one at all.
+    pub(super) fn body_before(&self, at: usize, noun: &Token) -> Option<usize> {
+        let same = self.index.words.get(&noun.hash.0).into_iter().flat_map(|v| v.iter().rev().take(RIVALS));
+        let same = same
+            .copied()
+            .filter(|&e| !self.entities[e].may_be_person() && self.entities[e].last_before(at) > 0)
+            .max_by_key(|&e| (self.entities[e].last_before(at), core::cmp::Reverse(e)));
+        same.or_else(|| {
+            let after = self.index.bodies.partition_point(|b| b.0 < at);
+            let any = terms::GENERIC_BODY.has(noun.span.of(self.text));
+            self.index.bodies[..after].last().map(|b| b.1).filter(|_| any)
+        })
     }
 
-    /// The person named in "The driver, Ivo Hale," after token `at`.
+    /// The first person after token `at` who is introduced by this noun: "The driver, Ivo Hale,".
     pub(super) fn named_later(&self, at: usize, noun: &Token) -> Option<usize> {
         let places = self.index.roles.get(&noun.hash.0)?;
         places.get(places.partition_point(|p| p.0 <= at)).map(|p| p.1)
     }
 
+    /// The entity with this very name.
+    pub(super) fn known(&self, name: &str) -> Option<usize> {
+        self.index.names.get(name).copied()
+    }
+
     /// The entity with this very name, made where there is none.
     pub(super) fn named(&mut self, name: &str, span: Span) -> usize {
-        if let Some(&e) = self.index.names.get(name) {
+        if let Some(e) = self.known(name) {
             return e;
         }
-        let place = self.add(name.to_string(), Vec::new(), Bearer::Unclear, None);
+        let place = self.add(Entity::new(name.to_string(), Vec::new(), Bearer::Unclear));
         let at = self.token_at(span.start());
         self.entities[place].mentions.push((at, span));
         place
@@ -405,6 +388,9 @@ impl<'a> Cast<'a> {
     }
 }
 
+/// Nouns that are no names by themselves.
+const COMMON: Class = Class::BODY.or(Class::GROUP).or(Class::ROLE).or(Class::DOCUMENT);
+
 /// Nouns that describe a person well enough to find them by.
 const DESCRIBING: Class = Class::ROLE.or(Class::KIN_HE).or(Class::KIN_SHE);
 
@@ -416,14 +402,6 @@ pub(super) fn gender_of_noun(token: &Token) -> Option<Gender> {
     } else {
         None
     }
-}
-
-/// The first letters of the capitalised words of a name; the letters themselves of an acronym.
-fn initials(name: &str) -> impl Iterator<Item = char> + '_ {
-    let acronym = !name.contains([' ', '-']);
-    let words = name.split([' ', '-']).filter(|w| w.starts_with(char::is_uppercase));
-    words
-        .flat_map(move |w| w.chars().filter(|c| c.is_alphabetic()).take(if acronym { usize::MAX } else { 1 }))
 }
 
 /// A name without line breaks or trailing comma.

@@ -1,0 +1,166 @@
+//! `Entity`: one person or body of the article, with all that the text says of it.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use crate::lexicon::Hash;
+use crate::mention::gender::Gender;
+use crate::mention::name::Bearer;
+use crate::span::Span;
+use crate::speaker::mention::MentionKind;
+
+/// Tells what a gender is known by, the weakest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum GenderEvidence {
+    /// A first name that (nearly) only men or only women bear.
+    FirstName,
+    /// A pronoun that can mean nobody else.
+    Pronoun,
+    /// A noun: "his mother", "a policeman".
+    Noun,
+    /// An honorific: "Mrs", "Sir".
+    Honorific,
+    /// The text states it: "who uses they".
+    Stated,
+}
+
+impl GenderEvidence {
+    /// Returns the name used in the record, in lower case with underscores.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            GenderEvidence::FirstName => "first_name",
+            GenderEvidence::Pronoun => "pronoun",
+            GenderEvidence::Noun => "noun",
+            GenderEvidence::Honorific => "honorific",
+            GenderEvidence::Stated => "stated",
+        }
+    }
+}
+
+/// A person or body of the article.
+#[derive(Debug, Clone)]
+pub(super) struct Entity {
+    /// The fullest name so far, as text.
+    pub(super) name: String,
+    /// The lower-case hashes of the words of that name; empty for one who is only described.
+    pub(super) words: Vec<Hash>,
+    /// The short form that the text introduces in brackets: "MinWorks".
+    pub(super) short: Option<Hash>,
+    pub(super) bearer: Bearer,
+    pub(super) gender: Option<(Gender, GenderEvidence)>,
+    pub(super) honorific: Option<Span>,
+    pub(super) title: Option<Span>,
+    pub(super) affiliation: Option<Span>,
+    pub(super) age: Option<Span>,
+    pub(super) place: Option<Span>,
+    /// The words of its titles and affiliations, at most [`TRAITS`].
+    pub(super) traits: Vec<Hash>,
+    /// Where it is named in full: the first token of each naming, and its span; in the order of the text.
+    pub(super) mentions: Vec<(usize, Span)>,
+    /// Where it is named by one word; joined to `mentions` when all names are read.
+    pub(super) parts: Vec<(usize, Span)>,
+    /// What one who is only described is.
+    pub(super) nominal: Option<MentionKind>,
+    /// Those who speak together under this name.
+    pub(super) members: Option<(usize, usize)>,
+    pub(super) speaks: bool,
+}
+
+/// How many describing words are kept of one entity.
+const TRAITS: usize = 24;
+
+impl Entity {
+    pub(super) fn new(name: String, words: Vec<Hash>, bearer: Bearer) -> Entity {
+        Entity {
+            name,
+            words,
+            short: None,
+            bearer,
+            gender: None,
+            honorific: None,
+            title: None,
+            affiliation: None,
+            age: None,
+            place: None,
+            traits: Vec::new(),
+            mentions: Vec::new(),
+            parts: Vec::new(),
+            nominal: None,
+            members: None,
+            speaks: false,
+        }
+    }
+
+    pub(super) fn gender(&self) -> Option<Gender> {
+        self.gender.map(|g| g.0)
+    }
+
+    /// Takes a gender, unless a better evidence says otherwise.
+    pub(super) fn learn(&mut self, gender: Gender, evidence: GenderEvidence) {
+        if self.gender.is_none_or(|(_, old)| evidence > old) {
+            self.gender = Some((gender, evidence));
+        }
+    }
+
+    pub(super) fn describe(&mut self, words: impl Iterator<Item = Hash>) {
+        for word in words {
+            if self.traits.len() < TRAITS && !self.traits.contains(&word) {
+                self.traits.push(word);
+            }
+        }
+    }
+
+    /// Whether a pronoun of one person may stand for it.
+    pub(super) fn may_be_person(&self) -> bool {
+        match self.bearer {
+            Bearer::Person => true,
+            Bearer::Body | Bearer::Place => false,
+            Bearer::Unclear => match self.nominal {
+                Some(kind) => matches!(
+                    kind,
+                    MentionKind::Role | MentionKind::Unnamed | MentionKind::Pronoun | MentionKind::Handle
+                ),
+                None => self.words.len() > 1 || self.gender.is_some() || self.title.is_some(),
+            },
+        }
+    }
+
+    /// Whether "it" may stand for it.
+    pub(super) fn may_be_thing(&self) -> bool {
+        match self.nominal {
+            Some(kind) => matches!(kind, MentionKind::Document | MentionKind::Organisation),
+            None => match self.bearer {
+                Bearer::Body | Bearer::Place => true,
+                Bearer::Unclear => self.gender.is_none() && self.title.is_none() && self.age.is_none(),
+                Bearer::Person => false,
+            },
+        }
+    }
+
+    /// Whether several are named at once.
+    pub(super) fn is_plural(&self) -> bool {
+        self.members.is_some() || self.nominal == Some(MentionKind::Group)
+    }
+
+    /// The last naming before token `at`, plus one; 0 when there is none.
+    pub(super) fn last_before(&self, at: usize) -> usize {
+        let after = self.mentions.partition_point(|m| m.0 < at);
+        self.mentions[..after].last().map_or(0, |m| m.0 + 1)
+    }
+
+    /// How many tokens lie between token `at` and the nearest naming; one named later is farther away.
+    pub(super) fn distance(&self, at: usize) -> usize {
+        const LATER: usize = 500;
+        [&self.mentions, &self.parts]
+            .into_iter()
+            .flat_map(|m| {
+                let after = m.partition_point(|m| m.0 <= at);
+                let before = m[..after].last().map(|m| at - m.0);
+                before.into_iter().chain(m.get(after).map(|m| 2 * (m.0 - at) + LATER))
+            })
+            .min()
+            .unwrap_or(usize::MAX)
+    }
+}

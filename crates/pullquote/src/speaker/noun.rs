@@ -1,0 +1,332 @@
+//! From a noun phrase without a name to one of the cast: "the analyst", "a spokesman for the port", "the report".
+
+use core::ops::Range;
+
+use crate::lex::token::{Token, TokenKind};
+use crate::lexicon::{Class, terms};
+use crate::mention::name::{self, Bearer};
+use crate::mention::title;
+use crate::span::Span;
+use crate::speaker::cast::{Cast, clean, gender_of_noun};
+use crate::speaker::discourse::Guess;
+use crate::speaker::entity::GenderEvidence;
+use crate::speaker::mention::{MentionKind, kind_of_noun};
+use crate::speaker::resolve::{Found, Reader};
+
+/// Nouns for one person.
+const PERSON: Class = Class::ROLE.or(Class::KIN_HE).or(Class::KIN_SHE);
+
+impl Reader<'_, '_, '_> {
+    /// Whom a noun phrase means; `core` is the part of `range` before its first preposition.
+    pub(super) fn of_noun(&mut self, range: Range<usize>, core: Range<usize>, source: Span) -> Found {
+        let cast = &mut *self.cast;
+        let is_noun = |i: &usize| cast.tokens[*i].is_word() || cast.tokens[*i].kind == TokenKind::Number;
+        let coordinated =
+            core.clone().find(|&i| cast.tokens[i].span.of(cast.text) == "and").map(|and| core.start..and);
+        let last = core.clone().rev().find(is_noun);
+        // "the former mayor and current councillor" is one person, "the mayor and the clerk" are two.
+        let noun = match coordinated
+            .and_then(|first| first.clone().rev().find(is_noun).filter(|i| *i > first.start))
+        {
+            Some(first) if cast.tokens[first].is(PERSON) && !cast.tokens[first].is(Class::GROUP) => {
+                Some(first)
+            }
+            _ => last,
+        };
+        let Some(noun) = noun else { return Found::new(MentionKind::Unnamed, None) };
+        let token = cast.tokens[noun];
+        let wide = range.start..cast.token_at(source.end()).clamp(range.end, range.end + 20);
+        let kind = kind_of_noun(cast.text, cast.tokens, noun, wide);
+        if let Some(found) = self.spokesperson(noun, &range, &core) {
+            return found;
+        }
+        let cast = &mut *self.cast;
+        let first = cast.tokens[range.start];
+        let definite = first.span.of(cast.text).eq_ignore_ascii_case("the");
+        let plural = token.is(Class::GROUP)
+            || token.span.of(cast.text).ends_with('s')
+                && !token.is(PERSON.or(Class::BODY).or(Class::DOCUMENT));
+        let owned = first.is(Class::POSSESSIVE) || cast.owned(&range);
+        if !plural && (definite || owned) {
+            if let Some(who) = self.described(noun, &range, &core, owned) {
+                self.cast.retitle(who, noun, &range);
+                return Found::sure(kind, who, 0.85);
+            }
+            let bare = self.is_bare(&range, &core);
+            let body = token.is(Class::BODY) && !token.is(Class::ROLE);
+            if bare
+                && body
+                && (definite || first.is(Class::POSSESSIVE))
+                && !self.has_name(&core)
+                && let Some(who) = self.cast.body_before(range.start, &token)
+            {
+                return Found::sure(kind, who, 0.7);
+            }
+            // "the 24-year-old"
+            let aged = token.kind == TokenKind::Number && token.span.of(self.cast.text).ends_with("old");
+            let person = aged || token.is(PERSON) && !token.is(Class::DOCUMENT);
+            if definite
+                && bare
+                && person
+                && !terms::FUNCTIONARY.has(token.span.of(self.cast.text))
+                && !self.has_name(&core)
+                && !self.cast.is_called(&range)
+                && let Some(guess) =
+                    self.epithet(noun, range.start).filter(|g| g.confidence >= self.threshold)
+            {
+                const SURE: f32 = 0.7;
+                if guess.confidence >= SURE && !aged {
+                    self.cast.retitle(guess.who, noun, &range);
+                }
+                return Found::new(kind, Some(guess));
+            }
+        }
+        // "The Vane family sued. … The family said": the noun with its name stands before.
+        if definite
+            && range.len() == 2
+            && let Some(full) = self.talk.phrase(self.cast, &token, range.start)
+        {
+            let span = name::span(self.cast.tokens, full.clone());
+            let who = self.cast.noun(full.end - 1, full, span);
+            return Found::sure(kind, who, 0.8);
+        }
+        let cast = &mut *self.cast;
+        // "One driver said … The driver, Ivo Hale, added": the role is given a name later.
+        if !plural
+            && token.is(Class::ROLE)
+            && let Some(who) = cast.named_later(noun, &token)
+        {
+            return Found::sure(kind, who, 0.8);
+        }
+        // Nobody named: the phrase itself is the best name there is.
+        let skip =
+            usize::from(range.len() > 1 && first.is(Class::DETERMINER) && !first.is(Class::NUMBER_WORD));
+        let span = name::span(cast.tokens, range.start + skip..range.end);
+        let who = cast.noun(noun, range.start + skip..range.end, span);
+        cast.entities[who].nominal.get_or_insert(kind);
+        cast.alias(who, noun, range.end);
+        Found::sure(kind, who, 0.85)
+    }
+
+    /// "A spokesman for the port", "a Harrow Port spokeswoman", "the port’s spokesman": the body speaks.
+    fn spokesperson(&mut self, noun: usize, range: &Range<usize>, core: &Range<usize>) -> Option<Found> {
+        let cast = &mut *self.cast;
+        let token = cast.tokens[noun];
+        if !is_spokesperson(token.span.of(cast.text)) {
+            return None;
+        }
+        let behind = core.end < range.end;
+        let body = if behind {
+            cast.names_in(core.end + 1..range.end).next()
+        } else {
+            cast.names_in(core.clone()).next_back()
+        };
+        let body = body.filter(|&n| cast.owners[n] != usize::MAX)?;
+        let who = cast.owners[body];
+        let span = name::span(cast.tokens, cast.names[body].tokens.clone());
+        let entity = &mut cast.entities[who];
+        // What has a spokesperson and no sign of a person is a body.
+        if entity.bearer == Bearer::Unclear && entity.gender.is_none() && entity.title.is_none() {
+            entity.bearer = Bearer::Body;
+        }
+        if !entity.may_be_person() {
+            entity.title.get_or_insert(token.span);
+            entity.affiliation.get_or_insert(span);
+        } else if !behind {
+            // "Mr Vane’s spokesman" is somebody else; a body alone speaks through others.
+            return None;
+        }
+        Some(Found::sure(MentionKind::Spokesperson, who, 0.9))
+    }
+
+    /// Whether nothing behind the core names anybody: "the mother of three", not "the head of the Tolworth Institute".
+    fn is_bare(&self, range: &Range<usize>, core: &Range<usize>) -> bool {
+        const LONGEST: usize = 12;
+        let rest = &self.cast.tokens[core.end..range.end];
+        let of = rest.first().is_none_or(|t| t.span.of(self.cast.text) == "of");
+        // "secretary of state and Republican nominee": a capital before a noun names nobody.
+        let names = |i: usize| {
+            let t = &rest[i];
+            let before_noun =
+                rest.get(i + 1).is_some_and(|n| n.is_word() && !n.is_capital() && !n.is(Class::PREPOSITION));
+            t.is_capital() && !t.is(PERSON) && !before_noun
+        };
+        range.len() <= LONGEST && of && !(0..rest.len()).any(names)
+    }
+
+    /// Whether the phrase names somebody: "the Roe campaign", but not "the Selby woman" or "the Republican nominee".
+    fn has_name(&self, core: &Range<usize>) -> bool {
+        let cast = &*self.cast;
+        cast.names_in(core.clone()).any(|n| {
+            let name = &cast.names[n];
+            let one = || cast.tokens[name.tokens.clone()].iter().all(|t| title::is_origin(cast.text, t));
+            name.bearer != Bearer::Place && !one()
+        })
+    }
+
+    /// The one who was described by this noun, or by this age, before or later in the article.
+    fn described(
+        &self,
+        noun: usize,
+        range: &Range<usize>,
+        core: &Range<usize>,
+        owned: bool,
+    ) -> Option<usize> {
+        let cast = &*self.cast;
+        let token = cast.tokens[noun];
+        let age = cast.tokens[core.clone()].iter().find(|t| t.kind == TokenKind::Number);
+        let words = || {
+            cast.tokens[range.clone()]
+                .iter()
+                .filter(|t| t.is_word() && !t.is(Class::DETERMINER.or(Class::PREPOSITION)))
+        };
+        let shared = |who: usize| {
+            let traits = &cast.entities[who].traits;
+            words().filter(|t| t.hash != token.hash && traits.contains(&t.hash)).count()
+        };
+        let gender = gender_of_noun(&token);
+        // A noun with a complement or an owner needs more in common than the noun: "the head of the rowing club".
+        let least = usize::from(range.end > core.end && !self.is_bare(range, core) || owned);
+        let by_noun = cast.described(&token).map(|who| (who, shared(who))).filter(|&(who, shared)| {
+            let agrees = match (gender, cast.entities[who].gender()) {
+                (Some(a), Some(b)) => a == b,
+                _ => true,
+            };
+            agrees && (shared >= least || owned && title::is_kin(cast.text, &token))
+        });
+        let by_age = age.into_iter().flat_map(|age| cast.described(age)).map(|who| (who, 1));
+        by_noun
+            .chain(by_age)
+            .max_by_key(|&(who, shared)| {
+                (shared, cast.entities[who].last_before(range.start), core::cmp::Reverse(who))
+            })
+            .map(|(who, _)| who)
+    }
+
+    /// "The billionaire": another word for whom the text speaks of, unless the text calls him something else.
+    fn epithet(&self, noun: usize, at: usize) -> Option<Guess> {
+        const SURENESS: f32 = 0.85;
+        let token = self.cast.tokens[noun];
+        let guess = self.talk.one(self.cast, at, gender_of_noun(&token))?;
+        // Somebody who has been described only by his role is no other role.
+        let entity = &self.cast.entities[guess.who];
+        (!entity.words.is_empty()).then_some(Guess { confidence: guess.confidence * SURENESS, ..guess })
+    }
+}
+
+/// "spokesman", "spokeswoman", "spokesperson"
+fn is_spokesperson(word: &str) -> bool {
+    word.len() > 6 && word.is_char_boundary(6) && word[..6].eq_ignore_ascii_case("spokes")
+}
+
+impl Cast<'_> {
+    /// "the port’s head", "Feld’s lawyer": the phrase starts with an owner.
+    fn owned(&self, range: &Range<usize>) -> bool {
+        self.tokens[range.clone()].iter().skip(1).any(|t| {
+            let word = t.span.of(self.text);
+            !t.spaced && (word.starts_with(['\'', '’']) || word == "s")
+        })
+    }
+
+    /// Whether somebody is known only by the very words of `range`, "the" left out: "the dean".
+    pub(super) fn is_called(&self, range: &Range<usize>) -> bool {
+        let span = name::span(self.tokens, range.start + 1..range.end);
+        self.known(&clean(span.of(self.text))).is_some_and(|who| self.entities[who].nominal.is_some())
+    }
+
+    /// The one known only by the noun phrase in `range`, made where there is none.
+    pub(super) fn noun(&mut self, noun: usize, range: Range<usize>, span: Span) -> usize {
+        let text = clean(span.of(self.text));
+        let fresh = self.entities.len();
+        let who = self.named(&text, span);
+        if who < fresh {
+            return who;
+        }
+        let token: Token = self.tokens[noun];
+        let kind = kind_of_noun(self.text, self.tokens, noun, range.clone());
+        let entity = &mut self.entities[who];
+        entity.nominal = Some(kind);
+        if let Some(gender) = gender_of_noun(&token) {
+            entity.learn(gender, GenderEvidence::Noun);
+        }
+        if token.is(PERSON) && !token.is(Class::GROUP) && !title::is_kin(self.text, &token) {
+            let first = title::first(self.text, self.tokens, range.start, noun);
+            let body = title::body_before(self.text, self.tokens, range.start, first);
+            let title = name::span(self.tokens, first..noun + 1);
+            let entity = &mut self.entities[who];
+            entity.title = Some(title);
+            entity.affiliation = body.map(|b| name::span(self.tokens, b));
+        }
+        who
+    }
+
+    /// One found by "the former mayor" who had no title so far takes it from there.
+    fn retitle(&mut self, who: usize, noun: usize, range: &Range<usize>) {
+        let token = self.tokens[noun];
+        if self.entities[who].title.is_none() && token.is(Class::ROLE) && !title::is_kin(self.text, &token) {
+            let skip = usize::from(self.tokens[range.start].is(Class::DETERMINER));
+            let first = title::first(self.text, self.tokens, range.start + skip, noun);
+            self.entities[who].title = Some(name::span(self.tokens, first..noun + 1));
+        }
+    }
+
+    /// "A sailor known as “Spoons”": the name between the marks is the best there is.
+    fn alias(&mut self, who: usize, noun: usize, end: usize) {
+        const REACH: usize = 12;
+        if !self.tokens[noun].is(PERSON) || self.tokens[noun].is(Class::GROUP) {
+            return;
+        }
+        let last = (end + REACH).min(self.tokens.len());
+        let opens = |w: &str| matches!(w, "known" | "name" | "calls" | "called" | "nicknamed");
+        let from = noun + 1;
+        let said = (from..last)
+            .take_while(|&i| self.tokens[i].is_word())
+            .find(|&i| opens(self.tokens[i].span.of(self.text)));
+        let Some(said) = said else { return };
+        let mark = (said + 1..last).take_while(|&i| i <= said + 4).find(|&i| self.tokens[i].is_mark());
+        let Some(mark) = mark else { return };
+        let close = (mark + 2..(mark + 5).min(self.tokens.len())).find(|&i| {
+            self.tokens[i].is_mark()
+                || self.tokens[i].kind == TokenKind::Stop
+                || self.tokens[i].kind == TokenKind::Comma
+        });
+        let Some(close) = close.filter(|_| self.tokens[mark + 1].is_capital()) else { return };
+        let span = name::span(self.tokens, mark + 1..close);
+        let entity = &mut self.entities[who];
+        entity.name = clean(span.of(self.text));
+        entity.mentions.push((mark + 1, span));
+    }
+
+    /// Two who speak as one: "Feld and Boyd".
+    pub(super) fn joint(&mut self, a: usize, b: usize, span: Span) -> usize {
+        let name = alloc::format!("{} and {}", self.entities[a].name, self.entities[b].name);
+        let who = self.named(&name, span);
+        let entity = &mut self.entities[who];
+        entity.nominal = Some(MentionKind::Joint);
+        entity.members = Some((a, b));
+        who
+    }
+
+    /// Of what kind a naming of `who` is.
+    pub(super) fn kind_of(&self, who: usize) -> MentionKind {
+        let entity = &self.entities[who];
+        if let Some(kind) = entity.nominal {
+            return kind;
+        }
+        if entity.name.starts_with('@') {
+            return MentionKind::Handle;
+        }
+        let metonym = terms::METONYM.has(&entity.name);
+        match entity.bearer {
+            _ if metonym => MentionKind::Metonym,
+            Bearer::Person => MentionKind::Person,
+            Bearer::Body => MentionKind::Organisation,
+            Bearer::Place => MentionKind::Metonym,
+            Bearer::Unclear => {
+                let one = entity.gender.is_some() || entity.age.is_some() || entity.title.is_some();
+                let full = (2..=3).contains(&entity.words.len());
+                if one || full { MentionKind::Person } else { MentionKind::Organisation }
+            }
+        }
+    }
+}
