@@ -98,6 +98,9 @@ impl Reader<'_, '_> {
                 return true;
             }
         }
+        if self.object(group, source, addressee.as_ref(), hi) {
+            return true;
+        }
         // Feld called it “a joke”: an object that holds a quotation.
         let object_verb = group.lists.any(Class::CUE_LABEL.or(Class::CUE_JUDGE).or(cue::SPEECH))
             && group.form != Form::Passive
@@ -265,11 +268,13 @@ impl Reader<'_, '_> {
     /// “A soap opera” is how Feld described the merger.
     pub(super) fn is_how(&mut self, group: &Group, source: &Phrase, hi: usize) -> bool {
         let s = self.s;
-        let Some(how) =
-            source.items.start.checked_sub(1).filter(|&i| i >= 2 && matches!(s.word(i), "how" | "what"))
-        else {
+        // The phrase may have taken "what" for its determiner.
+        let opens = |i: &usize| *i >= 2 && matches!(s.word(*i), "how" | "what");
+        let first = source.items.start;
+        let Some(how) = Some(first).filter(opens).or_else(|| first.checked_sub(1).filter(opens)) else {
             return false;
         };
+        let source = Phrase { items: first.max(how + 1)..source.items.end, head: first.max(how + 1)..source.head.end };
         let q = how - 2;
         if !s.is(how - 1, Class::AUXILIARY) || s.quotation(q).is_none() || self.taken[q] {
             return false;
@@ -278,7 +283,7 @@ impl Reader<'_, '_> {
         let to = self.clause_end(group.items.end, hi);
         let mut content = vec![q..how + 1];
         content.extend((to > group.items.end).then_some(group.items.end..to));
-        self.push(group, content, Some(source), None, vec![q], Rule::Object);
+        self.push(group, content, Some(&source), None, vec![q], Rule::How);
         true
     }
 

@@ -12,7 +12,9 @@ mod according;
 mod clause;
 mod credit;
 mod edge;
+mod object;
 mod raw;
+mod relative;
 mod rule;
 mod subject;
 mod tag;
@@ -28,6 +30,7 @@ use crate::attribution::phrase::Phrase;
 use crate::attribution::quote::{Polarity, QuoteKind};
 use crate::attribution::stretch::Stretch;
 use crate::lex::token::TokenKind;
+use crate::lexicon::Class;
 
 /// Reads one stretch; `out` gets its attributions in the order of their cues. Linear in its items, since every
 /// look-around is bounded.
@@ -43,6 +46,12 @@ pub(crate) fn read(s: &Stretch<'_>, out: &mut Vec<Raw>) {
             reader.according(i, i + 2, "according to");
         } else if s.starts_sentence(i) && s.is_word(i, "in") && reader.is_view(i) {
             reader.according(i, i + 4, "view");
+        } else if s.starts_sentence(i) && s.is_word(i, "for") {
+            reader.view_of(i);
+        } else if s.is_word(i + 1, "that") && s.is(i, Class::NOUN_CUE) {
+            reader.claim(i);
+        } else if matches!(s.word(i), "like" | "goes" | "went") {
+            reader.quotative(i);
         }
         i += 1;
     }
@@ -74,14 +83,14 @@ impl Reader<'_, '_> {
         if self.is_imagined(group, lo) || self.inverted_lead(group, lo, hi) {
             return;
         }
-        if self.passive(group, lo, hi) {
+        if self.passive(group, lo, hi) || self.hearing(group, lo, hi) {
             return;
         }
         let Some((source, kind)) = self.subject(group, lo) else { return };
         if self.as_put(group, &source, lo, hi) {
             return;
         }
-        if self.declined(group, &source) {
+        if self.declined(group, &source) || self.relative(group, &source, lo, hi) {
             return;
         }
         if self.is_how(group, &source, hi) || self.clause_after(group, &source, kind, hi) {

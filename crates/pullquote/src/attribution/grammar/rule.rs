@@ -49,6 +49,12 @@ rules! {
     Introduced "introduced" 0.28 "Feld has sold fish for 30 years. ¶ “I have seen worse.”";
     Model "model" 0.8 "What no rule is certain of.";
     Unknown "unknown" 0.66 "A whole utterance that nobody is named for.";
+
+    Phrase "phrase" 0.7 "Feld warned against using the old road.";
+    Relative "relative" 0.7 "The crane, which Feld said had passed its test, fell.";
+    NounClause "noun-clause" 0.7 "Feld’s claim that it was safe fell apart.";
+    How "how" 0.7 "“A joke” is how Feld described it.";
+    View "view" 0.7 "For Feld, it is a matter of pride.";
 }
 
 impl Rule {
@@ -67,6 +73,8 @@ impl Rule {
                 | Rule::BlockQuote
                 | Rule::QuestionAnswer
                 | Rule::DashCredit
+                | Rule::Relative
+                | Rule::How
                 | Rule::FromSource
                 | Rule::InWords
         )
