@@ -10,7 +10,7 @@ use crate::attribution::quote::{CueClass, Polarity, QuoteKind};
 use crate::block::BlockKind;
 use crate::lex::story::Story;
 use crate::lex::token::{Token, TokenKind};
-use crate::lexicon::{self, Class};
+use crate::lexicon::{self, Class, terms};
 use crate::quotation::{Quotation, QuotationKind};
 use crate::span::Span;
 
@@ -23,6 +23,8 @@ pub(super) struct Evidence<'a> {
 
 /// Below this confidence a proposal needs more than a few marked words to speak for it.
 const UNSURE: f32 = 0.55;
+/// Below this confidence a cue that no list knows needs a clause as its content.
+const UNKNOWN: f32 = 0.5;
 /// How many marked words are few: titles, terms and scare quotes are seldom longer.
 const FEW: usize = 5;
 
@@ -41,6 +43,8 @@ impl Evidence<'_> {
             && (!plain || named && !self.is_bare_relative(raw))
             && !self.is_asked(raw)
             && !self.is_nobodys(raw)
+            && !self.is_unsaid(raw)
+            && !self.is_deed(raw)
     }
 
     /// Whether an attribution of the grammar counts although the model saw none there.
@@ -79,6 +83,72 @@ impl Evidence<'_> {
         let speech = raw.cue.as_ref().is_none_or(|c| c.class.is_speech());
         let unsure = raw.confidence.is_some_and(|c| c < UNSURE);
         raw.source.is_none() || unsure && (form || !speech)
+    }
+
+    /// What nobody said: "did not respond to a request", "asked not to be named", "as if the walls said “go”".
+    fn is_unsaid(&self, raw: &Raw) -> bool {
+        let Some(cue) = &raw.cue else { return false };
+        let Some(first) = raw.content.first() else { return false };
+        let content = self.tokens(*first);
+        let word = |i: usize| content.get(i).map_or("", |t| t.span.of(self.text));
+        let silent = raw.polarity == Polarity::Negated
+            && matches!(cue.lemma, "respond" | "reply" | "answer")
+            && matches!(
+                word(0),
+                "to" | "a" | "the" | "multiple" | "several" | "requests" | "messages" | "calls"
+            );
+        let unnamed = cue.lemma == "ask" && word(0) == "not" && word(1) == "to" && word(2) == "be";
+        let all = &self.story.tokens.tokens;
+        let at = self.token_at(cue.spans[0].start());
+        let before = |n: usize| at.checked_sub(n).map_or("", |i| all[i].span.of(self.text));
+        let imagined =
+            (2..8).any(|n| before(n).eq_ignore_ascii_case("as") && matches!(before(n - 1), "if" | "though"));
+        let fancied = raw.source.is_none()
+            && raw.polarity == Polarity::Irrealis
+            && self.tokens(cue.spans[0]).last().is_some_and(|t| t.span.of(self.text).ends_with("ing"));
+        silent || unnamed || imagined || fancied
+    }
+
+    /// "painted the same hill", "folded the map": a verb of no list, with a thing as its object.
+    fn is_deed(&self, raw: &Raw) -> bool {
+        let [content] = raw.content[..] else { return false };
+        let clause = Class::AUXILIARY.or(Class::WH_WORD).or(Class::NEGATION).or(Class::PRONOUN_SUBJECT);
+        raw.confidence.is_some_and(|c| c < UNKNOWN)
+            && raw.cue.as_ref().is_none_or(|c| c.lemma.is_empty())
+            && !self
+                .tokens(content)
+                .iter()
+                .any(|t| t.is(clause) || matches!(t.span.of(self.text), "that" | "to"))
+    }
+
+    /// Whether the grammar's source is better than that of a proposal with the same cue.
+    pub(super) fn names_better(&self, raw: &Raw, proposal: &Raw) -> bool {
+        let (Some(own), Some(other), Some(cue)) = (raw.source, proposal.source, &raw.cue) else {
+            return false;
+        };
+        let tag = matches!(raw.rule, Rule::QuoteSourceVerb | Rule::QuoteVerbSource);
+        let Some(cue) = cue.spans.first() else { return false };
+        let gap = |s: Span| self.text.get(s.end()..cue.start()).map(|g| g.trim_matches([' ', ',']));
+        if !own.overlaps(other) {
+            // “…,” *they* said; "Boyd … . *Feld* said": what stands beside the verb, not what stands in another sentence.
+            let beside = gap(own).is_some_and(str::is_empty);
+            let far = self.sentence_at(other.start()) != self.sentence_at(cue.start());
+            return tag || beside && far;
+        }
+        if own.contains(other) {
+            // "a person who asked not to be named, said": *who* is not beside the verb.
+            let lone = self.tokens(other).iter().all(|t| t.is(Class::WH_WORD));
+            let behind = self.text.get(other.end()..own.end()).unwrap_or("");
+            return lone && gap(own).is_some_and(str::is_empty) && !gap(other).is_some_and(str::is_empty)
+                || tag && (behind.starts_with(", who") || behind.starts_with(", which"));
+        }
+        // "Feld *waved from the roof*, saying", "Feld *and she sat down*": a source that runs on into a clause.
+        let tail = self.tokens(Span::at(own.end().min(other.end()), other.end()));
+        let word = |i: usize| tail.get(i).map_or("", |t| t.span.of(self.text));
+        let verb = tail.first().is_some_and(|t| !t.is_capital())
+            && (word(0).ends_with("ed") || terms::PAST.has(word(0)));
+        let clause = word(0) == "and" && tail.get(1).is_some_and(|t| t.is(Class::PRONOUN_SUBJECT));
+        own.start() == other.start() && (verb || clause)
     }
 
     /// Whether a phrase may name a speaker: a name, a person’s pronoun, a noun for people, bodies or texts.
@@ -152,6 +222,7 @@ impl Evidence<'_> {
             quotations: Vec::new(),
             who: Who::Source,
             nested: false,
+            bounded: false,
         };
         self.set_kind(&mut raw);
         raw
@@ -243,6 +314,11 @@ impl Evidence<'_> {
     /// The place of the first token that does not start before `offset`.
     fn token_at(&self, offset: usize) -> usize {
         self.story.tokens.tokens.partition_point(|t| t.span.start() < offset)
+    }
+
+    fn sentence_at(&self, offset: usize) -> usize {
+        let at = self.token_at(offset);
+        self.story.sentences.partition_point(|s| s.tokens().end <= at)
     }
 
     fn tokens(&self, span: Span) -> &[Token] {

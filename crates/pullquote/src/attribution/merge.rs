@@ -54,7 +54,8 @@ pub(crate) fn merge(
         } else if rivals.is_empty() {
             alone.push(raw);
         } else if rivals.iter().all(|&r| goes_on(&model[r], &raw)) {
-            standing.push(Raw { source: model[rivals[0]].source, ..raw });
+            let Raw { source, head, .. } = model[rivals[0]];
+            standing.push(Raw { source, head, ..raw });
         } else if rivals.iter().all(|&r| contradicts_itself(&model[r], &raw)) {
             standing.push(raw);
         } else {
@@ -74,12 +75,35 @@ pub(crate) fn merge(
     out.append(&mut alone);
     out.append(&mut nested);
     out.append(&mut model);
-    out.sort_by_key(|raw| raw.content.first().copied().or_else(|| raw.cue.as_ref().map(|c| c.spans[0])));
+    out.sort_by_key(place);
+    name_followers(&mut out);
     out
 }
 
-/// Whether a proposal cannot be right as it stands: nobody is named, or the cue reaches into the content.
+/// Where an attribution starts: the order of the attributions.
+fn place(raw: &Raw) -> Option<Span> {
+    raw.content.first().copied().or_else(|| raw.cue.as_ref().map(|c| c.spans[0]))
+}
+
+/// Gives a quote that goes on from another the source of that one, so that all of them say who speaks.
+fn name_followers(raws: &mut [Raw]) {
+    for i in 0..raws.len() {
+        let Who::Follows(before) = raws[i].who else { continue };
+        if raws[i].source.is_none()
+            && let Ok(at) = raws.binary_search_by_key(&Some(before), place)
+        {
+            (raws[i].source, raws[i].head) = (raws[at].source, raws[at].head);
+        }
+    }
+}
+
+/// Whether a proposal cannot be right as it stands: nobody is named, the cue reaches into the content, or the
+/// source is who was told ("The jury heard …") or what is talked of ("The bridge is said to be …").
 fn contradicts_itself(proposal: &Raw, grammar: &Raw) -> bool {
+    if grammar.rule == Rule::Passive && same_cue(proposal, grammar) {
+        let mut others = grammar.content.iter().chain(&grammar.addressee);
+        return proposal.source.is_some_and(|source| others.any(|o| o.overlaps(source)));
+    }
     let mut cue = grammar.cue.iter().flat_map(|c| c.spans.iter());
     let swallowed = same_cue(proposal, grammar)
         && cue.any(|c| proposal.content.iter().any(|content| content.overlaps(*c)));
@@ -101,14 +125,21 @@ fn lend(evidence: &Evidence<'_>, raw: Raw, rivals: &[usize], model: &mut [Raw], 
         if one && rival.addressee.is_none() {
             rival.addressee = raw.addressee;
         }
-        let beside = one && matches!(raw.rule, Rule::QuoteSourceVerb | Rule::QuoteVerbSource);
-        if rival.source.is_none() && overlap(&raw, rival) || beside && !same_source(&raw, rival) {
+        if rival.source.is_none() && overlap(&raw, rival) || one && evidence.names_better(&raw, rival) {
             rival.source = raw.source;
             rival.head = raw.head;
             rival.who = raw.who;
         }
         if !same_source(&raw, rival) {
             continue;
+        }
+        if one
+            && raw.bounded
+            && let (Some(first), Some(last)) = (raw.content.first(), raw.content.last())
+        {
+            clip(&mut rival.content, first.cover(*last));
+            evidence.set_kind(rival);
+            break;
         }
         let before = rival.content.len();
         if one && raw.kind == QuoteKind::Direct {
@@ -123,6 +154,14 @@ fn lend(evidence: &Evidence<'_>, raw: Raw, rivals: &[usize], model: &mut [Raw], 
         if one {
             break;
         }
+    }
+}
+
+/// Takes from spans what lies outside `bounds`.
+fn clip(spans: &mut Vec<Span>, bounds: Span) {
+    spans.retain(|s| s.overlaps(bounds));
+    for span in spans {
+        *span = Span::at(span.start().max(bounds.start()), span.end().min(bounds.end()));
     }
 }
 
@@ -145,6 +184,9 @@ fn yields(evidence: &Evidence<'_>, raw: &mut Raw, standing: &mut [Raw], owned: &
     };
     // What goes on with a quote stands in its own block, and between marks if the quote does.
     let own = &mut standing[r];
+    if own.bounded {
+        return false;
+    }
     let block = evidence.region(own.content.first().or(own.source.as_ref()));
     let direct = own.kind == QuoteKind::Direct;
     let before = own.content.len();

@@ -29,10 +29,17 @@ impl Reader<'_, '_> {
         }
         let end = group.items.end;
         let behind = addressee.map_or(end, |a| a.end.max(end));
-        let found = self.one_word(group, end, hi).map(|r| (r, None)).or_else(|| {
-            let to = |i: usize| s.is_word(i, "to") || s.is_word(i, "not") && s.is_word(i + 1, "to");
+        let to = |i: usize| s.is_word(i, "to") || s.is_word(i, "not") && s.is_word(i + 1, "to");
+        let word = self.one_word(group, end, hi);
+        let one = word.is_some();
+        let found = word.map(|r| (r, None)).or_else(|| {
             if group.lists.any(INFINITIVE) && to(behind) {
                 return Some((behind..self.phrase_end(behind, hi), addressee.cloned()));
+            }
+            if matches!(group.lemma, "report" | "describe" | "recall" | "admit" | "deny")
+                && s.word(end).ends_with("ing")
+            {
+                return Some((end..self.phrase_end(end, hi), None));
             }
             self.behind_preposition(group, end, hi).or_else(|| self.noun(group, end, hi).map(|r| (r, None)))
         });
@@ -40,7 +47,11 @@ impl Reader<'_, '_> {
         if content.is_empty() || content.clone().any(|i| s.quotation(i).is_some()) {
             return false;
         }
+        let bounded = one || addressee.is_some() && !to(behind) || s.is_word(content.end, "and");
         self.push(group, vec![content], Some(source), addressee, Vec::new(), Rule::Phrase);
+        if bounded {
+            self.bound();
+        }
         true
     }
 
@@ -60,9 +71,8 @@ impl Reader<'_, '_> {
         hi: usize,
     ) -> Option<(Range<usize>, Option<Range<usize>>)> {
         let s = self.s;
-        let preposition = |i: usize| {
-            matches!(s.word(i), "for" | "against" | "of" | "about" | "on" | "over") && i + 1 < hi
-        };
+        let preposition =
+            |i: usize| matches!(s.word(i), "for" | "against" | "of" | "about" | "on" | "over") && i + 1 < hi;
         if group.lemma == "thank" {
             let whom = phrase::at(s, end, hi).map(|np| np.head)?;
             // "the nurses for staying": the phrase may have swallowed its own complement.
@@ -99,7 +109,9 @@ impl Reader<'_, '_> {
         };
         (from..hi)
             .find(|&i| match s.kind(i) {
-                Some(TokenKind::Stop | TokenKind::Semicolon | TokenKind::Colon | TokenKind::Comma) => i > from,
+                Some(TokenKind::Stop | TokenKind::Semicolon | TokenKind::Colon | TokenKind::Comma) => {
+                    i > from
+                }
                 Some(_) => s.is_word(i, "and") && next(i + 1),
                 None => true,
             })

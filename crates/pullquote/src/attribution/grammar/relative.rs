@@ -7,7 +7,7 @@ use super::{Reader, Rule};
 use crate::attribution::cue::{self, Form, Group};
 use crate::attribution::phrase::{self, Phrase};
 use crate::attribution::quote::{CueClass, Polarity};
-use crate::lex::token::TokenKind;
+use crate::lex::token::{Case, TokenKind};
 use crate::lexicon::{Class, terms};
 
 impl Reader<'_, '_> {
@@ -19,16 +19,24 @@ impl Reader<'_, '_> {
         let from = source.items.start + usize::from(inside);
         let Some(open) = from.checked_sub(1).filter(|&i| i > lo && wh(i)) else { return false };
         let end = group.items.end;
+        let comma = s.kind(open - 1) == Some(TokenKind::Comma);
         let verb = s.is(end, Class::AUXILIARY) || terms::PAST.has(s.word(end)) || s.word(end).ends_with("ed");
+        let other = Class::DETERMINER.or(Class::PREPOSITION).or(Class::PRONOUN_OTHER).or(Class::ADVERB);
+        let present = comma
+            && s.token(end).is_some_and(|t| t.case == Case::Lower && !t.is(other.or(Class::PRONOUN_SUBJECT)));
+        let verb = verb || present;
         let bare = group.lists.any(Class::CUE_BARE) && group.form == Form::Finite;
         if !verb || !bare || s.starts_sentence(end) {
             return false;
         }
-        let comma = s.kind(open - 1) == Some(TokenKind::Comma);
         let closing = (end..hi).find(|&i| comma && s.kind(i) == Some(TokenKind::Comma));
         let to = closing.or_else(|| self.next_verb(end, hi)).unwrap_or_else(|| self.clause_end(end, hi));
         let source = Phrase { items: from..source.items.end, head: from..source.head.end.max(from + 1) };
-        self.reported(group, vec![end..to], Some(&source), None, Rule::Relative)
+        let found = self.reported(group, vec![end..to], Some(&source), None, Rule::Relative);
+        if found {
+            self.bound();
+        }
+        found
     }
 
     /// The second finite verb of a stretch that starts with a clause: "that the bridge was safe | *fell* apart".
@@ -70,9 +78,12 @@ impl Reader<'_, '_> {
         let Some(clitic) = noun.checked_sub(1).filter(|&i| i > lo && s.is_clitic(i)) else { return };
         let Some(np) = phrase::before(s, clitic, lo) else { return };
         let from = noun + 1;
-        let to = self.next_verb(from + 1, sentence.end).unwrap_or_else(|| self.clause_end(from, sentence.end));
+        let next = self.next_verb(from + 1, sentence.end);
+        let to = next.unwrap_or_else(|| self.clause_end(from, sentence.end));
         let cue = self.noun_group(noun..noun + 1, "claim", CueClass::Claim);
-        self.reported(&cue, vec![from..to], Some(&np), None, Rule::NounClause);
+        if self.reported(&cue, vec![from..to], Some(&np), None, Rule::NounClause) && next.is_some() {
+            self.bound();
+        }
     }
 
     /// "*For* Boyd, it is a matter of pride."
@@ -110,8 +121,9 @@ impl Reader<'_, '_> {
         }
         let lo = s.sentence(i).start;
         let Some(np) = phrase::before(s, start, lo.max(self.last_clause(lo, start))) else { return };
-        let cue = Group { items: start..i + 1, verb: i, ..self.noun_group(start..i + 1, "be like", CueClass::Say) };
-        self.quote_after(&cue, &np, None, i + 2, Rule::SourceVerbQuote);
+        let cue =
+            Group { items: start..i + 1, verb: i, ..self.noun_group(start..i + 1, "be like", CueClass::Say) };
+        self.quote_after(&cue, &np, None, i + 2, Rule::Quotative);
     }
 
     /// Where the last clause before a verb starts: "so I rang them and | the man goes".

@@ -52,6 +52,8 @@ rules! {
 
     Phrase "phrase" 0.7 "Feld warned against using the old road.";
     Relative "relative" 0.7 "The crane, which Feld said had passed its test, fell.";
+    Quotative "quotative" 0.7 "And Feld is like, “No.”";
+    Reported "reported" 0.7 "Feld said Boyd had told him it was safe.";
     NounClause "noun-clause" 0.7 "Feld’s claim that it was safe fell apart.";
     How "how" 0.7 "“A joke” is how Feld described it.";
     View "view" 0.7 "For Feld, it is a matter of pride.";
@@ -74,6 +76,7 @@ impl Rule {
                 | Rule::QuestionAnswer
                 | Rule::DashCredit
                 | Rule::Relative
+                | Rule::Quotative
                 | Rule::How
                 | Rule::FromSource
                 | Rule::InWords
