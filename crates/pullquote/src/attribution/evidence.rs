@@ -52,11 +52,13 @@ impl Evidence<'_> {
     /// On the PolNeAR training articles one in five of such clauses was right, one in twenty of such fronted
     /// ones; those with a plain verb of speech and a source that can speak are far better.
     pub(super) fn stands_alone(&self, raw: &Raw) -> bool {
-        if !matches!(raw.rule, Rule::Clause | Rule::FrontedClause | Rule::Object) {
+        if !raw.rule.is_doubtful() {
             return true;
         }
         let Some(cue) = &raw.cue else { return false };
         let verb = match raw.rule {
+            Rule::Phrase => cue.class != CueClass::Want,
+            Rule::Relative | Rule::NounClause => true,
             Rule::FrontedClause => cue.lemma == "say" || cue.lemma == "report",
             Rule::Object => {
                 matches!(cue.class, CueClass::Label | CueClass::Judge | CueClass::Write | CueClass::Manner)
@@ -138,9 +140,7 @@ impl Evidence<'_> {
         if own.contains(other) {
             // "a person who asked not to be named, said": *who* is not beside the verb.
             let lone = self.tokens(other).iter().all(|t| t.is(Class::WH_WORD));
-            let behind = self.text.get(other.end()..own.end()).unwrap_or("");
-            return lone && gap(own).is_some_and(str::is_empty) && !gap(other).is_some_and(str::is_empty)
-                || tag && (behind.starts_with(", who") || behind.starts_with(", which"));
+            return lone && gap(own).is_some_and(str::is_empty) && !gap(other).is_some_and(str::is_empty);
         }
         // "Feld *waved from the roof*, saying", "Feld *and she sat down*": a source that runs on into a clause.
         let tail = self.tokens(Span::at(own.end().min(other.end()), other.end()));
@@ -149,6 +149,11 @@ impl Evidence<'_> {
             && (word(0).ends_with("ed") || terms::PAST.has(word(0)));
         let clause = word(0) == "and" && tail.get(1).is_some_and(|t| t.is(Class::PRONOUN_SUBJECT));
         own.start() == other.start() && (verb || clause)
+    }
+
+    /// Whether a reading of the grammar has somebody who can speak, or needs nobody.
+    pub(super) fn names_speaker(&self, raw: &Raw) -> bool {
+        !raw.rule.is_doubtful() || raw.head.is_some_and(|head| self.can_speak(head))
     }
 
     /// Whether a phrase may name a speaker: a name, a person’s pronoun, a noun for people, bodies or texts.

@@ -56,7 +56,8 @@ pub(crate) fn merge(
         } else if rivals.iter().all(|&r| goes_on(&model[r], &raw)) {
             let Raw { source, head, .. } = model[rivals[0]];
             standing.push(Raw { source, head, ..raw });
-        } else if rivals.iter().all(|&r| contradicts_itself(&model[r], &raw)) {
+        } else if evidence.names_speaker(&raw) && rivals.iter().all(|&r| contradicts_itself(&model[r], &raw))
+        {
             standing.push(raw);
         } else {
             hints.push((raw, rivals));

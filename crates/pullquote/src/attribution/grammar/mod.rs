@@ -115,8 +115,12 @@ impl Reader<'_, '_> {
         let cue = s.span(group.items.clone());
         let within = self.out.last().is_some_and(|outer| outer.content.iter().any(|c| c.contains(cue)));
         let earlier = s.is_word(group.items.start, "had") && group.lists.any(cue::SPEECH);
+        let clause =
+            rule == Rule::Clause || content.first().is_some_and(|c| matches!(s.word(c.start), "to" | "not"));
         let doing = content.first().is_some_and(|c| s.word(c.start).ends_with("ing"));
-        within && matches!(rule, Rule::Clause | Rule::Phrase) && (earlier || doing && rule == Rule::Phrase)
+        within
+            && matches!(rule, Rule::Clause | Rule::Phrase)
+            && (earlier && clause || doing && rule == Rule::Phrase)
     }
 
     fn push(

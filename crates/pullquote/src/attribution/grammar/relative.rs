@@ -25,8 +25,13 @@ impl Reader<'_, '_> {
         let present = comma
             && s.token(end).is_some_and(|t| t.case == Case::Lower && !t.is(other.or(Class::PRONOUN_SUBJECT)));
         let verb = verb || present;
-        let bare = group.lists.any(Class::CUE_BARE) && group.form == Form::Finite;
-        if !verb || !bare || s.starts_sentence(end) {
+        // "New York state": a noun.
+        let bare =
+            group.lists.any(Class::CUE_BARE) && group.form == Form::Finite && !s.is(group.verb, Class::BODY);
+        let last = source.head.end - 1;
+        let speaks = s.is(last, Class::PRONOUN_SUBJECT.or(phrase::NOUNS))
+            || s.token(last).is_some_and(|t| t.is_capital());
+        if !verb || !bare || !speaks || s.starts_sentence(end) {
             return false;
         }
         let closing = (end..hi).find(|&i| comma && s.kind(i) == Some(TokenKind::Comma));
@@ -77,6 +82,13 @@ impl Reader<'_, '_> {
         let lo = sentence.start;
         let Some(clitic) = noun.checked_sub(1).filter(|&i| i > lo && s.is_clitic(i)) else { return };
         let Some(np) = phrase::before(s, clitic, lo) else { return };
+        // "They seized on | Feld’s claim"
+        let link = |i: &usize| s.is(*i, Class::PREPOSITION) && !s.is_word(*i, "of");
+        let start = np.items.clone().rev().find(link).map_or(np.items.start, |i| i + 1);
+        if start >= clitic {
+            return;
+        }
+        let np = Phrase { items: start..clitic, head: start..clitic };
         let from = noun + 1;
         let next = self.next_verb(from + 1, sentence.end);
         let to = next.unwrap_or_else(|| self.clause_end(from, sentence.end));

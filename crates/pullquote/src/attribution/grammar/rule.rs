@@ -60,6 +60,19 @@ rules! {
 }
 
 impl Rule {
+    /// Whether the rule needs a verb of speech and somebody who can speak where the model sees nothing.
+    pub(crate) const fn is_doubtful(self) -> bool {
+        matches!(
+            self,
+            Rule::Clause
+                | Rule::FrontedClause
+                | Rule::Object
+                | Rule::Phrase
+                | Rule::Relative
+                | Rule::NounClause
+        )
+    }
+
     /// Whether the rule reads a layout or a form that is all marks and order, where the model counts for nothing.
     ///
     /// PolNeAR, which the model learned from, holds next to none of them.
