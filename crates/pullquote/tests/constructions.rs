@@ -87,6 +87,11 @@ fn read(kinds: &str, marked: &str) -> (String, Vec<Case>) {
     (text, cases)
 }
 
+/// A source without the ’s of "Feld’s claim".
+fn owner(source: &str) -> String {
+    source.trim_end_matches("’s").trim_end_matches("'s").to_string()
+}
+
 /// Puts a quote into the form of a case.
 fn case(article: &Article<'_>, quote: &Quote) -> Case {
     let part = |spans: &[Span]| {
@@ -100,7 +105,7 @@ fn case(article: &Article<'_>, quote: &Quote) -> Case {
         },
         content: part(quote.content()),
         cue: quote.cue().map_or(String::new(), |c| part(c.spans())),
-        source: part(quote.source()),
+        source: owner(&part(quote.source())),
         addressee: part(quote.addressee()),
         medium: part(quote.medium()),
         polarity: match quote.polarity() {

@@ -88,7 +88,7 @@ impl Evidence<'_> {
     }
 
     /// What nobody said: "did not respond to a request", "asked not to be named", "as if the walls said “go”".
-    fn is_unsaid(&self, raw: &Raw) -> bool {
+    pub(super) fn is_unsaid(&self, raw: &Raw) -> bool {
         let Some(cue) = &raw.cue else { return false };
         let Some(first) = raw.content.first() else { return false };
         let content = self.tokens(*first);
@@ -144,6 +144,8 @@ impl Evidence<'_> {
         }
         // "Feld *waved from the roof*, saying", "Feld *and she sat down*": a source that runs on into a clause.
         let tail = self.tokens(Span::at(own.end().min(other.end()), other.end()));
+        let comma = tail.first().is_some_and(|t| t.kind == TokenKind::Comma);
+        let tail = &tail[usize::from(comma)..];
         let word = |i: usize| tail.get(i).map_or("", |t| t.span.of(self.text));
         let verb = tail.first().is_some_and(|t| !t.is_capital())
             && (word(0).ends_with("ed") || terms::PAST.has(word(0)));

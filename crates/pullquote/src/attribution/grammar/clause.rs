@@ -75,6 +75,9 @@ impl Reader<'_, '_> {
         if start >= hi || s.starts_sentence(start) {
             return self.object(group, source, None, hi);
         }
+        if self.one_word(group, start, hi).is_some() {
+            return self.object(group, source, None, hi);
+        }
         let that = s.is_word(start, "that") && !s.starts_sentence(start);
         let embedded = s.is(start, Class::WH_WORD)
             && !that
@@ -119,7 +122,10 @@ impl Reader<'_, '_> {
             (group.items.end..to).filter(|&q| s.quotation(q).is_some() && !self.taken[q]).collect();
         if object_verb
             && !quotations.is_empty()
-            && !(group.items.end..quotations[0]).any(|i| s.is(i, cue::SPEECH) && cue::group(s, i).is_some())
+            && !(group.items.end..quotations[0]).any(|i| {
+                s.is(i, cue::SPEECH) && cue::group(s, i).is_some()
+                    || matches!(s.word(i), "goes" | "went" | "like")
+            })
         {
             for &q in &quotations {
                 self.taken[q] = true;

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use core::ops::Range;
 
 use super::{Reader, Rule};
-use crate::attribution::cue::{self, Form, Group};
+use crate::attribution::cue::{Form, Group};
 use crate::attribution::phrase::{self, Phrase};
 use crate::lex::token::TokenKind;
 use crate::lexicon::{Class, terms};
@@ -56,7 +56,7 @@ impl Reader<'_, '_> {
     }
 
     /// "If Feld says no, …", "Boyd said yes."
-    fn one_word(&self, group: &Group, i: usize, hi: usize) -> Option<Range<usize>> {
+    pub(super) fn one_word(&self, group: &Group, i: usize, hi: usize) -> Option<Range<usize>> {
         let s = self.s;
         let word = s.is_word(i, "yes") || s.is_word(i, "no");
         let ends = i + 1 >= hi || matches!(s.kind(i + 1), Some(TokenKind::Comma | TokenKind::Stop));
@@ -105,7 +105,7 @@ impl Reader<'_, '_> {
         let s = self.s;
         let next = |i: usize| {
             let word = s.word(i);
-            word.ends_with("ed") || terms::PAST.has(word) || s.is(i, cue::SPEECH)
+            word.ends_with("ed") || terms::PAST.has(word) || word == "said"
         };
         (from..hi)
             .find(|&i| match s.kind(i) {

@@ -73,6 +73,11 @@ impl Rule {
         )
     }
 
+    /// Whether the rule reads a tag beside a quotation.
+    pub(crate) const fn is_tag(self) -> bool {
+        matches!(self, Rule::QuoteVerbSource | Rule::QuoteSourceVerb | Rule::SourceVerbQuote)
+    }
+
     /// Whether the rule reads a layout or a form that is all marks and order, where the model counts for nothing.
     ///
     /// PolNeAR, which the model learned from, holds next to none of them.
