@@ -76,12 +76,12 @@ impl Evidence<'_> {
         let marked = raw.quotations.iter().map(|&q| &self.quotations[q]);
         let words: usize =
             marked.clone().map(|q| q.inner().of(self.text).split_whitespace().take(FEW + 1).count()).sum();
-        if raw.quotations.is_empty() || words > FEW {
-            return false;
-        }
         let form = marked
             .map(|q| q.kind)
             .all(|k| matches!(k, QuotationKind::Title | QuotationKind::Term | QuotationKind::Nickname));
+        if raw.quotations.is_empty() || words > FEW {
+            return false;
+        }
         let speech = raw.cue.as_ref().is_none_or(|c| c.class.is_speech());
         let unsure = raw.confidence.is_some_and(|c| c < UNSURE);
         raw.source.is_none() || unsure && (form || !speech)
@@ -281,10 +281,7 @@ impl Evidence<'_> {
 
     fn cue(&self, spans: &[Span]) -> RawCue {
         let tokens = || spans.iter().flat_map(|s| self.tokens(*s));
-        let verb = tokens()
-            .filter(|t| t.is(cue::ANY))
-            .last()
-            .or_else(|| tokens().filter(|t| t.is(Class::NOUN_CUE)).last());
+        let verb = tokens().rfind(|t| t.is(cue::ANY)).or_else(|| tokens().rfind(|t| t.is(Class::NOUN_CUE)));
         RawCue {
             spans: spans.to_vec(),
             lemma: verb.map_or("", |t| lexicon::lemma(t.lemma)),

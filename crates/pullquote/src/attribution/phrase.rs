@@ -340,7 +340,7 @@ fn core_at(s: &Stretch<'_>, start: usize, limit: usize) -> Option<Range<usize>> 
         let attaches = match link {
             "of" => true,
             "for" | "from" | "with" | "at" => true,
-            // "urged drivers | to wait"
+            // "asked walkers | to wait"
             "to" => !name && (s.is(end + 1, OPENERS) || s.token(end + 1).is_some_and(|t| t.is_capital())),
             "in" | "on" | "near" | "behind" | "under" | "by" | "against" | "inside" | "within" => !name,
             _ => false,

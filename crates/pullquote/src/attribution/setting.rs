@@ -85,7 +85,7 @@ impl Setting<'_> {
         (named && free && !verb).then_some(span)
     }
 
-    /// "Speaking to *Radio Pell*, Roe said …", "In an interview with *the Courier*, Roe said …"
+    /// "Speaking to *Radio Pell*, Roe said …", "In an interview with *the Bell*, Roe said …"
     fn occasion(&self, quote: &Quote) -> Option<Span> {
         let first = self.sentence.start;
         let word = |i: usize| if i < self.cue.start { self.word(i) } else { "" };
@@ -102,7 +102,7 @@ impl Setting<'_> {
         (interview && !quote.source().iter().any(|s| s.overlaps(span))).then_some(span)
     }
 
-    /// "the Courier *published* on Sunday": a word in lower case that ends in "-ed".
+    /// "the Bell *published* on Friday": a word in lower case that ends in "-ed".
     fn is_verb(&self, i: usize) -> bool {
         !self.all[i].is_capital() && self.word(i).ends_with("ed")
     }
@@ -155,7 +155,7 @@ impl Setting<'_> {
     fn polarity(&self) -> Polarity {
         let floor = self.sentence.start.max(self.cue.start.saturating_sub(LONGEST));
         let mut polarity = Polarity::Asserted;
-        // "If Feld says no, talks end."
+        // "If Roe says no, we stop."
         let lead = self.sentence.start..self.cue.start;
         let open = lead.clone().all(|i| self.all[i].kind != TokenKind::Comma);
         if open && !lead.is_empty() && matches!(self.word(lead.start), "If" | "Unless") {

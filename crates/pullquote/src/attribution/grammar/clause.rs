@@ -62,7 +62,7 @@ impl Reader<'_, '_> {
                 _ => Rule::SourceVerbQuote,
             };
             self.quote_after(group, source, addressee, after, rule);
-            // "… said “it will hold” *as* the rain came in": the scene goes on.
+            // "… said “it is over” *as* the tide turned": the scene goes on.
             let scene = matches!(s.word(after + 1), "as" | "while" | "when" | "until" | "before" | "after");
             if rule == Rule::SourceVerbFragment && scene && !s.starts_sentence(after + 1) {
                 self.bound();
@@ -148,7 +148,7 @@ impl Reader<'_, '_> {
         false
     }
 
-    /// "Feld said it was safe. *It would carry buses by June.*": the next sentence is still what was said.
+    /// "Roe said the mill was sound. *It would grind again by May.*": the next sentence is still what was said.
     ///
     /// Only a pronoun with "would" or "had" tells so; on the PolNeAR training articles one such sentence of 7 was not.
     fn carried_on(&self, group: &Group, end: usize) -> Option<Range<usize>> {

@@ -46,6 +46,8 @@ pub(crate) fn read(s: &Stretch<'_>, out: &mut Vec<Raw>) {
             reader.according(i, i + 2, "according to");
         } else if s.starts_sentence(i) && s.is_word(i, "in") && reader.is_view(i) {
             reader.according(i, i + 4, "view");
+        } else if s.starts_sentence(i) && s.is_word(i, "in") {
+            reader.view_by(i);
         } else if s.starts_sentence(i) && s.is_word(i, "for") {
             reader.view_of(i);
         } else if s.is_word(i + 1, "that") && s.is(i, Class::NOUN_CUE) {
@@ -106,7 +108,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// "Feld said *Boyd had told* him it was safe": speech within what somebody says.
+    /// "Feld said *her doctor had told* her to rest": speech within what somebody says.
     ///
     /// Only what lies before the outer speech is surely one of its own ("had told"), or what was seen to be done
     /// ("reported seeing"): on the PolNeAR training articles 31 of 500 other such clauses were.

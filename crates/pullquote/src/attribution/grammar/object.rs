@@ -10,7 +10,7 @@ use crate::attribution::phrase::{self, Phrase};
 use crate::lex::token::TokenKind;
 use crate::lexicon::{Class, terms};
 
-/// Verbs that take an infinitive: "promised to reopen it", "agreed to wait", "urged drivers to wait".
+/// Verbs that take an infinitive: "promised to mend it", "agreed to wait", "asked walkers to wait".
 const INFINITIVE: Class =
     Class::CUE_PROMISE.or(Class::CUE_ASK).or(Class::CUE_DENY).or(Class::CUE_WANT).or(Class::CUE_TELL);
 
@@ -55,7 +55,7 @@ impl Reader<'_, '_> {
         true
     }
 
-    /// "If Feld says no, …", "Boyd said yes."
+    /// "If Roe says no, …", "Poole said yes."
     pub(super) fn one_word(&self, group: &Group, i: usize, hi: usize) -> Option<Range<usize>> {
         let s = self.s;
         let word = s.is_word(i, "yes") || s.is_word(i, "no");
@@ -63,7 +63,7 @@ impl Reader<'_, '_> {
         (group.lemma == "say" && i < hi && word && ends).then_some(i..i + 1)
     }
 
-    /// "warned against using the road", "called for a ban", "thanked the nurses for staying".
+    /// "warned against swimming", "called for calm", "thanked the crew for waiting".
     fn behind_preposition(
         &self,
         group: &Group,
@@ -75,7 +75,7 @@ impl Reader<'_, '_> {
             |i: usize| matches!(s.word(i), "for" | "against" | "of" | "about" | "on" | "over") && i + 1 < hi;
         if group.lemma == "thank" {
             let whom = phrase::at(s, end, hi).map(|np| np.head)?;
-            // "the nurses for staying": the phrase may have swallowed its own complement.
+            // "the crew for waiting": the phrase may have swallowed its own complement.
             let at = (whom.start + 1..whom.end + 1).find(|&i| s.is_word(i, "for"))?;
             let content = at + 1..self.phrase_end(at + 1, hi);
             return s.word(at + 1).ends_with("ing").then_some((content, Some(whom.start..at)));
@@ -87,20 +87,24 @@ impl Reader<'_, '_> {
         (terms::CUE_AFTER.has(group.lemma) && opens).then(|| (from..self.phrase_end(from, hi), None))
     }
 
-    /// "announced a new timetable", "denied any role in the leak".
+    /// "announced a night ferry", "denied any part in the sale".
     fn noun(&self, group: &Group, from: usize, hi: usize) -> Option<Range<usize>> {
         let s = self.s;
         if !terms::CUE_OBJECT.has(group.lemma) {
             return None;
         }
-        phrase::at(s, from, hi)?;
-        // "fear a second frost": with a determiner or as a bare plural the object is no clause.
+        // "demanded an answer": a noun that is a cue elsewhere.
+        let cue = s.is(from, Class::DETERMINER) && s.is(from + 1, Class::NOUN_CUE);
+        if !cue {
+            phrase::at(s, from, hi)?;
+        }
+        // "fear a long drought": with a determiner or as a bare plural the object is no clause.
         let to = self.phrase_end(from, hi);
         (!s.is(from, Class::PRONOUN_SUBJECT)).then_some(from..to)
     }
 
     /// Where an infinitive, a gerund or a noun phrase ends: where the sentence does, at a comma, or where the
-    /// subject does the next thing ("apologised for losing it and *left*").
+    /// subject does the next thing ("apologised for missing it and *sat* down").
     fn phrase_end(&self, from: usize, hi: usize) -> usize {
         let s = self.s;
         let next = |i: usize| {
@@ -125,8 +129,8 @@ mod tests {
     fn objects() {
         let cases = [
             ("Ada Roe warned against swimming in the dock.", "swimming in the dock"),
-            ("Ada Roe apologised for losing the keys and left.", "losing the keys"),
-            ("Ada Roe called for a ban on scooters.", "a ban on scooters"),
+            ("Ada Roe apologised for breaking the vase and left.", "breaking the vase"),
+            ("Ada Roe called for cheaper fares.", "cheaper fares"),
             ("Ada Roe demanded a refund.", "a refund"),
             ("If Ada Roe says no, the deal is off.", "no"),
         ];

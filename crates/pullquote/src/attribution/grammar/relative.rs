@@ -11,7 +11,7 @@ use crate::lex::token::{Case, TokenKind};
 use crate::lexicon::{Class, terms};
 
 impl Reader<'_, '_> {
-    /// "The crane, which *Feld said* had passed its test, fell": the clause goes on behind the cue.
+    /// "The winch, which *Roe said* had been oiled, broke": the clause goes on behind the cue.
     pub(super) fn relative(&mut self, group: &Group, source: &Phrase, lo: usize, hi: usize) -> bool {
         let s = self.s;
         let wh = |i: usize| matches!(s.word(i), "which" | "who" | "that" | "whom");
@@ -44,7 +44,7 @@ impl Reader<'_, '_> {
         found
     }
 
-    /// The second finite verb of a stretch that starts with a clause: "that the bridge was safe | *fell* apart".
+    /// The second finite verb of a stretch that starts with a clause: "that the kiln was cold | *fell* apart".
     ///
     /// `None` where a comma, a conjunction or another clause makes it doubtful.
     pub(super) fn next_verb(&self, from: usize, hi: usize) -> Option<usize> {
@@ -53,7 +53,7 @@ impl Reader<'_, '_> {
         let first = (from..hi).find(|&i| auxiliary(i) || terms::PAST.has(s.word(i)))?;
         let mut i = first + 1;
         // "had been", "was not ever"
-        while i < hi && s.is(i, Class::AUXILIARY.or(Class::ADVERB).or(Class::NEGATION)) {
+        while auxiliary(first) && i < hi && s.is(i, Class::AUXILIARY.or(Class::ADVERB).or(Class::NEGATION)) {
             i += 1;
         }
         // What follows an auxiliary is its own verb or complement.
@@ -75,7 +75,7 @@ impl Reader<'_, '_> {
         None
     }
 
-    /// "Feld’s *claim* that the bridge was safe fell apart."
+    /// "Roe’s *claim* that the ferry was full fell apart."
     pub(super) fn claim(&mut self, noun: usize) {
         let s = self.s;
         let sentence = s.sentence(noun);
@@ -98,7 +98,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// "*For* Boyd, it is a matter of pride."
+    /// "*For* Roe, the quay is a second home."
     pub(super) fn view_of(&mut self, i: usize) {
         let s = self.s;
         let hi = s.sentence(i).end;
@@ -119,7 +119,27 @@ impl Reader<'_, '_> {
         self.reported(&cue, vec![comma + 1..to], Some(&np), None, Rule::View);
     }
 
-    /// "And he’s *like*, “No way.”", "and the man *goes*, “No.”"
+    /// "*In Roe’s view*, the toll is unfair."
+    pub(super) fn view_by(&mut self, i: usize) {
+        let s = self.s;
+        let hi = s.sentence(i).end;
+        let noun =
+            |k: usize| matches!(s.word(k), "view" | "opinion" | "eyes" | "judgment" | "judgement" | "words");
+        let Some(clitic) = (i + 2..(i + 9).min(hi)).find(|&k| s.is_clitic(k) && noun(k + 1)) else { return };
+        let comma = clitic + 2;
+        if s.kind(comma) != Some(TokenKind::Comma) || s.quotation(comma + 1).is_some() {
+            return;
+        }
+        let np = Phrase { items: i + 1..clitic, head: i + 1..clitic };
+        let cue = self.noun_group(i..i + 1, "view", CueClass::Think);
+        if self.reported(&cue, vec![comma + 1..self.clause_end(comma + 1, hi)], Some(&np), None, Rule::View)
+            && let Some(cue) = self.out.last_mut().and_then(|raw| raw.cue.as_mut())
+        {
+            cue.spans.push(s.span(clitic + 1..clitic + 2));
+        }
+    }
+
+    /// "And she’s *like*, “Go home.”", "and the girl *goes*, “No.”"
     pub(super) fn quotative(&mut self, i: usize) {
         let s = self.s;
         let like = s.is_word(i, "like");
@@ -138,13 +158,13 @@ impl Reader<'_, '_> {
         self.quote_after(&cue, &np, None, i + 2, Rule::Quotative);
     }
 
-    /// Where the last clause before a verb starts: "so I rang them and | the man goes".
+    /// Where the last clause before a verb starts: "so I called and | the girl goes".
     fn last_clause(&self, lo: usize, verb: usize) -> usize {
         let s = self.s;
         (lo..verb).rev().find(|&i| s.is_word(i, "and") || s.is_word(i, "so")).map_or(lo, |i| i + 1)
     }
 
-    /// "The jury *heard* that the bolts were missing", "Jurors *were told* …": nobody is named.
+    /// "The jury *heard* that the door was open", "Jurors *were told* …": nobody is named.
     pub(super) fn hearing(&mut self, group: &Group, lo: usize, hi: usize) -> bool {
         let s = self.s;
         let (start, end) = (group.items.start, group.items.end);
@@ -183,7 +203,7 @@ mod tests {
             ("The winch, which Ada Roe said had been oiled in May, broke.", "had been oiled in May"),
             ("Ada Roe’s claim that the ferry was full fell apart.", "that the ferry was full"),
             ("For Ada Roe, the quay is a second home.", "the quay is a second home"),
-            ("Then I rang the shop and the man goes, “We are shut.”", "“We are shut.”"),
+            ("So I called the bakery and the girl goes, “We are shut.”", "“We are shut.”"),
             ("The jury heard that the door was open.", "that the door was open"),
         ];
         for (text, want) in cases {

@@ -114,7 +114,7 @@ impl Reader<'_, '_> {
         (None, end)
     }
 
-    /// "a crowd of pensioners | in the square": where it is said is no part of whom it is said to.
+    /// "a group of pupils | in the yard": where it is said is no part of whom it is said to.
     fn whom(&self, head: &Range<usize>) -> Range<usize> {
         let s = self.s;
         let place = |i: &usize| {
