@@ -355,6 +355,7 @@ impl Pass<'_, '_> {
             quotations: vec![place],
             who: follows.map_or(Who::Source, Who::Follows),
             nested: false,
+            bounded: false,
             confidence: None,
         });
         self.note(self.raws.len() - 1);

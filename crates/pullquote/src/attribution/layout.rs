@@ -100,6 +100,7 @@ impl<'a> Reader<'a> {
             quotations: Vec::new(),
             who,
             nested: false,
+            bounded: false,
             confidence: None,
         });
     }
@@ -368,6 +369,7 @@ impl<'a> Reader<'a> {
             quotations: Vec::new(),
             who: Who::Source,
             nested: false,
+            bounded: false,
             confidence: None,
         })
     }

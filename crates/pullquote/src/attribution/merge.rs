@@ -1,22 +1,27 @@
 //! Grammar and model together: which decides when.
 //!
-//! Both read the whole story. Where only one of them finds an attribution, it counts. Where both find one in
-//! the same words, [`Rule::is_certain`] decides: layouts and tags that leave no doubt stay as the grammar reads
-//! them (the model has seen only US politics), and all else is the model's, which then takes the addressee
-//! from the grammar.
+//! Both read the whole story. In this order:
+//!
+//! 1. **Layouts are the grammar's** ([`Rule::is_layout`]): labels, Q and A, block quotes, credits, colons. The
+//!    model has seen next to none of them.
+//! 2. **Where only one of the two finds something, it counts**, if it passes that side's own test:
+//!    [`Evidence::stands_alone`] for the grammar, [`Evidence::counts`] for the model.
+//! 3. **Where the model contradicts itself, the grammar stands**: it names nobody, or it puts words of the cue
+//!    into the content ("was heard | to say “at last”"). A paragraph that is only a quotation is a quote of its
+//!    own, too, where the model gives it to the same speaker as the one before.
+//! 4. **All else is the model's.** On the PolNeAR training articles it alone was right in 1,370 cases,
+//!    the grammar alone in 186. What the grammar read there still helps: see [`lend`].
+//!
+//! Quotes inside quotations are the grammar's alone; the model reads the outer level only.
 
 use alloc::vec::Vec;
 
-use crate::attribution::cue;
-use crate::attribution::grammar::{Raw, RawCue, Rule, Who};
+use crate::attribution::evidence::Evidence;
+use crate::attribution::grammar::{Raw, Rule, Who};
 use crate::attribution::linker::Proposal;
-use crate::attribution::phrase;
-use crate::attribution::quote::{CueClass, Polarity, QuoteKind};
-use crate::block::BlockKind;
+use crate::attribution::quote::QuoteKind;
 use crate::lex::story::Story;
-use crate::lex::token::{Token, TokenKind};
-use crate::lexicon::{self, Class};
-use crate::quotation::{Quotation, QuotationKind};
+use crate::quotation::Quotation;
 use crate::span::Span;
 
 /// Merges the grammar's attributions with the model's proposals.
@@ -29,101 +34,180 @@ pub(crate) fn merge(
     grammar: Vec<Raw>,
     proposals: Vec<Proposal>,
 ) -> Vec<Raw> {
-    let reader = Reader { text, story, quotations };
-    let (mut certain, mut others): (Vec<Raw>, Vec<Raw>) = (Vec::new(), Vec::new());
-    let mut nested: Vec<Raw> = Vec::new();
+    let evidence = Evidence { text, story, quotations };
+    let mut model: Vec<Raw> =
+        proposals.into_iter().map(|p| evidence.raw(p)).filter(|raw| evidence.counts(raw)).collect();
+    let proposed = Parts::new(&model);
+
+    let (mut standing, mut nested, mut alone, mut hints) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for raw in grammar {
         if raw.nested {
             nested.push(raw);
-        } else if reader.is_work(&raw) {
-            continue;
-        } else if raw.rule.is_certain() {
-            certain.push(raw);
-        } else {
-            others.push(raw);
-        }
-    }
-    let owned = Parts::new(&certain);
-    let mut model: Vec<Raw> = Vec::new();
-    for mut proposal in proposals {
-        reader.part_headline(&mut proposal);
-        if proposal.content.is_empty() {
             continue;
         }
-        let mut raw = reader.raw(proposal);
-        // Marks are given to somebody only by a known cue, and plain words only to somebody who is named.
-        let known = raw.cue.as_ref().is_some_and(|c| !c.lemma.is_empty());
-        let plain = raw.kind == QuoteKind::Indirect;
-        if !plain && !known
-            || plain && raw.source.is_none()
-            || reader.is_asked(&raw)
-            || plain && reader.is_bare_relative(&raw)
-        {
+        if evidence.is_work(&raw) || evidence.is_unsaid(&raw) {
             continue;
         }
-        let rivals = owned.near(&raw);
-        if rivals.is_empty() {
-            model.push(raw);
-            continue;
-        }
-        // What the grammar is certain of stays; the rest of the proposal goes to the same speaker or stands alone.
-        raw.content.retain(|c| !owned.touches(*c));
-        raw.quotations.retain(|q| !rivals.iter().any(|&r| certain[r].quotations.contains(q)));
-        let own = rivals.iter().copied().find(|&r| same_cue(&certain[r], &raw)).or_else(|| {
-            rivals.iter().copied().find(|&r| raw.source.is_some() && same_source(&certain[r], &raw))
-        });
-        match own {
-            Some(r) => {
-                // What goes on with a certain quote stands in its own block, and between marks if the quote does.
-                let block = reader.region(certain[r].content.first().or(certain[r].source.as_ref()));
-                let direct = certain[r].kind == QuoteKind::Direct;
-                raw.content.retain(|c| reader.region(Some(c)) == block && (!direct || reader.has_marks(*c)));
-                raw.quotations.retain(|&q| raw.content.iter().any(|c| c.overlaps(quotations[q].span)));
-                absorb(&mut certain[r], raw);
-            }
-            None if raw.content.is_empty() => {}
-            None => model.push(raw),
-        }
-    }
-    let mut out = certain;
-    let proposed = Parts::new(&model);
-    for raw in others {
         let rivals = proposed.near(&raw);
-        if rivals.is_empty() {
-            if reader.stands_alone(&raw) && !raw.content.iter().any(|c| owned.touches(*c)) {
-                out.push(raw);
-            }
-            continue;
-        }
-        let free: Vec<Span> =
-            raw.content.iter().copied().filter(|c| !proposed.touches(*c) && !owned.touches(*c)).collect();
-        for i in rivals {
-            let rival = &mut model[i];
-            if rival.addressee.is_none() {
-                rival.addressee = raw.addressee;
-            }
-            if rival.source.is_none() && overlap(&raw, rival) {
-                rival.source = raw.source;
-                rival.head = raw.head;
-                rival.who = raw.who;
-            }
-            if same_source(&raw, rival) && !free.is_empty() {
-                rival.content.extend(free.iter().copied());
-                rival.content.sort_unstable();
-                rival.quotations.extend(raw.quotations.iter().copied());
-                rival.quotations.sort_unstable();
-                rival.quotations.dedup();
-                break;
-            }
+        if raw.rule.is_layout() {
+            standing.push(raw);
+        } else if rivals.is_empty() {
+            alone.push(raw);
+        } else if rivals.iter().all(|&r| goes_on(&model[r], &raw)) {
+            let Raw { source, head, .. } = model[rivals[0]];
+            standing.push(Raw { source, head, ..raw });
+        } else if evidence.names_speaker(&raw) && rivals.iter().all(|&r| contradicts_itself(&model[r], &raw))
+        {
+            standing.push(raw);
+        } else {
+            hints.push((raw, rivals));
         }
     }
+    for (raw, rivals) in hints {
+        lend(&evidence, raw, &rivals, &mut model, &proposed);
+    }
+    let owned = Parts::new(&standing);
+    alone.retain(|raw| evidence.stands_alone(raw) && !raw.content.iter().any(|c| owned.touches(*c)));
+    model.retain_mut(|raw| yields(&evidence, raw, &mut standing, &owned));
     let proposed = Parts::new(&model);
-    out.extend(
-        nested.into_iter().filter(|raw| !proposed.near(raw).iter().any(|&i| same_words(raw, &model[i]))),
-    );
-    out.extend(model);
-    out.sort_by_key(|raw| raw.content.first().copied().or_else(|| raw.cue.as_ref().map(|c| c.spans[0])));
+    nested.retain(|raw| !proposed.near(raw).iter().any(|&r| same_words(raw, &model[r])));
+
+    let mut out = standing;
+    out.append(&mut alone);
+    out.append(&mut nested);
+    out.append(&mut model);
+    out.sort_by_key(place);
+    name_followers(&mut out);
     out
+}
+
+/// Where an attribution starts: the order of the attributions.
+fn place(raw: &Raw) -> Option<Span> {
+    raw.content.first().copied().or_else(|| raw.cue.as_ref().map(|c| c.spans[0]))
+}
+
+/// Gives a quote that goes on from another the source of that one, so that all of them say who speaks.
+fn name_followers(raws: &mut [Raw]) {
+    for i in 0..raws.len() {
+        let Who::Follows(before) = raws[i].who else { continue };
+        if raws[i].source.is_none()
+            && let Ok(at) = raws.binary_search_by_key(&Some(before), place)
+        {
+            (raws[i].source, raws[i].head) = (raws[at].source, raws[at].head);
+        }
+    }
+}
+
+/// Whether a proposal cannot be right as it stands: nobody is named, the cue reaches into the content, or the
+/// source is who was told ("The jury heard …") or what is talked of ("The organ is said to be …").
+fn contradicts_itself(proposal: &Raw, grammar: &Raw) -> bool {
+    if grammar.rule == Rule::Passive && (same_cue(proposal, grammar) || grammar.addressee.is_some()) {
+        let mut others = grammar.content.iter().chain(&grammar.addressee);
+        let told = !same_cue(proposal, grammar);
+        return told || proposal.source.is_some_and(|source| others.any(|o| o.overlaps(source)));
+    }
+    let mut cue = grammar.cue.iter().flat_map(|c| c.spans.iter());
+    let swallowed = same_cue(proposal, grammar)
+        && cue.any(|c| proposal.content.iter().any(|content| content.overlaps(*c)));
+    swallowed || proposal.source.is_none() && grammar.source.is_some()
+}
+
+/// Whether a proposal holds a paragraph that is only a quotation together with the quote that it goes on from.
+fn goes_on(proposal: &Raw, grammar: &Raw) -> bool {
+    let Who::Follows(before) = grammar.who else { return false };
+    proposal.content.iter().any(|c| c.overlaps(before))
+}
+
+/// Gives the proposals what the grammar knows better about them: the addressee, a source where they have none,
+/// the source that stands between a quotation and its verb, and parts of the content that nobody proposed.
+fn lend(evidence: &Evidence<'_>, raw: Raw, rivals: &[usize], model: &mut [Raw], proposed: &Parts) {
+    for &r in rivals {
+        let rival = &mut model[r];
+        let one = same_cue(&raw, rival);
+        if one && rival.addressee.is_none() {
+            rival.addressee = raw.addressee;
+        }
+        if rival.source.is_none() && overlap(&raw, rival) || one && evidence.names_better(&raw, rival) {
+            rival.source = raw.source;
+            rival.head = raw.head;
+            rival.who = raw.who;
+        }
+        if !same_source(&raw, rival) {
+            continue;
+        }
+        // Both found it: the grammar's tags were right in 98 of 100 such cases on the PolNeAR training articles.
+        let surer = rival.confidence.is_some_and(|c| c < raw.rule.confidence());
+        if one && surer && raw.rule.is_tag() && same_words(&raw, rival) {
+            rival.rule = raw.rule;
+            rival.confidence = None;
+        }
+        if one
+            && raw.bounded
+            && let (Some(first), Some(last)) = (raw.content.first(), raw.content.last())
+        {
+            clip(&mut rival.content, first.cover(*last));
+            evidence.set_kind(rival);
+            break;
+        }
+        let before = rival.content.len();
+        if one && raw.kind == QuoteKind::Direct {
+            // A whole utterance in marks: words outside the marks are no part of it.
+            rival.content.retain(|c| evidence.has_marks(*c));
+        }
+        rival.content.extend(raw.content.iter().filter(|c| !proposed.touches(**c)));
+        if rival.content.len() != before {
+            rival.content.sort_unstable();
+            evidence.set_kind(rival);
+        }
+        if one {
+            break;
+        }
+    }
+}
+
+/// Takes from spans what lies outside `bounds`.
+fn clip(spans: &mut Vec<Span>, bounds: Span) {
+    spans.retain(|s| s.overlaps(bounds));
+    for span in spans {
+        *span = Span::at(span.start().max(bounds.start()), span.end().min(bounds.end()));
+    }
+}
+
+/// Takes out of a proposal what the standing attributions hold; returns whether it is still one of its own.
+///
+/// What is left goes to the standing attribution of the same cue or the same source.
+fn yields(evidence: &Evidence<'_>, raw: &mut Raw, standing: &mut [Raw], owned: &Parts) -> bool {
+    let rivals = owned.near(raw);
+    if rivals.is_empty() {
+        return true;
+    }
+    raw.content.retain(|c| !owned.touches(*c));
+    let open = |r: &usize| standing[*r].who == Who::Source;
+    let own = rivals.iter().copied().find(|&r| same_cue(&standing[r], raw)).or_else(|| {
+        rivals.iter().copied().filter(open).find(|&r| raw.source.is_some() && same_source(&standing[r], raw))
+    });
+    let Some(r) = own else {
+        evidence.set_kind(raw);
+        return !raw.content.is_empty();
+    };
+    // What goes on with a quote stands in its own block, and between marks if the quote does.
+    let own = &mut standing[r];
+    if own.bounded {
+        return false;
+    }
+    let block = evidence.region(own.content.first().or(own.source.as_ref()));
+    let direct = own.kind == QuoteKind::Direct;
+    let before = own.content.len();
+    own.content.extend(
+        raw.content
+            .drain(..)
+            .filter(|c| evidence.region(Some(c)) == block && (!direct || evidence.has_marks(*c))),
+    );
+    if own.content.len() != before {
+        own.content.sort_unstable();
+        evidence.set_kind(own);
+    }
+    false
 }
 
 /// The contents and cues of attributions, in order, to find those near a stretch.
@@ -136,9 +220,7 @@ impl Parts {
     fn new(raws: &[Raw]) -> Parts {
         let mut parts: Vec<(Span, usize)> = Vec::new();
         for (i, raw) in raws.iter().enumerate() {
-            parts.extend(
-                raw.content.iter().chain(raw.cue.iter().flat_map(|c| c.spans.iter())).map(|s| (*s, i)),
-            );
+            parts.extend(spans(raw).map(|s| (*s, i)));
         }
         parts.sort_unstable();
         let longest = parts.iter().map(|(s, _)| s.len()).max().unwrap_or(0);
@@ -156,12 +238,16 @@ impl Parts {
     }
 
     fn near(&self, raw: &Raw) -> Vec<usize> {
-        let spans = raw.content.iter().chain(raw.cue.iter().flat_map(|c| c.spans.iter()));
-        let mut out: Vec<usize> = spans.flat_map(|s| self.overlapping(*s)).collect();
+        let mut out: Vec<usize> = spans(raw).flat_map(|s| self.overlapping(*s)).collect();
         out.sort_unstable();
         out.dedup();
         out
     }
+}
+
+/// The content and the cue of an attribution.
+fn spans(raw: &Raw) -> impl Iterator<Item = &Span> {
+    raw.content.iter().chain(raw.cue.iter().flat_map(|c| c.spans.iter()))
 }
 
 fn same_cue(a: &Raw, b: &Raw) -> bool {
@@ -195,243 +281,3 @@ fn same_source(a: &Raw, b: &Raw) -> bool {
         (None, _) => false,
     }
 }
-
-/// Takes from a proposal with the same source what the grammar did not see.
-fn absorb(raw: &mut Raw, rival: Raw) {
-    raw.content.extend(rival.content);
-    raw.content.sort_unstable();
-    raw.quotations.extend(rival.quotations);
-    raw.quotations.sort_unstable();
-    raw.quotations.dedup();
-    if raw.kind != rival.kind {
-        raw.kind = if raw.kind == QuoteKind::Indirect || rival.kind == QuoteKind::Indirect {
-            QuoteKind::Mixed
-        } else {
-            raw.kind
-        };
-    }
-    // The model knows how far a cue and a source reach.
-    if let (Some(cue), Some(other)) = (&mut raw.cue, rival.cue)
-        && cue.spans.iter().any(|a| other.spans.iter().any(|b| a.overlaps(*b)))
-    {
-        cue.spans = other.spans;
-    }
-    if let (Some(own), Some(source)) = (raw.source, rival.source)
-        && (own.contains(source) || source.contains(own) && source.len() <= own.len() + 24)
-    {
-        raw.source = Some(source);
-    }
-}
-
-struct Reader<'a> {
-    text: &'a str,
-    story: &'a Story,
-    quotations: &'a [Quotation],
-}
-
-impl Reader<'_> {
-    fn tokens(&self, span: Span) -> &[Token] {
-        let all = &self.story.tokens.tokens;
-        let from = all.partition_point(|t| t.span.start() < span.start());
-        let to = all.partition_point(|t| t.span.start() < span.end());
-        &all[from..to.max(from)]
-    }
-
-    /// Reads what a proposal leaves open: kind, lemma, polarity, the head of the source.
-    fn raw(&self, proposal: Proposal) -> Raw {
-        let confidence = proposal.confidence();
-        let cue = proposal.cue.first().map(|_| self.cue(&proposal.cue));
-        let polarity = proposal.cue.first().map_or(Polarity::Asserted, |&span| self.polarity(span));
-        let source = proposal.source.first().copied();
-        let mut quotations: Vec<usize> = Vec::new();
-        let mut bare = false;
-        for &span in &proposal.content {
-            let from = self.quotations.partition_point(|q| q.span.end() <= span.start());
-            let mut at = span.start();
-            for (q, quotation) in self.quotations.iter().enumerate().skip(from) {
-                if quotation.span.start() >= span.end() {
-                    break;
-                }
-                if quotation.depth > 0 {
-                    continue;
-                }
-                let inside = quotation
-                    .span
-                    .end()
-                    .min(span.end())
-                    .saturating_sub(quotation.span.start().max(span.start()));
-                if 2 * inside >= quotation.span.len() {
-                    quotations.push(q);
-                }
-                let gap = Span::at(at.min(quotation.span.start()), quotation.span.start());
-                bare |= gap.of(self.text).contains(char::is_alphanumeric);
-                at = quotation.span.end();
-            }
-            bare |= at < span.end() && Span::at(at, span.end()).of(self.text).contains(char::is_alphanumeric);
-        }
-        let kind = match (quotations.is_empty(), bare) {
-            (true, _) => QuoteKind::Indirect,
-            (false, true) => QuoteKind::Mixed,
-            (false, false) => QuoteKind::Direct,
-        };
-        Raw {
-            kind,
-            content: proposal.content,
-            cue,
-            source,
-            head: source.map(|s| self.head(s)),
-            addressee: None,
-            polarity,
-            rule: Rule::Model,
-            quotations,
-            who: Who::Source,
-            nested: false,
-            confidence: Some(confidence),
-        }
-    }
-
-    /// The place of the block that holds a span.
-    fn region(&self, span: Option<&Span>) -> Option<usize> {
-        span.map(|s| self.story.regions.partition_point(|r| r.span.end() <= s.start()))
-    }
-
-    fn has_marks(&self, span: Span) -> bool {
-        let from = self.quotations.partition_point(|q| q.span.end() <= span.start());
-        self.quotations.get(from).is_some_and(|q| q.span.overlaps(span))
-    }
-
-    /// A headline is a text of its own: what it says and what the story says are two attributions.
-    fn part_headline(&self, proposal: &mut Proposal) {
-        let headline = |s: &Span| {
-            let region = self.region(Some(s)).and_then(|r| self.story.regions.get(r));
-            region.is_some_and(|r| r.kind == BlockKind::Headline)
-        };
-        if let Some(cue) = proposal.cue.first() {
-            let home = headline(cue);
-            proposal.content.retain(|c| headline(c) == home);
-            proposal.source.retain(|s| headline(s) == home);
-        }
-    }
-
-    /// Whether an attribution counts although the model saw none there.
-    ///
-    /// On the PolNeAR training articles one in five of such clauses was right, one in twenty of such fronted
-    /// ones; those with a plain verb of speech and a source that can speak are far better.
-    fn stands_alone(&self, raw: &Raw) -> bool {
-        if !matches!(raw.rule, Rule::Clause | Rule::FrontedClause | Rule::Object) {
-            return true;
-        }
-        let Some(cue) = &raw.cue else { return false };
-        let verb = match raw.rule {
-            Rule::FrontedClause => cue.lemma == "say" || cue.lemma == "report",
-            Rule::Object => {
-                matches!(cue.class, CueClass::Label | CueClass::Judge | CueClass::Write | CueClass::Manner)
-            }
-            _ => matches!(cue.class, CueClass::Say | CueClass::Tell | CueClass::Claim | CueClass::Promise),
-        };
-        verb && raw.head.is_some_and(|head| self.can_speak(head))
-    }
-
-    /// Whether a phrase may name a speaker: a name, a person’s pronoun, a noun for people, bodies or texts.
-    fn can_speak(&self, head: Span) -> bool {
-        let tokens = self.tokens(head);
-        let person = Class::PRONOUN_HE.or(Class::PRONOUN_SHE).or(Class::PRONOUN_THEY).or(phrase::NOUNS);
-        let relative = tokens.first().is_some_and(|t| t.is(Class::WH_WORD) || t.span.of(self.text) == "that");
-        let last = tokens.last();
-        let named = last.is_some_and(|t| t.is_capital() && !t.is(Class::PRONOUN_FIRST.or(Class::DETERMINER)));
-        !relative && (named || tokens.iter().any(|t| t.is(person)))
-    }
-
-    /// "In an interview on “The Long Pier,” Roe said …": a work's title beside a tag is nobody's words.
-    ///
-    /// On the PolNeAR training articles 26 of 29 tagged quotations in the form of a title were no speech.
-    fn is_work(&self, raw: &Raw) -> bool {
-        let titles = || raw.quotations.iter().all(|&q| self.quotations[q].kind == QuotationKind::Title);
-        let tagged = match raw.rule {
-            Rule::QuoteVerbSource | Rule::QuoteSourceVerb => true,
-            // "She agreed to a talk on “Gulls and Men,” …"
-            Rule::SourceVerbFragment => raw.quotations.first().is_some_and(|&q| {
-                let all = &self.story.tokens.tokens;
-                let at = all.partition_point(|t| t.span.start() < self.quotations[q].span.start());
-                at.checked_sub(1).is_some_and(|i| all[i].is(Class::PREPOSITION))
-            }),
-            _ => false,
-        };
-        tagged && !raw.quotations.is_empty() && titles()
-    }
-
-    /// "any grower who asks", "those who say": a relative clause that picks out nobody in particular.
-    fn is_bare_relative(&self, raw: &Raw) -> bool {
-        let all = &self.story.tokens.tokens;
-        raw.source.is_some_and(|source| {
-            let at = all.partition_point(|t| t.span.start() < source.start());
-            let lone = all.get(at).is_some_and(|t| t.span == source && t.is(Class::WH_WORD));
-            let generic = |t: &Token| {
-                let word = t.span.of(self.text);
-                t.is(Class::GENERIC) || word.eq_ignore_ascii_case("no")
-            };
-            lone && all[at.saturating_sub(3)..at].iter().any(generic)
-        })
-    }
-
-    /// "Asked if she would stay, …", "When pressed on it, …": the question is not the answerer's.
-    fn is_asked(&self, raw: &Raw) -> bool {
-        let Some(cue) = raw.cue.as_ref().filter(|c| c.class == CueClass::Ask) else { return false };
-        let all = &self.story.tokens.tokens;
-        let at = all.partition_point(|t| t.span.start() < cue.spans[0].start());
-        let past = all.get(at).is_some_and(|t| t.span.of(self.text).ends_with("ed"));
-        let first = self.story.sentences.binary_search_by_key(&at, |s| s.tokens().start).is_ok();
-        let when = at.checked_sub(1).is_some_and(|i| all[i].span.of(self.text).eq_ignore_ascii_case("when"));
-        past && (first || when)
-    }
-
-    /// The source up to its first apposition.
-    fn head(&self, source: Span) -> Span {
-        let tokens = self.tokens(source);
-        let end = tokens
-            .iter()
-            .position(|t| t.kind == TokenKind::Comma || t.kind == TokenKind::Open)
-            .filter(|&i| i > 0);
-        match end {
-            Some(i) => tokens[0].span.cover(tokens[i - 1].span),
-            None => source,
-        }
-    }
-
-    fn cue(&self, spans: &[Span]) -> RawCue {
-        let tokens = || spans.iter().flat_map(|s| self.tokens(*s));
-        let verb =
-            tokens().rev_find(|t| t.is(cue::ANY)).or_else(|| tokens().rev_find(|t| t.is(Class::NOUN_CUE)));
-        RawCue {
-            spans: spans.to_vec(),
-            lemma: verb.map_or("", |t| lexicon::lemma(t.lemma)),
-            class: verb.map_or(CueClass::Say, |t| cue::class_of(t.class)),
-        }
-    }
-
-    fn polarity(&self, cue: Span) -> Polarity {
-        let tokens = self.tokens(cue);
-        if tokens.iter().any(|t| t.is(Class::NEGATION) || t.is(Class::DECLINE)) {
-            Polarity::Negated
-        } else if tokens.iter().any(|t| cue::is_irrealis(t.span.of(self.text))) {
-            Polarity::Irrealis
-        } else {
-            Polarity::Asserted
-        }
-    }
-}
-
-/// `rfind` for iterators that only go forward.
-trait RevFind: Iterator + Sized {
-    fn rev_find(self, test: impl Fn(&Self::Item) -> bool) -> Option<Self::Item> {
-        let mut found = None;
-        for item in self {
-            if test(&item) {
-                found = Some(item);
-            }
-        }
-        found
-    }
-}
-
-impl<I: Iterator> RevFind for I {}

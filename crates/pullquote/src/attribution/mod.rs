@@ -16,12 +16,15 @@
 //! | `weights.rs` | the weights file |
 //! | `tagger.rs` | a label for every token |
 //! | `linker.rs` | the tagger's parts, joined to proposals |
+//! | `evidence.rs` | what tells whether an attribution counts |
+//! | `merge.rs` | grammar and model together |
 //! | `setting.rs` | around a cue: addressee, medium, polarity |
 //! | `model.rs` | the learned part as a whole |
 
 pub mod atom;
 pub(crate) mod chain;
 pub(crate) mod cue;
+pub(crate) mod evidence;
 pub mod feature;
 pub(crate) mod grammar;
 pub mod label;

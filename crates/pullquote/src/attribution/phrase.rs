@@ -29,6 +29,11 @@ const OPENERS: Class = Class::DETERMINER.or(Class::POSSESSIVE);
 
 const TIMES: Class = Class::WEEKDAY;
 
+/// "yelled Feld from the | stand": a word in lower case that names no body.
+fn is_plain_place(s: &Stretch<'_>, i: usize) -> bool {
+    s.token(i).is_some_and(|t| t.case == Case::Lower && !t.is(NOUNS))
+}
+
 /// The longest noun phrase in words, appositions aside; longer ones are clauses misread.
 const LONGEST: usize = 14;
 /// The longest apposition in items.
@@ -335,9 +340,9 @@ fn core_at(s: &Stretch<'_>, start: usize, limit: usize) -> Option<Range<usize>> 
         let attaches = match link {
             "of" => true,
             "for" | "from" | "with" | "at" => true,
-            "in" | "on" | "to" | "near" | "behind" | "under" | "by" | "against" | "inside" | "within" => {
-                !name
-            }
+            // "asked walkers | to wait"
+            "to" => !name && (s.is(end + 1, OPENERS) || s.token(end + 1).is_some_and(|t| t.is_capital())),
+            "in" | "on" | "near" | "behind" | "under" | "by" | "against" | "inside" | "within" => !name,
             _ => false,
         };
         let time = s.is(end + 1, Class::WEEKDAY.or(Class::MONTH).or(Class::MEDIUM))
@@ -346,7 +351,7 @@ fn core_at(s: &Stretch<'_>, start: usize, limit: usize) -> Option<Range<usize>> 
         let occasion = name
             && link != "of"
             && s.is(end + 1, Class::DETERMINER)
-            && !matches!(s.word(end + 1), "the" | "The");
+            && (!matches!(s.word(end + 1), "the" | "The") || link == "from" && is_plain_place(s, end + 2));
         let medium =
             (end + 1..limit.min(end + 5)).any(|i| s.is(i, Class::MEDIUM)) && !s.is(end, Class::CUE_PARTICLE);
         if !attaches || time || occasion || (medium && link != "of") || s.starts_sentence(end) {

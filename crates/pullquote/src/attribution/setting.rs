@@ -30,7 +30,7 @@ pub(crate) fn read(text: &str, story: &Story, quotes: &mut [Quote]) {
         let Some(sentence) = story.sentences.get(place).map(|s| s.tokens()) else { continue };
         let setting = Setting { text, all, sentence, cue: start..end.max(start + 1) };
         if quote.addressee().is_empty()
-            && let Some(span) = setting.addressee(quote)
+            && let Some(span) = setting.addressee(quote).or_else(|| setting.occasion(quote))
         {
             quote.addressee.push(span);
         }
@@ -85,6 +85,28 @@ impl Setting<'_> {
         (named && free && !verb).then_some(span)
     }
 
+    /// "Speaking to *Radio Pell*, Roe said …", "In an interview with *the Bell*, Roe said …"
+    fn occasion(&self, quote: &Quote) -> Option<Span> {
+        let first = self.sentence.start;
+        let word = |i: usize| if i < self.cue.start { self.word(i) } else { "" };
+        let from = match word(first) {
+            "Speaking" | "Talking" if matches!(word(first + 1), "to" | "with") => first + 2,
+            "In" => (first + 2..first + LONGEST).find(|&i| matches!(word(i), "with" | "to"))? + 1,
+            _ => return None,
+        };
+        let held = (first + 1..from).any(|i| matches!(word(i), "interview" | "to" | "with" | "conversation"));
+        let limit = self.cue.start.min(from + LONGEST + 1);
+        let end = (from..limit).find(|&i| self.ends_phrase(i, from, quote) || self.is_verb(i))?;
+        let span = (held && from < end).then(|| self.span(from..end))?;
+        let interview = word(from - 1) == "to" || (first..from).any(|i| word(i) == "interview");
+        (interview && !quote.source().iter().any(|s| s.overlaps(span))).then_some(span)
+    }
+
+    /// "the Bell *published* on Friday": a word in lower case that ends in "-ed".
+    fn is_verb(&self, i: usize) -> bool {
+        !self.all[i].is_capital() && self.word(i).ends_with("ed")
+    }
+
     /// Whether the phrase that starts at `from` ends before token `i`.
     fn ends_phrase(&self, i: usize, from: usize, quote: &Quote) -> bool {
         let token = &self.all[i];
@@ -133,6 +155,12 @@ impl Setting<'_> {
     fn polarity(&self) -> Polarity {
         let floor = self.sentence.start.max(self.cue.start.saturating_sub(LONGEST));
         let mut polarity = Polarity::Asserted;
+        // "If Roe says no, we stop."
+        let lead = self.sentence.start..self.cue.start;
+        let open = lead.clone().all(|i| self.all[i].kind != TokenKind::Comma);
+        if open && !lead.is_empty() && matches!(self.word(lead.start), "If" | "Unless") {
+            polarity = Polarity::Irrealis;
+        }
         let group = Class::AUXILIARY.or(Class::NEGATION).or(Class::ADVERB);
         for i in (floor..self.cue.start).rev().take_while(|&i| self.all[i].is(group)) {
             if self.all[i].is(Class::NEGATION) {

@@ -119,6 +119,13 @@ impl<'a> Stretch<'a> {
         self.word(item).eq_ignore_ascii_case(word)
     }
 
+    /// Whether item `item` is a possessive ’s or a plural’s ’ right behind its word.
+    pub(crate) fn is_clitic(&self, item: usize) -> bool {
+        let word = self.word(item);
+        let glued = self.token(item).is_some_and(|t| !t.spaced && (t.is_word() || t.is_mark()));
+        glued && word.len() <= 4 && !word.starts_with(char::is_alphanumeric)
+    }
+
     pub(crate) fn starts_sentence(&self, item: usize) -> bool {
         self.starts.get(item).copied().unwrap_or(true)
     }

@@ -83,10 +83,13 @@ phrases! {
     COMMON "frame_common";
     CONTRIBUTION "frame_contribution";
     CREDENTIAL "frame_credential";
+    CUE_AFTER "cue_after";
+    CUE_OBJECT "cue_object";
     DATE_LABEL "frame_date_label";
     FUNCTIONARY "functionary";
     GENERIC_BODY "generic_body";
     HEADING_END "frame_heading_end";
+    HEARING "hearing";
     HOUR "frame_hour";
     IN "frame_in";
     JOINER "frame_joiner";
@@ -103,6 +106,7 @@ phrases! {
     OPENER_WEAK "frame_opener_weak";
     OUTLET "frame_outlet";
     OUTLET_WORD "frame_outlet_word";
+    PAST "past";
     PHOTO "frame_photo";
     PLACE "frame_place";
     PLACE_WORD "frame_place_word";

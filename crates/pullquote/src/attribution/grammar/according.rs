@@ -17,7 +17,7 @@ impl Reader<'_, '_> {
         let s = self.s;
         let sentence = s.sentence(cue_start);
         let hi = sentence.end;
-        let Some(np) = phrase::at(s, np_start, hi) else { return };
+        let Some(mut np) = phrase::at(s, np_start, hi) else { return };
         let group = Group {
             items: cue_start..np_start,
             verb: cue_start,
@@ -27,6 +27,11 @@ impl Reader<'_, '_> {
             form: Form::Finite,
             polarity: Polarity::Asserted,
         };
+        // "According to Feld, the geese left early": what looks like an apposition is the clause.
+        let fronted = s.kind(np.items.end) != Some(TokenKind::Comma) && cue_start <= sentence.start + 1;
+        if fronted && s.kind(np.head.end) == Some(TokenKind::Comma) {
+            np.items.end = np.head.end;
+        }
         let after = np.items.end;
         let content: Vec<Range<usize>> = if cue_start == sentence.start
             || s.is(sentence.start, Class::CONJUNCTION) && cue_start == sentence.start + 1
@@ -108,7 +113,7 @@ impl Reader<'_, '_> {
     }
 
     /// Pushes content that is free, with the quotations in it.
-    fn reported(
+    pub(super) fn reported(
         &mut self,
         group: &Group,
         content: Vec<Range<usize>>,

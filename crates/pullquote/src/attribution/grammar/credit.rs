@@ -85,6 +85,14 @@ impl Reader<'_, '_> {
             // NP: “Q”
             if before == Some(TokenKind::Colon) && q >= 2 {
                 let lo = s.sentence(q - 1).start;
+                // "This from Feld, the club secretary: “…”"
+                if let Some(from) = (lo..(lo + 3).min(q - 1)).find(|&i| s.is_word(i, "from"))
+                    && let Some(np) = phrase::at(s, from + 1, q - 1).filter(|np| np.items.end == q - 1)
+                {
+                    let spans = vec![s.span(from..from + 1), s.span(q - 1..q)];
+                    self.layout(q, &np, spans, ":", Rule::SourceColonQuote);
+                    continue;
+                }
                 if let Some(np) = phrase::before(s, q - 1, lo).filter(|np| {
                     np.items.start == lo
                         || self.skip_lead(lo, q - 1) == np.items.start
@@ -106,6 +114,15 @@ impl Reader<'_, '_> {
                 && s.token(q + 2).is_some_and(|t| t.is_capital())
             {
                 let spans = vec![s.span(q + 1..q + 2)];
+                // "—Feld, boatbuilder": the whole line says who.
+                let mut end = s.sentence(q + 2).end;
+                while end > np.items.end
+                    && matches!(s.kind(end - 1), Some(TokenKind::Stop | TokenKind::Comma))
+                {
+                    end -= 1;
+                }
+                let described = s.kind(np.items.end) == Some(TokenKind::Comma);
+                let np = Phrase { items: q + 2..if described { end } else { np.items.end }, head: np.head };
                 self.layout(q, &np, spans, "—", Rule::DashCredit);
                 continue;
             }
@@ -161,6 +178,7 @@ impl Reader<'_, '_> {
             quotations: s.quotation(q).into_iter().collect(),
             who: Who::Source,
             nested: false,
+            bounded: false,
             confidence: None,
         });
     }

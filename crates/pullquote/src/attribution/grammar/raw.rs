@@ -24,6 +24,8 @@ pub(crate) struct Raw {
     pub(crate) who: Who,
     /// Stands inside another quotation.
     pub(crate) nested: bool,
+    /// The grammar saw where the reporter's own words start again, on both sides: no more belongs to it.
+    pub(crate) bounded: bool,
     /// How sure it is; the rule's figure where the model does not say.
     pub(crate) confidence: Option<f32>,
 }

@@ -104,13 +104,26 @@ impl Reader<'_, '_> {
             && !group.lists.any(Class::CUE_LABEL)
         {
             if let Some(to) = phrase::at(s, after_verb, limit).filter(|_| !s.starts_sentence(after_verb)) {
-                return (Some(to.head.clone()), to.items.end.max(to.head.end));
+                return (Some(self.whom(&to.head)), to.items.end.max(to.head.end));
             }
         } else if s.is_word(after_verb, "to")
             && let Some(to) = phrase::at(s, after_verb + 1, limit)
         {
-            return (Some(to.head.clone()), to.items.end);
+            return (Some(self.whom(&to.head)), to.items.end);
         }
         (None, end)
+    }
+
+    /// "a group of pupils | in the yard": where it is said is no part of whom it is said to.
+    fn whom(&self, head: &Range<usize>) -> Range<usize> {
+        let s = self.s;
+        let place = |i: &usize| {
+            let opens = Class::DETERMINER.or(Class::POSSESSIVE).or(Class::WEEKDAY);
+            matches!(
+                s.word(*i),
+                "in" | "at" | "on" | "outside" | "near" | "by" | "from" | "inside" | "behind"
+            ) && s.is(i + 1, opens)
+        };
+        head.start..(head.start + 1..head.end).find(place).unwrap_or(head.end)
     }
 }

@@ -1,0 +1,143 @@
+//! Objects: what is said as an infinitive, a gerund, a noun phrase or one word.
+
+use alloc::vec;
+use alloc::vec::Vec;
+use core::ops::Range;
+
+use super::{Reader, Rule};
+use crate::attribution::cue::{Form, Group};
+use crate::attribution::phrase::{self, Phrase};
+use crate::lex::token::TokenKind;
+use crate::lexicon::{Class, terms};
+
+/// Verbs that take an infinitive: "promised to mend it", "agreed to wait", "asked walkers to wait".
+const INFINITIVE: Class =
+    Class::CUE_PROMISE.or(Class::CUE_ASK).or(Class::CUE_DENY).or(Class::CUE_WANT).or(Class::CUE_TELL);
+
+impl Reader<'_, '_> {
+    /// The object of `NP VERB` that is no clause and holds no quotation.
+    pub(super) fn object(
+        &mut self,
+        group: &Group,
+        source: &Phrase,
+        addressee: Option<&Range<usize>>,
+        hi: usize,
+    ) -> bool {
+        let s = self.s;
+        if group.form != Form::Finite {
+            return false;
+        }
+        let end = group.items.end;
+        let behind = addressee.map_or(end, |a| a.end.max(end));
+        let to = |i: usize| s.is_word(i, "to") || s.is_word(i, "not") && s.is_word(i + 1, "to");
+        let word = self.one_word(group, end, hi);
+        let one = word.is_some();
+        let found = word.map(|r| (r, None)).or_else(|| {
+            if group.lists.any(INFINITIVE) && to(behind) {
+                return Some((behind..self.phrase_end(behind, hi), addressee.cloned()));
+            }
+            if matches!(group.lemma, "report" | "describe" | "recall" | "admit" | "deny")
+                && s.word(end).ends_with("ing")
+            {
+                return Some((end..self.phrase_end(end, hi), None));
+            }
+            self.behind_preposition(group, end, hi).or_else(|| self.noun(group, end, hi).map(|r| (r, None)))
+        });
+        let Some((content, addressee)) = found else { return false };
+        if content.is_empty() || content.clone().any(|i| s.quotation(i).is_some()) {
+            return false;
+        }
+        let bounded = one || addressee.is_some() && !to(behind) || s.is_word(content.end, "and");
+        self.push(group, vec![content], Some(source), addressee, Vec::new(), Rule::Phrase);
+        if bounded {
+            self.bound();
+        }
+        true
+    }
+
+    /// "If Roe says no, …", "Poole said yes."
+    pub(super) fn one_word(&self, group: &Group, i: usize, hi: usize) -> Option<Range<usize>> {
+        let s = self.s;
+        let word = s.is_word(i, "yes") || s.is_word(i, "no");
+        let ends = i + 1 >= hi || matches!(s.kind(i + 1), Some(TokenKind::Comma | TokenKind::Stop));
+        (group.lemma == "say" && i < hi && word && ends).then_some(i..i + 1)
+    }
+
+    /// "warned against swimming", "called for calm", "thanked the crew for waiting".
+    fn behind_preposition(
+        &self,
+        group: &Group,
+        end: usize,
+        hi: usize,
+    ) -> Option<(Range<usize>, Option<Range<usize>>)> {
+        let s = self.s;
+        let preposition =
+            |i: usize| matches!(s.word(i), "for" | "against" | "of" | "about" | "on" | "over") && i + 1 < hi;
+        if group.lemma == "thank" {
+            let whom = phrase::at(s, end, hi).map(|np| np.head)?;
+            // "the crew for waiting": the phrase may have swallowed its own complement.
+            let at = (whom.start + 1..whom.end + 1).find(|&i| s.is_word(i, "for"))?;
+            let content = at + 1..self.phrase_end(at + 1, hi);
+            return s.word(at + 1).ends_with("ing").then_some((content, Some(whom.start..at)));
+        }
+        let particle = group.items.clone().next_back().filter(|&i| i > group.verb && preposition(i));
+        let at = particle.or_else(|| preposition(end).then_some(end))?;
+        let from = at + 1;
+        let opens = s.word(from).ends_with("ing") || phrase::at(s, from, hi).is_some();
+        (terms::CUE_AFTER.has(group.lemma) && opens).then(|| (from..self.phrase_end(from, hi), None))
+    }
+
+    /// "announced a night ferry", "denied any part in the sale".
+    fn noun(&self, group: &Group, from: usize, hi: usize) -> Option<Range<usize>> {
+        let s = self.s;
+        if !terms::CUE_OBJECT.has(group.lemma) {
+            return None;
+        }
+        // "demanded an answer": a noun that is a cue elsewhere.
+        let cue = s.is(from, Class::DETERMINER) && s.is(from + 1, Class::NOUN_CUE);
+        if !cue {
+            phrase::at(s, from, hi)?;
+        }
+        // "fear a long drought": with a determiner or as a bare plural the object is no clause.
+        let to = self.phrase_end(from, hi);
+        (!s.is(from, Class::PRONOUN_SUBJECT)).then_some(from..to)
+    }
+
+    /// Where an infinitive, a gerund or a noun phrase ends: where the sentence does, at a comma, or where the
+    /// subject does the next thing ("apologised for missing it and *sat* down").
+    fn phrase_end(&self, from: usize, hi: usize) -> usize {
+        let s = self.s;
+        let next = |i: usize| {
+            let word = s.word(i);
+            word.ends_with("ed") || terms::PAST.has(word) || word == "said"
+        };
+        (from..hi)
+            .find(|&i| match s.kind(i) {
+                Some(TokenKind::Stop | TokenKind::Semicolon | TokenKind::Colon | TokenKind::Comma) => {
+                    i > from
+                }
+                Some(_) => s.is_word(i, "and") && next(i + 1),
+                None => true,
+            })
+            .unwrap_or(hi)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn objects() {
+        let cases = [
+            ("Ada Roe warned against swimming in the dock.", "swimming in the dock"),
+            ("Ada Roe apologised for breaking the vase and left.", "breaking the vase"),
+            ("Ada Roe called for cheaper fares.", "cheaper fares"),
+            ("Ada Roe demanded a refund.", "a refund"),
+            ("If Ada Roe says no, the deal is off.", "no"),
+        ];
+        for (text, want) in cases {
+            let article = crate::parse(text);
+            let got = article.quotes().first().map(|q| q.text(&article));
+            assert_eq!(got.as_deref(), Some(want), "{text}");
+        }
+    }
+}

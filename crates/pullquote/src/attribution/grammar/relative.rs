@@ -1,0 +1,215 @@
+//! Clauses around a cue that is not the main verb: relative clauses, hearsay, views, quotatives.
+
+use alloc::vec;
+use core::ops::Range;
+
+use super::{Reader, Rule};
+use crate::attribution::cue::{self, Form, Group};
+use crate::attribution::phrase::{self, Phrase};
+use crate::attribution::quote::{CueClass, Polarity};
+use crate::lex::token::{Case, TokenKind};
+use crate::lexicon::{Class, terms};
+
+impl Reader<'_, '_> {
+    /// "The winch, which *Roe said* had been oiled, broke": the clause goes on behind the cue.
+    pub(super) fn relative(&mut self, group: &Group, source: &Phrase, lo: usize, hi: usize) -> bool {
+        let s = self.s;
+        let wh = |i: usize| matches!(s.word(i), "which" | "who" | "that" | "whom");
+        let inside = wh(source.items.start) && source.items.len() > 1;
+        let from = source.items.start + usize::from(inside);
+        let Some(open) = from.checked_sub(1).filter(|&i| i > lo && wh(i)) else { return false };
+        let end = group.items.end;
+        let comma = s.kind(open - 1) == Some(TokenKind::Comma);
+        let verb = s.is(end, Class::AUXILIARY) || terms::PAST.has(s.word(end)) || s.word(end).ends_with("ed");
+        let other = Class::DETERMINER.or(Class::PREPOSITION).or(Class::PRONOUN_OTHER).or(Class::ADVERB);
+        let present = comma
+            && s.token(end).is_some_and(|t| t.case == Case::Lower && !t.is(other.or(Class::PRONOUN_SUBJECT)));
+        let verb = verb || present;
+        // "New York state": a noun.
+        let bare =
+            group.lists.any(Class::CUE_BARE) && group.form == Form::Finite && !s.is(group.verb, Class::BODY);
+        let last = source.head.end - 1;
+        let speaks = s.is(last, Class::PRONOUN_SUBJECT.or(phrase::NOUNS))
+            || s.token(last).is_some_and(|t| t.is_capital());
+        if !verb || !bare || !speaks || s.starts_sentence(end) {
+            return false;
+        }
+        let closing = (end..hi).find(|&i| comma && s.kind(i) == Some(TokenKind::Comma));
+        let to = closing.or_else(|| self.next_verb(end, hi)).unwrap_or_else(|| self.clause_end(end, hi));
+        let source = Phrase { items: from..source.items.end, head: from..source.head.end.max(from + 1) };
+        let found = self.reported(group, vec![end..to], Some(&source), None, Rule::Relative);
+        if found {
+            self.bound();
+        }
+        found
+    }
+
+    /// The second finite verb of a stretch that starts with a clause: "that the kiln was cold | *fell* apart".
+    ///
+    /// `None` where a comma, a conjunction or another clause makes it doubtful.
+    pub(super) fn next_verb(&self, from: usize, hi: usize) -> Option<usize> {
+        let s = self.s;
+        let auxiliary = |i: usize| s.is(i, Class::AUXILIARY);
+        let first = (from..hi).find(|&i| auxiliary(i) || terms::PAST.has(s.word(i)))?;
+        let mut i = first + 1;
+        // "had been", "was not ever"
+        while auxiliary(first) && i < hi && s.is(i, Class::AUXILIARY.or(Class::ADVERB).or(Class::NEGATION)) {
+            i += 1;
+        }
+        // What follows an auxiliary is its own verb or complement.
+        i += usize::from(auxiliary(first));
+        while i < hi {
+            let breaks = Class::CONJUNCTION.or(Class::WH_WORD).or(Class::PRONOUN_SUBJECT);
+            if s.is(i, breaks) && !s.is(i, Class::PREPOSITION)
+                || !matches!(s.kind(i), Some(TokenKind::Word | TokenKind::Number))
+                || s.is_word(i, "that")
+            {
+                return None;
+            }
+            let free = !s.is(i - 1, Class::DETERMINER.or(Class::POSSESSIVE)) && !s.is_word(i - 1, "to");
+            if free && (auxiliary(i) || terms::PAST.has(s.word(i))) {
+                return Some(i);
+            }
+            i += 1;
+        }
+        None
+    }
+
+    /// "Roe’s *claim* that the ferry was full fell apart."
+    pub(super) fn claim(&mut self, noun: usize) {
+        let s = self.s;
+        let sentence = s.sentence(noun);
+        let lo = sentence.start;
+        let Some(clitic) = noun.checked_sub(1).filter(|&i| i > lo && s.is_clitic(i)) else { return };
+        let Some(np) = phrase::before(s, clitic, lo) else { return };
+        // "They seized on | Feld’s claim"
+        let link = |i: &usize| s.is(*i, Class::PREPOSITION) && !s.is_word(*i, "of");
+        let start = np.items.clone().rev().find(link).map_or(np.items.start, |i| i + 1);
+        if start >= clitic {
+            return;
+        }
+        let np = Phrase { items: start..clitic, head: start..clitic };
+        let from = noun + 1;
+        let next = self.next_verb(from + 1, sentence.end);
+        let to = next.unwrap_or_else(|| self.clause_end(from, sentence.end));
+        let cue = self.noun_group(noun..noun + 1, "claim", CueClass::Claim);
+        if self.reported(&cue, vec![from..to], Some(&np), None, Rule::NounClause) && next.is_some() {
+            self.bound();
+        }
+    }
+
+    /// "*For* Roe, the quay is a second home."
+    pub(super) fn view_of(&mut self, i: usize) {
+        let s = self.s;
+        let hi = s.sentence(i).end;
+        let Some(np) = phrase::at(s, i + 1, hi) else { return };
+        let named = np.head.len() >= 2 && np.head.clone().all(|k| s.token(k).is_some_and(|t| t.is_capital()));
+        let comma = if s.kind(np.items.end) == Some(TokenKind::Comma) { np.items.end } else { np.head.end };
+        if !named || s.kind(comma) != Some(TokenKind::Comma) {
+            return;
+        }
+        let states = |k: usize| matches!(s.word(k), "is" | "was" | "means" | "meant" | "matters" | "remains");
+        let to = self.clause_end(comma + 1, hi);
+        let opens = s.is(comma + 1, Class::DETERMINER.or(Class::PRONOUN_IT).or(Class::POSSESSIVE));
+        if !opens || !(comma + 2..to.min(comma + 8)).any(states) {
+            return;
+        }
+        let np = Phrase { items: np.items.start..comma, head: np.head };
+        let cue = self.noun_group(i..i + 1, "for", CueClass::Think);
+        self.reported(&cue, vec![comma + 1..to], Some(&np), None, Rule::View);
+    }
+
+    /// "*In Roe’s view*, the toll is unfair."
+    pub(super) fn view_by(&mut self, i: usize) {
+        let s = self.s;
+        let hi = s.sentence(i).end;
+        let noun =
+            |k: usize| matches!(s.word(k), "view" | "opinion" | "eyes" | "judgment" | "judgement" | "words");
+        let Some(clitic) = (i + 2..(i + 9).min(hi)).find(|&k| s.is_clitic(k) && noun(k + 1)) else { return };
+        let comma = clitic + 2;
+        if s.kind(comma) != Some(TokenKind::Comma) || s.quotation(comma + 1).is_some() {
+            return;
+        }
+        let np = Phrase { items: i + 1..clitic, head: i + 1..clitic };
+        let cue = self.noun_group(i..i + 1, "view", CueClass::Think);
+        if self.reported(&cue, vec![comma + 1..self.clause_end(comma + 1, hi)], Some(&np), None, Rule::View)
+            && let Some(cue) = self.out.last_mut().and_then(|raw| raw.cue.as_mut())
+        {
+            cue.spans.push(s.span(clitic + 1..clitic + 2));
+        }
+    }
+
+    /// "And she’s *like*, “Go home.”", "and the girl *goes*, “No.”"
+    pub(super) fn quotative(&mut self, i: usize) {
+        let s = self.s;
+        let like = s.is_word(i, "like");
+        let start = if like { i.saturating_sub(1) } else { i };
+        let leads = matches!(s.kind(i + 1), Some(TokenKind::Comma | TokenKind::Colon));
+        if like && (i == 0 || !s.is(start, Class::AUXILIARY))
+            || !leads
+            || s.quotation(i + 2).is_none_or(|_| self.taken[i + 2])
+        {
+            return;
+        }
+        let lo = s.sentence(i).start;
+        let Some(np) = phrase::before(s, start, lo.max(self.last_clause(lo, start))) else { return };
+        let cue =
+            Group { items: start..i + 1, verb: i, ..self.noun_group(start..i + 1, "be like", CueClass::Say) };
+        self.quote_after(&cue, &np, None, i + 2, Rule::Quotative);
+    }
+
+    /// Where the last clause before a verb starts: "so I called and | the girl goes".
+    fn last_clause(&self, lo: usize, verb: usize) -> usize {
+        let s = self.s;
+        (lo..verb).rev().find(|&i| s.is_word(i, "and") || s.is_word(i, "so")).map_or(lo, |i| i + 1)
+    }
+
+    /// "The jury *heard* that the door was open", "Jurors *were told* …": nobody is named.
+    pub(super) fn hearing(&mut self, group: &Group, lo: usize, hi: usize) -> bool {
+        let s = self.s;
+        let (start, end) = (group.items.start, group.items.end);
+        let heard = group.lemma == "hear" && group.form == Form::Finite && s.is_word(end, "that");
+        let told = group.form == Form::Passive && group.lists.any(Class::CUE_TELL);
+        if !(heard || told && (s.is_word(end, "that") || self.starts_clause(end))) {
+            return false;
+        }
+        let Some(np) = phrase::before(s, start, self.clause_floor(start, lo)) else { return false };
+        if heard && !terms::HEARING.has(s.word(np.head.end - 1)) {
+            return false;
+        }
+        let to = self.clause_end(end, hi);
+        self.reported(group, vec![end..to], None, Some(np.items), Rule::Passive)
+    }
+
+    /// The cue of a construction without a verb of speech.
+    fn noun_group(&self, items: Range<usize>, lemma: &'static str, class: CueClass) -> Group {
+        Group {
+            verb: items.start,
+            items,
+            lemma,
+            class,
+            lists: cue::SPEECH,
+            form: Form::Finite,
+            polarity: Polarity::Asserted,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn clauses() {
+        let cases = [
+            ("The winch, which Ada Roe said had been oiled in May, broke.", "had been oiled in May"),
+            ("Ada Roe’s claim that the ferry was full fell apart.", "that the ferry was full"),
+            ("For Ada Roe, the quay is a second home.", "the quay is a second home"),
+            ("So I called the bakery and the girl goes, “We are shut.”", "“We are shut.”"),
+            ("The jury heard that the door was open.", "that the door was open"),
+        ];
+        for (text, want) in cases {
+            let article = crate::parse(text);
+            let got = article.quotes().first().map(|q| q.text(&article));
+            assert_eq!(got.as_deref(), Some(want), "{text}");
+        }
+    }
+}
