@@ -55,6 +55,41 @@ pub enum BlockKind {
     Furniture,
 }
 
+impl BlockKind {
+    /// Returns the name used in the record, lower case with hyphens.
+    ///
+    /// ```
+    /// let article = pullquote::parse("Pier shut\n\n3 min read\n\nIt rained all day on Monday, and nobody came.");
+    /// let kinds: Vec<_> = article.blocks().iter().map(|b| b.kind().as_str()).collect();
+    /// assert_eq!(kinds, ["headline", "read-time", "paragraph"]);
+    /// ```
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            BlockKind::Headline => "headline",
+            BlockKind::Dek => "dek",
+            BlockKind::Byline => "byline",
+            BlockKind::Date => "date",
+            BlockKind::ReadTime => "read-time",
+            BlockKind::Dateline => "dateline",
+            BlockKind::Paragraph => "paragraph",
+            BlockKind::Subhead => "subhead",
+            BlockKind::Divider => "divider",
+            BlockKind::Caption => "caption",
+            BlockKind::Credit => "credit",
+            BlockKind::Bio => "bio",
+            BlockKind::Correction => "correction",
+            BlockKind::Section => "section",
+            BlockKind::Related => "related",
+            BlockKind::Share => "share",
+            BlockKind::Signup => "signup",
+            BlockKind::Advertisement => "advertisement",
+            BlockKind::Code => "code",
+            BlockKind::Furniture => "furniture",
+        }
+    }
+}
+
 /// Holds one block: its extent without surrounding white space, and what it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]

@@ -55,6 +55,10 @@ pub mod training {
 
 #[cfg(feature = "serde")]
 mod serde_impls;
+#[cfg(feature = "serde")]
+mod serde_raw;
+#[cfg(feature = "serde")]
+mod serde_read;
 
 /// Runs the code of README.md; the file lies outside the package, so only for `cargo test`.
 #[cfg(doctest)]
@@ -73,5 +77,9 @@ pub use frame::read_time::{ReadTime, StatedReadTime, WORDS_PER_MINUTE};
 pub use mention::gender::Gender;
 pub use parser::{Parser, parse};
 pub use quotation::{Quotation, QuotationKind, Repair};
+#[cfg(feature = "serde")]
+pub use serde_impls::{SCHEMA, WithText};
+#[cfg(feature = "serde")]
+pub use serde_read::TextSeed;
 pub use span::Span;
 pub use speaker::{GenderEvidence, Mention, MentionKind, Speaker, SpeakerId};

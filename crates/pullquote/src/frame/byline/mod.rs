@@ -49,6 +49,23 @@ pub enum BylineKind {
     Agency,
 }
 
+impl BylineKind {
+    /// Returns the name used in the record: `person`, `staff` or `agency`.
+    ///
+    /// ```
+    /// let byline: pullquote::Byline = "By Gazette Staff".parse().unwrap();
+    /// assert_eq!(byline.kind().as_str(), "staff");
+    /// ```
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            BylineKind::Person => "person",
+            BylineKind::Staff => "staff",
+            BylineKind::Agency => "agency",
+        }
+    }
+}
+
 /// Holds one author of a byline.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
