@@ -35,6 +35,7 @@ mod speaker;
 mod article;
 mod finding;
 mod parser;
+mod words;
 
 /// What the trainer of the attribution weights shares with the parser; no part of the public interface.
 #[doc(hidden)]
@@ -83,3 +84,4 @@ pub use serde_impls::{SCHEMA, WithText};
 pub use serde_read::TextSeed;
 pub use span::Span;
 pub use speaker::{GenderEvidence, Mention, MentionKind, Speaker, SpeakerId};
+pub use words::Lexicon;

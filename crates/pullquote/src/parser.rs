@@ -18,6 +18,7 @@ use crate::lex::story::{self, Story};
 use crate::quotation::{self, Quotation};
 use crate::span::Span;
 use crate::speaker::{self, Resolved};
+use crate::words::Lexicon;
 
 /// Reads `text` with the default options. See [`Parser::parse`].
 ///
@@ -128,6 +129,27 @@ impl Parser {
     /// Time and memory are linear in the text.
     #[must_use]
     pub fn parse<'t>(&self, text: &'t str) -> Article<'t> {
+        self.read(text, None)
+    }
+
+    /// Reads an article as [`parse`](Parser::parse) does, with words of your own beside the built-in lists.
+    ///
+    /// ```
+    /// use pullquote::{CueClass, Lexicon, Parser};
+    /// let words = Lexicon::new().cue("quacked", CueClass::Say).unwrap();
+    /// let article = Parser::new().parse_with("Ada Roe quacked that it leaked.", &words);
+    /// assert_eq!(article.quotes()[0].text(&article), "that it leaked");
+    /// ```
+    ///
+    /// # Complexity
+    ///
+    /// Linear in the text, times the logarithm of the number of added words.
+    #[must_use]
+    pub fn parse_with<'t>(&self, text: &'t str, words: &Lexicon) -> Article<'t> {
+        self.read(text, Some(words))
+    }
+
+    fn read<'t>(&self, text: &'t str, words: Option<&Lexicon>) -> Article<'t> {
         if u32::try_from(text.len()).is_err() {
             return Article {
                 diagnostics: vec![Diagnostic::new(DiagnosticCode::InputTooLong, Span::default(), None)],
@@ -136,14 +158,17 @@ impl Parser {
         }
         let mut article = self.frame(text);
         if self.quotes {
-            self.read_quotes(text, &mut article);
+            self.read_quotes(text, words, &mut article);
         }
         article
     }
 
     /// Reads what is inside the story: sentences, quotations, quotes, speakers.
-    fn read_quotes(&self, text: &str, article: &mut Article<'_>) {
-        let story = story::read(text, &article.blocks);
+    fn read_quotes(&self, text: &str, words: Option<&Lexicon>, article: &mut Article<'_>) {
+        let mut story = story::read(text, &article.blocks);
+        if let Some(words) = words {
+            words.mark(text, &mut story.tokens);
+        }
         article.quotations = quotation::pair(text, &story, &mut article.diagnostics);
         self.sentences(&story, article);
         let grammar = chain::read(text, &story, &article.blocks, &article.quotations);
