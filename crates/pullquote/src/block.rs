@@ -10,6 +10,13 @@ use alloc::vec::Vec;
 use crate::span::Span;
 
 /// Names what a block is to the article.
+///
+/// ```
+/// use pullquote::BlockKind;
+/// let article = pullquote::parse("Pier shut\n\nIt rained all day on Monday.\n\nAdvertisement\n\nThen it stopped.");
+/// assert_eq!(article.blocks()[2].kind(), BlockKind::Advertisement);
+/// assert_eq!(article.paragraphs().len(), 2);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum BlockKind {
@@ -91,6 +98,12 @@ impl BlockKind {
 }
 
 /// Holds one block: its extent without surrounding white space, and what it is.
+///
+/// ```
+/// let article = pullquote::parse("Pier shut\n\nIt rained all day on Monday.");
+/// let block = article.blocks()[0];
+/// assert_eq!((&article[block.span()], block.kind().as_str()), ("Pier shut", "headline"));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Block {
@@ -104,12 +117,22 @@ pub struct Block {
 
 impl Block {
     /// Returns where the block stands, without surrounding white space.
+    ///
+    /// ```
+    /// let article = pullquote::parse("  It rained. \n");
+    /// assert_eq!(&article[article.blocks()[0].span()], "It rained.");
+    /// ```
     #[must_use]
     pub fn span(&self) -> Span {
         self.span
     }
 
     /// Returns what the block is.
+    ///
+    /// ```
+    /// let article = pullquote::parse("It rained all day.");
+    /// assert_eq!(article.blocks()[0].kind(), pullquote::BlockKind::Paragraph);
+    /// ```
     #[must_use]
     pub fn kind(&self) -> BlockKind {
         self.kind

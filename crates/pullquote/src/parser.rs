@@ -73,6 +73,10 @@ impl Default for Parser {
 
 impl Parser {
     /// Makes a parser with the default options: 238 words a minute, all kinds of quotes.
+    ///
+    /// ```
+    /// assert_eq!(pullquote::Parser::new(), pullquote::Parser::default());
+    /// ```
     #[must_use]
     pub const fn new() -> Parser {
         Parser {
@@ -85,6 +89,11 @@ impl Parser {
 
     /// Sets the reading speed of the estimated read time, in words a minute. Default: 238, the mean of
     /// silent reading in Brysbaert (2019).
+    ///
+    /// ```
+    /// let slow = pullquote::Parser::new().words_per_minute(60.try_into().unwrap());
+    /// assert_eq!(slow.parse("It rained all day.").read_time().estimated().as_secs(), 4);
+    /// ```
     #[must_use]
     pub const fn words_per_minute(self, words: NonZeroU16) -> Parser {
         Parser { words_per_minute: words, ..self }
@@ -92,12 +101,22 @@ impl Parser {
 
     /// Sets whether quotations, quotes and speakers are read at all. Default: `true`; with `false` only the
     /// frame is read.
+    ///
+    /// ```
+    /// let frame = pullquote::Parser::new().quotes(false).parse("Pier shut\n\n“It leaks,” said Ada Roe.");
+    /// assert!(frame.quotes().is_empty() && frame.headline().is_some());
+    /// ```
     #[must_use]
     pub const fn quotes(self, quotes: bool) -> Parser {
         Parser { quotes, ..self }
     }
 
     /// Sets whether quotes without quotation marks are returned. Default: `true`.
+    ///
+    /// ```
+    /// let direct = pullquote::Parser::new().indirect(false);
+    /// assert_eq!(direct.parse("“It leaks,” said Ada Roe. She said it was old.").quotes().len(), 1);
+    /// ```
     #[must_use]
     pub const fn indirect(self, indirect: bool) -> Parser {
         Parser { indirect, ..self }
@@ -127,6 +146,12 @@ impl Parser {
     /// # Complexity
     ///
     /// Time and memory are linear in the text.
+    ///
+    /// ```
+    /// const PARSER: pullquote::Parser = pullquote::Parser::new();
+    /// let article = PARSER.parse("“It leaks,” said Ada Roe.");
+    /// assert_eq!(article.quotes()[0].text(&article), "“It leaks,”");
+    /// ```
     #[must_use]
     pub fn parse<'t>(&self, text: &'t str) -> Article<'t> {
         self.read(text, None)

@@ -60,6 +60,12 @@ pub struct TextSeed<'t> {
 
 impl<'t> TextSeed<'t> {
     /// Makes a seed for records of this text.
+    ///
+    /// ```
+    /// use serde::de::DeserializeSeed;
+    /// let record = serde_json::to_value(pullquote::parse("It rained.")).unwrap();
+    /// assert_eq!(pullquote::TextSeed::new("It rained.").deserialize(record).unwrap().text(), "It rained.");
+    /// ```
     #[must_use]
     pub const fn new(text: &'t str) -> TextSeed<'t> {
         TextSeed { text }
