@@ -32,8 +32,10 @@ pub(crate) enum Error {
     #[error("cannot read {name}: it is {what}")]
     Binary { name: String, what: String },
 
-    #[error("cannot read {name}: it is a link to {above}, a folder it lies in; what is there is read once")]
-    Loop { name: String, above: String },
+    #[error(
+        "cannot read {name}: by a link it is the folder {first} again, which is read once; remove the link"
+    )]
+    Loop { name: String, first: String },
 
     #[error("nothing to read in {folder}: {}", nothing_advice(*files, *globs))]
     NothingIn { folder: String, files: usize, globs: bool },
@@ -128,6 +130,7 @@ impl Error {
                 | Error::NeedsFolder { .. }
                 | Error::ResumeNeedsFile
                 | Error::LinesAreRecords { .. }
+                | Error::NotAFolder { .. }
         )
     }
 
@@ -185,7 +188,7 @@ pub(crate) fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut words = String::with_capacity(digits.len() * 4 / 3);
     for (n, digit) in digits.chars().enumerate() {
-        if n > 0 && (digits.len() - n) % 3 == 0 {
+        if n > 0 && (digits.len() - n).is_multiple_of(3) {
             words.push(',');
         }
         words.push(digit);

@@ -173,11 +173,11 @@ impl Page<'_> {
             None => self.raw("Speaker not known"),
         }
         let width = share.words * 100 / most;
-        let _ = write!(
+        let _ = writeln!(
             self.out,
             "</span><svg viewBox=\"0 0 100 6\" preserveAspectRatio=\"none\" aria-hidden=\"true\"><rect class=\"track\" \
              width=\"100\" height=\"6\"/><rect class=\"bar\" width=\"{width}\" height=\"6\"/></svg>\
-             <span class=\"count\">{}, {}</span></button></li>\n",
+             <span class=\"count\">{}, {}</span></button></li>",
             count(share.quotes, "quote"),
             count(share.words, "word")
         );

@@ -1,5 +1,6 @@
 //! What the user named, to the list of files to read: folders are walked, globs applied.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -69,10 +70,19 @@ impl Inputs {
     /// Takes the files of a folder and of all folders in it, in the order of their names.
     fn walk(&mut self, folder: &Path, wanted: &Wanted) {
         let (mut seen, before) = (0_usize, self.entries.len());
+        // Where each folder lies in truth, and under which name it was read.
+        let mut folders: HashMap<PathBuf, PathBuf> = HashMap::new();
         // Links are followed, as a corpus is often a folder of links; walkdir notices a link to a folder above.
-        for entry in WalkDir::new(folder).follow_links(true).sort_by_file_name() {
+        let mut walk = WalkDir::new(folder).follow_links(true).sort_by_file_name().into_iter();
+        while let Some(entry) = walk.next() {
             match entry {
-                Ok(entry) if entry.file_type().is_dir() => {}
+                Ok(entry) if entry.file_type().is_dir() => {
+                    let Ok(real) = entry.path().canonicalize() else { continue };
+                    if let Some(first) = folders.insert(real, entry.path().to_owned()) {
+                        self.entries.push(Err(repeated(entry.path(), &first)));
+                        walk.skip_current_dir();
+                    }
+                }
                 Ok(entry) => {
                     seen += 1;
                     let relative = entry.path().strip_prefix(folder).unwrap_or(entry.path());
@@ -151,10 +161,14 @@ pub(crate) fn extension(name: &str) -> &str {
     name.rsplit_once('.').map_or("", |(_, end)| end)
 }
 
+fn repeated(again: &Path, first: &Path) -> Error {
+    Error::Loop { name: again.display().to_string(), first: first.display().to_string() }
+}
+
 fn walk_error(error: walkdir::Error) -> Error {
     let name = error.path().map_or_else(String::new, |p| p.display().to_string());
     match error.loop_ancestor() {
-        Some(above) => Error::Loop { name, above: above.display().to_string() },
+        Some(above) => repeated(Path::new(&name), above),
         None => Error::read(&name, error.into()),
     }
 }

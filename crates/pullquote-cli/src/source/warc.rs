@@ -61,7 +61,7 @@ impl<R: BufRead> Records<R> {
             self.skip(length)?;
             // Pictures and films are long as well, and nobody misses them.
             let text = kind == "conversion" || get("content-type").is_some_and(|t| t.contains("html"));
-            return Ok(Some((wanted && text).then(|| Record {
+            return Ok(Some((wanted && text).then_some(Record {
                 url,
                 kind: InputKind::Html,
                 declared: None,
