@@ -40,8 +40,8 @@ pub(crate) enum Error {
     #[error("nothing to read in {folder}: {}", nothing_advice(*files, *globs))]
     NothingIn { folder: String, files: usize, globs: bool },
 
-    #[error("--glob {glob:?} is no pattern: {source}; quote it as in --glob '*.txt'")]
-    BadGlob { glob: String, source: globset::Error },
+    #[error("--glob {glob:?} is no pattern: {why}; quote it as in --glob '*.txt'")]
+    BadGlob { glob: String, why: &'static str },
 
     #[error(
         "the format {format} makes one file an article, and there are more; give a folder with -o FOLDER/"

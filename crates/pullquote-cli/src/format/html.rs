@@ -129,9 +129,9 @@ impl Page<'_> {
         self.raw("<aside id=\"panel\" aria-label=\"Quotes\">\n<h2>Who said how much</h2>\n<p class=\"sum\">");
         let time = style::duration(article.read_time().estimated());
         let sum = format!(
-            "{} in {} of {} words · {time} to read",
+            "{}, {} of {} words · {time} to read",
             count(article.quotes().len(), "quote"),
-            count(words, "word"),
+            grouped(words as u64),
             grouped(u64::from(article.read_time().words()))
         );
         self.text(&sum);

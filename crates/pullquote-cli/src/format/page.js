@@ -15,7 +15,7 @@
     for (const one of pieces.get(n)) one.classList.add("on");
     tip.textContent = note(n).dataset.tip;
     tip.hidden = false;
-    const at = piece.getBoundingClientRect();
+    const at = piece.getClientRects()[0];
     const room = document.documentElement.clientWidth - tip.offsetWidth - 8;
     tip.style.left = Math.max(8, Math.min(at.left, room)) + scrollX + "px";
     const above = at.top - tip.offsetHeight - 6;

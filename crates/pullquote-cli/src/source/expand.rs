@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use globset::{Glob, GlobSet, GlobSetBuilder};
+use glob::{MatchOptions, Pattern};
 use walkdir::WalkDir;
 
 use crate::error::{self, Error};
@@ -97,7 +97,7 @@ impl Inputs {
             self.entries.push(Err(Error::NothingIn {
                 folder: folder.display().to_string(),
                 files: seen,
-                globs: wanted.globs.is_some(),
+                globs: !wanted.globs.is_empty(),
             }));
         }
     }
@@ -125,33 +125,30 @@ impl Input {
 
 /// Which files of a folder are read.
 struct Wanted {
-    globs: Option<GlobSet>,
+    /// None at all means whatever is known to be readable.
+    globs: Vec<Pattern>,
 }
 
 impl Wanted {
     fn new(globs: &[String]) -> Result<Wanted, Error> {
-        if globs.is_empty() {
-            return Ok(Wanted { globs: None });
-        }
-        let mut set = GlobSetBuilder::new();
-        for glob in globs {
-            let bad = |source| Error::BadGlob { glob: glob.clone(), source };
-            // A pattern without a slash is about the name, wherever the file lies.
-            let anywhere = if glob.contains('/') { glob.clone() } else { format!("**/{glob}") };
-            set.add(Glob::new(&anywhere).map_err(bad)?);
-        }
-        let set = set.build().map_err(|source| Error::BadGlob { glob: globs.join(", "), source })?;
-        Ok(Wanted { globs: Some(set) })
+        let pattern = |glob: &String| {
+            Pattern::new(glob).map_err(|source| Error::BadGlob { glob: glob.clone(), why: source.msg })
+        };
+        Ok(Wanted { globs: globs.iter().map(pattern).collect::<Result<_, _>>()? })
     }
 
     fn takes(&self, path: &Path) -> bool {
-        match &self.globs {
-            Some(globs) => globs.is_match(path),
-            None => {
-                let name = path.file_name().unwrap_or_default().to_string_lossy();
-                !name.starts_with('.') && READABLE.contains(&extension(&name).to_ascii_lowercase().as_str())
-            }
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        if self.globs.is_empty() {
+            return !name.starts_with('.')
+                && READABLE.contains(&extension(&name).to_ascii_lowercase().as_str());
         }
+        let options = MatchOptions { require_literal_separator: true, ..MatchOptions::new() };
+        self.globs.iter().any(|glob| {
+            // A pattern without a slash is about the name, wherever the file lies.
+            let whole = glob.as_str().contains('/');
+            if whole { glob.matches_path_with(path, options) } else { glob.matches_with(&name, options) }
+        })
     }
 }
 
