@@ -108,8 +108,9 @@ pub(crate) struct Sources {
     #[arg(long, value_name = "CHARSET", value_parser = charset::by_name)]
     pub(crate) encoding: Option<&'static Encoding>,
 
-    /// The longest text that is read, in bytes; K, M and G may follow
-    #[arg(long, value_name = "SIZE", default_value = "16M", value_parser = size)]
+    /// The longest text that is read, in bytes; K, M and G may follow. While it is read, a text takes some 30
+    /// times its size in memory, and one endless paragraph 300 times
+    #[arg(long, value_name = "SIZE", default_value = "4M", value_parser = size)]
     pub(crate) max_size: usize,
 
     /// How many texts are read at once; all cores without it

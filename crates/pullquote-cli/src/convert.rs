@@ -62,8 +62,17 @@ pub(crate) fn run(job: &Job<'_>) -> Result<Outcome, Error> {
     let run = sources::run(job.sources, inputs, job.kind.line().is_some(), job.otherwise, skip);
     let single = sink.is_file_an_article();
     let started = Instant::now();
-    run.each(|document, part| read(&document, &*writer, job.kind, single, part), |done| sink.take(done))?;
-    sink.finish(started)
+    let read = |document, part: &mut Part| read(&document, &*writer, job.kind, single, part);
+    match run.each(read, |done| sink.take(done)) {
+        Ok(()) => sink.finish(started),
+        Err(error) => {
+            sink.progress.clear();
+            if sink.noted && !error.is_closed_pipe() {
+                error::note("what was done is kept; run the same again with --resume to go on");
+            }
+            Err(error)
+        }
+    }
 }
 
 /// Reads one document and writes it in the format.
@@ -101,6 +110,8 @@ struct Sink<'a> {
     progress: Progress,
     /// Bytes of text that this run has read.
     bytes: u64,
+    /// Whether there is something to go on from.
+    noted: bool,
 }
 
 enum Place {
@@ -173,9 +184,10 @@ impl<'a> Sink<'a> {
             Some(path) => Some(open(Some(path), kept.as_ref().map(|k| k.rejects))?),
             None => None,
         };
+        let noted = kept.is_some();
         let kept = kept.unwrap_or_default();
         let progress = Progress::new(None, false);
-        Ok(Sink { job, writer, output, rejects, checkpoint, kept, progress, bytes: 0 })
+        Ok(Sink { job, writer, output, rejects, checkpoint, kept, progress, bytes: 0, noted })
     }
 
     /// Tells whether each article is kept apart from the others.
@@ -256,7 +268,11 @@ impl<'a> Sink<'a> {
         }
         self.kept.output = output.written();
         self.kept.rejects = self.rejects.as_ref().map_or(0, Output::written);
-        checkpoint.save(self.kept.clone())
+        checkpoint.save(self.kept.clone())?;
+        output.keep();
+        self.rejects.iter_mut().for_each(Output::keep);
+        self.noted = true;
+        Ok(())
     }
 
     fn finish(self, started: Instant) -> Result<Outcome, Error> {

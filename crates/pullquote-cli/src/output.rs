@@ -40,16 +40,26 @@ impl Output {
 
     /// Makes the file anew; `-` and `None` mean standard output. The file appears, whole, when it is finished.
     pub(crate) fn create(path: Option<&Path>) -> Result<Output, Error> {
-        Output::open(path, None, false)
+        Output::open(path, None)
     }
 
-    /// As [`create`](Output::create), but what was written is kept when the run breaks off; the first `from`
-    /// bytes of what an earlier run kept are kept too.
+    /// As [`create`](Output::create), but goes on after the first `from` bytes of what an earlier run kept.
     pub(crate) fn resume(path: Option<&Path>, from: Option<u64>) -> Result<Output, Error> {
-        Output::open(path, from, true)
+        let mut output = Output::open(path, from)?;
+        if from.is_some() {
+            output.keep();
+        }
+        Ok(output)
     }
 
-    fn open(path: Option<&Path>, from: Option<u64>, keep: bool) -> Result<Output, Error> {
+    /// From now on, what was written is kept when the run breaks off.
+    pub(crate) fn keep(&mut self) {
+        if let Some(place) = &mut self.place {
+            place.keep = true;
+        }
+    }
+
+    fn open(path: Option<&Path>, from: Option<u64>) -> Result<Output, Error> {
         let Some(path) = path.filter(|path| *path != Path::new("-")) else {
             return Ok(Output::raw_stdout());
         };
@@ -80,7 +90,7 @@ impl Output {
         let again = file.try_clone().map_err(failed)?;
         let mut output = Output::new(Box::new(file), &name);
         output.written = from.unwrap_or(0);
-        output.place = Some(Place { part, to, file: again, keep });
+        output.place = Some(Place { part, to, file: again, keep: false });
         Ok(output)
     }
 
@@ -185,6 +195,7 @@ mod tests {
         let mut output = Output::resume(Some(&path), None).unwrap();
         output.put(b"one two").unwrap();
         output.sync().unwrap();
+        output.keep();
         drop(output);
         let mut output = Output::resume(Some(&path), Some(4)).unwrap();
         output.put(b"three").unwrap();

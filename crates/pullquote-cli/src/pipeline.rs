@@ -20,7 +20,7 @@ const CHUNK_BYTES: usize = 1 << 17;
 /// How many items a chunk gathers at most.
 const CHUNK_ITEMS: usize = 64;
 /// How much text is in flight at most, in bytes; one text longer than that is in flight alone.
-const IN_FLIGHT: usize = 16 << 20;
+const IN_FLIGHT: usize = 8 << 20;
 /// The stack of a thread: the extractor of pages recurses.
 const STACK: usize = 16 << 20;
 
