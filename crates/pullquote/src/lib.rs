@@ -53,6 +53,9 @@ pub mod training {
     }
 }
 
+#[doc(hidden)]
+pub mod stages;
+
 #[cfg(feature = "serde")]
 mod serde_impls;
 

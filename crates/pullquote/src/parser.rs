@@ -7,13 +7,14 @@ use core::num::NonZeroU16;
 
 use crate::article::{Article, Paragraph};
 use crate::attribution::grammar::Raw;
+use crate::attribution::linker::Proposal;
 use crate::attribution::quote::QuoteKind;
 use crate::attribution::{chain, merge, model, setting};
 use crate::block::{self, BlockKind};
 use crate::diagnostic::{Diagnostic, DiagnosticCode};
 use crate::finding;
-use crate::frame::page;
-use crate::frame::read_time::{self, ReadTime, WORDS_PER_MINUTE};
+use crate::frame::{count, page};
+use crate::frame::read_time::{ReadTime, WORDS_PER_MINUTE};
 use crate::lex::story::{self, Story};
 use crate::quotation::{self, Quotation};
 use crate::span::Span;
@@ -44,6 +45,9 @@ pub struct Parser {
     quotes: bool,
     indirect: bool,
 }
+
+/// Proposes attributions beside those of the grammar.
+type Propose = fn(&str, &Story, &[Quotation], &[Raw]) -> Vec<Proposal>;
 
 /// Reads a text as far as the tagger of attributions needs it.
 pub(crate) fn story(text: &str) -> (Story, Vec<Quotation>, Vec<Raw>) {
@@ -105,18 +109,25 @@ impl Parser {
         }
         let mut article = self.frame(text);
         if self.quotes {
-            self.read_quotes(text, &mut article);
+            self.read_quotes(text, &mut article, model::propose);
         }
         article
     }
 
+    /// Reads an article without the learned model.
+    pub(crate) fn parse_untagged<'t>(&self, text: &'t str) -> Article<'t> {
+        let mut article = self.frame(text);
+        self.read_quotes(text, &mut article, |_, _, _, _| Vec::new());
+        article
+    }
+
     /// Reads what is inside the story: sentences, quotations, quotes, speakers.
-    fn read_quotes(&self, text: &str, article: &mut Article<'_>) {
+    fn read_quotes(&self, text: &str, article: &mut Article<'_>, propose: Propose) {
         let story = story::read(text, &article.blocks);
         article.quotations = quotation::pair(text, &story, &mut article.diagnostics);
         self.sentences(&story, article);
         let grammar = chain::read(text, &story, &article.blocks, &article.quotations);
-        let proposals = model::propose(text, &story, &article.quotations, &grammar);
+        let proposals = propose(text, &story, &article.quotations, &grammar);
         let mut raws = merge::merge(text, &story, &article.quotations, grammar, proposals);
         if !self.indirect {
             raws.retain(|raw| raw.kind != QuoteKind::Indirect);
@@ -151,12 +162,7 @@ impl Parser {
             .filter(|b| b.kind == BlockKind::Paragraph)
             .map(|b| Paragraph { span: b.span, sentences: (0, 0) })
             .collect();
-        let (mut words, mut cjk) = (0u32, 0u32);
-        for paragraph in &paragraphs {
-            let counted = read_time::count_words(paragraph.span.of(text));
-            words = words.saturating_add(counted.0);
-            cjk = cjk.saturating_add(counted.1);
-        }
+        let (words, cjk) = count::body(text, &blocks);
         Article {
             text: Cow::Borrowed(text),
             headline: frame.headline,

@@ -151,6 +151,7 @@ impl Hash {
     }
 
     /// Spreads the hash over a table of `1 << bits` slots.
+    #[inline]
     const fn slot(self, bits: u32) -> usize {
         (self.0.wrapping_mul(0x9e37_79b9) >> (32 - bits)) as usize
     }

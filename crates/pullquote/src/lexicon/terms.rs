@@ -1,13 +1,46 @@
 //! Lists of phrases: entries of one or several words in any script, looked up in the text file itself.
 //!
 //! The frame of an article asks few questions of short lines, so these lists need no generated table: a
-//! file is sorted by its bytes, and a look-up is a binary search over its lines.
+//! file is sorted by its bytes, and a look-up is a binary search over its lines. Most look-ups find nothing,
+//! and end at a table of bits that the compiler makes from the list.
+
+use super::Hash;
 
 /// A sorted list of phrases in lower case, one a line; lines that start with `#` are comments.
 #[derive(Clone, Copy)]
 pub(crate) struct Phrases {
     text: &'static str,
     starts: &'static Starts,
+    /// A bit for each line as a whole, by its [`Hash`]: a power of two of words.
+    whole: &'static [u64],
+}
+
+/// How many words of 64 bits keep the lines of a list apart, at eight to sixteen bits a line.
+const fn words_for(list: &str) -> usize {
+    let (list, mut lines, mut at) = (list.as_bytes(), 1, 0);
+    while at < list.len() {
+        lines += (list[at] == b'\n') as usize;
+        at += 1;
+    }
+    let words = (lines * 8).next_power_of_two() / 64;
+    if words == 0 { 1 } else { words }
+}
+
+/// Sets the bit of each line that is plain ASCII.
+const fn bits_of<const N: usize>(list: &str) -> [u64; N] {
+    let (list, mut bits, mut at) = (list.as_bytes(), [0; N], 0);
+    let mut hash = Hash::START;
+    while at <= list.len() {
+        if at == list.len() || list[at] == b'\n' {
+            let bit = hash.slot((N * 64).trailing_zeros());
+            bits[bit / 64] |= 1 << (bit % 64);
+            hash = Hash::START;
+        } else {
+            hash = hash.push(list[at]);
+        }
+        at += 1;
+    }
+    bits
 }
 
 /// How the lines of a list start, counted at compile time: most look-ups end here.
@@ -52,10 +85,17 @@ impl Starts {
     }
 
     /// Tells whether a line may start with `key`: `false` is certain.
+    #[inline]
     fn may_hold(&self, key: &[u8]) -> bool {
         let [a, b, c, ..] = *key else { return true };
         let (word, bit) = Starts::bit(a, b, c);
         self.three[word] & bit != 0
+    }
+
+    /// Tells whether any line starts with `byte`.
+    #[inline]
+    fn holds_first(&self, byte: u8) -> bool {
+        self.first[usize::from(byte)] != self.first[usize::from(byte) + 1]
     }
 }
 
@@ -66,7 +106,8 @@ macro_rules! phrases {
           pub(crate) const $name: Phrases = {
               const TEXT: &str = include_str!(concat!("lists/", $file, ".txt"));
               static STARTS: Starts = Starts::of(TEXT);
-              Phrases { text: TEXT, starts: &STARTS }
+              static WHOLE: [u64; words_for(TEXT)] = bits_of(TEXT);
+              Phrases { text: TEXT, starts: &STARTS, whole: &WHOLE }
           };)*
 
         #[cfg(test)]
@@ -176,10 +217,39 @@ enum Found {
 impl Phrases {
     /// Tells whether `text` as a whole is in the list, whatever its case. Logarithmic in the list.
     pub(crate) fn has(self, text: &str) -> bool {
+        if text.len() > LONGEST {
+            return false;
+        }
+        if text.is_ascii() {
+            let bit = Hash::of(text).slot((self.whole.len() * 64).trailing_zeros());
+            if self.whole[bit / 64] & 1 << (bit % 64) == 0 {
+                return false;
+            }
+        }
         let mut key = Key::new();
-        text.len() <= LONGEST
-            && text.chars().all(|c| key.push(c))
-            && self.find(key.as_bytes()) == Found::Whole
+        text.chars().all(|c| key.push(c)) && self.find(key.as_bytes()) == Found::Whole
+    }
+
+    /// Tells whether a phrase may stand at the start of `text`: `false` is certain. Constant time.
+    #[inline]
+    pub(crate) fn may_start(self, text: &str) -> bool {
+        let &[a, ref rest @ ..] = text.as_bytes() else { return false };
+        if !a.is_ascii() {
+            return true;
+        }
+        let a = a.to_ascii_lowercase();
+        if !self.starts.holds_first(a) {
+            return false;
+        }
+        match *rest {
+            // Two letters or digits more: no phrase ends within them.
+            [b, c, ..]
+                if a.is_ascii_alphanumeric() && b.is_ascii_alphanumeric() && c.is_ascii_alphanumeric() =>
+            {
+                self.starts.may_hold(&[a, b.to_ascii_lowercase(), c.to_ascii_lowercase()])
+            }
+            _ => true,
+        }
     }
 
     fn find(self, key: &[u8]) -> Found {
@@ -205,6 +275,9 @@ impl Phrases {
 
     /// Returns the length of the longest phrase that `text` starts with and that ends where a word ends.
     pub(crate) fn prefix(self, text: &str) -> Option<usize> {
+        if !self.may_start(text) {
+            return None;
+        }
         let mut best = None;
         let mut key = Key::new();
         let mut chars = text.char_indices().peekable();

@@ -35,6 +35,7 @@ use crate::frame::byline::clean::Clean;
 use crate::frame::byline::grammar::{Draft, Range};
 use crate::frame::name::PersonName;
 use crate::frame::read_time::StatedReadTime;
+use crate::lexicon::terms::OPENER;
 use crate::span::Span;
 
 /// Tells who signs: people, the staff as a body, or a news agency.
@@ -217,6 +218,9 @@ pub(crate) fn parse_line(line: &str, base: usize, bare: bool) -> Option<Byline> 
     if line.len() > LONGEST || line.trim_end().ends_with(['?', '!', '”', '"', '…']) {
         return None;
     }
+    if !bare && !may_open(line) {
+        return None;
+    }
     // A sentence has mostly small words; a byline has few ("and", "on", "staff writer").
     let (mut small, mut words) = (0, 0);
     for word in line.split_ascii_whitespace() {
@@ -275,6 +279,44 @@ pub(crate) fn parse_line(line: &str, base: usize, bare: bool) -> Option<Byline> 
             span: clean.span(range, base),
             duration: Duration::from_secs(seconds),
         }),
+    })
+}
+
+/// Tells whether a line may hold an opener such as "By" at all: one cheap pass before the grammar.
+///
+/// An opener ends with a colon, or with one of a few short words where a word ends or a capital is glued to it.
+fn may_open(line: &str) -> bool {
+    let bytes = line.as_bytes();
+    let mut before = b' ';
+    for (at, &byte) in bytes.iter().enumerate() {
+        // What has no width is taken out of the line, so that an opener may hide round it.
+        let hidden = byte >= 0x80
+            && match before {
+                0x80 => matches!(byte, 0x8b..=0x8f),
+                0x81 => byte == 0xa0,
+                0xbb => byte == 0xbf,
+                0xc2 => byte == 0xad,
+                _ => false,
+            };
+        if byte == b':' || hidden {
+            return true;
+        }
+        let begins = !before.is_ascii_alphanumeric() || byte.is_ascii_uppercase();
+        if begins && byte.is_ascii_alphabetic() && ends_opener(&bytes[at..]) {
+            return true;
+        }
+        before = byte;
+    }
+    false
+}
+
+/// Tells whether one of the words that mean "by" stands at the start of `bytes`.
+fn ends_opener(bytes: &[u8]) -> bool {
+    let len = bytes.iter().take(5).take_while(|b| b.is_ascii_alphabetic()).count();
+    // "ByAda", "byby ADA": an extractor glued them.
+    (2..=len.min(4)).any(|end| {
+        let glued = bytes.get(end).is_none_or(|b| !b.is_ascii_lowercase() || *b == b'b');
+        glued && core::str::from_utf8(&bytes[..end]).is_ok_and(|word| OPENER.has(word))
     })
 }
 
