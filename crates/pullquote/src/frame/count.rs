@@ -131,7 +131,8 @@ impl Fast {
             if QUOTES {
                 joined |= class & self.classes[i] & self.quotes[i];
             }
-            starts += u8::from(class != 0) & u8::from(self.classes[BACK + i - 1] == 0) & u8::from(joined == 0);
+            starts +=
+                u8::from(class != 0) & u8::from(self.classes[BACK + i - 1] == 0) & u8::from(joined == 0);
         }
         u32::from(starts)
     }
@@ -146,7 +147,8 @@ impl Fast {
             let sign = u8::from(one == 0xc3) & (u8::from(b == 0x97) | u8::from(b == 0xb7));
             let follows = u8::from(one.wrapping_sub(0xc3) < 3) & (sign ^ 1);
             let letter = lead | follows;
-            let general = u8::from(b.wrapping_sub(0x90) < 0x18) & u8::from(one == 0x80) & u8::from(two == 0xe2);
+            let general =
+                u8::from(b.wrapping_sub(0x90) < 0x18) & u8::from(one == 0x80) & u8::from(two == 0xe2);
             let space = u8::from(b == 0xc2) | u8::from(b == 0xa0) & u8::from(one == 0xc2);
             let known = u8::from(b < 0x80)
                 | letter
@@ -231,8 +233,9 @@ mod tests {
     #[test]
     fn blocks_and_characters_agree() {
         let pieces = [
-            " ", "a", "Roe", "’", "'", ".", ":", ",", ";", "3", "12", "é", "ï", "×", "“", "”", "—", "…", "\u{a0}",
-            "_", "-", "\n", "桟", "分", "мин", "\u{301}", "\u{ad}", "pier", "don’t", "U.S.", "4.5", "\u{200b}",
+            " ", "a", "Roe", "’", "'", ".", ":", ",", ";", "3", "12", "é", "ï", "×", "“", "”", "—", "…",
+            "\u{a0}", "_", "-", "\n", "桟", "分", "мин", "\u{301}", "\u{ad}", "pier", "don’t", "U.S.", "4.5",
+            "\u{200b}",
         ];
         let mut seed = 7u32;
         let mut draw = |most: usize| {

@@ -13,6 +13,8 @@ pub(crate) struct Phrases {
     starts: &'static Starts,
     /// A bit for each line as a whole, by its [`Hash`]: a power of two of words.
     whole: &'static [u64],
+    /// A bit for the letters and digits that each line starts with, in the same way.
+    firsts: &'static [u64],
 }
 
 /// How many words of 64 bits keep the lines of a list apart, at eight to sixteen bits a line.
@@ -26,21 +28,31 @@ const fn words_for(list: &str) -> usize {
     if words == 0 { 1 } else { words }
 }
 
-/// Sets the bit of each line that is plain ASCII.
-const fn bits_of<const N: usize>(list: &str) -> [u64; N] {
+/// Sets the bit of each line as a whole, or of the letters and digits that it starts with.
+const fn bits_of<const N: usize>(list: &str, whole: bool) -> [u64; N] {
     let (list, mut bits, mut at) = (list.as_bytes(), [0; N], 0);
-    let mut hash = Hash::START;
+    let (mut hash, mut inside) = (Hash::START, true);
     while at <= list.len() {
         if at == list.len() || list[at] == b'\n' {
-            let bit = hash.slot((N * 64).trailing_zeros());
-            bits[bit / 64] |= 1 << (bit % 64);
-            hash = Hash::START;
+            let (word, bit) = place(hash, N);
+            bits[word] |= bit;
+            (hash, inside) = (Hash::START, true);
         } else {
-            hash = hash.push(list[at]);
+            inside = whole || inside && list[at].is_ascii_alphanumeric();
+            if inside {
+                hash = hash.push(list[at]);
+            }
         }
         at += 1;
     }
     bits
+}
+
+/// The word and the bit of a hash among `words` words.
+#[inline]
+const fn place(hash: Hash, words: usize) -> (usize, u64) {
+    let bit = hash.slot((words * 64).trailing_zeros());
+    (bit / 64, 1 << (bit % 64))
 }
 
 /// How the lines of a list start, counted at compile time: most look-ups end here.
@@ -106,8 +118,9 @@ macro_rules! phrases {
           pub(crate) const $name: Phrases = {
               const TEXT: &str = include_str!(concat!("lists/", $file, ".txt"));
               static STARTS: Starts = Starts::of(TEXT);
-              static WHOLE: [u64; words_for(TEXT)] = bits_of(TEXT);
-              Phrases { text: TEXT, starts: &STARTS, whole: &WHOLE }
+              static WHOLE: [u64; words_for(TEXT)] = bits_of(TEXT, true);
+              static FIRSTS: [u64; words_for(TEXT)] = bits_of(TEXT, false);
+              Phrases { text: TEXT, starts: &STARTS, whole: &WHOLE, firsts: &FIRSTS }
           };)*
 
         #[cfg(test)]
@@ -221,8 +234,8 @@ impl Phrases {
             return false;
         }
         if text.is_ascii() {
-            let bit = Hash::of(text).slot((self.whole.len() * 64).trailing_zeros());
-            if self.whole[bit / 64] & 1 << (bit % 64) == 0 {
+            let (word, bit) = place(Hash::of(text), self.whole.len());
+            if self.whole[word] & bit == 0 {
                 return false;
             }
         }
@@ -241,7 +254,7 @@ impl Phrases {
         if !self.starts.holds_first(a) {
             return false;
         }
-        match *rest {
+        let three = match *rest {
             // Two letters or digits more: no phrase ends within them.
             [b, c, ..]
                 if a.is_ascii_alphanumeric() && b.is_ascii_alphanumeric() && c.is_ascii_alphanumeric() =>
@@ -249,7 +262,24 @@ impl Phrases {
                 self.starts.may_hold(&[a, b.to_ascii_lowercase(), c.to_ascii_lowercase()])
             }
             _ => true,
+        };
+        three && self.may_start_with_word(text)
+    }
+
+    /// Tells whether a phrase starts with the letters and digits that `text` starts with.
+    fn may_start_with_word(self, text: &str) -> bool {
+        let mut hash = Hash::START;
+        for byte in text.bytes().take(LONGEST) {
+            if !byte.is_ascii() {
+                return true;
+            }
+            if !byte.is_ascii_alphanumeric() {
+                break;
+            }
+            hash = hash.push(byte);
         }
+        let (word, bit) = place(hash, self.firsts.len());
+        self.firsts[word] & bit != 0
     }
 
     fn find(self, key: &[u8]) -> Found {

@@ -117,7 +117,9 @@ pub(super) fn billing(text: &str, at: usize, draft: &mut Draft) -> Option<usize>
     // "Professor of History": what follows "of" belongs to the role unless it is a house.
     let end = match text[end..].strip_prefix(" of ") {
         Some(field)
-            if !is_house_name(&text[text.len() - field.len()..draft.item_end(text, text.len() - field.len())]) =>
+            if !is_house_name(
+                &text[text.len() - field.len()..draft.item_end(text, text.len() - field.len())],
+            ) =>
         {
             draft.item_end(text, text.len() - field.len())
         }
