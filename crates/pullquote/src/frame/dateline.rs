@@ -106,14 +106,14 @@ pub(crate) fn parse_start(paragraph: &str, base: usize) -> Option<Dateline> {
 
 /// Tells whether a dateline may stand at the start of `text`: most sentences are refused by their first letters.
 ///
-/// A word in mixed case opens one only as a known place, or with an agency in brackets after it.
+/// A word in mixed case opens one only as a known place, in a date, or with an agency in brackets after it.
 fn may_start(text: &str) -> bool {
     match *text.as_bytes() {
         [b'"' | b'\'', ..] | [0xe2, 0x80, 0x98..=0x9d, ..] => false,
         [b'A'..=b'Z', b'a'..=b'z', third, fourth, ..]
             if third.is_ascii() && !third.is_ascii_uppercase() && !fourth.is_ascii_uppercase() =>
         {
-            PLACE.prefix(text).is_some() || may_be_signed(text)
+            PLACE.prefix(text).is_some() || may_be_signed(text) || date::at_start(text).is_some()
         }
         _ => true,
     }

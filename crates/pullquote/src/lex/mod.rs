@@ -3,11 +3,13 @@
 //! | file | owns |
 //! |---|---|
 //! | `glyph.rs` | the quotation marks: every sequence of bytes that stands for one |
+//! | `run.rs` | the letters that a word starts with, eight at a time |
 //! | `token.rs` | the token loop |
 //! | `sentence.rs` | where sentences end |
 //! | `story.rs` | tokens, blocks and sentences together |
 
 pub(crate) mod glyph;
+mod run;
 pub(crate) mod sentence;
 pub(crate) mod story;
 pub(crate) mod token;

@@ -4,6 +4,7 @@ use alloc::vec::Vec;
 
 use crate::block;
 use crate::lex::glyph::{self, Glyph};
+use crate::lex::run::Run;
 use crate::lexicon::{self, Class, Hash};
 use crate::span::Span;
 
@@ -99,39 +100,117 @@ impl Tokens {
 /// What follows an apostrophe as a word of its own: "Feld’s", "she’d".
 const CLITICS: &[&str] = &["s", "d", "ll", "ve", "re", "m"];
 
+/// What a byte is to the token loop.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sort {
+    Space,
+    Letter,
+    Digit,
+    /// A token of its own, whatever stands around it.
+    Sign(TokenKind),
+    /// Whatever else: looked at more closely.
+    Odd,
+}
+
+static SORTS: [Sort; 256] = {
+    let mut sorts = [Sort::Odd; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        sorts[byte] = match byte as u8 {
+            b' ' | b'\n' | b'\r' | b'\t' => Sort::Space,
+            b'a'..=b'z' | b'A'..=b'Z' => Sort::Letter,
+            b'0'..=b'9' => Sort::Digit,
+            b':' => Sort::Sign(TokenKind::Colon),
+            b';' => Sort::Sign(TokenKind::Semicolon),
+            b'(' | b'[' | b'{' => Sort::Sign(TokenKind::Open),
+            b')' | b']' | b'}' => Sort::Sign(TokenKind::Close),
+            _ => Sort::Odd,
+        };
+        byte += 1;
+    }
+    sorts
+};
+
+/// The bits of [`WORDS`].
+const INSIDE: u8 = 1;
+const UPPER: u8 = 2;
+const LOWER: u8 = 4;
+/// A byte that no word goes on over.
+const ENDS: u8 = 8;
+
+/// What a byte is to a word that is being read.
+static WORDS: [u8; 256] = {
+    let mut table = [0; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        let b = byte as u8;
+        table[byte] = match b {
+            b'a'..=b'z' => INSIDE | LOWER,
+            b'A'..=b'Z' => INSIDE | UPPER,
+            b'0'..=b'9' => INSIDE,
+            b'\'' | b'&' | b'-' | b'/' | b'_' | b'.' | b'*' => 0,
+            _ => ENDS,
+        };
+        byte += 1;
+    }
+    table
+};
+
 /// Reads the tokens of `span` and appends them to `out`. Linear in the span.
 pub(crate) fn read(text: &str, span: Span, out: &mut Tokens) {
-    let mut reader = Reader { text: &text[..span.end()], at: span.start(), out };
+    let mut reader = Reader { all: text, text: &text[..span.end()], at: span.start(), out };
     let mut spaced = true;
-    while reader.at < span.end() {
+    while let Some(&byte) = reader.text.as_bytes().get(reader.at) {
         let before = reader.at;
-        spaced = reader.step(spaced);
+        spaced = match SORTS[usize::from(byte)] {
+            Sort::Space => {
+                reader.at += 1;
+                true
+            }
+            Sort::Letter => {
+                reader.word(spaced);
+                false
+            }
+            Sort::Digit => {
+                reader.number(spaced);
+                false
+            }
+            Sort::Sign(kind) => {
+                reader.push(1, kind, spaced);
+                false
+            }
+            Sort::Odd => reader.odd(spaced),
+        };
         debug_assert!(reader.at > before, "the token loop must advance");
     }
 }
 
 struct Reader<'a> {
+    /// The whole text, of which eight bytes at a time are looked at.
+    all: &'a str,
+    /// The text up to the end of the span.
     text: &'a str,
     at: usize,
     out: &'a mut Tokens,
 }
 
 impl Reader<'_> {
-    /// Reads one token or one stretch of white space; returns whether the next token is spaced.
-    fn step(&mut self, spaced: bool) -> bool {
+    /// Reads one token or one stretch of white space that starts with a byte of no plain sort; returns whether
+    /// the next token is spaced.
+    fn odd(&mut self, spaced: bool) -> bool {
         let rest = &self.text[self.at..];
         let byte = rest.as_bytes()[0];
-        if byte == b' ' || byte == b'\n' || byte == b'\r' || byte == b'\t' {
-            self.at += 1;
-            return true;
-        }
-        if byte.is_ascii_alphabetic() {
-            self.word(spaced);
-            return false;
-        }
-        if byte.is_ascii_digit() {
-            self.number(spaced);
-            return false;
+        // The two that are most frequent, where nothing is odd about them.
+        match (byte, rest.as_bytes().get(1)) {
+            (b',', Some(b' ' | b'\n')) => {
+                self.push(1, TokenKind::Comma, spaced);
+                return false;
+            }
+            (b'.', None | Some(b' ' | b'\n')) => {
+                self.push(1, TokenKind::Stop, spaced);
+                return false;
+            }
+            _ => {}
         }
         if glyph::may_start(byte)
             && let Some((glyph, len)) = glyph::read(rest)
@@ -241,24 +320,27 @@ impl Reader<'_> {
     fn word(&mut self, spaced: bool) {
         let start = self.at;
         let bytes = self.text.as_bytes();
-        let mut hash = Hash::START;
-        let (mut upper, mut lower, mut letters) = (0u32, 0u32, 0u32);
-        let mut first_upper = false;
+        let run = Run::of(&self.all.as_bytes()[start..], bytes.len() - start);
+        let mut hash = run.hash;
+        let (mut upper, mut lower, mut letters) = (run.upper, u32::from(run.lower), run.len);
+        let mut first_upper = run.first_upper;
         let mut clitic = None;
-        let mut i = start;
+        let mut i = start + run.len;
         while i < bytes.len() {
             let b = bytes[i];
-            if b.is_ascii_alphanumeric() {
-                if b.is_ascii_uppercase() {
-                    upper += 1;
-                    first_upper |= letters == 0;
-                } else if b.is_ascii_lowercase() {
-                    lower += 1;
-                }
+            let sort = WORDS[usize::from(b)];
+            if sort & INSIDE != 0 {
+                upper += u32::from(sort & UPPER != 0);
+                first_upper |= letters == 0 && sort & UPPER != 0;
+                lower += u32::from(sort & LOWER != 0);
                 letters += 1;
                 hash = hash.push(b);
                 i += 1;
                 continue;
+            }
+            // Most words end here.
+            if sort & ENDS != 0 || b == b'.' && matches!(bytes.get(i + 1), None | Some(b' ' | b'\n')) {
+                break;
             }
             let rest = &self.text[i..];
             if let Some(len) = glyph::apostrophe(rest) {
@@ -314,15 +396,21 @@ impl Reader<'_> {
                 _ => break,
             }
         }
-        let mut word = lexicon::look_up_hashed(&normal(&self.text[start..i]), hash);
+        // ASCII letters and digits only.
+        let plain = i - start == letters;
+        let mut word = if i - start == run.len {
+            lexicon::look_up_key(run.key, hash)
+        } else {
+            look_up(&self.text[start..i], hash).unwrap_or_default()
+        };
         // The stop of an abbreviation or an initial belongs to the word.
         if bytes.get(i) == Some(&b'.') && bytes.get(i + 1) != Some(&b'.') {
-            let dotted = self.text[start..i].contains('.');
+            let dotted = !plain && self.text[start..i].contains('.');
             let initial = letters == 1 && upper == 1;
-            let known = word.is_some_and(|w| w.class.any(Class::ABBREVIATION));
-            let ambiguous = AMBIGUOUS.contains(&&self.text[start..i]);
-            let sure = dotted || first_upper && !ambiguous || always(&self.text[start..i]);
-            if initial || dotted && lower == 0 || known && sure {
+            let known = word.class.any(Class::ABBREVIATION);
+            let ambiguous = || AMBIGUOUS.contains(&&self.text[start..i]);
+            let sure = || dotted || first_upper && !ambiguous() || always(&self.text[start..i]);
+            if initial || dotted && lower == 0 || known && sure() {
                 i += 1;
             }
         }
@@ -333,14 +421,14 @@ impl Reader<'_> {
             _ if first_upper => Case::Capital,
             _ => Case::Lower,
         };
-        if word.is_none() && i > start && self.text.as_bytes()[i - 1] == b'.' {
-            word = lexicon::look_up(self.text[start..i].trim_end_matches('.'));
+        if word == lexicon::Word::default() && !plain && self.text.as_bytes()[i - 1] == b'.' {
+            word = lexicon::look_up(self.text[start..i].trim_end_matches('.')).unwrap_or_default();
         }
         self.out.tokens.push(Token {
             span: Span::at(start, i),
-            class: word.map_or(Class::NONE, |w| w.class),
+            class: word.class,
             hash,
-            lemma: word.map_or(0, |w| w.lemma),
+            lemma: word.lemma,
             kind: TokenKind::Word,
             case,
             spaced,
@@ -354,14 +442,14 @@ impl Reader<'_> {
             let tail = tail.rsplit(';').next().unwrap_or(tail);
             let mut hash = Hash::START.push(b'\'');
             tail.bytes().for_each(|b| hash = hash.push(b));
-            let mut key = alloc::string::String::from("'");
-            key.push_str(tail);
-            let word = lexicon::look_up_hashed(&key, hash);
+            let mut key = [b'\''; 16];
+            key[1..=tail.len()].copy_from_slice(tail.as_bytes());
+            let word = lexicon::look_up_key(lexicon::key(key, tail.len() + 1), hash);
             self.out.tokens.push(Token {
                 span: Span::at(i, i + len),
-                class: word.map_or(Class::NONE, |w| w.class),
+                class: word.class,
                 hash,
-                lemma: word.map_or(0, |w| w.lemma),
+                lemma: word.lemma,
                 kind: TokenKind::Word,
                 case: Case::None,
                 spaced: false,
@@ -410,9 +498,17 @@ fn is_combining(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}' | '\u{1ab0}'..='\u{1aff}' | '\u{20d0}'..='\u{20ff}' | '\u{fe00}'..='\u{fe0f}')
 }
 
-/// The word as the lexicon spells it: curly apostrophes straight.
-fn normal(word: &str) -> alloc::borrow::Cow<'_, str> {
-    if word.is_ascii() || !word.contains('’') { word.into() } else { word.replace('’', "'").into() }
+/// Looks a word up as the lexicon spells it: curly apostrophes straight.
+fn look_up(word: &str, hash: Hash) -> Option<lexicon::Word> {
+    if !word.contains('’') {
+        return lexicon::look_up_hashed(word, hash);
+    }
+    // No word of the lists is as long.
+    let (mut key, mut len) = ([0; 64], 0);
+    for c in word.chars().map(|c| if c == '’' { '\'' } else { c }) {
+        len += c.encode_utf8(key.get_mut(len..len + c.len_utf8())?).len();
+    }
+    lexicon::look_up_hashed(core::str::from_utf8(&key[..len]).ok()?, hash)
 }
 
 #[cfg(test)]
