@@ -317,10 +317,36 @@ impl Reader<'_> {
         }
     }
 
+    /// Reads a word; most are letters and digits only, and what ends them can be nothing else.
+    #[inline]
     fn word(&mut self, spaced: bool) {
         let start = self.at;
         let bytes = self.text.as_bytes();
         let run = Run::of(&self.all.as_bytes()[start..], bytes.len() - start);
+        let end = start + run.len;
+        if bytes.get(end).is_some_and(|&b| WORDS[usize::from(b)] & ENDS == 0) {
+            self.compound(run, spaced);
+            return;
+        }
+        let word = lexicon::look_up_key(run.key, run.hash);
+        self.out.tokens.push(Token {
+            span: Span::at(start, end),
+            class: word.class,
+            hash: run.hash,
+            lemma: word.lemma,
+            kind: TokenKind::Word,
+            case: case(run.upper, run.lower, run.first_upper),
+            spaced,
+            stopped: false,
+        });
+        self.at = end;
+    }
+
+    /// Reads a word that starts with `run` and may go on over marks, stops and letters beyond ASCII.
+    #[inline(never)]
+    fn compound(&mut self, run: Run, spaced: bool) {
+        let start = self.at;
+        let bytes = self.text.as_bytes();
         let mut hash = run.hash;
         let (mut upper, mut lower, mut letters) = (run.upper, u32::from(run.lower), run.len);
         let mut first_upper = run.first_upper;
@@ -414,13 +440,6 @@ impl Reader<'_> {
                 i += 1;
             }
         }
-        let case = match (upper, lower) {
-            (0, 0) => Case::None,
-            (1, 0) => Case::Initial,
-            (_, 0) => Case::Upper,
-            _ if first_upper => Case::Capital,
-            _ => Case::Lower,
-        };
         if word == lexicon::Word::default() && !plain && self.text.as_bytes()[i - 1] == b'.' {
             word = lexicon::look_up(self.text[start..i].trim_end_matches('.')).unwrap_or_default();
         }
@@ -430,7 +449,7 @@ impl Reader<'_> {
             hash,
             lemma: word.lemma,
             kind: TokenKind::Word,
-            case,
+            case: case(upper, lower > 0, first_upper),
             spaced,
             stopped: bytes[i - 1] == b'.',
         });
@@ -457,6 +476,18 @@ impl Reader<'_> {
             });
             self.at = i + len;
         }
+    }
+}
+
+/// Tells how a word is cased: by its upper-case letters (2 stands for more), and whether it has others.
+#[inline]
+const fn case(upper: u32, lower: bool, first_upper: bool) -> Case {
+    match (upper, lower) {
+        (0, false) => Case::None,
+        (1, false) => Case::Initial,
+        (_, false) => Case::Upper,
+        _ if first_upper => Case::Capital,
+        _ => Case::Lower,
     }
 }
 
