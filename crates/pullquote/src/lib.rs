@@ -35,6 +35,7 @@ mod speaker;
 mod article;
 mod finding;
 mod parser;
+mod workspace;
 
 /// What the trainer of the attribution weights shares with the parser; no part of the public interface.
 #[doc(hidden)]
@@ -77,3 +78,4 @@ pub use parser::{Parser, parse};
 pub use quotation::{Quotation, QuotationKind, Repair};
 pub use span::Span;
 pub use speaker::{Speaker, SpeakerId};
+pub use workspace::Workspace;

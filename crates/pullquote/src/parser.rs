@@ -19,6 +19,7 @@ use crate::lex::story::{self, Story};
 use crate::quotation::{self, Quotation};
 use crate::span::Span;
 use crate::speaker;
+use crate::workspace::Workspace;
 
 /// Reads `text` with the default options. See [`Parser::parse`].
 ///
@@ -101,40 +102,78 @@ impl Parser {
     /// Time and memory are linear in the text.
     #[must_use]
     pub fn parse<'t>(&self, text: &'t str) -> Article<'t> {
+        self.parse_into(text, &mut Workspace::new())
+    }
+
+    /// Does what [`Parser::parse`] does, with the buffers of a workspace: for many articles one after the other.
+    ///
+    /// ```
+    /// # use pullquote::{Parser, Workspace};
+    /// let mut workspace = Workspace::new();
+    /// let text = "Pier shut\n\n“We are late,” said Ada Roe.";
+    /// let article = Parser::new().parse_into(text, &mut workspace);
+    /// assert_eq!(article.quotes().len(), 1);
+    /// ```
+    ///
+    /// # Complexity
+    ///
+    /// That of [`Parser::parse`].
+    #[must_use]
+    pub fn parse_into<'t>(&self, text: &'t str, workspace: &mut Workspace) -> Article<'t> {
         if u32::try_from(text.len()).is_err() {
             return Article {
                 diagnostics: vec![Diagnostic::new(DiagnosticCode::InputTooLong, Span::default(), None)],
-                ..self.frame("")
+                ..self.frame("", workspace)
             };
         }
-        let mut article = self.frame(text);
+        let mut article = self.frame(text, workspace);
         if self.quotes {
-            self.read_quotes(text, &mut article, model::propose);
+            self.read_quotes(text, &mut article, workspace, model::propose);
         }
         article
     }
 
     /// Reads an article without the learned model.
-    pub(crate) fn parse_untagged<'t>(&self, text: &'t str) -> Article<'t> {
-        let mut article = self.frame(text);
-        self.read_quotes(text, &mut article, |_, _, _, _| Vec::new());
+    pub(crate) fn parse_untagged<'t>(&self, text: &'t str, workspace: &mut Workspace) -> Article<'t> {
+        let mut article = self.frame(text, workspace);
+        self.read_quotes(text, &mut article, workspace, |_, _, _, _| Vec::new());
         article
     }
 
+    /// Reads an article as far as its quotations.
+    pub(crate) fn parse_quotations<'t>(&self, text: &'t str, workspace: &mut Workspace) -> Article<'t> {
+        let mut article = self.frame(text, workspace);
+        self.read_quotations(text, &mut article, workspace);
+        article
+    }
+
+    /// Reads sentences and quotations.
+    fn read_quotations(&self, text: &str, article: &mut Article<'_>, workspace: &mut Workspace) {
+        let Workspace { story, pairing, .. } = workspace;
+        story::read_into(text, &article.blocks, story);
+        quotation::pair_into(text, story, &mut article.diagnostics, pairing, &mut article.quotations);
+        self.sentences(story, article);
+    }
+
     /// Reads what is inside the story: sentences, quotations, quotes, speakers.
-    fn read_quotes(&self, text: &str, article: &mut Article<'_>, propose: Propose) {
-        let story = story::read(text, &article.blocks);
-        article.quotations = quotation::pair(text, &story, &mut article.diagnostics);
-        self.sentences(&story, article);
-        let grammar = chain::read(text, &story, &article.blocks, &article.quotations);
-        let proposals = propose(text, &story, &article.quotations, &grammar);
-        let mut raws = merge::merge(text, &story, &article.quotations, grammar, proposals);
+    fn read_quotes(
+        &self,
+        text: &str,
+        article: &mut Article<'_>,
+        workspace: &mut Workspace,
+        propose: Propose,
+    ) {
+        self.read_quotations(text, article, workspace);
+        let story = &workspace.story;
+        let grammar = chain::read(text, story, &article.blocks, &article.quotations);
+        let proposals = propose(text, story, &article.quotations, &grammar);
+        let mut raws = merge::merge(text, story, &article.quotations, grammar, proposals);
         if !self.indirect {
             raws.retain(|raw| raw.kind != QuoteKind::Indirect);
         }
         let author = article.byline.as_ref().and_then(|b| b.authors().first()).map(|a| a.name().as_str());
-        let (mut quotes, speakers) = speaker::resolve(text, &story, raws, author, &mut article.quotations);
-        setting::read(text, &story, &mut quotes);
+        let (mut quotes, speakers) = speaker::resolve(text, story, raws, author, &mut article.quotations);
+        setting::read(text, story, &mut quotes);
         quotation::settle(text, &mut article.quotations, &quotes);
         article.quotes = quotes;
         article.speakers = speakers;
@@ -154,16 +193,20 @@ impl Parser {
         }
     }
 
-    fn frame<'t>(&self, text: &'t str) -> Article<'t> {
-        let mut blocks = block::split(text);
+    fn frame<'t>(&self, text: &'t str, workspace: &mut Workspace) -> Article<'t> {
+        let mut blocks = core::mem::take(&mut workspace.blocks);
+        block::split_into(text, &mut blocks);
         let frame = page::classify(text, &mut blocks);
-        let paragraphs: Vec<Paragraph> = blocks
-            .iter()
-            .filter(|b| b.kind == BlockKind::Paragraph)
-            .map(|b| Paragraph { span: b.span, sentences: (0, 0) })
-            .collect();
+        let mut paragraphs = core::mem::take(&mut workspace.paragraphs);
+        paragraphs.clear();
+        paragraphs.extend(
+            blocks
+                .iter()
+                .filter(|b| b.kind == BlockKind::Paragraph)
+                .map(|b| Paragraph { span: b.span, sentences: (0, 0) }),
+        );
         let (words, cjk) = count::body(text, &blocks);
-        Article {
+        let mut article = Article {
             text: Cow::Borrowed(text),
             headline: frame.headline,
             dek: frame.dek,
@@ -172,11 +215,15 @@ impl Parser {
             dateline: frame.dateline,
             blocks,
             paragraphs,
-            sentences: Vec::new(),
-            quotations: Vec::new(),
+            sentences: core::mem::take(&mut workspace.sentences),
+            quotations: core::mem::take(&mut workspace.quotations),
             quotes: Vec::new(),
             speakers: Vec::new(),
-            diagnostics: Vec::new(),
-        }
+            diagnostics: core::mem::take(&mut workspace.diagnostics),
+        };
+        article.sentences.clear();
+        article.quotations.clear();
+        article.diagnostics.clear();
+        article
     }
 }

@@ -2,6 +2,7 @@
 
 use alloc::vec::Vec;
 
+use crate::article::Article;
 use crate::attribution::grammar::Raw;
 use crate::attribution::{chain, merge, model, setting};
 use crate::block::{self, Block, BlockKind};
@@ -10,6 +11,7 @@ use crate::lex::story::{self, Story};
 use crate::parser::Parser;
 use crate::quotation::{self, Quotation};
 use crate::speaker;
+use crate::workspace::Workspace;
 
 /// Holds what the stages before found, so that each stage can be run alone and again.
 #[derive(Debug)]
@@ -95,6 +97,18 @@ impl<'t> Stages<'t> {
     /// Runs everything but the learned model, from the text on; returns the number of quotes.
     #[must_use]
     pub fn untagged(&self) -> usize {
-        Parser::new().parse_untagged(self.text).quotes().len()
+        Parser::new().parse_untagged(self.text, &mut Workspace::new()).quotes().len()
     }
+}
+
+/// Reads a text as far as its quotations, with the buffers of a workspace.
+#[must_use]
+pub fn quotations<'t>(text: &'t str, workspace: &mut Workspace) -> Article<'t> {
+    Parser::new().parse_quotations(text, workspace)
+}
+
+/// Reads a text with everything but the learned model, with the buffers of a workspace.
+#[must_use]
+pub fn untagged<'t>(text: &'t str, workspace: &mut Workspace) -> Article<'t> {
+    Parser::new().parse_untagged(text, workspace)
 }

@@ -3,7 +3,6 @@
 //! Every line is first seen alone (a [`Part`]), then in its place: a sentence is the first paragraph unless a
 //! byline, a date or a read time still comes after it.
 
-use alloc::vec::Vec;
 use core::cell::Cell;
 
 use crate::block::{Block, BlockKind};
@@ -64,7 +63,7 @@ pub(crate) struct Head {
 /// Reads the head of the page and gives its blocks their kinds. Constant time but for the length of its lines.
 pub(crate) fn read(text: &str, blocks: &mut [Block]) -> Head {
     let parts = Parts::of(text, blocks);
-    let mut walk = Walk { parts: &parts, titles: Vec::new(), byline: None, attached: 0 };
+    let mut walk = Walk { parts: &parts, titles: Titles::default(), byline: None, attached: 0 };
     let story = walk.run(blocks.len());
     let Walk { titles, byline, attached, .. } = walk;
 
@@ -201,11 +200,48 @@ fn may_be_names(line: &Line<'_>) -> bool {
         && (line.end == End::Bare || last.len() <= 4 || last.trim_end_matches('.').contains('.'))
 }
 
+/// The places of some lines of the head.
+struct Titles {
+    places: [usize; MOST_LINES],
+    len: usize,
+}
+
+impl Default for Titles {
+    fn default() -> Titles {
+        Titles { places: [0; MOST_LINES], len: 0 }
+    }
+}
+
+impl Titles {
+    /// Adds a line; each line is added once.
+    fn push(&mut self, place: usize) {
+        if let Some(to) = self.places.get_mut(self.len) {
+            *to = place;
+            self.len += 1;
+        }
+    }
+
+    /// Adds the line of what was taken for a byline and is none.
+    fn extend(&mut self, byline: Option<(usize, usize)>) {
+        if let Some((first, _)) = byline {
+            self.push(first);
+        }
+    }
+}
+
+impl core::ops::Deref for Titles {
+    type Target = [usize];
+
+    fn deref(&self) -> &[usize] {
+        &self.places[..self.len]
+    }
+}
+
 /// The walk over the head's lines, down to the first line of the story.
 struct Walk<'a, 't> {
     parts: &'a Parts<'t>,
     /// The lines that may be kicker, headline or dek.
-    titles: Vec<usize>,
+    titles: Titles,
     /// First and last block of the byline.
     byline: Option<(usize, usize)>,
     /// How many blocks after the byline belong to it (role, outlet).
@@ -224,11 +260,11 @@ impl Walk<'_, '_> {
                 Part::Known(_) | Part::Mark(_) => {}
                 Part::By if !by_word => {
                     // What looked like a bare name was none: the byline comes here.
-                    self.titles.extend(self.byline.map(|(first, _)| first));
+                    self.titles.extend(self.byline);
                     (self.byline, self.attached, by_word) = (Some((n, n)), 0, true);
                 }
                 Part::ByAlone if !by_word && self.parts.get(n + 1).is_some_and(|p| p.is_text()) => {
-                    self.titles.extend(self.byline.map(|(first, _)| first));
+                    self.titles.extend(self.byline);
                     (self.byline, self.attached, by_word) = (Some((n, n + 1)), 0, true);
                 }
                 Part::By | Part::ByAlone => {}

@@ -63,6 +63,17 @@ fn is_read(kind: BlockKind) -> bool {
 /// Reads the blocks. Linear in the text.
 pub(crate) fn read(text: &str, blocks: &[Block]) -> Story {
     let mut story = Story::default();
+    read_into(text, blocks, &mut story);
+    story
+}
+
+/// Does what [`read`] does, into a story that is cleared first.
+pub(crate) fn read_into(text: &str, blocks: &[Block], story: &mut Story) {
+    story.tokens.tokens.clear();
+    story.tokens.glyphs.clear();
+    story.regions.clear();
+    story.sentences.clear();
+    story.region_of_block.clear();
     // News has a token for about every five bytes.
     story.tokens.tokens.reserve(text.len() / 5);
     story.region_of_block.reserve(blocks.len());
@@ -86,7 +97,6 @@ pub(crate) fn read(text: &str, blocks: &[Block]) -> Story {
             sentences: (sentences, count(story.sentences.len())),
         });
     }
-    story
 }
 
 fn split(tokens: &[Token], base: u32, region: u32, out: &mut Vec<Sentence>) {
