@@ -97,7 +97,7 @@ impl<'t> Stages<'t> {
     /// Runs everything but the learned model, from the text on; returns the number of quotes.
     #[must_use]
     pub fn untagged(&self) -> usize {
-        Parser::new().parse_untagged(self.text, &mut Workspace::new()).quotes().len()
+        untagged(self.text, &mut Workspace::new()).quotes().len()
     }
 }
 

@@ -97,12 +97,12 @@ impl Fast {
             let b = window[i + 2];
             let letter = u8::from((b | 0x20).wrapping_sub(b'a') < 26);
             let digit = u8::from(b.wrapping_sub(b'0') < 10);
-            self.classes[BACK + i] = letter * LETTER | digit * DIGIT;
+            self.classes[BACK + i] = (letter * LETTER) | (digit * DIGIT);
             // Stop and apostrophe join letters as well as digits, a colon letters, comma and semicolon digits.
             let both = u8::from(b == b'.') | u8::from(b == b'\'');
             let letters = both | u8::from(b == b':');
             let digits = both | u8::from(b == b',') | u8::from(b == b';');
-            self.joiners[1 + i] = letters * LETTER | digits * DIGIT;
+            self.joiners[1 + i] = (letters * LETTER) | (digits * DIGIT);
             odd |= u8::from(b == b'_');
             high |= b;
         }

@@ -39,8 +39,10 @@ const BLOCK_QUOTE_INDENT: u16 = 4;
 impl<'t> Line<'t> {
     /// Tells whether the line is longer than `limit` bytes; a CRLF inside counts like an LF.
     pub(super) fn is_longer_than(&self, limit: usize) -> bool {
-        self.text.len() > limit
-            && self.text.len() - memchr::memchr_iter(b'\r', self.text.as_bytes()).count() > limit
+        let bytes = self.text.as_bytes();
+        let beyond = |bytes: &[u8]| bytes.len() - memchr::memchr_iter(b'\r', bytes).count() > limit;
+        // A line that is longer shows it within its first bytes, unless they are half carriage returns.
+        bytes.len() > limit && (beyond(&bytes[..bytes.len().min(2 * limit)]) || beyond(bytes))
     }
 
     pub(crate) fn new(input: &'t str, block: &Block) -> Line<'t> {

@@ -59,8 +59,8 @@ fn story(text: &str, blocks: &mut [Block], byline: Option<&Byline>) {
     let mut previous = BlockKind::Paragraph;
     let mut after_colon = false;
     for (n, block) in blocks.iter_mut().enumerate() {
-        let line = Line::new(text, block);
         let zone = if n >= tail.max(1) { Zone::Tail } else { Zone::Story };
+        let line = Line::new(text, block);
         if zone == Zone::Story && line.end == End::Stop && line.is_longer_than(LONGEST_IN_STORY) {
             (previous, after_colon) = (BlockKind::Paragraph, false);
             continue;

@@ -4,12 +4,14 @@
 //! |---|---|
 //! | `glyph.rs` | the quotation marks: every sequence of bytes that stands for one |
 //! | `run.rs` | the letters that a word starts with, eight at a time |
-//! | `token.rs` | the token loop |
+//! | `scan.rs` | the token loop |
+//! | `token.rs` | what a token is |
 //! | `sentence.rs` | where sentences end |
 //! | `story.rs` | tokens, blocks and sentences together |
 
 pub(crate) mod glyph;
 mod run;
+mod scan;
 pub(crate) mod sentence;
 pub(crate) mod story;
 pub(crate) mod token;

@@ -4,8 +4,9 @@ use alloc::vec::Vec;
 use core::ops::Range;
 
 use crate::block::{Block, BlockKind};
+use crate::lex::scan;
 use crate::lex::sentence;
-use crate::lex::token::{self, Token, Tokens};
+use crate::lex::token::{Token, Tokens};
 use crate::span::Span;
 
 /// Holds the tokens of one block.
@@ -85,7 +86,7 @@ pub(crate) fn read_into(text: &str, blocks: &[Block], story: &mut Story) {
         let region = count(story.regions.len());
         story.region_of_block.push(Some(region));
         let first = count(story.tokens.tokens.len());
-        token::read(text, block.span, &mut story.tokens);
+        scan::read(text, block.span, &mut story.tokens);
         let last = count(story.tokens.tokens.len());
         let sentences = count(story.sentences.len());
         split(&story.tokens.tokens[first as usize..], first, region, &mut story.sentences);

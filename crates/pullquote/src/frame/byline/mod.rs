@@ -300,10 +300,10 @@ fn may_open(line: &str) -> bool {
 
 /// A colon, or the last byte of what has no width and is taken out of the line: an opener may hide round it.
 fn is_sign(line: &str, at: usize) -> bool {
-    match line.as_bytes()[..=at] {
-        [.., b':'] | [.., 0x80, 0x8b..=0x8f] | [.., 0x81, 0xa0] | [.., 0xbb, 0xbf] | [.., 0xc2, 0xad] => true,
-        _ => false,
-    }
+    matches!(
+        line.as_bytes()[..=at],
+        [.., b':'] | [.., 0x80, 0x8b..=0x8f] | [.., 0x81, 0xa0] | [.., 0xbb, 0xbf] | [.., 0xc2, 0xad]
+    )
 }
 
 const ALNUM: u8 = 1;
