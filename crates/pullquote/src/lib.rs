@@ -35,6 +35,7 @@ mod speaker;
 mod article;
 mod finding;
 mod parser;
+mod workspace;
 
 /// What the trainer of the attribution weights shares with the parser; no part of the public interface.
 #[doc(hidden)]
@@ -52,6 +53,9 @@ pub mod training {
         sequence::Document::new(text, &story, &quotations, &grammar)
     }
 }
+
+#[doc(hidden)]
+pub mod stages;
 
 #[cfg(feature = "serde")]
 mod serde_impls;
@@ -75,3 +79,4 @@ pub use parser::{Parser, parse};
 pub use quotation::{Quotation, QuotationKind, Repair};
 pub use span::Span;
 pub use speaker::{GenderEvidence, Mention, MentionKind, Speaker, SpeakerId};
+pub use workspace::Workspace;
