@@ -7,7 +7,7 @@ use pullquote::{Byline, BylineKind, Dateline, PersonName, ReadTime};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::Outcome;
-use crate::args::{Format, LineArgs};
+use crate::args::{LineArgs, LineFormat};
 use crate::error::{self, Error};
 use crate::input;
 use crate::output::Output;
@@ -180,7 +180,7 @@ pub(crate) fn run(kind: Kind, args: &LineArgs) -> Result<Outcome, Error> {
 /// One run over many lines.
 struct Job {
     kind: Kind,
-    format: Format,
+    format: LineFormat,
     records: Records,
     output: Output,
     outcome: Outcome,
@@ -196,9 +196,9 @@ impl Job {
                 return Ok(());
             }
         };
-        if self.format != Format::Text {
+        if self.format != LineFormat::Text {
             let id = json_string(text);
-            let record = self.records.member(&id, self.kind.key(), &parsed, self.format);
+            let record = self.records.member(&id, self.kind.key(), &parsed, self.format == LineFormat::Json);
             return self.output.put(record);
         }
         let (strong, dim, plain) = (style::STRONG, style::DIM, anstyle::Reset);

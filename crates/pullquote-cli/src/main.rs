@@ -2,33 +2,53 @@
 //!
 //! | file | does |
 //! |---|---|
-//! | `args.rs` | the arguments |
+//! | `args.rs`, `sources.rs` | the arguments |
 //! | `error.rs` | what can go wrong, in sentences a user can act on |
-//! | `input.rs`, `output.rs` | files and streams in and out |
-//! | `read.rs` | the main job: articles in, reports or records out |
-//! | `batch.rs` | JSON Lines in, records out |
+//! | `source/` | files, folders and streams to documents |
+//! | `pipeline.rs` | many threads, one order |
+//! | `read.rs`, `batch.rs`, `convert.rs` | articles in, one of the formats out |
+//! | `format/` | the formats |
+//! | `output.rs`, `folder.rs`, `rejects.rs`, `checkpoint.rs` | what is written, whole or not at all |
+//! | `progress.rs`, `tally.rs` | how far a run is, and what it came to |
+//! | `quotes.rs`, `stats.rs`, `share.rs`, `chart.rs` | questions about a corpus |
 //! | `check.rs`, `check_fix.rs`, `check_json.rs`, `check_sarif.rs` | findings about the marks, told or mended |
-//! | `line.rs` | one line: a byline, a read time, a dateline, a name |
+//! | `input.rs`, `line.rs` | one line: a byline, a read time, a dateline, a name |
 //! | `record.rs`, `indented.rs` | the JSON record with its id |
 //! | `report.rs`, `excerpt.rs`, `place.rs`, `style.rs` | the report for people |
+//! | `manual.rs` | manual pages, completions, the schema |
 
 mod args;
 mod batch;
+mod chart;
 mod check;
 mod check_fix;
 mod check_json;
 mod check_sarif;
+mod checkpoint;
+mod convert;
 mod error;
 mod excerpt;
+mod folder;
+mod format;
 mod indented;
 mod input;
 mod line;
+mod manual;
 mod output;
+mod pipeline;
 mod place;
+mod progress;
+mod quotes;
 mod read;
 mod record;
+mod rejects;
 mod report;
+mod share;
+mod source;
+mod sources;
+mod stats;
 mod style;
+mod tally;
 
 use std::io::IsTerminal as _;
 use std::process::ExitCode;
@@ -68,6 +88,17 @@ fn main() -> ExitCode {
 fn run(args: Args) -> Result<Outcome, Error> {
     match args.command {
         Some(Command::Batch(batch)) => batch::run(&batch),
+        Some(Command::Quotes(quotes)) if quotes.sources.files.is_empty() && stdin_is_terminal() => {
+            help(Some("quotes"))
+        }
+        Some(Command::Quotes(quotes)) => quotes::run(&quotes),
+        Some(Command::Stats(stats)) if stats.sources.files.is_empty() && stdin_is_terminal() => {
+            help(Some("stats"))
+        }
+        Some(Command::Stats(stats)) => stats::run(&stats),
+        Some(Command::Schema) => manual::schema(),
+        Some(Command::Man(man)) => manual::man(&man),
+        Some(Command::Completions(shell)) => manual::completions(&shell),
         Some(Command::Check(check)) if check.files.is_empty() && !check.list && stdin_is_terminal() => {
             help(Some("check"))
         }
@@ -76,8 +107,8 @@ fn run(args: Args) -> Result<Outcome, Error> {
         Some(Command::ReadTime(line)) => line::run(line::Kind::ReadTime, &line),
         Some(Command::Dateline(line)) => line::run(line::Kind::Dateline, &line),
         Some(Command::Name(line)) => line::run(line::Kind::Name, &line),
-        None if args.files.is_empty() && stdin_is_terminal() => help(None),
-        None => read::run(&args.files, args.format),
+        None if args.sources.files.is_empty() && stdin_is_terminal() => help(None),
+        None => read::run(&args),
     }
 }
 

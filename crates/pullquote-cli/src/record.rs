@@ -1,9 +1,10 @@
 //! The JSON record of one result, its id first.
 
-use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde::Serialize;
+use serde::ser::{SerializeMap, Serializer};
 
-use crate::args::Format;
 use crate::indented::Indented;
+use crate::source::document::Origin;
 
 /// Writes records into one buffer that is used again and again.
 #[derive(Debug, Default)]
@@ -16,8 +17,7 @@ impl Records {
     ///
     /// The object is serialised straight into the buffer, and the id put in place of its opening brace: no
     /// tree of values in between.
-    pub(crate) fn object(&mut self, id: &str, record: &impl Serialize, format: Format) -> &[u8] {
-        let pretty = format == Format::Json;
+    pub(crate) fn object(&mut self, id: &str, record: &impl Serialize, pretty: bool) -> &[u8] {
         let head = if pretty { "{\n  \"id\": " } else { "{\"id\":" };
         self.line.clear();
         self.line.extend_from_slice(head.as_bytes());
@@ -32,8 +32,8 @@ impl Records {
     }
 
     /// Writes `{"id": …, "<key>": <value>}`.
-    pub(crate) fn member(&mut self, id: &str, key: &str, value: &impl Serialize, format: Format) -> &[u8] {
-        self.object(id, &Member { key, value }, format)
+    pub(crate) fn member(&mut self, id: &str, key: &str, value: &impl Serialize, pretty: bool) -> &[u8] {
+        self.object(id, &Member { key, value }, pretty)
     }
 
     fn write(&mut self, record: &impl Serialize, pretty: bool) {
@@ -44,6 +44,15 @@ impl Records {
             serde_json::to_writer(&mut self.line, record)
         };
     }
+}
+
+/// The record of an article, with what there is to tell of its input.
+#[derive(Serialize)]
+pub(crate) struct Record<'a> {
+    #[serde(flatten)]
+    pub(crate) article: &'a pullquote::Article<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) input: Option<&'a Origin<'a>>,
 }
 
 /// An object with one member.
@@ -73,15 +82,12 @@ mod tests {
     fn the_id_stands_first() {
         let mut records = Records::default();
         let article = pullquote::parse("");
-        let line = records.object("[7]", &article, Format::Jsonl);
+        let line = records.object("[7]", &article, false);
         assert!(line.starts_with(b"{\"id\":[7],\"headline\":null,") && line.ends_with(b"}\n"));
         let tree: serde_json::Value =
-            serde_json::from_slice(records.object("\"a\"", &article, Format::Json)).unwrap();
+            serde_json::from_slice(records.object("\"a\"", &article, true)).unwrap();
         assert_eq!((&tree["id"], &tree["dek"]), (&"a".into(), &serde_json::Value::Null));
-        assert_eq!(
-            records.member("1", "byline", &None::<u8>, Format::Jsonl),
-            b"{\"id\":1,\"byline\":null}\n"
-        );
-        assert_eq!(records.member("1", "byline", &2, Format::Json), b"{\n  \"id\": 1,\n  \"byline\": 2\n}\n");
+        assert_eq!(records.member("1", "byline", &None::<u8>, false), b"{\"id\":1,\"byline\":null}\n");
+        assert_eq!(records.member("1", "byline", &2, true), b"{\n  \"id\": 1,\n  \"byline\": 2\n}\n");
     }
 }

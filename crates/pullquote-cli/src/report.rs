@@ -5,9 +5,12 @@ use std::io::{self, IsTerminal as _, Write};
 use anstyle::Reset;
 use pullquote::{Article, BylineKind, Level, Polarity, Quotation, Quote, Span};
 
+use crate::chart::{bar, cell};
 use crate::excerpt;
 use crate::place::Places;
-use crate::style::{self, CUE, DIM, HEADING, STRONG};
+use crate::share;
+use crate::source::document::Origin;
+use crate::style::{self, CUE, DIM, HEADING, STRONG, clean};
 
 /// Columns used where there is no terminal to ask.
 const COLUMNS: usize = 100;
@@ -16,10 +19,15 @@ const WIDEST: usize = 110;
 /// Columns of the labels of the frame, and of the places of quotes.
 const LABELS: usize = 11;
 const PLACES: usize = 8;
+/// Columns of the names and of the figures in the table of who said how much, and of its bars.
+const NAMES: usize = 34;
+const FIGURES: usize = 24;
+const WIDEST_BAR: usize = 40;
 
 /// One article, ready to be told.
 pub(crate) struct Report<'a> {
     article: &'a Article<'a>,
+    origin: Option<&'a Origin<'a>>,
     name: String,
     places: Places,
     width: usize,
@@ -27,7 +35,7 @@ pub(crate) struct Report<'a> {
 
 impl<'a> Report<'a> {
     /// Prepares the report; `name` is the file in diagnostics.
-    pub(crate) fn new(article: &'a Article<'a>, name: String) -> Report<'a> {
+    pub(crate) fn new(article: &'a Article<'a>, origin: Option<&'a Origin<'a>>, name: String) -> Report<'a> {
         let findings = article.diagnostics().iter();
         let offsets = (article.quotes().iter().filter_map(first_span))
             .chain(article.quotations().iter().map(Quotation::span))
@@ -36,7 +44,7 @@ impl<'a> Report<'a> {
         let places = Places::find(article.text(), offsets);
         let columns = if io::stdout().is_terminal() { textwrap::termwidth() } else { COLUMNS };
         let width = columns.clamp(40, WIDEST);
-        Report { article, name, places, width }
+        Report { article, origin, name, places, width }
     }
 
     /// Writes the report; with `header`, the name of the file stands over it.
@@ -46,6 +54,7 @@ impl<'a> Report<'a> {
         }
         self.frame(out)?;
         self.quotes(out)?;
+        self.shares(out)?;
         self.unattributed(out)?;
         self.findings(out)
     }
@@ -61,9 +70,16 @@ impl<'a> Report<'a> {
         let dateline = article.dateline().map(|d| listed([Some(d.place()), d.agency(), d.date()]));
         let story =
             [(article.paragraphs().len(), "paragraph"), (article.sentences().len(), "sentence")].map(count);
-        self.field(out, "Headline", words(article.headline()), true)?;
-        self.field(out, "Dek", words(article.dek()), false)?;
-        self.field(out, "Byline", self.byline(), false)?;
+        let said = self.origin.and_then(|origin| origin.metadata.as_ref());
+        let from_page = |words: &Option<String>| Some(format!("{} (the page's metadata)", words.as_ref()?));
+        let headline = words(article.headline()).or_else(|| from_page(&said?.headline));
+        let dek = words(article.dek()).or_else(|| from_page(&said?.dek));
+        let byline = self.byline().or_else(|| from_page(&said?.byline.as_ref().map(|b| b.text.clone())));
+        self.field(out, "Headline", headline, true)?;
+        self.field(out, "Dek", dek, false)?;
+        self.field(out, "Byline", byline, false)?;
+        self.field(out, "Outlet", from_page(&said.and_then(|m| m.outlet.clone())), false)?;
+        self.field(out, "Published", from_page(&said.and_then(|m| m.published.clone())), false)?;
         self.field(out, "Dateline", dateline, false)?;
         self.field(out, "Read time", Some(read_time), false)?;
         self.field(out, "Story", Some(story.join(", ")), false)
@@ -160,6 +176,30 @@ impl<'a> Report<'a> {
         writeln!(out)
     }
 
+    /// Who said how much, as a table with bars; one speaker alone needs none.
+    fn shares(&self, out: &mut impl Write) -> io::Result<()> {
+        let shares = share::of(self.article);
+        if shares.len() < 2 {
+            return Ok(());
+        }
+        let most = shares.iter().map(|share| share.words).max().unwrap_or(0);
+        let (names, figures) = (NAMES.min(self.width / 3), FIGURES);
+        let bars = (self.width - names - figures).min(WIDEST_BAR);
+        writeln!(out, "\n{HEADING}Who said how much{Reset}\n")?;
+        for share in shares {
+            let (name, style) = match share.speaker {
+                Some(id) => (self.article[id].name(), style::speaker(id.get())),
+                None => ("speaker not known", DIM),
+            };
+            let name = cell(&clean(name), names - 1);
+            let counts = [count((share.quotes, "quote")), count((share.words, "word"))];
+            let counts = format!("{:>10} {:>11}", counts[0], counts[1]);
+            let bar = bar(share.words as u64, most as u64, bars);
+            writeln!(out, "{style}{name}{Reset} {counts:<figures$}{style}{bar}{Reset}")?;
+        }
+        Ok(())
+    }
+
     fn unattributed(&self, out: &mut impl Write) -> io::Result<()> {
         let mut alone = self.article.quotations().iter().filter(|q| q.quote().is_none() && q.depth() == 0);
         let Some(first) = alone.next() else { return Ok(()) };
@@ -234,12 +274,6 @@ impl<'a> Report<'a> {
 fn first_span(quote: &Quote) -> Option<Span> {
     let cue = quote.cue().map_or(&[][..], |cue| cue.spans());
     [quote.content(), cue, quote.source()].into_iter().find_map(|spans| spans.first().copied())
-}
-
-/// Makes text from outside fit one line and keeps it from commanding the terminal.
-fn clean(text: &str) -> String {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    words.join(" ").chars().map(|c| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c }).collect()
 }
 
 /// Joins what is there by commas.

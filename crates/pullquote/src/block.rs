@@ -116,6 +116,10 @@ pub struct Block {
 }
 
 impl Block {
+    /// A block of nothing.
+    pub(crate) const EMPTY: Block =
+        Block { span: Span::new(0, 0), kind: BlockKind::Paragraph, after_blank: false, indent: 0 };
+
     /// Returns where the block stands, without surrounding white space.
     ///
     /// ```
@@ -156,33 +160,34 @@ pub(crate) fn is_blank(c: char) -> bool {
 
 /// Splits `text` into blocks, all of kind [`BlockKind::Paragraph`] for now. Linear in the text.
 pub(crate) fn split(text: &str) -> Vec<Block> {
-    let lines = lines(text);
-    let wrap = Wrap::of(text, &lines);
-    let mut blocks: Vec<Block> = Vec::with_capacity(lines.len());
-    let mut previous: Option<Line> = None;
-    for line in lines {
-        match (previous, blocks.last_mut()) {
-            (Some(p), Some(block)) if !line.after_blank && wrap.joins(text, p, line) => {
-                block.span = block.span.cover(line.span);
-            }
-            _ => blocks.push(Block {
-                span: line.span,
-                kind: BlockKind::Paragraph,
-                after_blank: line.after_blank,
-                indent: line.indent,
-            }),
-        }
-        previous = Some(line);
-    }
+    let mut blocks = Vec::new();
+    split_into(text, &mut blocks);
     blocks
 }
 
-/// A line that is not blank, trimmed.
-#[derive(Debug, Clone, Copy)]
-struct Line {
-    span: Span,
-    after_blank: bool,
-    indent: u16,
+/// Does what [`split`] does, into a vector that is cleared first.
+pub(crate) fn split_into(text: &str, blocks: &mut Vec<Block>) {
+    blocks.clear();
+    // Each line is a block of its own at first.
+    lines(text, blocks);
+    let wrap = Wrap::of(text, blocks);
+    let joins = |line: &Block, next: &Block| !next.after_blank && wrap.joins(text, line, next);
+    if !blocks.windows(2).any(|pair| joins(&pair[0], &pair[1])) {
+        return;
+    }
+    let mut last = 0;
+    let mut previous = blocks[0];
+    for n in 1..blocks.len() {
+        let line = blocks[n];
+        if joins(&previous, &line) {
+            blocks[last].span = blocks[last].span.cover(line.span);
+        } else {
+            last += 1;
+            blocks[last] = line;
+        }
+        previous = line;
+    }
+    blocks.truncate(last + 1);
 }
 
 /// Finds line ends: LF, CR, CRLF, form feed, and the two of Unicode.
@@ -222,24 +227,28 @@ impl<'t> LineEnds<'t> {
     }
 }
 
-fn lines(text: &str) -> Vec<Line> {
-    let mut out = Vec::new();
+/// Finds the lines that are not blank, trimmed, each as a block.
+fn lines(text: &str, out: &mut Vec<Block>) {
     let mut ends = LineEnds::new(text);
     let mut after_blank = true;
     let mut start = 0;
     while start < text.len() {
         let (end, next) = ends.next(start);
         let line = &text[start..end];
-        let body = line.trim_start_matches(is_blank);
+        // Most lines need no trimming: they start with a letter and end with a letter or a stop.
+        let edge = |b: Option<&u8>| b.is_some_and(u8::is_ascii_graphic);
+        let plain = edge(line.as_bytes().first()) && edge(line.as_bytes().last());
+        let body = if plain { line } else { line.trim_start_matches(is_blank) };
         let head = line.len() - body.len();
-        let body = body.trim_end_matches(is_blank);
+        let body = if plain { line } else { body.trim_end_matches(is_blank) };
         if body.is_empty() {
             after_blank = true;
         } else {
             let indent =
                 u16::try_from(line[..head].chars().map(|c| if c == '\t' { 4 } else { 1 }).sum::<usize>());
-            out.push(Line {
+            out.push(Block {
                 span: Span::at(start + head, start + head + body.len()),
+                kind: BlockKind::Paragraph,
                 after_blank,
                 indent: indent.unwrap_or(u16::MAX),
             });
@@ -247,7 +256,6 @@ fn lines(text: &str) -> Vec<Line> {
         }
         start = next;
     }
-    out
 }
 
 /// How the text is broken into lines.
@@ -258,13 +266,13 @@ struct Wrap {
 
 impl Wrap {
     /// Hard-wrapped copy shows itself by lines that go on in lower case on the next line.
-    fn of(text: &str, lines: &[Line]) -> Wrap {
+    fn of(text: &str, lines: &[Block]) -> Wrap {
         let (mut breaks, mut goes_on, mut width) = (0, 0, 0);
         for pair in lines.windows(2).filter(|p| !p[1].after_blank) {
             breaks += 1;
             if pair[0].span.len() <= WIDEST_WRAP {
                 width = width.max(pair[0].span.len());
-                goes_on += usize::from(goes_on_in(text, pair[0], pair[1]));
+                goes_on += usize::from(goes_on_in(text, &pair[0], &pair[1]));
             }
         }
         let wide = lines.iter().filter(|l| l.span.len() > WIDEST_WRAP).count();
@@ -276,7 +284,7 @@ impl Wrap {
     ///
     /// In wrapped copy, when its first word would not have fitted on the line; in any copy, when the line
     /// breaks off in mid-sentence and the next one starts small.
-    fn joins(&self, text: &str, line: Line, next: Line) -> bool {
+    fn joins(&self, text: &str, line: &Block, next: &Block) -> bool {
         if goes_on_in(text, line, next) {
             return true;
         }
@@ -289,7 +297,7 @@ impl Wrap {
 }
 
 /// The line breaks off in mid-sentence, and the next one goes on in lower case.
-fn goes_on_in(text: &str, line: Line, next: Line) -> bool {
+fn goes_on_in(text: &str, line: &Block, next: &Block) -> bool {
     let (line, next) = (line.span.of(text), next.span.of(text));
     line.len() >= NARROWEST_WRAP
         && next.starts_with(char::is_lowercase)

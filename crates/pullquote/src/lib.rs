@@ -109,6 +109,7 @@ mod article;
 mod finding;
 mod parser;
 mod words;
+mod workspace;
 
 /// What the trainer of the attribution weights shares with the parser; no part of the public interface.
 #[doc(hidden)]
@@ -126,6 +127,9 @@ pub mod training {
         sequence::Document::new(text, &story, &quotations, &grammar)
     }
 }
+
+#[doc(hidden)]
+pub mod stages;
 
 #[cfg(feature = "serde")]
 mod serde_impls;
@@ -158,3 +162,4 @@ pub use serde_read::TextSeed;
 pub use span::Span;
 pub use speaker::{GenderEvidence, Mention, MentionKind, Speaker, SpeakerId};
 pub use words::Lexicon;
+pub use workspace::Workspace;

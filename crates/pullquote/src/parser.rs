@@ -7,18 +7,20 @@ use core::num::NonZeroU16;
 
 use crate::article::{Article, Paragraph};
 use crate::attribution::grammar::Raw;
+use crate::attribution::linker::Proposal;
 use crate::attribution::quote::QuoteKind;
 use crate::attribution::{chain, merge, model, setting};
 use crate::block::{self, BlockKind};
 use crate::diagnostic::{Diagnostic, DiagnosticCode};
 use crate::finding;
-use crate::frame::page;
-use crate::frame::read_time::{self, ReadTime, WORDS_PER_MINUTE};
+use crate::frame::read_time::{ReadTime, WORDS_PER_MINUTE};
+use crate::frame::{count, page};
 use crate::lex::story::{self, Story};
 use crate::quotation::{self, Quotation};
 use crate::span::Span;
 use crate::speaker::{self, Resolved};
 use crate::words::Lexicon;
+use crate::workspace::Workspace;
 
 /// Reads `text` with the default options. See [`Parser::parse`].
 ///
@@ -47,6 +49,9 @@ pub struct Parser {
     /// In thousandths.
     speaker_confidence: u16,
 }
+
+/// Proposes attributions beside those of the grammar.
+type Propose = fn(&str, &Story, &[Quotation], &[Raw]) -> Vec<Proposal>;
 
 /// Reads a text as far as the tagger of attributions needs it.
 pub(crate) fn story(text: &str) -> (Story, Vec<Quotation>, Vec<Raw>) {
@@ -154,10 +159,40 @@ impl Parser {
     /// ```
     #[must_use]
     pub fn parse<'t>(&self, text: &'t str) -> Article<'t> {
-        self.read(text, None)
+        self.parse_into(text, &mut Workspace::new())
     }
 
-    /// Reads an article as [`parse`](Parser::parse) does, with words of your own beside the built-in lists.
+    /// Does what [`Parser::parse`] does, with the buffers of a workspace: for many articles one after the other.
+    ///
+    /// ```
+    /// # use pullquote::{Parser, Workspace};
+    /// let mut workspace = Workspace::new();
+    /// let text = "Pier shut\n\n“We are late,” said Ada Roe.";
+    /// let article = Parser::new().parse_into(text, &mut workspace);
+    /// assert_eq!(article.quotes().len(), 1);
+    /// ```
+    ///
+    /// # Complexity
+    ///
+    /// That of [`Parser::parse`].
+    #[must_use]
+    pub fn parse_into<'t>(&self, text: &'t str, workspace: &mut Workspace) -> Article<'t> {
+        if u32::try_from(text.len()).is_err() {
+            return Article {
+                diagnostics: vec![Diagnostic::new(DiagnosticCode::InputTooLong, Span::default(), None)],
+                ..self.frame("", workspace)
+            };
+        }
+        let mut article = self.frame(text, workspace);
+        if self.quotes {
+            self.read_quotes(text, &mut article, workspace, model::propose);
+        }
+        article
+    }
+
+    /// Does what [`Parser::parse`] does, with words of your own beside the built-in lists.
+    ///
+    /// For many articles, give the words to a workspace once: [`Workspace::with_words`].
     ///
     /// ```
     /// use pullquote::{CueClass, Lexicon, Parser};
@@ -171,34 +206,45 @@ impl Parser {
     /// Linear in the text, times the logarithm of the number of added words.
     #[must_use]
     pub fn parse_with<'t>(&self, text: &'t str, words: &Lexicon) -> Article<'t> {
-        self.read(text, Some(words))
+        self.parse_into(text, &mut Workspace::with_words(words.clone()))
     }
 
-    fn read<'t>(&self, text: &'t str, words: Option<&Lexicon>) -> Article<'t> {
-        if u32::try_from(text.len()).is_err() {
-            return Article {
-                diagnostics: vec![Diagnostic::new(DiagnosticCode::InputTooLong, Span::default(), None)],
-                ..self.frame("")
-            };
-        }
-        let mut article = self.frame(text);
-        if self.quotes {
-            self.read_quotes(text, words, &mut article);
-        }
+    /// Reads an article without the learned model.
+    pub(crate) fn parse_untagged<'t>(&self, text: &'t str, workspace: &mut Workspace) -> Article<'t> {
+        let mut article = self.frame(text, workspace);
+        self.read_quotes(text, &mut article, workspace, |_, _, _, _| Vec::new());
         article
     }
 
+    /// Reads an article as far as its quotations.
+    pub(crate) fn parse_quotations<'t>(&self, text: &'t str, workspace: &mut Workspace) -> Article<'t> {
+        let mut article = self.frame(text, workspace);
+        self.read_quotations(text, &mut article, workspace);
+        article
+    }
+
+    /// Reads sentences and quotations.
+    fn read_quotations(&self, text: &str, article: &mut Article<'_>, workspace: &mut Workspace) {
+        let Workspace { story, pairing, words, .. } = workspace;
+        story::read_into(text, &article.blocks, story);
+        words.mark(text, &mut story.tokens);
+        quotation::pair_into(text, story, &mut article.diagnostics, pairing, &mut article.quotations);
+        self.sentences(story, article);
+    }
+
     /// Reads what is inside the story: sentences, quotations, quotes, speakers.
-    fn read_quotes(&self, text: &str, words: Option<&Lexicon>, article: &mut Article<'_>) {
-        let mut story = story::read(text, &article.blocks);
-        if let Some(words) = words {
-            words.mark(text, &mut story.tokens);
-        }
-        article.quotations = quotation::pair(text, &story, &mut article.diagnostics);
-        self.sentences(&story, article);
-        let grammar = chain::read(text, &story, &article.blocks, &article.quotations);
-        let proposals = model::propose(text, &story, &article.quotations, &grammar);
-        let mut raws = merge::merge(text, &story, &article.quotations, grammar, proposals);
+    fn read_quotes(
+        &self,
+        text: &str,
+        article: &mut Article<'_>,
+        workspace: &mut Workspace,
+        propose: Propose,
+    ) {
+        self.read_quotations(text, article, workspace);
+        let story = &workspace.story;
+        let grammar = chain::read(text, story, &article.blocks, &article.quotations);
+        let proposals = propose(text, story, &article.quotations, &grammar);
+        let mut raws = merge::merge(text, story, &article.quotations, grammar, proposals);
         if !self.indirect {
             raws.retain(|raw| raw.kind != QuoteKind::Indirect);
         }
@@ -206,8 +252,8 @@ impl Parser {
         let author = author.map(|a| (a.name().as_str(), a.span()));
         let least = f32::from(self.speaker_confidence) / 1000.0;
         let Resolved { mut quotes, speakers, mentions } =
-            speaker::resolve(text, &story, raws, author, &mut article.quotations, least);
-        setting::read(text, &story, &mut quotes);
+            speaker::resolve(text, story, raws, author, &mut article.quotations, least);
+        setting::read(text, story, &mut quotes);
         quotation::settle(text, &mut article.quotations, &quotes);
         article.quotes = quotes;
         article.speakers = speakers;
@@ -228,21 +274,20 @@ impl Parser {
         }
     }
 
-    fn frame<'t>(&self, text: &'t str) -> Article<'t> {
-        let mut blocks = block::split(text);
+    fn frame<'t>(&self, text: &'t str, workspace: &mut Workspace) -> Article<'t> {
+        let mut blocks = core::mem::take(&mut workspace.blocks);
+        block::split_into(text, &mut blocks);
         let frame = page::classify(text, &mut blocks);
-        let paragraphs: Vec<Paragraph> = blocks
-            .iter()
-            .filter(|b| b.kind == BlockKind::Paragraph)
-            .map(|b| Paragraph { span: b.span, sentences: (0, 0) })
-            .collect();
-        let (mut words, mut cjk) = (0u32, 0u32);
-        for paragraph in &paragraphs {
-            let counted = read_time::count_words(paragraph.span.of(text));
-            words = words.saturating_add(counted.0);
-            cjk = cjk.saturating_add(counted.1);
-        }
-        Article {
+        let mut paragraphs = core::mem::take(&mut workspace.paragraphs);
+        paragraphs.clear();
+        paragraphs.extend(
+            blocks
+                .iter()
+                .filter(|b| b.kind == BlockKind::Paragraph)
+                .map(|b| Paragraph { span: b.span, sentences: (0, 0) }),
+        );
+        let (words, cjk) = count::body(text, &blocks);
+        let mut article = Article {
             text: Cow::Borrowed(text),
             headline: frame.headline,
             dek: frame.dek,
@@ -251,12 +296,16 @@ impl Parser {
             dateline: frame.dateline,
             blocks,
             paragraphs,
-            sentences: Vec::new(),
-            quotations: Vec::new(),
+            sentences: core::mem::take(&mut workspace.sentences),
+            quotations: core::mem::take(&mut workspace.quotations),
             quotes: Vec::new(),
             speakers: Vec::new(),
             mentions: Vec::new(),
-            diagnostics: Vec::new(),
-        }
+            diagnostics: core::mem::take(&mut workspace.diagnostics),
+        };
+        article.sentences.clear();
+        article.quotations.clear();
+        article.diagnostics.clear();
+        article
     }
 }

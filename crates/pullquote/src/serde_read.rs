@@ -20,10 +20,11 @@ use crate::attribution::quote::{Cue, CueClass, Polarity, Quote, QuoteKind, Spans
 use crate::block::{self, Block, BlockKind};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Replacement};
 use crate::frame::byline::{Author, Byline, BylineKind, Contributor};
+use crate::frame::count;
 use crate::frame::dateline::Dateline;
 use crate::frame::name::PersonName;
 use crate::frame::page;
-use crate::frame::read_time::{self, ReadTime, StatedReadTime, WORDS_PER_MINUTE};
+use crate::frame::read_time::{ReadTime, StatedReadTime, WORDS_PER_MINUTE};
 use crate::lex::glyph;
 use crate::lexicon;
 use crate::mention::gender::Gender;
@@ -450,8 +451,7 @@ fn build(raw: RawArticle, text: Cow<'_, str>) -> Result<Article<'_>, String> {
             page::classify(&text, &mut blocks);
             let mut mentions: Vec<Mention> = speakers.iter().flat_map(|s| s.mentions.clone()).collect();
             mentions.sort_by_key(|m| m.span);
-            let cjk = paragraphs.iter().map(|p| read_time::count_words(p.span.of(&text)).1);
-            let cjk = cjk.fold(0, u32::saturating_add);
+            let (_, cjk) = count::body(&text, &blocks);
             (blocks, mentions, Vec::new(), cjk, WORDS_PER_MINUTE)
         }
     };

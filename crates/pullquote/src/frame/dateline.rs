@@ -78,6 +78,9 @@ const EXPECTED: &str = "a dateline such as \"HARROW (AP) —\"";
 pub(crate) fn parse_start(paragraph: &str, base: usize) -> Option<Dateline> {
     let lead = paragraph.len() - paragraph.trim_start().len();
     let text = &paragraph[lead..];
+    if !may_start(text) {
+        return None;
+    }
     let places = places(text);
     let mut at = places.as_ref().map_or(0, |p| p.end);
     let (mut agency, mut day) = (None, None);
@@ -120,6 +123,41 @@ pub(crate) fn parse_start(paragraph: &str, base: usize) -> Option<Dateline> {
         agency: agency.map(|(from, to)| text[from..to].into()),
         date: day.map(|(from, to)| text[from..to].into()),
     })
+}
+
+/// Tells whether a dateline may stand at the start of `text`: most sentences are refused by their first letters.
+///
+/// A word in mixed case opens one only as a known place, in a date, or with an agency in brackets after it.
+fn may_start(text: &str) -> bool {
+    match *text.as_bytes() {
+        [b'"' | b'\'', ..] | [0xe2, 0x80, 0x98..=0x9d, ..] => false,
+        [b'A'..=b'Z', b'a'..=b'z', third, fourth, ..]
+            if third.is_ascii() && !third.is_ascii_uppercase() && !fourth.is_ascii_uppercase() =>
+        {
+            PLACE.prefix(text).is_some() || may_be_signed(text) || date::at_start(text).is_some()
+        }
+        _ => true,
+    }
+}
+
+/// Tells whether a bracket, a slash or a comma may follow on up to three words with capitals.
+fn may_be_signed(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    for _ in 0..3 {
+        if !bytes.get(at).is_some_and(u8::is_ascii_uppercase) {
+            break;
+        }
+        let word = bytes[at..].iter().take_while(|b| b.is_ascii_alphabetic() || b"'.-".contains(b)).count();
+        at += word;
+        if bytes.get(at) == Some(&b' ') {
+            at += 1;
+        } else {
+            break;
+        }
+    }
+    let next = bytes[at..].iter().find(|b| !b.is_ascii_whitespace());
+    next.is_some_and(|b| !b.is_ascii() || b"([/,".contains(b))
 }
 
 /// What stands where the place should: its end, and what speaks for it.

@@ -27,8 +27,8 @@ pub(crate) const LONGEST_NOTE: usize = 700;
 /// Returns what `line` is, if its words say that it is no part of the story. Linear in the line.
 pub(crate) fn kind(line: &Line<'_>, zone: Zone) -> Option<BlockKind> {
     let text = line.text;
-    if line.length() > LONGEST_NOTE
-        || (zone == Zone::Story && line.end == End::Stop && line.length() > LONGEST_IN_STORY)
+    if line.is_longer_than(LONGEST_NOTE)
+        || (zone == Zone::Story && line.end == End::Stop && line.is_longer_than(LONGEST_IN_STORY))
     {
         return None;
     }
@@ -46,7 +46,7 @@ pub(crate) fn kind(line: &Line<'_>, zone: Zone) -> Option<BlockKind> {
     }
     match line.end {
         End::Bare => bare_kind(line),
-        End::Stop if zone == Zone::Tail && phrase::stands_in(text, List::Contribution) => {
+        End::Stop if zone == Zone::Tail && may_thank(text) && phrase::stands_in(text, List::Contribution) => {
             Some(BlockKind::Credit)
         }
         End::Stop if text.ends_with(".)") => {
@@ -57,6 +57,19 @@ pub(crate) fn kind(line: &Line<'_>, zone: Zone) -> Option<BlockKind> {
         _ => None,
     }
 }
+
+/// Tells whether a sentence may thank those who helped: one quick pass before the words are looked at. Each
+/// phrase for it holds one of these letters (a test below asks).
+fn may_thank(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.windows(THANKS[0].len()).fold(false, |any, w| {
+        any | THANKS
+            .iter()
+            .fold(false, |any, t| any | (0..3).fold(true, |all, i| all & (w[i] | 0x20 == t[i])))
+    })
+}
+
+const THANKS: [&[u8; 3]; 2] = [b"ibu", b"vid"];
 
 /// Reads the phrase that the line starts with; brackets, arrows and a count before it are passed over.
 fn phrase_kind(line: &Line<'_>, zone: Zone) -> Option<BlockKind> {
@@ -253,6 +266,15 @@ mod tests {
         }
         for line in ["Follow Ada Roe on X", "Contact the writer at the Gazette.", "About the author"] {
             assert_eq!(read(line, Zone::Tail), Some(Bio), "{line:?}");
+        }
+    }
+
+    #[test]
+    fn thanks_are_seen() {
+        for line in
+            include_str!("../lexicon/phrases/contribution.txt").lines().filter(|l| !l.starts_with('#'))
+        {
+            assert!(may_thank(line) && may_thank(&line.to_uppercase()), "{line}");
         }
     }
 

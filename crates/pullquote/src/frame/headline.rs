@@ -3,7 +3,6 @@
 //! Every line is first seen alone (a [`Part`]), then in its place: a sentence is the first paragraph unless a
 //! byline, a date or a read time still comes after it.
 
-use alloc::vec::Vec;
 use core::cell::Cell;
 
 use crate::block::{Block, BlockKind};
@@ -63,9 +62,8 @@ pub(crate) struct Head {
 
 /// Reads the head of the page and gives its blocks their kinds. Constant time but for the length of its lines.
 pub(crate) fn read(text: &str, blocks: &mut [Block]) -> Head {
-    let lines: Vec<Line<'_>> = blocks.iter().take(MOST_LINES).map(|b| Line::new(text, b)).collect();
-    let parts = Parts::of(&lines);
-    let mut walk = Walk { lines: &lines, parts: &parts, titles: Vec::new(), byline: None, attached: 0 };
+    let parts = Parts::of(text, blocks);
+    let mut walk = Walk { parts: &parts, titles: Titles::default(), byline: None, attached: 0 };
     let story = walk.run(blocks.len());
     let Walk { titles, byline, attached, .. } = walk;
 
@@ -78,7 +76,7 @@ pub(crate) fn read(text: &str, blocks: &mut [Block]) -> Head {
         };
     }
     let mut head = Head { story, ..Head::default() };
-    head.headline = choose(&lines, &parts, &titles).map(|at| titles[at]);
+    head.headline = choose(&parts, &titles).map(|at| titles[at]);
     if let Some(headline) = head.headline {
         for &n in titles.iter().filter(|&&n| n < headline) {
             blocks[n].kind = BlockKind::Section;
@@ -93,15 +91,15 @@ pub(crate) fn read(text: &str, blocks: &mut [Block]) -> Head {
         }
     }
     if let Some((first, last)) = byline {
-        head.byline = read_byline(text, &lines, first, last);
+        head.byline = read_byline(text, &parts, first, last);
         for block in &mut blocks[first..=last + attached] {
             if matches!(block.kind, BlockKind::Caption | BlockKind::Credit) {
                 block.kind = BlockKind::Byline;
             }
         }
         if let Some(byline) = &mut head.byline {
-            for line in &lines[last + 1..=last + attached] {
-                attach(byline, line);
+            for n in last + 1..=last + attached {
+                attach(byline, &parts.line(n));
             }
         }
     }
@@ -110,23 +108,33 @@ pub(crate) fn read(text: &str, blocks: &mut [Block]) -> Head {
 
 /// The parts of the head, each read when it is first asked for: the story mostly begins after a few lines, and
 /// what stands below is never looked at.
-struct Parts<'a, 't> {
-    lines: &'a [Line<'t>],
-    known: Vec<Cell<Option<Part>>>,
+struct Parts<'t> {
+    text: &'t str,
+    /// The first blocks of the page, as they were before any got its kind.
+    blocks: [Block; MOST_LINES],
+    len: usize,
+    known: [Cell<Option<Part>>; MOST_LINES],
 }
 
-impl<'a, 't> Parts<'a, 't> {
-    fn of(lines: &'a [Line<'t>]) -> Parts<'a, 't> {
-        Parts { lines, known: alloc::vec![Cell::new(None); lines.len()] }
+impl<'t> Parts<'t> {
+    fn of(text: &'t str, blocks: &[Block]) -> Parts<'t> {
+        let mut first = [Block::EMPTY; MOST_LINES];
+        let len = blocks.len().min(MOST_LINES);
+        first[..len].copy_from_slice(&blocks[..len]);
+        Parts { text, blocks: first, len, known: [const { Cell::new(None) }; MOST_LINES] }
     }
 
     fn len(&self) -> usize {
-        self.lines.len()
+        self.len
+    }
+
+    fn line(&self, n: usize) -> Line<'t> {
+        Line::new(self.text, &self.blocks[n])
     }
 
     fn at(&self, n: usize) -> Part {
         self.known[n].get().unwrap_or_else(|| {
-            let part = part(&self.lines[n], n);
+            let part = part(&self.line(n), n);
             self.known[n].set(Some(part));
             part
         })
@@ -139,7 +147,7 @@ impl<'a, 't> Parts<'a, 't> {
 
 fn part(line: &Line<'_>, n: usize) -> Part {
     let text = line.text;
-    if line.length() <= LONGEST_NAMES {
+    if !line.is_longer_than(LONGEST_NAMES) {
         if text.trim_end_matches(':').eq_ignore_ascii_case("by") {
             return Part::ByAlone;
         }
@@ -147,7 +155,7 @@ fn part(line: &Line<'_>, n: usize) -> Part {
             return Part::Mark(BlockKind::Date);
         }
     }
-    if line.length() <= LONGEST_SENTENCE && byline::parse_line(text, line.start, false).is_some() {
+    if !line.is_longer_than(LONGEST_SENTENCE) && byline::parse_line(text, line.start, false).is_some() {
         return Part::By;
     }
     if let Some(kind) = furniture::kind(line, Zone::Head) {
@@ -162,7 +170,7 @@ fn part(line: &Line<'_>, n: usize) -> Part {
     {
         return Part::Mark(BlockKind::ReadTime);
     }
-    if line.length() > LONGEST_SENTENCE || line.set_in {
+    if line.is_longer_than(LONGEST_SENTENCE) || line.set_in {
         return Part::Story;
     }
     if let Some(found) = dateline::parse_start(text, line.start) {
@@ -179,7 +187,7 @@ fn part(line: &Line<'_>, n: usize) -> Part {
         {
             Part::Names
         }
-        End::Bare | End::Cry if line.length() <= LONGEST_HEADLINE => Part::Title,
+        End::Bare | End::Cry if !line.is_longer_than(LONGEST_HEADLINE) => Part::Title,
         End::Colon | End::Running => Part::Story,
         _ => Part::Sentence,
     }
@@ -188,16 +196,52 @@ fn part(line: &Line<'_>, n: usize) -> Part {
 /// A name ends without a stop, but for "Jr." and "Ph.D.".
 fn may_be_names(line: &Line<'_>) -> bool {
     let last = line.text.rsplit(char::is_whitespace).next().unwrap_or("");
-    line.length() <= LONGEST_NAMES
+    !line.is_longer_than(LONGEST_NAMES)
         && (line.end == End::Bare || last.len() <= 4 || last.trim_end_matches('.').contains('.'))
+}
+
+/// The places of some lines of the head.
+struct Titles {
+    places: [usize; MOST_LINES],
+    len: usize,
+}
+
+impl Default for Titles {
+    fn default() -> Titles {
+        Titles { places: [0; MOST_LINES], len: 0 }
+    }
+}
+
+impl Titles {
+    /// Adds a line; each line is added once.
+    fn push(&mut self, place: usize) {
+        if let Some(to) = self.places.get_mut(self.len) {
+            *to = place;
+            self.len += 1;
+        }
+    }
+
+    /// Adds the line of what was taken for a byline and is none.
+    fn extend(&mut self, byline: Option<(usize, usize)>) {
+        if let Some((first, _)) = byline {
+            self.push(first);
+        }
+    }
+}
+
+impl core::ops::Deref for Titles {
+    type Target = [usize];
+
+    fn deref(&self) -> &[usize] {
+        &self.places[..self.len]
+    }
 }
 
 /// The walk over the head's lines, down to the first line of the story.
 struct Walk<'a, 't> {
-    lines: &'a [Line<'t>],
-    parts: &'a Parts<'a, 't>,
+    parts: &'a Parts<'t>,
     /// The lines that may be kicker, headline or dek.
-    titles: Vec<usize>,
+    titles: Titles,
     /// First and last block of the byline.
     byline: Option<(usize, usize)>,
     /// How many blocks after the byline belong to it (role, outlet).
@@ -216,11 +260,11 @@ impl Walk<'_, '_> {
                 Part::Known(_) | Part::Mark(_) => {}
                 Part::By if !by_word => {
                     // What looked like a bare name was none: the byline comes here.
-                    self.titles.extend(self.byline.map(|(first, _)| first));
+                    self.titles.extend(self.byline);
                     (self.byline, self.attached, by_word) = (Some((n, n)), 0, true);
                 }
                 Part::ByAlone if !by_word && self.parts.get(n + 1).is_some_and(|p| p.is_text()) => {
-                    self.titles.extend(self.byline.map(|(first, _)| first));
+                    self.titles.extend(self.byline);
                     (self.byline, self.attached, by_word) = (Some((n, n + 1)), 0, true);
                 }
                 Part::By | Part::ByAlone => {}
@@ -248,12 +292,12 @@ impl Walk<'_, '_> {
 
     /// "ROE: Where were you?" twice over: people speak, and no headline stands over them.
     fn is_transcript(&self) -> bool {
-        self.lines.len() > 1 && self.lines.iter().take(2).all(|l| has_speaker_label(l.text))
+        self.parts.len() > 1 && (0..2).all(|n| has_speaker_label(self.parts.line(n).text))
     }
 
     /// A first line without a stop is the headline, but for a quotation with its source behind it.
     fn is_title(&self, n: usize, total: usize) -> bool {
-        let text = self.lines[n].text;
+        let text = self.parts.line(n).text;
         let sourced = [".” ", ".\" ", "!” ", "!\" ", "?” ", "?\" "].iter().any(|m| text.contains(m));
         !(sourced && (total == 1 || text.starts_with(['“', '"'])))
     }
@@ -266,7 +310,7 @@ impl Walk<'_, '_> {
     /// Role and outlet stand on the lines right under the name.
     fn is_attached(&self, n: usize) -> bool {
         let Some((_, last)) = self.byline else { return false };
-        let line = &self.lines[n];
+        let line = self.parts.line(n);
         n == last + self.attached + 1
             && self.attached < 2
             && line.end == End::Bare
@@ -284,7 +328,7 @@ impl Walk<'_, '_> {
         self.titles.len() == 1
             && self.titles[0] + 1 == n
             && matches!(self.parts.at(n), Part::Title)
-            && self.lines[n].words(4) >= 4
+            && self.parts.line(n).words(4) >= 4
             && matches!(self.parts.get(n + 1), Some(Part::Sentence | Part::Story))
     }
 
@@ -332,13 +376,13 @@ fn has_role(text: &str) -> bool {
 }
 
 /// Chooses the headline among the titles: the place in `titles`.
-fn choose(lines: &[Line<'_>], parts: &Parts<'_, '_>, titles: &[usize]) -> Option<usize> {
+fn choose(parts: &Parts<'_>, titles: &[usize]) -> Option<usize> {
     let &first = titles.first()?;
-    let a = &lines[first];
+    let a = parts.line(first);
     // "Pier to close - Holt Gazette" is the title of the window; the headline comes again below.
     let again = titles.iter().skip(1).position(|&n| {
         a.text
-            .strip_prefix(lines[n].text)
+            .strip_prefix(parts.line(n).text)
             .is_some_and(|rest| [" - ", " | ", " – ", " — "].iter().any(|d| rest.starts_with(d)))
     });
     if let Some(at) = again {
@@ -348,19 +392,20 @@ fn choose(lines: &[Line<'_>], parts: &Parts<'_, '_>, titles: &[usize]) -> Option
     // four when a dek follows that one.
     let is_kicker = |at: usize| {
         let Some(&next) = titles.get(at + 1) else { return false };
-        let (line, words) = (&lines[titles[at]], lines[titles[at]].words(6));
+        let line = parts.line(titles[at]);
+        let words = line.words(6);
         line.end == End::Bare
             && !line.heading
             && matches!(parts.at(next), Part::Title | Part::Names)
-            && lines[next].words(6) > words
+            && parts.line(next).words(6) > words
             && (words <= 2 || (words <= 4 && titles.len() > at + 2))
     };
     Some((0..titles.len()).find(|&at| !is_kicker(at)).unwrap_or(0))
 }
 
 /// Reads the byline that stands on the blocks `first` to `last`.
-fn read_byline(text: &str, lines: &[Line<'_>], first: usize, last: usize) -> Option<Byline> {
-    let (a, b) = (&lines[first], &lines[last]);
+fn read_byline(text: &str, parts: &Parts<'_>, first: usize, last: usize) -> Option<Byline> {
+    let (a, b) = (parts.line(first), parts.line(last));
     let whole = text.get(a.start..b.start + b.text.len()).unwrap_or("");
     byline::parse_line(whole, a.start, true).or_else(|| {
         let mut byline = byline::parse_line(b.text, b.start, true)?;

@@ -37,25 +37,33 @@ pub(crate) struct Line<'t> {
 const BLOCK_QUOTE_INDENT: u16 = 4;
 
 impl<'t> Line<'t> {
-    /// The length in bytes to hold against a limit; a CRLF inside counts like an LF.
-    pub(super) fn length(&self) -> usize {
-        self.text.len() - self.text.bytes().filter(|&b| b == b'\r').count()
+    /// Tells whether the line is longer than `limit` bytes; a CRLF inside counts like an LF.
+    pub(super) fn is_longer_than(&self, limit: usize) -> bool {
+        let bytes = self.text.as_bytes();
+        let beyond = |bytes: &[u8]| bytes.len() - memchr::memchr_iter(b'\r', bytes).count() > limit;
+        // A line that is longer shows it within its first bytes, unless they are half carriage returns.
+        bytes.len() > limit && (beyond(&bytes[..bytes.len().min(2 * limit)]) || beyond(bytes))
     }
 
     pub(crate) fn new(input: &'t str, block: &Block) -> Line<'t> {
         let whole = block.span.of(input);
         let mut text = whole;
-        let unhashed = text.trim_start_matches('#');
-        let hashes = text.len() - unhashed.len();
-        let heading = (1..=6).contains(&hashes) && unhashed.starts_with(' ');
-        if heading {
-            text = unhashed.trim_end_matches('#').trim_matches(is_blank);
+        let mut heading = false;
+        if text.starts_with('#') {
+            let unhashed = text.trim_start_matches('#');
+            let hashes = text.len() - unhashed.len();
+            heading = hashes <= 6 && unhashed.starts_with(' ');
+            if heading {
+                text = unhashed.trim_end_matches('#').trim_matches(is_blank);
+            }
         }
-        for mark in ["**", "__", "*", "_"] {
-            if let Some(inner) = text.strip_prefix(mark).and_then(|t| t.strip_suffix(mark))
-                && inner.starts_with(|c: char| !c.is_whitespace() && c != '*' && c != '_')
-            {
-                text = inner;
+        if text.starts_with(['*', '_']) {
+            for mark in ["**", "__", "*", "_"] {
+                if let Some(inner) = text.strip_prefix(mark).and_then(|t| t.strip_suffix(mark))
+                    && inner.starts_with(|c: char| !c.is_whitespace() && c != '*' && c != '_')
+                {
+                    text = inner;
+                }
             }
         }
         let start = block.span.start() + (text.as_ptr() as usize - whole.as_ptr() as usize);
@@ -77,6 +85,11 @@ impl<'t> Line<'t> {
 
 /// Reads how `text` ends. Constant time but for closing marks.
 fn end(text: &str) -> End {
+    match text.as_bytes().last() {
+        Some(b'.') => return End::Stop,
+        Some(b'a'..=b'z') => return End::Bare,
+        _ => {}
+    }
     let inner = text.trim_end_matches(|c: char| {
         matches!(c, '"' | '\'' | '”' | '’' | '“' | '‘' | '»' | ')' | ']' | '*' | '_') || c.is_whitespace()
     });
@@ -91,6 +104,9 @@ fn end(text: &str) -> End {
 
 /// A bullet, a block quote's mark, or the number of a list item in brackets.
 fn has_bullet(text: &str) -> bool {
+    if text.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+        return false;
+    }
     let mut chars = text.chars();
     match chars.next() {
         Some('•' | '‣' | '◦' | '▪' | '●' | '■' | '>' | '·') => true,

@@ -7,6 +7,7 @@
 //! | `name.rs` | a person's name |
 //! | `byline.rs` | who wrote it |
 //! | `read_time.rs` | a stated read time; the estimate |
+//! | `count.rs` | the words of the story |
 //! | `dateline.rs` | where and by whom it was filed |
 //! | `date.rs` | a line that says only when |
 //! | `line.rs` | the surface of a line |
@@ -18,6 +19,7 @@
 
 pub(crate) mod byline;
 mod code;
+pub(crate) mod count;
 mod date;
 pub(crate) mod dateline;
 mod furniture;

@@ -59,9 +59,9 @@ fn story(text: &str, blocks: &mut [Block], byline: Option<&Byline>) {
     let mut previous = BlockKind::Paragraph;
     let mut after_colon = false;
     for (n, block) in blocks.iter_mut().enumerate() {
-        let line = Line::new(text, block);
         let zone = if n >= tail.max(1) { Zone::Tail } else { Zone::Story };
-        if zone == Zone::Story && line.end == End::Stop && line.length() > LONGEST_IN_STORY {
+        let line = Line::new(text, block);
+        if zone == Zone::Story && line.end == End::Stop && line.is_longer_than(LONGEST_IN_STORY) {
             (previous, after_colon) = (BlockKind::Paragraph, false);
             continue;
         }
@@ -121,7 +121,7 @@ fn signature(text: &str, blocks: &mut [Block]) -> Option<Byline> {
     let last = blocks.len().checked_sub(1)?;
     let block = blocks.get_mut(last).filter(|_| last > 0)?;
     let line = Line::new(text, block);
-    if line.end != End::Bare || line.length() > 80 || line.text.contains(['@', '"', '“']) {
+    if line.end != End::Bare || line.is_longer_than(80) || line.text.contains(['@', '"', '“']) {
         return None;
     }
     let name = line.text.trim_start_matches(['—', '–', '―', '-', ' ']);

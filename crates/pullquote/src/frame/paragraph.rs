@@ -16,7 +16,7 @@ pub(crate) fn kind(line: &Line<'_>, after_colon: bool) -> BlockKind {
         return BlockKind::Subhead;
     }
     let subhead = line.end == End::Bare
-        && line.length() <= LONGEST_SUBHEAD
+        && !line.is_longer_than(LONGEST_SUBHEAD)
         && !line.set_in
         && !after_colon
         && line.text.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| !c.is_lowercase())
@@ -55,10 +55,16 @@ pub(crate) fn is_bio<'a>(line: &Line<'_>, mut names: impl Iterator<Item = &'a st
         text.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
             && text[name.len()..].starts_with([' ', ',', '\''])
     };
-    if !text.contains(['“', '”', '"']) && names.any(opens_with) {
+    if names.any(opens_with) && !text.contains(['“', '”', '"']) {
         return true;
     }
     // Without a byline: "Ada Roe is a reporter at the Gazette."
+    let first = text.find(char::is_whitespace).unwrap_or(text.len());
+    let second = text[first..].trim_start();
+    let second = &second[..second.find(char::is_whitespace).unwrap_or(second.len())];
+    if !second.starts_with(char::is_uppercase) && !lexicon::class(second).any(Class::PARTICLE) {
+        return false;
+    }
     let mut words = text.split_whitespace();
     let name = words.by_ref().take_while(|w| !w.eq_ignore_ascii_case("is")).take(6);
     let (mut count, mut capitals) = (0, true);

@@ -143,6 +143,10 @@ static BY_FIRST: [(u8, u8); 256] = {
 pub(crate) fn read(rest: &str) -> Option<(Glyph, usize)> {
     let &first = rest.as_bytes().first()?;
     let (from, to) = BY_FIRST[first as usize];
+    // Of the many signs that start with E2 only these are marks.
+    if first == 0xe2 && !matches!(*rest.as_bytes(), [_, 0x80, 0x98..=0x9f | 0xb2 | 0xb3 | 0xb9 | 0xba, ..]) {
+        return None;
+    }
     // All of NOT_MARKS start with `â`.
     if from == to || first == 0xc3 && NOT_MARKS.iter().any(|n| rest.starts_with(n)) {
         return None;
@@ -196,6 +200,7 @@ mod tests {
             assert!(may_start(text.as_bytes()[0]), "{text:?}");
             let (from, to) = BY_FIRST[text.as_bytes()[0] as usize];
             let beside = &GLYPHS[from as usize..to as usize];
+            assert!(read(text).is_some_and(|(_, len)| len == text.len()), "{text:?}");
             assert!(beside.iter().all(|g| g.0.as_bytes()[0] == text.as_bytes()[0]), "{text:?} stands apart");
         }
     }

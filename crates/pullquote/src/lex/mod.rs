@@ -3,11 +3,15 @@
 //! | file | owns |
 //! |---|---|
 //! | `glyph.rs` | the quotation marks: every sequence of bytes that stands for one |
-//! | `token.rs` | the token loop |
+//! | `run.rs` | the letters that a word starts with, eight at a time |
+//! | `scan.rs` | the token loop |
+//! | `token.rs` | what a token is |
 //! | `sentence.rs` | where sentences end |
 //! | `story.rs` | tokens, blocks and sentences together |
 
 pub(crate) mod glyph;
+mod run;
+mod scan;
 pub(crate) mod sentence;
 pub(crate) mod story;
 pub(crate) mod token;

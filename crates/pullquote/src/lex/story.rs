@@ -4,8 +4,9 @@ use alloc::vec::Vec;
 use core::ops::Range;
 
 use crate::block::{Block, BlockKind};
+use crate::lex::scan;
 use crate::lex::sentence;
-use crate::lex::token::{self, Token, Tokens};
+use crate::lex::token::{Token, Tokens};
 use crate::span::Span;
 
 /// Holds the tokens of one block.
@@ -63,6 +64,17 @@ fn is_read(kind: BlockKind) -> bool {
 /// Reads the blocks. Linear in the text.
 pub(crate) fn read(text: &str, blocks: &[Block]) -> Story {
     let mut story = Story::default();
+    read_into(text, blocks, &mut story);
+    story
+}
+
+/// Does what [`read`] does, into a story that is cleared first.
+pub(crate) fn read_into(text: &str, blocks: &[Block], story: &mut Story) {
+    story.tokens.tokens.clear();
+    story.tokens.glyphs.clear();
+    story.regions.clear();
+    story.sentences.clear();
+    story.region_of_block.clear();
     // News has a token for about every five bytes.
     story.tokens.tokens.reserve(text.len() / 5);
     story.region_of_block.reserve(blocks.len());
@@ -74,7 +86,7 @@ pub(crate) fn read(text: &str, blocks: &[Block]) -> Story {
         let region = count(story.regions.len());
         story.region_of_block.push(Some(region));
         let first = count(story.tokens.tokens.len());
-        token::read(text, block.span, &mut story.tokens);
+        scan::read(text, block.span, &mut story.tokens);
         let last = count(story.tokens.tokens.len());
         let sentences = count(story.sentences.len());
         split(&story.tokens.tokens[first as usize..], first, region, &mut story.sentences);
@@ -86,7 +98,6 @@ pub(crate) fn read(text: &str, blocks: &[Block]) -> Story {
             sentences: (sentences, count(story.sentences.len())),
         });
     }
-    story
 }
 
 fn split(tokens: &[Token], base: u32, region: u32, out: &mut Vec<Sentence>) {

@@ -3,10 +3,9 @@
 use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::{String, ToString};
-use alloc::vec;
 use alloc::vec::Vec;
 
-use super::{Hash, LISTS};
+use super::LISTS;
 
 /// Reads the lists into one entry a word, sorted: its bits and its lemma.
 fn entries() -> BTreeMap<String, (u64, String)> {
@@ -30,28 +29,14 @@ fn entries() -> BTreeMap<String, (u64, String)> {
 fn table() -> String {
     let words = entries();
     let places: Vec<&String> = words.keys().collect();
-    let bits = (words.len() * 2).next_power_of_two().trailing_zeros();
-    let mut slots = vec![0u16; 1 << bits];
-    for (place, word) in places.iter().enumerate() {
-        let mut slot = Hash::of(word).slot(bits);
-        while slots[slot] != 0 {
-            slot = (slot + 1) & (slots.len() - 1);
-        }
-        slots[slot] = u16::try_from(place + 1).expect("more than 65,534 words: widen the slots");
-    }
+    assert!(words.len() < usize::from(u16::MAX), "more than 65,534 words: widen the slots");
     let mut out = String::from(
         "//! Generated from `lists/*.txt`; do not edit.\n//! Anew: `PULLQUOTE_BLESS=1 cargo test -p pullquote lexicon`.\n\n",
     );
-    out += &format!("pub(super) const BITS: u32 = {bits};\n\n");
     out += &format!("#[rustfmt::skip]\npub(super) static WORDS: [(&str, u64, u16); {}] = [\n", words.len());
     for (word, (class, lemma)) in &words {
         let lemma = places.binary_search(&lemma).expect("a lemma is a word of its own list");
         out += &format!("    ({word:?}, {class:#x}, {lemma}),\n");
-    }
-    out += &format!("];\n\n#[rustfmt::skip]\npub(super) static SLOTS: [u16; {}] = [\n", slots.len());
-    for row in slots.chunks(16) {
-        let row: Vec<String> = row.iter().map(u16::to_string).collect();
-        out += &format!("    {},\n", row.join(", "));
     }
     out + "];\n"
 }

@@ -9,6 +9,7 @@
 //!
 //! A line is a word, or `lemma: form form …`. Lower case only; `#` starts a comment line.
 
+mod perfect;
 pub(crate) mod phrase;
 mod phrase_table;
 mod table;
@@ -124,7 +125,7 @@ impl Class {
 }
 
 /// What the table knows of a word.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Word {
     /// The lists it stands in.
     pub(crate) class: Class,
@@ -145,6 +146,12 @@ impl Hash {
         Hash((self.0 ^ byte.to_ascii_lowercase() as u32).wrapping_mul(0x0100_0193))
     }
 
+    /// Does what [`Hash::push`] does to a byte that is no upper-case letter.
+    #[inline]
+    pub(crate) const fn push_lower(self, byte: u8) -> Hash {
+        Hash((self.0 ^ byte as u32).wrapping_mul(0x0100_0193))
+    }
+
     /// Hashes a whole word.
     pub(crate) const fn of(word: &str) -> Hash {
         let (bytes, mut hash, mut i) = (word.as_bytes(), Hash::START, 0);
@@ -156,6 +163,7 @@ impl Hash {
     }
 
     /// Spreads the hash over a table of `1 << bits` slots.
+    #[inline]
     const fn slot(self, bits: u32) -> usize {
         (self.0.wrapping_mul(0x9e37_79b9) >> (32 - bits)) as usize
     }
@@ -168,20 +176,11 @@ pub(crate) fn look_up(word: &str) -> Option<Word> {
 
 /// Looks a word up whose hash is known.
 pub(crate) fn look_up_hashed(word: &str, hash: Hash) -> Option<Word> {
-    let mut slot = hash.slot(table::BITS);
-    loop {
-        // Slots hold the place in WORDS plus one; the table is at most half full, so an empty one comes soon.
-        let place = table::SLOTS[slot] as usize;
-        if place == 0 {
-            return None;
-        }
-        let (form, class, lemma) = table::WORDS[place - 1];
-        if form.eq_ignore_ascii_case(word) {
-            return Some(Word { class: Class(class), lemma });
-        }
-        slot = (slot + 1) & (table::SLOTS.len() - 1);
-    }
+    let (form, class, lemma) = table::WORDS.get(perfect::place(hash))?;
+    form.eq_ignore_ascii_case(word).then_some(Word { class: Class(*class), lemma: *lemma })
 }
+
+pub(crate) use perfect::{key, look_up_key};
 
 /// Returns the class of a word, [`Class::NONE`] for one that is in no list.
 pub(crate) fn class(word: &str) -> Class {

@@ -55,6 +55,9 @@ pub(crate) struct Match {
 
 /// Finds the longest phrase that `line` starts with, in any case (ASCII). Constant time.
 pub(crate) fn at_start(line: &str) -> Option<Match> {
+    if !ANY_FIRST.may_hold(line.as_bytes()) {
+        return None;
+    }
     let mut best = None;
     for &(phrase, list, open) in group(first_word(line))? {
         let Some(len) = prefix(line, phrase) else { continue };
@@ -76,9 +79,12 @@ pub(crate) fn at_start(line: &str) -> Option<Match> {
 pub(crate) fn stands_in(line: &str, list: List) -> bool {
     let bytes = line.as_bytes();
     let initials = phrase_table::INITIALS[list as usize];
-    (0..bytes.len()).any(|at| {
-        initials & initial(bytes[at]) != 0
-            && (at == 0 || !bytes[at - 1].is_ascii_alphanumeric() || is_glued(bytes[at - 1], bytes[at]))
+    let firsts = &FIRSTS[list as usize];
+    let mut before = b' ';
+    for (at, &byte) in bytes.iter().enumerate() {
+        let starts = initials & initial(byte) != 0
+            && (!before.is_ascii_alphanumeric() || is_glued(before, byte))
+            && firsts.may_hold(&bytes[at..])
             && group(first_word(&line[at..])).is_some_and(|entries| {
                 entries.iter().filter(|e| BY_NUMBER[e.1 as usize] == list).any(|&(phrase, ..)| {
                     prefix(&line[at..], phrase).is_some_and(|len| {
@@ -86,8 +92,59 @@ pub(crate) fn stands_in(line: &str, list: List) -> bool {
                             || !phrase.ends_with(|c: char| c.is_alphanumeric())
                     })
                 })
-            })
-    })
+            });
+        if starts {
+            return true;
+        }
+        before = byte;
+    }
+    false
+}
+
+/// A bit for the first letters of each phrase of a list: most words end there.
+struct Firsts([u64; 16]);
+
+static FIRSTS: [Firsts; BY_NUMBER.len()] = {
+    let mut all = [const { Firsts([0; 16]) }; BY_NUMBER.len()];
+    let mut i = 0;
+    while i < phrase_table::PHRASES.len() {
+        let (phrase, list, _) = phrase_table::PHRASES[i];
+        let (word, bit) = Firsts::bit(phrase.as_bytes());
+        all[list as usize].0[word] |= bit;
+        i += 1;
+    }
+    all
+};
+
+/// The first letters of the phrases of all lists.
+static ANY_FIRST: Firsts = {
+    let (mut any, mut i) = (Firsts([0; 16]), 0);
+    while i < phrase_table::PHRASES.len() {
+        let (word, bit) = Firsts::bit(phrase_table::PHRASES[i].0.as_bytes());
+        any.0[word] |= bit;
+        i += 1;
+    }
+    any
+};
+
+impl Firsts {
+    /// The bit of the first word of a text, by its first three letters.
+    #[inline]
+    const fn bit(text: &[u8]) -> (usize, u64) {
+        let (mut key, mut i) = (0u32, 0);
+        while i < 3 && i < text.len() && text[i].is_ascii_alphanumeric() {
+            key = key << 8 | text[i].to_ascii_lowercase() as u32;
+            i += 1;
+        }
+        let hash = key.wrapping_mul(0x9e37_79b1) >> 22;
+        ((hash >> 6) as usize, 1 << (hash & 63))
+    }
+
+    #[inline]
+    fn may_hold(&self, text: &[u8]) -> bool {
+        let (word, bit) = Firsts::bit(text);
+        self.0[word] & bit != 0
+    }
 }
 
 /// A small letter before a capital: two lines that an extractor glued ("at the gateReuters").

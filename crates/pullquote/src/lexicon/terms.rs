@@ -1,13 +1,58 @@
 //! Lists of phrases: entries of one or several words in any script, looked up in the text file itself.
 //!
 //! The frame of an article asks few questions of short lines, so these lists need no generated table: a
-//! file is sorted by its bytes, and a look-up is a binary search over its lines.
+//! file is sorted by its bytes, and a look-up is a binary search over its lines. Most look-ups find nothing,
+//! and end at a table of bits that the compiler makes from the list.
+
+use super::Hash;
 
 /// A sorted list of phrases in lower case, one a line; lines that start with `#` are comments.
 #[derive(Clone, Copy)]
 pub(crate) struct Phrases {
     text: &'static str,
     starts: &'static Starts,
+    /// A bit for each line as a whole, by its [`Hash`]: a power of two of words.
+    whole: &'static [u64],
+    /// A bit for the letters and digits that each line starts with, in the same way.
+    firsts: &'static [u64],
+}
+
+/// How many words of 64 bits keep the lines of a list apart, at eight to sixteen bits a line.
+const fn words_for(list: &str) -> usize {
+    let (list, mut lines, mut at) = (list.as_bytes(), 1, 0);
+    while at < list.len() {
+        lines += (list[at] == b'\n') as usize;
+        at += 1;
+    }
+    let words = (lines * 8).next_power_of_two() / 64;
+    if words == 0 { 1 } else { words }
+}
+
+/// Sets the bit of each line as a whole, or of the letters and digits that it starts with.
+const fn bits_of<const N: usize>(list: &str, whole: bool) -> [u64; N] {
+    let (list, mut bits, mut at) = (list.as_bytes(), [0; N], 0);
+    let (mut hash, mut inside) = (Hash::START, true);
+    while at <= list.len() {
+        if at == list.len() || list[at] == b'\n' {
+            let (word, bit) = place(hash, N);
+            bits[word] |= bit;
+            (hash, inside) = (Hash::START, true);
+        } else {
+            inside = whole || inside && list[at].is_ascii_alphanumeric();
+            if inside {
+                hash = hash.push(list[at]);
+            }
+        }
+        at += 1;
+    }
+    bits
+}
+
+/// The word and the bit of a hash among `words` words.
+#[inline]
+const fn place(hash: Hash, words: usize) -> (usize, u64) {
+    let bit = hash.slot((words * 64).trailing_zeros());
+    (bit / 64, 1 << (bit % 64))
 }
 
 /// How the lines of a list start, counted at compile time: most look-ups end here.
@@ -52,10 +97,17 @@ impl Starts {
     }
 
     /// Tells whether a line may start with `key`: `false` is certain.
+    #[inline]
     fn may_hold(&self, key: &[u8]) -> bool {
         let [a, b, c, ..] = *key else { return true };
         let (word, bit) = Starts::bit(a, b, c);
         self.three[word] & bit != 0
+    }
+
+    /// Tells whether any line starts with `byte`.
+    #[inline]
+    fn holds_first(&self, byte: u8) -> bool {
+        self.first[usize::from(byte)] != self.first[usize::from(byte) + 1]
     }
 }
 
@@ -66,7 +118,9 @@ macro_rules! phrases {
           pub(crate) const $name: Phrases = {
               const TEXT: &str = include_str!(concat!("lists/", $file, ".txt"));
               static STARTS: Starts = Starts::of(TEXT);
-              Phrases { text: TEXT, starts: &STARTS }
+              static WHOLE: [u64; words_for(TEXT)] = bits_of(TEXT, true);
+              static FIRSTS: [u64; words_for(TEXT)] = bits_of(TEXT, false);
+              Phrases { text: TEXT, starts: &STARTS, whole: &WHOLE, firsts: &FIRSTS }
           };)*
 
         #[cfg(test)]
@@ -186,21 +240,56 @@ enum Found {
 impl Phrases {
     /// Tells whether `text` as a whole is in the list, whatever its case. Logarithmic in the list.
     pub(crate) fn has(self, text: &str) -> bool {
-        // Most look-ups end at the first three bytes, before the key is made.
-        if let [a, b, c, ..] = *text.as_bytes()
-            && (a.is_ascii_alphabetic() && b.is_ascii_alphabetic() && c.is_ascii_alphabetic())
-            && !self.starts.may_hold(&[
-                a.to_ascii_lowercase(),
-                b.to_ascii_lowercase(),
-                c.to_ascii_lowercase(),
-            ])
-        {
+        if text.len() > LONGEST {
             return false;
         }
+        if text.is_ascii() {
+            let (word, bit) = place(Hash::of(text), self.whole.len());
+            if self.whole[word] & bit == 0 {
+                return false;
+            }
+        }
         let mut key = Key::new();
-        text.len() <= LONGEST
-            && text.chars().all(|c| key.push(c))
-            && self.find(key.as_bytes()) == Found::Whole
+        text.chars().all(|c| key.push(c)) && self.find(key.as_bytes()) == Found::Whole
+    }
+
+    /// Tells whether a phrase may stand at the start of `text`: `false` is certain. Constant time.
+    #[inline]
+    pub(crate) fn may_start(self, text: &str) -> bool {
+        let &[a, ref rest @ ..] = text.as_bytes() else { return false };
+        if !a.is_ascii() {
+            return true;
+        }
+        let a = a.to_ascii_lowercase();
+        if !self.starts.holds_first(a) {
+            return false;
+        }
+        let three = match *rest {
+            // Two letters or digits more: no phrase ends within them.
+            [b, c, ..]
+                if a.is_ascii_alphanumeric() && b.is_ascii_alphanumeric() && c.is_ascii_alphanumeric() =>
+            {
+                self.starts.may_hold(&[a, b.to_ascii_lowercase(), c.to_ascii_lowercase()])
+            }
+            _ => true,
+        };
+        three && self.may_start_with_word(text)
+    }
+
+    /// Tells whether a phrase starts with the letters and digits that `text` starts with.
+    fn may_start_with_word(self, text: &str) -> bool {
+        let mut hash = Hash::START;
+        for byte in text.bytes().take(LONGEST) {
+            if !byte.is_ascii() {
+                return true;
+            }
+            if !byte.is_ascii_alphanumeric() {
+                break;
+            }
+            hash = hash.push(byte);
+        }
+        let (word, bit) = place(hash, self.firsts.len());
+        self.firsts[word] & bit != 0
     }
 
     fn find(self, key: &[u8]) -> Found {
@@ -226,6 +315,9 @@ impl Phrases {
 
     /// Returns the length of the longest phrase that `text` starts with and that ends where a word ends.
     pub(crate) fn prefix(self, text: &str) -> Option<usize> {
+        if !self.may_start(text) {
+            return None;
+        }
         let mut best = None;
         let mut key = Key::new();
         let mut chars = text.char_indices().peekable();

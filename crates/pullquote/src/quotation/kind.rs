@@ -3,8 +3,6 @@
 //! Decided twice: by form and neighbours alone, before anything is known of who speaks, and again when
 //! the quotes are known: words that somebody is quoted with are speech, whatever they look like.
 
-use alloc::vec::Vec;
-
 use super::record::{Quotation, QuotationKind};
 use crate::attribution::quote::{Quote, QuoteKind};
 use crate::lex::story::Story;
@@ -22,12 +20,19 @@ pub(super) fn read(text: &str, story: &Story, quotations: &mut [Quotation]) {
     let mut at = 0;
     for quotation in quotations {
         // Quotations are in the order of their start, so the search goes on where it stopped.
-        while at < tokens.len() && tokens[at].span.start() < quotation.span.start() {
-            at += 1;
-        }
-        let len = tokens[at..].partition_point(|t| t.span.start() < quotation.span.end());
+        at += before(&tokens[at..], quotation.span.start());
+        let len = before(&tokens[at..], quotation.span.end());
         quotation.kind = Form { text, tokens, from: at, to: at + len, quotation }.kind();
     }
+}
+
+/// Counts the tokens that start before `end`. Logarithmic in their number, however many follow.
+fn before(tokens: &[Token], end: usize) -> usize {
+    let mut most = 8;
+    while tokens.get(most).is_some_and(|t| t.span.start() < end) {
+        most *= 2;
+    }
+    tokens[..most.min(tokens.len())].partition_point(|t| t.span.start() < end)
 }
 
 /// Settles the kinds when the quotes are known. Linear in the quotations.
@@ -75,18 +80,24 @@ impl Form<'_> {
         }
         let from = (self.from + 1).min(self.to);
         let inside = &self.tokens[from..self.to.saturating_sub(1).max(from)];
-        let few: Vec<&Token> = inside.iter().filter(|t| !t.is_mark()).take(LONGEST_TITLE * 2).collect();
+        let Some(any) = inside.first() else { return QuotationKind::Fragment };
+        let (mut kept, mut len) = ([any; LONGEST_TITLE * 2], 0);
+        for (to, token) in kept.iter_mut().zip(inside.iter().filter(|t| !t.is_mark())) {
+            *to = token;
+            len += 1;
+        }
+        let few = &kept[..len];
         let words = few.iter().filter(|t| matches!(t.kind, TokenKind::Word | TokenKind::Number)).count();
         let ends = few.last().is_some_and(|t| matches!(t.kind, TokenKind::Comma | TokenKind::Stop));
         if words > 0 && words <= FEW && !self.leads_in() {
             if !ends && self.is_gloss() {
                 return QuotationKind::Gloss;
             }
-            if self.is_nickname(&few, ends) {
+            if self.is_nickname(few, ends) {
                 return QuotationKind::Nickname;
             }
         }
-        if words <= LONGEST_TITLE && self.is_title(&few) {
+        if words <= LONGEST_TITLE && self.is_title(few) {
             return QuotationKind::Title;
         }
         if words > 0 && words <= FEW && self.is_term() {
@@ -157,20 +168,19 @@ impl Form<'_> {
     /// “The Long Pier”: title case and nothing that ends an utterance, or a work's noun before it.
     fn is_title(&self, inside: &[&Token]) -> bool {
         let small = Class::PREPOSITION.or(Class::DETERMINER).or(Class::CONJUNCTION).or(Class::PARTICLE);
-        let words: Vec<&&Token> =
-            inside.iter().filter(|t| matches!(t.kind, TokenKind::Word | TokenKind::Number)).collect();
-        let (Some(first), Some(last)) = (words.first(), words.last()) else { return false };
+        let words = || inside.iter().filter(|t| matches!(t.kind, TokenKind::Word | TokenKind::Number));
+        let (Some(first), Some(last)) = (words().next(), words().next_back()) else { return false };
         let upper = |t: &Token| t.is_capital() || t.kind == TokenKind::Number;
-        if !upper(first) || !upper(last) || !words.iter().all(|t| upper(t) || t.is(small)) {
+        if !upper(first) || !upper(last) || !words().all(|t| upper(t) || t.is(small)) {
             return false;
         }
         // “WE ARE READY” is copy in capitals.
-        let cased = words.iter().any(|t| t.case == Case::Capital);
+        let cased = words().any(|t| t.case == Case::Capital);
         // “No.” ends an utterance; “The Long Pier.” at the end of a sentence need not.
         let stops = inside.iter().rev().skip(1).any(|t| t.kind == TokenKind::Stop);
         let mid = self.before(1).is_some_and(|t| t.is_word() || t.kind == TokenKind::Number);
         let work = self.follows(terms::QUOTE_WORK) || self.names_work();
-        work || (cased && !stops && words.len() >= 2 && mid)
+        work || (cased && !stops && words().nth(1).is_some() && mid)
     }
 
     /// In her first book, “The Long Pier,” she …: an apposition to a work's noun.

@@ -19,5 +19,5 @@ mod single;
 mod style;
 
 pub(crate) use kind::settle;
-pub(crate) use pair::pair;
+pub(crate) use pair::{Scratch, pair, pair_into};
 pub use record::{Quotation, QuotationKind, Repair};

@@ -8,7 +8,7 @@ use alloc::vec::Vec;
 use super::mark::{self, Lean, Mark, wish};
 use super::record::{Quotation, Repair};
 use super::style::{self, House};
-use super::{across, kind};
+use super::{across, kind, single};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Replacement};
 use crate::lex::glyph::{self, Facing, Family, Glyph, Style};
 use crate::lex::story::{Region, Story};
@@ -24,54 +24,69 @@ pub(super) struct Opened {
     quotation: usize,
 }
 
+/// The vectors that pairing works with, kept from one article to the next.
+#[derive(Debug, Default)]
+pub(crate) struct Scratch {
+    /// The marks of a block.
+    marks: Vec<Mark>,
+    /// What the double marks of each block leave over.
+    leftovers: Vec<across::Doubles>,
+    /// The double marks of a block, and for each the least sum of what follows.
+    doubles: Vec<Mark>,
+    least: Vec<i32>,
+    stack: Vec<Opened>,
+    /// The single marks that close double ones.
+    pub(super) used: Vec<Span>,
+    pub(super) singles: single::Scratch,
+    ends: Vec<usize>,
+}
+
 /// Pairs the marks of the whole story, and tells what each quotation is by its form. Linear in the tokens.
 pub(crate) fn pair(text: &str, story: &Story, diagnostics: &mut Vec<Diagnostic>) -> Vec<Quotation> {
-    let mut out: Vec<Quotation> = Vec::new();
-    let mut doubles: Vec<across::Doubles> = Vec::with_capacity(story.regions.len());
-    let mut marks = Vec::new();
+    let mut out = Vec::new();
+    pair_into(text, story, diagnostics, &mut Scratch::default(), &mut out);
+    out
+}
+
+/// Does what [`pair`] does, into a vector that is cleared first.
+pub(crate) fn pair_into(
+    text: &str,
+    story: &Story,
+    diagnostics: &mut Vec<Diagnostic>,
+    scratch: &mut Scratch,
+    out: &mut Vec<Quotation>,
+) {
+    out.clear();
+    scratch.leftovers.clear();
+    let mut marks = core::mem::take(&mut scratch.marks);
     let house = House::of(story);
     for (n, region) in story.regions.iter().enumerate() {
         let first = out.len();
         mark::marks(text, story, region, diagnostics, &mut marks);
         if marks.is_empty() {
-            doubles.push(across::Doubles::default());
+            scratch.leftovers.push(across::Doubles::default());
             continue;
         }
-        let mut pairer = Pairer {
-            text,
-            region,
-            next: mark::next_paragraph_mark(text, story, n),
-            house,
-            out: &mut out,
-            diagnostics,
-            first,
-        };
-        let used = pairer.doubles(&marks);
-        doubles.push(across::Doubles::of(region, &out[first..]));
-        let mut pairer = Pairer {
-            text,
-            region,
-            next: mark::next_paragraph_mark(text, story, n),
-            house,
-            out: &mut out,
-            diagnostics,
-            first,
-        };
-        pairer.singles(&marks, &used);
-        finish(&mut out[first..]);
+        let next = mark::next_paragraph_mark(text, story, n);
+        let mut pairer = Pairer { text, region, next, house, out, diagnostics, first, scratch };
+        pairer.doubles(&marks);
+        let leftover = across::Doubles::of(region, &pairer.out[first..]);
+        pairer.scratch.leftovers.push(leftover);
+        pairer.singles(&marks);
+        finish(&mut out[first..], &mut scratch.ends);
     }
-    across::join(text, story, &doubles, &mut out, diagnostics);
-    style::report_mixed(text, &out, diagnostics);
+    scratch.marks = marks;
+    across::join(text, story, &scratch.leftovers, out, diagnostics);
+    style::report_mixed(text, out, diagnostics);
     style::report_encoded(text, story, diagnostics);
     diagnostics.sort_by_key(|d| (d.span, d.code));
-    kind::read(text, story, &mut out);
-    out
+    kind::read(text, story, out);
 }
 
 /// Sorts the quotations of a block and counts their depth.
-fn finish(quotations: &mut [Quotation]) {
+fn finish(quotations: &mut [Quotation], ends: &mut Vec<usize>) {
     quotations.sort_by_key(|q| (q.span.start(), core::cmp::Reverse(q.span.end())));
-    let mut ends: Vec<usize> = Vec::new();
+    ends.clear();
     for q in quotations {
         while ends.last().is_some_and(|&end| end < q.span.end()) {
             ends.pop();
@@ -84,8 +99,9 @@ fn finish(quotations: &mut [Quotation]) {
 /// For each mark, the least sum of what follows: +1 for an opening mark, −1 for a closing one.
 ///
 /// It is below zero where more quotations end than start: then one that is open already is closed there.
-fn least_sums(marks: &[Mark]) -> Vec<i32> {
-    let mut least = alloc::vec![0; marks.len() + 1];
+fn least_sums(marks: &[Mark], least: &mut Vec<i32>) {
+    least.clear();
+    least.resize(marks.len() + 1, 0);
     for (i, mark) in marks.iter().enumerate().rev() {
         let step = match wish(mark) {
             Lean::Open => 1,
@@ -94,7 +110,6 @@ fn least_sums(marks: &[Mark]) -> Vec<i32> {
         };
         least[i] = (least[i + 1] + step).min(step);
     }
-    least
 }
 
 pub(super) struct Pairer<'a> {
@@ -106,6 +121,7 @@ pub(super) struct Pairer<'a> {
     pub(super) diagnostics: &'a mut Vec<Diagnostic>,
     /// Where the quotations of this block start in `out`.
     pub(super) first: usize,
+    pub(super) scratch: &'a mut Scratch,
 }
 
 impl Pairer<'_> {
@@ -157,13 +173,16 @@ impl Pairer<'_> {
         }
     }
 
-    /// Pairs the double marks; returns the single marks that had to close double ones, at most one for each
+    /// Pairs the double marks, and notes the single marks that had to close double ones, at most one for each
     /// double mark that nothing else closes.
-    fn doubles(&mut self, marks: &[Mark]) -> Vec<Span> {
-        let mut used = Vec::new();
-        let doubles: Vec<Mark> = marks.iter().copied().filter(|m| m.glyph.family == Family::Double).collect();
-        let least = least_sums(&doubles);
-        let mut stack: Vec<Opened> = Vec::new();
+    fn doubles(&mut self, marks: &[Mark]) {
+        let mut doubles = core::mem::take(&mut self.scratch.doubles);
+        doubles.clear();
+        doubles.extend(marks.iter().copied().filter(|m| m.glyph.family == Family::Double));
+        let mut least = core::mem::take(&mut self.scratch.least);
+        least_sums(&doubles, &mut least);
+        let mut stack = core::mem::take(&mut self.scratch.stack);
+        self.scratch.used.clear();
         for (i, &mark) in doubles.iter().enumerate() {
             let ahead = |n: usize| doubles.get(i + n).map(wish);
             match (stack.last().copied(), wish(&mark)) {
@@ -202,7 +221,7 @@ impl Pairer<'_> {
         while let Some(opened) = stack.pop() {
             match self.single_that_closes(opened, marks) {
                 Some(mark) => {
-                    used.push(mark.span);
+                    self.scratch.used.push(mark.span);
                     self.close(opened, mark);
                 }
                 None => {
@@ -211,7 +230,7 @@ impl Pairer<'_> {
                 }
             }
         }
-        used
+        (self.scratch.doubles, self.scratch.least, self.scratch.stack) = (doubles, least, stack);
     }
 
     /// Whether an opening mark inside an open quotation starts one inside it, rather than after it.

@@ -1,6 +1,5 @@
 //! Single marks: most are apostrophes, so a pair needs more evidence than two marks.
 
-use alloc::vec;
 use alloc::vec::Vec;
 
 use super::mark::{Lean, Mark, turned_apostrophe, wish};
@@ -8,18 +7,32 @@ use super::pair::Pairer;
 use crate::lex::glyph::{Facing, Family, Style};
 use crate::span::Span;
 
+/// The vectors that pairing single marks works with.
+#[derive(Debug, Default)]
+pub(super) struct Scratch {
+    /// The double quotations of the block.
+    doubles: Vec<Span>,
+    /// The stack of double quotations around a mark: their ends, and beside each the single quotation open in it.
+    around: Vec<(usize, Single)>,
+}
+
 impl Pairer<'_> {
     /// Pairs the single marks, each pair within one double quotation or outside all.
-    pub(super) fn singles(&mut self, marks: &[Mark], used: &[Span]) {
-        let doubles: Vec<Span> = {
-            let mut spans: Vec<Span> = self.out[self.first..].iter().map(|q| q.span).collect();
-            spans.sort_by_key(|s| (s.start(), core::cmp::Reverse(s.end())));
-            spans
-        };
-        // The stack of double quotations around the mark; beside each, the single quotation open in it.
-        let mut around: Vec<(usize, Single)> = vec![(usize::MAX, Single::default())];
+    pub(super) fn singles(&mut self, marks: &[Mark]) {
+        if marks.iter().all(|m| m.glyph.family != Family::Single) {
+            return;
+        }
+        let Scratch { mut doubles, mut around } = core::mem::take(&mut self.scratch.singles);
+        doubles.clear();
+        doubles.extend(self.out[self.first..].iter().map(|q| q.span));
+        doubles.sort_by_key(|s| (s.start(), core::cmp::Reverse(s.end())));
+        around.clear();
+        around.push((usize::MAX, Single::default()));
         let mut next_double = 0;
-        for &mark in marks.iter().filter(|m| m.glyph.family == Family::Single && !used.contains(&m.span)) {
+        for &mark in marks.iter().filter(|m| m.glyph.family == Family::Single) {
+            if self.scratch.used.contains(&mark.span) {
+                continue;
+            }
             while next_double < doubles.len() && doubles[next_double].start() <= mark.span.start() {
                 self.leave_doubles(&mut around, doubles[next_double].start());
                 around.push((doubles[next_double].end(), Single::default()));
@@ -37,6 +50,7 @@ impl Pairer<'_> {
         if let Some((_, single)) = around.pop() {
             self.end_single(single, true);
         }
+        self.scratch.singles = Scratch { doubles, around };
     }
 
     /// Ends the single quotations of the double ones that end before `at`.

@@ -1,5 +1,6 @@
 //! The line as the grammar reads it: white space made plain, glued words parted, every byte traceable.
 
+use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -9,38 +10,43 @@ use crate::lexicon::terms::{AGENCY, BY, DATE_LABEL, OUTLET, TAIL};
 use crate::span::Span;
 
 /// A line with single plain spaces and no zero-width characters, and where each of its bytes came from.
-pub(super) struct Clean {
-    pub(super) text: String,
+pub(super) struct Clean<'t> {
+    pub(super) text: Cow<'t, str>,
+    /// Empty where the text is the line itself.
     from: Vec<(u32, u32)>,
 }
 
-impl Clean {
+impl<'t> Clean<'t> {
     /// Cleans a line and parts what an extractor glued. Linear in the line but for the look-ups at each seam.
-    pub(super) fn new(line: &str) -> Clean {
-        let plain = Clean::spaced(line);
+    pub(super) fn new(line: &'t str) -> Clean<'t> {
+        let plain = if is_clean(line) {
+            Clean { text: Cow::Borrowed(line), from: Vec::new() }
+        } else {
+            Clean::spaced(line)
+        };
         let seams = plain.seams();
         if seams.is_empty() {
             return plain;
         }
-        let mut parted = Clean { text: String::new(), from: Vec::new() };
+        let mut parted = Parted::default();
         let mut at = 0;
         for seam in seams.into_iter().chain([plain.text.len()]) {
             parted.text.push_str(&plain.text[at..seam]);
-            parted.from.extend_from_slice(&plain.from[at..seam]);
+            parted.from.extend((at..seam).map(|i| plain.from(i)));
             if seam < plain.text.len() {
-                parted.push(' ', plain.from[seam].0 as usize, 0);
+                parted.push(' ', plain.from(seam).0 as usize, 0);
             }
             at = seam;
         }
-        parted
+        parted.clean()
     }
 
-    fn spaced(line: &str) -> Clean {
-        let mut clean = Clean { text: String::new(), from: Vec::new() };
+    fn spaced(line: &str) -> Clean<'t> {
+        let mut clean = Parted::default();
         let mut space = None;
         for (at, c) in line.char_indices() {
             match c {
-                '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}' => {}
+                c if is_hidden(c) => {}
                 c if c.is_whitespace() || c.is_control() => space = Some((at, c.len_utf8())),
                 c => {
                     if let Some((from, len)) = space.take()
@@ -52,27 +58,31 @@ impl Clean {
                 }
             }
         }
-        clean
+        clean.clean()
     }
 
-    fn push(&mut self, c: char, from: usize, len: usize) {
-        self.text.push(c);
-        let span = Span::at(from, from + len);
-        self.from.extend(core::iter::repeat_n((span.start() as u32, span.end() as u32), c.len_utf8()));
+    /// Returns where the byte at `i` came from: the extent of its character.
+    fn from(&self, i: usize) -> (u32, u32) {
+        self.from.get(i).copied().unwrap_or_else(|| {
+            let start = (0..=i).rev().find(|&s| self.text.is_char_boundary(s)).unwrap_or(0);
+            let end = (i + 1..=self.text.len()).find(|&e| self.text.is_char_boundary(e)).unwrap_or(i);
+            let span = Span::at(start, end);
+            (span.start() as u32, span.end() as u32)
+        })
     }
 
     /// Returns where a stretch of the clean text stands in the line, moved by `base`.
     pub(super) fn span(&self, (start, end): (usize, usize), base: usize) -> Span {
-        match (self.from.get(start), end.checked_sub(1).and_then(|e| self.from.get(e))) {
-            (Some(first), Some(last)) => Span::at(base + first.0 as usize, base + last.1 as usize),
-            _ => Span::at(base, base),
+        if start >= self.text.len() || end == 0 || end > self.text.len() {
+            return Span::at(base, base);
         }
+        Span::at(base + self.from(start).0 as usize, base + self.from(end - 1).1 as usize)
     }
 
     /// Finds where an extractor lost the space between two elements: "Roe|Staff Writer", "Roe|@ada",
     /// "Roe|22 Dec 2031", "By|Ada".
     fn seams(&self) -> Vec<usize> {
-        let text = self.text.as_str();
+        let text = &*self.text;
         let mut seams = Vec::new();
         let mut word = 0;
         let mut before = ' ';
@@ -88,6 +98,40 @@ impl Clean {
         }
         seams
     }
+}
+
+/// A clean line in the making.
+#[derive(Default)]
+struct Parted {
+    text: String,
+    from: Vec<(u32, u32)>,
+}
+
+impl Parted {
+    fn push(&mut self, c: char, from: usize, len: usize) {
+        self.text.push(c);
+        let span = Span::at(from, from + len);
+        self.from.extend(core::iter::repeat_n((span.start() as u32, span.end() as u32), c.len_utf8()));
+    }
+
+    fn clean<'t>(self) -> Clean<'t> {
+        Clean { text: Cow::Owned(self.text), from: self.from }
+    }
+}
+
+/// A character without width.
+fn is_hidden(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
+}
+
+/// Tells whether nothing of a line need be cleaned.
+fn is_clean(line: &str) -> bool {
+    let mut before = ' ';
+    line.chars().all(|c| {
+        let plain = !(is_hidden(c) || c.is_control() || c.is_whitespace() && (c != ' ' || before == ' '));
+        before = c;
+        plain
+    }) && before != ' '
 }
 
 fn is_seam(text: &str, word: usize, before: char, at: usize, c: char) -> bool {

@@ -1,6 +1,7 @@
 //! The grammar of a byline: a line is items between separators, and each rule reads one item.
 
 use alloc::vec::Vec;
+use core::cell::Cell;
 
 use crate::frame::byline::word::{Words, is_all_capitals, is_first_name, is_joiner};
 use crate::frame::byline::{date, person, role, word};
@@ -44,12 +45,25 @@ pub(super) struct Draft {
     pub(super) separator: char,
     /// A rule found that this is no byline at all.
     pub(super) refused: bool,
+    /// Where the item starts and ends that was asked for last: most rules ask for the same one.
+    item: Cell<(usize, usize)>,
 }
 
 impl Draft {
     /// Tells whether anyone signs yet.
     pub(super) fn signed(&self) -> bool {
         !self.authors.is_empty() || self.staff || self.agency
+    }
+
+    /// Returns where the item that starts at `at` ends: at a mark, a date, a handle, a read time.
+    pub(super) fn item_end(&self, text: &str, at: usize) -> usize {
+        let (start, end) = self.item.get();
+        if start == at && end > 0 {
+            return end;
+        }
+        let end = item_end(text, at);
+        self.item.set((at, end));
+        end
     }
 }
 
@@ -156,8 +170,7 @@ fn skip_separators(text: &str, mut at: usize, draft: &mut Draft) -> usize {
     }
 }
 
-/// Returns where the item that starts at `at` ends: at a mark, a date, a handle, a read time.
-pub(super) fn item_end(text: &str, at: usize) -> usize {
+fn item_end(text: &str, at: usize) -> usize {
     let mut words = Words::of(&text[at..]);
     let mut end = at;
     while let Some(found) = words.next() {

@@ -1,6 +1,6 @@
 //! Rules for outlets, agencies and newsrooms: who stands behind the author, or in the place of one.
 
-use crate::frame::byline::grammar::{Draft, item_end};
+use crate::frame::byline::grammar::Draft;
 use crate::frame::byline::word::{Words, is_all_capitals, is_capital, is_first_name, is_joiner};
 use crate::frame::byline::{person, role, word};
 use crate::lexicon::terms::{
@@ -21,7 +21,7 @@ pub(super) fn desk_code(text: &str, at: usize, draft: &mut Draft) -> Option<usiz
 pub(super) fn for_outlet(text: &str, at: usize, draft: &mut Draft) -> Option<usize> {
     let rest = &text[at..];
     let start = at + LEAD.prefix(rest).filter(|&len| rest[len..].starts_with(' '))? + 1;
-    let (start, end) = (start, item_end(text, start));
+    let (start, end) = (start, draft.item_end(text, start));
     let first = Words::of(&text[start..]).next()?;
     let named = is_capital(first)
         || first.eq_ignore_ascii_case("the")
@@ -41,7 +41,7 @@ pub(super) fn newsroom(text: &str, at: usize, draft: &mut Draft) -> Option<usize
     if draft.signed() {
         return None;
     }
-    let end = item_end(text, at);
+    let end = draft.item_end(text, at);
     let item = &text[at..end];
     let start = STAFF.suffix(item).filter(|_| !AGENCY.has(item))?;
     let outlet = item[..start].trim_end();
@@ -91,14 +91,14 @@ pub(super) fn billing(text: &str, at: usize, draft: &mut Draft) -> Option<usize>
     let whole = || {
         // After a name the whole item may be an unlisted billing: after a mark ("| Keeper of Birds"), or when
         // it is short and starts with no given name ("Ada Roe Ferry Correspondent").
-        let end = item_end(text, at);
+        let end = draft.item_end(text, at);
         let first = Words::of(rest).next().unwrap_or("");
         let short =
             text[at..end].split(' ').count() <= 3 && !is_first_name(first) && !draft.authors.is_empty();
         (draft.separator == ','
             || draft.separator == '|'
             || short && role::ending(&text[at..end]) == Some(end - at))
-        .then(|| role::ending(&text[at..item_end(text, at)]))
+        .then(|| role::ending(&text[at..draft.item_end(text, at)]))
         .flatten()
     };
     let (house, (start, end)) = match (after, own.or_else(whole)) {
@@ -117,9 +117,11 @@ pub(super) fn billing(text: &str, at: usize, draft: &mut Draft) -> Option<usize>
     // "Professor of History": what follows "of" belongs to the role unless it is a house.
     let end = match text[end..].strip_prefix(" of ") {
         Some(field)
-            if !is_house_name(&text[text.len() - field.len()..item_end(text, text.len() - field.len())]) =>
+            if !is_house_name(
+                &text[text.len() - field.len()..draft.item_end(text, text.len() - field.len())],
+            ) =>
         {
-            item_end(text, text.len() - field.len())
+            draft.item_end(text, text.len() - field.len())
         }
         _ => end,
     };
@@ -164,7 +166,7 @@ pub(super) fn house(rest: &str) -> Option<usize> {
 
 /// "| AP". ", The Harrow Post". "Reuters".
 pub(super) fn outlet(text: &str, at: usize, draft: &mut Draft) -> Option<usize> {
-    let end = item_end(text, at);
+    let end = draft.item_end(text, at);
     let item = &text[at..end];
     let rest = &text[at..];
     if PHOTO.has(item) {
@@ -243,7 +245,7 @@ pub(super) fn is_house_name(item: &str) -> bool {
 
 /// "by Marsh Observatory". "Par Service Étranger". Only after an opener, where no name can be read.
 pub(super) fn organisation(text: &str, at: usize, draft: &mut Draft) -> Option<usize> {
-    let end = item_end(text, at);
+    let end = draft.item_end(text, at);
     if draft.signed() || !draft.by || draft.weak {
         return None;
     }

@@ -35,6 +35,7 @@ use crate::frame::byline::clean::Clean;
 use crate::frame::byline::grammar::{Draft, Range};
 use crate::frame::name::PersonName;
 use crate::frame::read_time::StatedReadTime;
+use crate::lexicon::terms::OPENER;
 use crate::span::Span;
 
 /// Tells who signs: people, the staff as a body, or a news agency.
@@ -326,6 +327,9 @@ pub(crate) fn parse_line(line: &str, base: usize, bare: bool) -> Option<Byline> 
     if line.len() > LONGEST || line.trim_end().ends_with(['?', '!', '”', '"', '…']) {
         return None;
     }
+    if !bare && !may_open(line) {
+        return None;
+    }
     // A sentence has mostly small words; a byline has few ("and", "on", "staff writer").
     let (mut small, mut words) = (0, 0);
     for word in line.split_ascii_whitespace() {
@@ -384,6 +388,71 @@ pub(crate) fn parse_line(line: &str, base: usize, bare: bool) -> Option<Byline> 
             span: clean.span(range, base),
             duration: Duration::from_secs(seconds),
         }),
+    })
+}
+
+/// Tells whether a line may hold an opener such as "By" at all: one cheap pass before the grammar.
+///
+/// An opener ends with a colon, or with one of a few short words where a word ends or a capital is glued to it.
+fn may_open(line: &str) -> bool {
+    let mut before = 0;
+    for (at, &byte) in line.as_bytes().iter().enumerate() {
+        let sort = SORTS[usize::from(byte)];
+        let starts = sort & INITIAL != 0 && (before & ALNUM == 0 || sort & UPPER != 0);
+        if starts && ends_opener(&line[at..]) || sort & SIGN != 0 && is_sign(line, at) {
+            return true;
+        }
+        before = sort;
+    }
+    false
+}
+
+/// A colon, or the last byte of what has no width and is taken out of the line: an opener may hide round it.
+fn is_sign(line: &str, at: usize) -> bool {
+    matches!(
+        line.as_bytes()[..=at],
+        [.., b':'] | [.., 0x80, 0x8b..=0x8f] | [.., 0x81, 0xa0] | [.., 0xbb, 0xbf] | [.., 0xc2, 0xad]
+    )
+}
+
+const ALNUM: u8 = 1;
+const UPPER: u8 = 2;
+/// The first letter of what [`ends_opener`] looks for.
+const INITIAL: u8 = 4;
+/// What [`is_sign`] looks at.
+const SIGN: u8 = 8;
+
+/// What each byte may be to [`may_open`].
+static SORTS: [u8; 256] = {
+    let mut table = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let b = byte as u8;
+        if b.is_ascii_alphanumeric() {
+            table[byte] |= ALNUM;
+        }
+        if b.is_ascii_uppercase() {
+            table[byte] |= UPPER;
+        }
+        if matches!(b.to_ascii_lowercase(), b'a' | b'b' | b'd' | b'f' | b'p' | b'v') {
+            table[byte] |= INITIAL;
+        }
+        if matches!(b, b':' | 0x8b..=0x8f | 0xa0 | 0xbf | 0xad) {
+            table[byte] |= SIGN;
+        }
+        byte += 1;
+    }
+    table
+};
+
+/// Tells whether one of the words that mean "by" stands at the start of `text`.
+fn ends_opener(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let len = bytes.iter().take(5).take_while(|b| b.is_ascii_alphabetic()).count();
+    // "ByAda", "byby ADA": an extractor glued them.
+    (2..=len.min(4)).any(|end| {
+        let glued = bytes.get(end).is_none_or(|b| !b.is_ascii_lowercase() || *b == b'b');
+        glued && OPENER.has(&text[..end])
     })
 }
 
@@ -497,6 +566,15 @@ mod tests {
             let plain: String = written.chars().filter(|&c| c != '\u{200b}').collect();
             assert_eq!(plain.replace('\u{a0}', " "), author.name().as_str(), "{line}");
             assert!(byline.span().contains(author.span()), "{line}");
+        }
+    }
+
+    #[test]
+    fn every_opener_is_looked_for() {
+        for word in
+            include_str!("../../lexicon/lists/frame_opener.txt").lines().filter(|l| !l.starts_with('#'))
+        {
+            assert!(may_open(&format!("Roe, {word} Poole")) && may_open(&format!("{word}Poole")), "{word}");
         }
     }
 

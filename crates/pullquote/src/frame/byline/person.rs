@@ -170,9 +170,12 @@ fn credentials(text: &str, end: usize) -> Option<Range> {
 
 /// Tells whether a word is a degree or an order: in the list, with capitals to show it.
 fn is_credential(word: &str) -> bool {
-    let bare: String = word.chars().filter(|&c| c != '.').collect();
     let shown =
-        bare.chars().filter(|c| c.is_uppercase()).count() >= 2 || word.contains('.') && word.len() > 3;
+        word.chars().filter(|c| c.is_uppercase()).count() >= 2 || word.contains('.') && word.len() > 3;
+    if !word.contains('.') {
+        return shown && CREDENTIAL.has(word);
+    }
+    let bare: String = word.chars().filter(|&c| c != '.').collect();
     shown && CREDENTIAL.has(&bare)
 }
 

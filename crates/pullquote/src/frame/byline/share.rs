@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use crate::frame::byline::grammar::{Draft, item_end, label, opener};
+use crate::frame::byline::grammar::{Draft, label, opener};
 use crate::frame::byline::house::billing;
 use crate::frame::byline::trailer::{labelled_date, plain_date};
 use crate::frame::byline::word::{Words, is_all_capitals, is_joiner};
@@ -41,7 +41,7 @@ pub(super) fn contribution(text: &str, at: usize, draft: &mut Draft) -> Option<u
     }
     match end {
         Some(end) => Some(end),
-        None if preposition && draft.signed() => Some(item_end(text, start)),
+        None if preposition && draft.signed() => Some(draft.item_end(text, start)),
         None => None,
     }
 }

@@ -1,6 +1,6 @@
 //! Rules for what follows the author: date, read time, address, place, furniture.
 
-use crate::frame::byline::grammar::{Draft, begins_date, item_end, label};
+use crate::frame::byline::grammar::{Draft, begins_date, label};
 use crate::frame::byline::word::{Words, is_all_capitals, is_capital};
 use crate::frame::byline::{date, role, word};
 use crate::frame::read_time;
@@ -98,7 +98,7 @@ pub(super) fn place_phrase(text: &str, at: usize, draft: &mut Draft) -> Option<u
 
 /// ", Nairobi". "Harrow, News Nation Bureau". Only a whole item that is a known place, or one word after the outlet.
 pub(super) fn place(text: &str, at: usize, draft: &mut Draft) -> Option<usize> {
-    let end = item_end(text, at);
+    let end = draft.item_end(text, at);
     let item = &text[at..end];
     let mut stop = PLACE.has(item).then_some(end);
     let after_outlet = draft.outlet.is_some() && draft.separator == ',' && Words::of(item).all(is_capital);
@@ -131,7 +131,7 @@ pub(super) fn dated_section(text: &str, at: usize, draft: &mut Draft) -> Option<
 
 /// "| May 3, 2031 | News, Politics": the sections a page files the story under, after its date.
 pub(super) fn section(text: &str, at: usize, draft: &mut Draft) -> Option<usize> {
-    let end = item_end(text, at);
+    let end = draft.item_end(text, at);
     let filed = draft.signed() && draft.date.is_some() && draft.separator != ' ';
     (filed && SECTION.has(&text[at..end])).then_some(end)
 }
