@@ -15,6 +15,13 @@ use crate::span::Span;
 use crate::speaker::{Mention, Speaker, SpeakerId};
 
 /// Holds a paragraph of the story and its sentences.
+///
+/// ```
+/// let article = pullquote::parse("It rained. It snowed.\n\nIt stopped.");
+/// let first = &article.paragraphs()[0];
+/// assert_eq!(&article[first.span()], "It rained. It snowed.");
+/// assert_eq!(article.sentences_of(first).len(), 2);
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Paragraph {
@@ -24,6 +31,11 @@ pub struct Paragraph {
 
 impl Paragraph {
     /// Returns where the paragraph stands.
+    ///
+    /// ```
+    /// let article = pullquote::parse("It rained.\n\nIt stopped.");
+    /// assert_eq!(&article[article.paragraphs()[1].span()], "It stopped.");
+    /// ```
     #[must_use]
     pub fn span(&self) -> Span {
         self.span
@@ -60,60 +72,115 @@ pub struct Article<'t> {
 
 impl<'t> Article<'t> {
     /// Returns the text, exactly as it was given.
+    ///
+    /// ```
+    /// let text = "It rained.\r\n";
+    /// assert_eq!(pullquote::parse(text).text(), text);
+    /// ```
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
     }
 
     /// Returns where the headline stands.
+    ///
+    /// ```
+    /// let article = pullquote::parse("Pier shut\nBy Ada Roe\n2 min read\n\n“It leaks,” said Ian Poole.");
+    /// assert_eq!(article.headline().map(|s| &article[s]), Some("Pier shut"));
+    /// ```
     #[must_use]
     pub fn headline(&self) -> Option<Span> {
         self.headline
     }
 
     /// Returns where the dek (standfirst) stands.
+    ///
+    /// ```
+    /// let article = pullquote::parse(
+    ///     "Pier to stay shut until the spring\n\nThe planks are rotten, and the council has no money for new ones\n\n\
+    ///      By Ada Roe\n\nThe pier at Harrow will not open before April, the council said on Tuesday.",
+    /// );
+    /// assert!(article[article.dek().unwrap()].starts_with("The planks are rotten"));
+    /// ```
     #[must_use]
     pub fn dek(&self) -> Option<Span> {
         self.dek
     }
 
     /// Returns the byline.
+    ///
+    /// ```
+    /// let article = pullquote::parse("Pier shut\nBy Ada Roe\n2 min read\n\n“It leaks,” said Ian Poole.");
+    /// assert_eq!(article.byline().unwrap().authors()[0].name().family(), Some("Roe"));
+    /// ```
     #[must_use]
     pub fn byline(&self) -> Option<&Byline> {
         self.byline.as_ref()
     }
 
     /// Returns the read time: stated, and estimated from the words of the body.
+    ///
+    /// ```
+    /// let article = pullquote::parse("Pier shut\nBy Ada Roe\n2 min read\n\n“It leaks,” said Ian Poole.");
+    /// assert_eq!(article.read_time().stated().unwrap().duration().as_secs(), 120);
+    /// ```
     #[must_use]
     pub fn read_time(&self) -> &ReadTime {
         &self.read_time
     }
 
     /// Returns the dateline.
+    ///
+    /// ```
+    /// let article = pullquote::parse("Pier shut\n\nHARROW (AP) — It rained all day on Monday.");
+    /// assert_eq!(article.dateline().unwrap().place(), "HARROW");
+    /// ```
     #[must_use]
     pub fn dateline(&self) -> Option<&Dateline> {
         self.dateline.as_ref()
     }
 
     /// Returns every block of the text with its kind, furniture included, in order.
+    ///
+    /// ```
+    /// use pullquote::BlockKind;
+    /// let article = pullquote::parse("Pier shut\nBy Ada Roe\n2 min read\n\n“It leaks,” said Ian Poole.");
+    /// let kinds: Vec<_> = article.blocks().iter().map(|b| b.kind()).collect();
+    /// assert_eq!(kinds, [BlockKind::Headline, BlockKind::Byline, BlockKind::ReadTime, BlockKind::Paragraph]);
+    /// ```
     #[must_use]
     pub fn blocks(&self) -> &[Block] {
         &self.blocks
     }
 
     /// Returns the paragraphs of the story, in order.
+    ///
+    /// ```
+    /// let article = pullquote::parse("It rained.\n\nIt stopped.");
+    /// assert_eq!(article.paragraphs().len(), 2);
+    /// ```
     #[must_use]
     pub fn paragraphs(&self) -> &[Paragraph] {
         &self.paragraphs
     }
 
     /// Returns the sentences of the whole story, in order.
+    ///
+    /// ```
+    /// let article = pullquote::parse("It rained. It snowed.\n\nIt stopped.");
+    /// assert_eq!(&article[article.sentences()[1]], "It snowed.");
+    /// ```
     #[must_use]
     pub fn sentences(&self) -> &[Span] {
         &self.sentences
     }
 
     /// Returns the sentences of one paragraph.
+    ///
+    /// ```
+    /// let article = pullquote::parse("It rained. It snowed.\n\nIt stopped.");
+    /// assert_eq!(article.sentences_of(&article.paragraphs()[1]), &article.sentences()[2..]);
+    /// ```
     #[must_use]
     pub fn sentences_of(&self, paragraph: &Paragraph) -> &[Span] {
         let (from, to) = paragraph.sentences;
@@ -121,12 +188,24 @@ impl<'t> Article<'t> {
     }
 
     /// Returns the stretches between quotation marks, attributed or not, in the order of their opening.
+    ///
+    /// ```
+    /// let article = pullquote::parse("“It leaks,” said Ada “Anvil” Roe.");
+    /// let words: Vec<_> = article.quotations().iter().map(|q| &article[q.span()]).collect();
+    /// assert_eq!(words, ["“It leaks,”", "“Anvil”"]);
+    /// ```
     #[must_use]
     pub fn quotations(&self) -> &[Quotation] {
         &self.quotations
     }
 
     /// Returns the quotes (attributed words), in the order of their content.
+    ///
+    /// ```
+    /// let article = pullquote::parse("“It leaks,” said Ada Roe. She said it was old.");
+    /// let words: Vec<_> = article.quotes().iter().map(|q| q.text(&article)).collect();
+    /// assert_eq!(words, ["“It leaks,”", "it was old"]);
+    /// ```
     #[must_use]
     pub fn quotes(&self) -> &[Quote] {
         &self.quotes
@@ -177,12 +256,25 @@ impl<'t> Article<'t> {
     }
 
     /// Returns the findings about the text, in order.
+    ///
+    /// ```
+    /// let article = pullquote::parse("“We are late, the guard said.");
+    /// assert_eq!(article.diagnostics()[0].code().slug(), "unclosed-quotation");
+    /// ```
     #[must_use]
     pub fn diagnostics(&self) -> &[Diagnostic] {
         &self.diagnostics
     }
 
     /// Makes the article independent of the text it was parsed from, by copying the text once.
+    ///
+    /// ```
+    /// let article: pullquote::Article<'static> = {
+    ///     let text = String::from("“It leaks,” said Ada Roe.");
+    ///     pullquote::parse(&text).into_owned()
+    /// };
+    /// assert_eq!(article.speakers()[0].name(), "Ada Roe");
+    /// ```
     #[must_use]
     pub fn into_owned(self) -> Article<'static> {
         Article {

@@ -10,6 +10,13 @@ use alloc::vec::Vec;
 use crate::span::Span;
 
 /// Names what a block is to the article.
+///
+/// ```
+/// use pullquote::BlockKind;
+/// let article = pullquote::parse("Pier shut\n\nIt rained all day on Monday.\n\nAdvertisement\n\nThen it stopped.");
+/// assert_eq!(article.blocks()[2].kind(), BlockKind::Advertisement);
+/// assert_eq!(article.paragraphs().len(), 2);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum BlockKind {
@@ -55,7 +62,48 @@ pub enum BlockKind {
     Furniture,
 }
 
+impl BlockKind {
+    /// Returns the name used in the record, lower case with hyphens.
+    ///
+    /// ```
+    /// let article = pullquote::parse("Pier shut\n\n3 min read\n\nIt rained all day on Monday, and nobody came.");
+    /// let kinds: Vec<_> = article.blocks().iter().map(|b| b.kind().as_str()).collect();
+    /// assert_eq!(kinds, ["headline", "read-time", "paragraph"]);
+    /// ```
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            BlockKind::Headline => "headline",
+            BlockKind::Dek => "dek",
+            BlockKind::Byline => "byline",
+            BlockKind::Date => "date",
+            BlockKind::ReadTime => "read-time",
+            BlockKind::Dateline => "dateline",
+            BlockKind::Paragraph => "paragraph",
+            BlockKind::Subhead => "subhead",
+            BlockKind::Divider => "divider",
+            BlockKind::Caption => "caption",
+            BlockKind::Credit => "credit",
+            BlockKind::Bio => "bio",
+            BlockKind::Correction => "correction",
+            BlockKind::Section => "section",
+            BlockKind::Related => "related",
+            BlockKind::Share => "share",
+            BlockKind::Signup => "signup",
+            BlockKind::Advertisement => "advertisement",
+            BlockKind::Code => "code",
+            BlockKind::Furniture => "furniture",
+        }
+    }
+}
+
 /// Holds one block: its extent without surrounding white space, and what it is.
+///
+/// ```
+/// let article = pullquote::parse("Pier shut\n\nIt rained all day on Monday.");
+/// let block = article.blocks()[0];
+/// assert_eq!((&article[block.span()], block.kind().as_str()), ("Pier shut", "headline"));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Block {
@@ -73,12 +121,22 @@ impl Block {
         Block { span: Span::new(0, 0), kind: BlockKind::Paragraph, after_blank: false, indent: 0 };
 
     /// Returns where the block stands, without surrounding white space.
+    ///
+    /// ```
+    /// let article = pullquote::parse("  It rained. \n");
+    /// assert_eq!(&article[article.blocks()[0].span()], "It rained.");
+    /// ```
     #[must_use]
     pub fn span(&self) -> Span {
         self.span
     }
 
     /// Returns what the block is.
+    ///
+    /// ```
+    /// let article = pullquote::parse("It rained all day.");
+    /// assert_eq!(article.blocks()[0].kind(), pullquote::BlockKind::Paragraph);
+    /// ```
     #[must_use]
     pub fn kind(&self) -> BlockKind {
         self.kind

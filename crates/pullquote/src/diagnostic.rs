@@ -6,6 +6,12 @@ use core::str::FromStr;
 use crate::span::Span;
 
 /// Tells how seriously a finding is taken when nobody says otherwise.
+///
+/// ```
+/// use pullquote::{DiagnosticCode, Level};
+/// assert_eq!(DiagnosticCode::UnclosedQuotation.level(), Level::Deny);
+/// assert!(Level::Allow < Level::Warn && Level::Warn < Level::Deny);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Level {
@@ -19,6 +25,10 @@ pub enum Level {
 
 impl Level {
     /// Returns the name: `allow`, `warn` or `deny`.
+    ///
+    /// ```
+    /// assert_eq!(pullquote::Level::Warn.as_str(), "warn");
+    /// ```
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -111,6 +121,11 @@ impl fmt::Display for DiagnosticCode {
 }
 
 /// Says that a text is the slug of no finding.
+///
+/// ```
+/// let error = "typo".parse::<pullquote::DiagnosticCode>().unwrap_err();
+/// assert!(error.to_string().starts_with("no finding has this name"));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("no finding has this name; DiagnosticCode::ALL lists them")]
 #[non_exhaustive]
@@ -136,6 +151,14 @@ impl FromStr for DiagnosticCode {
 }
 
 /// Holds a change that mends a finding for certain: what to write in place of what.
+///
+/// ```
+/// let article = pullquote::parse("Pier shut\n\nIt was a \u{201d}grand\u{201d} old pier, they said.");
+/// let fix = article.diagnostics()[0].replacement().unwrap();
+/// let mut mended = article.text().to_owned();
+/// mended.replace_range(fix.span().range(), fix.text());
+/// assert!(mended.contains("\u{201c}grand\u{201d}"));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Replacement {
@@ -185,6 +208,11 @@ impl Diagnostic {
     }
 
     /// Returns the kind of finding.
+    ///
+    /// ```
+    /// let finding = &pullquote::parse("“We are late, the guard said.").diagnostics()[0].clone();
+    /// assert_eq!(finding.code(), pullquote::DiagnosticCode::UnclosedQuotation);
+    /// ```
     #[must_use]
     pub fn code(&self) -> DiagnosticCode {
         self.code
@@ -197,6 +225,11 @@ impl Diagnostic {
     }
 
     /// Returns what the finding relates to: for a wrong closing mark, the opening one.
+    ///
+    /// ```
+    /// let article = pullquote::parse("Pier shut\n\n“It leaks,\" said Ada Roe.");
+    /// assert_eq!(&article[article.diagnostics()[0].related().unwrap()], "“");
+    /// ```
     #[must_use]
     pub fn related(&self) -> Option<Span> {
         self.related
@@ -215,6 +248,10 @@ impl Diagnostic {
     }
 
     /// Returns one sentence that explains the finding.
+    ///
+    /// ```
+    /// assert!(pullquote::parse("“We are late, the guard said.").diagnostics()[0].message().contains("never closed"));
+    /// ```
     #[must_use]
     pub fn message(&self) -> &'static str {
         self.code.message()

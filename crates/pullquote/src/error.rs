@@ -26,12 +26,22 @@ impl Error {
     }
 
     /// Returns what the parser was looking for, as a noun phrase ("a read time such as \"4 min read\"").
+    ///
+    /// ```
+    /// let error = "once".parse::<pullquote::Dateline>().unwrap_err();
+    /// assert!(error.expected().starts_with("a dateline"));
+    /// ```
     #[must_use]
     pub fn expected(&self) -> &'static str {
         self.expected
     }
 
     /// Returns where in the line the parser stopped.
+    ///
+    /// ```
+    /// let error = "once".parse::<pullquote::Byline>().unwrap_err();
+    /// assert_eq!(error.span().range(), 0..4);
+    /// ```
     #[must_use]
     pub fn span(&self) -> Span {
         self.span

@@ -19,6 +19,7 @@ use crate::lex::story::{self, Story};
 use crate::quotation::{self, Quotation};
 use crate::span::Span;
 use crate::speaker::{self, Resolved};
+use crate::words::Lexicon;
 use crate::workspace::Workspace;
 
 /// Reads `text` with the default options. See [`Parser::parse`].
@@ -77,6 +78,10 @@ impl Default for Parser {
 
 impl Parser {
     /// Makes a parser with the default options: 238 words a minute, all kinds of quotes.
+    ///
+    /// ```
+    /// assert_eq!(pullquote::Parser::new(), pullquote::Parser::default());
+    /// ```
     #[must_use]
     pub const fn new() -> Parser {
         Parser {
@@ -89,6 +94,11 @@ impl Parser {
 
     /// Sets the reading speed of the estimated read time, in words a minute. Default: 238, the mean of
     /// silent reading in Brysbaert (2019).
+    ///
+    /// ```
+    /// let slow = pullquote::Parser::new().words_per_minute(60.try_into().unwrap());
+    /// assert_eq!(slow.parse("It rained all day.").read_time().estimated().as_secs(), 4);
+    /// ```
     #[must_use]
     pub const fn words_per_minute(self, words: NonZeroU16) -> Parser {
         Parser { words_per_minute: words, ..self }
@@ -96,12 +106,22 @@ impl Parser {
 
     /// Sets whether quotations, quotes and speakers are read at all. Default: `true`; with `false` only the
     /// frame is read.
+    ///
+    /// ```
+    /// let frame = pullquote::Parser::new().quotes(false).parse("Pier shut\n\n“It leaks,” said Ada Roe.");
+    /// assert!(frame.quotes().is_empty() && frame.headline().is_some());
+    /// ```
     #[must_use]
     pub const fn quotes(self, quotes: bool) -> Parser {
         Parser { quotes, ..self }
     }
 
     /// Sets whether quotes without quotation marks are returned. Default: `true`.
+    ///
+    /// ```
+    /// let direct = pullquote::Parser::new().indirect(false);
+    /// assert_eq!(direct.parse("“It leaks,” said Ada Roe. She said it was old.").quotes().len(), 1);
+    /// ```
     #[must_use]
     pub const fn indirect(self, indirect: bool) -> Parser {
         Parser { indirect, ..self }
@@ -131,6 +151,12 @@ impl Parser {
     /// # Complexity
     ///
     /// Time and memory are linear in the text.
+    ///
+    /// ```
+    /// const PARSER: pullquote::Parser = pullquote::Parser::new();
+    /// let article = PARSER.parse("“It leaks,” said Ada Roe.");
+    /// assert_eq!(article.quotes()[0].text(&article), "“It leaks,”");
+    /// ```
     #[must_use]
     pub fn parse<'t>(&self, text: &'t str) -> Article<'t> {
         self.parse_into(text, &mut Workspace::new())
@@ -164,6 +190,25 @@ impl Parser {
         article
     }
 
+    /// Does what [`Parser::parse`] does, with words of your own beside the built-in lists.
+    ///
+    /// For many articles, give the words to a workspace once: [`Workspace::with_words`].
+    ///
+    /// ```
+    /// use pullquote::{CueClass, Lexicon, Parser};
+    /// let words = Lexicon::new().cue("quacked", CueClass::Say).unwrap();
+    /// let article = Parser::new().parse_with("Ada Roe quacked that it leaked.", &words);
+    /// assert_eq!(article.quotes()[0].text(&article), "that it leaked");
+    /// ```
+    ///
+    /// # Complexity
+    ///
+    /// Linear in the text, times the logarithm of the number of added words.
+    #[must_use]
+    pub fn parse_with<'t>(&self, text: &'t str, words: &Lexicon) -> Article<'t> {
+        self.parse_into(text, &mut Workspace::with_words(words.clone()))
+    }
+
     /// Reads an article without the learned model.
     pub(crate) fn parse_untagged<'t>(&self, text: &'t str, workspace: &mut Workspace) -> Article<'t> {
         let mut article = self.frame(text, workspace);
@@ -180,8 +225,9 @@ impl Parser {
 
     /// Reads sentences and quotations.
     fn read_quotations(&self, text: &str, article: &mut Article<'_>, workspace: &mut Workspace) {
-        let Workspace { story, pairing, .. } = workspace;
+        let Workspace { story, pairing, words, .. } = workspace;
         story::read_into(text, &article.blocks, story);
+        words.mark(text, &mut story.tokens);
         quotation::pair_into(text, story, &mut article.diagnostics, pairing, &mut article.quotations);
         self.sentences(story, article);
     }

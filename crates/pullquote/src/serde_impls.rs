@@ -3,14 +3,15 @@
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
 use crate::article::{Article, Paragraph};
-use crate::attribution::quote::{Quote, joined};
+use crate::attribution::quote::{Cue, Quote, joined};
+use crate::block::Block;
 use crate::diagnostic::{Diagnostic, Replacement};
 use crate::frame::byline::{Author, Byline, BylineKind, Contributor};
 use crate::frame::dateline::Dateline;
 use crate::frame::read_time::{ReadTime, StatedReadTime};
 use crate::quotation::Quotation;
 use crate::span::Span;
-use crate::speaker::Speaker;
+use crate::speaker::{Mention, Speaker};
 
 impl Serialize for Span {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -57,22 +58,123 @@ impl Serialize for Words<'_> {
     }
 }
 
+/// The version of the record that is written as its member `schema`.
+///
+/// It grows when a member changes its meaning or goes; new members alone do not change it. A record of any older
+/// version is still read; version 0 are the records from before the member.
+///
+/// ```
+/// let record = serde_json::to_value(pullquote::parse("“It leaks,” said Ada Roe.")).unwrap();
+/// assert_eq!(record["schema"], pullquote::SCHEMA);
+/// ```
+pub const SCHEMA: u32 = 1;
+
+impl Article<'_> {
+    /// Writes the members of the record, without an id and without the text itself.
+    fn members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+        let text = self.text();
+        map.serialize_entry("headline", &self.headline.map(|s| Words(s, text)))?;
+        map.serialize_entry("dek", &self.dek.map(|s| Words(s, text)))?;
+        map.serialize_entry("byline", &self.byline.as_ref().map(|b| In(b, self)))?;
+        map.serialize_entry("read_time", &self.read_time)?;
+        map.serialize_entry("dateline", &self.dateline)?;
+        map.serialize_entry("paragraphs", &Each(|| self.paragraphs.iter().map(|p| In(p, self))))?;
+        map.serialize_entry("quotations", &self.quotations)?;
+        map.serialize_entry("quotes", &Each(|| self.quotes.iter().map(|q| In(q, self))))?;
+        map.serialize_entry("speakers", &Each(|| self.speakers.iter().map(|s| In(s, self))))?;
+        map.serialize_entry("diagnostics", &self.diagnostics)?;
+        map.serialize_entry("schema", &SCHEMA)
+    }
+
+    /// Returns the article as it is serialised together with its text, so that `Article<'static>` deserialises
+    /// from it with nothing lost.
+    ///
+    /// The record alone, which `Article` itself serialises to, is for those who keep the text; [`TextSeed`] reads
+    /// it.
+    ///
+    /// [`TextSeed`]: crate::TextSeed
+    ///
+    /// ```
+    /// let article = pullquote::parse("“It leaks,” said Ada Roe.");
+    /// let value = serde_json::to_value(article.with_text()).unwrap();
+    /// assert_eq!(value["text"], article.text());
+    /// let back: pullquote::Article<'static> = serde_json::from_value(value).unwrap();
+    /// assert_eq!(back.speakers()[0].name(), "Ada Roe");
+    /// ```
+    #[must_use]
+    pub fn with_text(&self) -> WithText<'_> {
+        WithText(self)
+    }
+}
+
 impl Serialize for Article<'_> {
     /// Writes the record of one article, without an id and without the text itself.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let text = self.text();
+        let mut map = serializer.serialize_map(None)?;
+        self.members(&mut map)?;
+        map.end()
+    }
+}
+
+/// Serialises an article together with its text; see [`Article::with_text`].
+///
+/// ```
+/// let article = pullquote::parse("“It leaks,” said Ada Roe.");
+/// assert!(serde_json::to_string(&article.with_text()).unwrap().starts_with("{\"text\":"));
+/// ```
+#[derive(Debug, Clone, Copy)]
+pub struct WithText<'a>(&'a Article<'a>);
+
+impl Serialize for WithText<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("text", self.0.text())?;
+        self.0.members(&mut map)?;
+        map.serialize_entry("rest", &Rest(self.0))?;
+        map.end()
+    }
+}
+
+/// What the record leaves out, since most who read it have no use for it.
+struct Rest<'a>(&'a Article<'a>);
+
+impl Serialize for Rest<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Rest(article) = self;
         record!(serializer,
-            "headline" => self.headline.map(|s| Words(s, text)),
-            "dek" => self.dek.map(|s| Words(s, text)),
-            "byline" => self.byline.as_ref().map(|b| In(b, self)),
-            "read_time" => self.read_time,
-            "dateline" => self.dateline,
-            "paragraphs" => Each(|| self.paragraphs.iter().map(|p| In(p, self))),
-            "quotations" => self.quotations,
-            "quotes" => Each(|| self.quotes.iter().map(|q| In(q, self))),
-            "speakers" => Each(|| self.speakers.iter().map(|s| In(s, self))),
-            "diagnostics" => self.diagnostics,
+            "blocks" => article.blocks,
+            "mentions" => article.mentions,
+            "cues" => Each(|| article.quotes.iter().map(|q| q.cue.as_ref())),
+            "cjk" => article.read_time.cjk,
+            "words_per_minute" => article.read_time.words_per_minute,
         )
+    }
+}
+
+impl Serialize for Block {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        record!(serializer,
+            "span" => self.span,
+            "kind" => self.kind.as_str(),
+            "after_blank" => self.after_blank,
+            "indent" => self.indent,
+        )
+    }
+}
+
+impl Serialize for Mention {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        record!(serializer,
+            "span" => self.span,
+            "kind" => self.kind.as_str(),
+            "speaker" => self.speaker.map(|id| id.get()),
+        )
+    }
+}
+
+impl Serialize for Cue {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        record!(serializer, "lemma" => self.lemma, "class" => self.class.as_str())
     }
 }
 
@@ -117,11 +219,7 @@ impl Serialize for Byline {
 
 impl Serialize for BylineKind {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(match self {
-            BylineKind::Person => "person",
-            BylineKind::Staff => "staff",
-            BylineKind::Agency => "agency",
-        })
+        serializer.serialize_str(self.as_str())
     }
 }
 

@@ -22,6 +22,12 @@ pub struct Span {
 
 impl Span {
     /// Makes a span from two byte offsets; an `end` before `start` gives an empty span at `start`.
+    ///
+    /// ```
+    /// use pullquote::Span;
+    /// assert_eq!(Span::new(2, 6).range(), 2..6);
+    /// assert!(Span::new(5, 3).is_empty());
+    /// ```
     #[must_use]
     pub const fn new(start: u32, end: u32) -> Span {
         Span { start, end: if end < start { start } else { end } }
@@ -37,48 +43,83 @@ impl Span {
     }
 
     /// Returns the offset of the first byte.
+    ///
+    /// ```
+    /// assert_eq!(pullquote::Span::new(2, 6).start(), 2);
+    /// ```
     #[must_use]
     pub const fn start(self) -> usize {
         self.start as usize
     }
 
     /// Returns the offset just past the last byte.
+    ///
+    /// ```
+    /// assert_eq!(pullquote::Span::new(2, 6).end(), 6);
+    /// ```
     #[must_use]
     pub const fn end(self) -> usize {
         self.end as usize
     }
 
     /// Returns the span as a range, to slice the text with.
+    ///
+    /// ```
+    /// assert_eq!(&"the pier"[pullquote::Span::new(4, 8).range()], "pier");
+    /// ```
     #[must_use]
     pub const fn range(self) -> Range<usize> {
         self.start()..self.end()
     }
 
     /// Returns the number of bytes covered.
+    ///
+    /// ```
+    /// assert_eq!(pullquote::Span::new(2, 6).len(), 4);
+    /// ```
     #[must_use]
     pub const fn len(self) -> usize {
         (self.end - self.start) as usize
     }
 
     /// Tells whether the span covers nothing.
+    ///
+    /// ```
+    /// assert!(pullquote::Span::new(2, 2).is_empty());
+    /// ```
     #[must_use]
     pub const fn is_empty(self) -> bool {
         self.start == self.end
     }
 
     /// Tells whether `other` lies wholly inside.
+    ///
+    /// ```
+    /// use pullquote::Span;
+    /// assert!(Span::new(2, 6).contains(Span::new(3, 6)) && !Span::new(2, 6).contains(Span::new(3, 7)));
+    /// ```
     #[must_use]
     pub const fn contains(self, other: Span) -> bool {
         self.start <= other.start && other.end <= self.end
     }
 
     /// Tells whether the two share at least one byte.
+    ///
+    /// ```
+    /// use pullquote::Span;
+    /// assert!(Span::new(2, 6).overlaps(Span::new(5, 9)) && !Span::new(2, 6).overlaps(Span::new(6, 9)));
+    /// ```
     #[must_use]
     pub const fn overlaps(self, other: Span) -> bool {
         self.start < other.end && other.start < self.end
     }
 
     /// Returns the smallest span that covers both.
+    ///
+    /// ```
+    /// use pullquote::Span;
+    /// assert_eq!(Span::new(2, 6).cover(Span::new(8, 9)), Span::new(2, 9));
+    /// ```
     #[must_use]
     pub const fn cover(self, other: Span) -> Span {
         Span {

@@ -8,6 +8,7 @@ use crate::diagnostic::Diagnostic;
 use crate::lex::story::Story;
 use crate::quotation::{Quotation, Scratch};
 use crate::span::Span;
+use crate::words::Lexicon;
 
 /// Keeps the buffers of a parse, so that the next one need not ask for memory again.
 ///
@@ -25,6 +26,7 @@ use crate::span::Span;
 /// ```
 #[derive(Debug, Default)]
 pub struct Workspace {
+    pub(crate) words: Lexicon,
     pub(crate) story: Story,
     pub(crate) pairing: Scratch,
     pub(crate) blocks: Vec<Block>,
@@ -39,6 +41,20 @@ impl Workspace {
     #[must_use]
     pub fn new() -> Workspace {
         Workspace::default()
+    }
+
+    /// Makes an empty workspace whose articles are read with words of your own beside the built-in lists.
+    ///
+    /// ```
+    /// use pullquote::{CueClass, Lexicon, Parser, Workspace};
+    /// let words = Lexicon::new().cue("quacked", CueClass::Say).unwrap();
+    /// let mut workspace = Workspace::with_words(words);
+    /// let article = Parser::new().parse_into("Ada Roe quacked that it leaked.", &mut workspace);
+    /// assert_eq!(article.quotes().len(), 1);
+    /// ```
+    #[must_use]
+    pub fn with_words(words: Lexicon) -> Workspace {
+        Workspace { words, ..Workspace::default() }
     }
 
     /// Takes the buffers of an article that is no longer needed.

@@ -9,6 +9,13 @@ use crate::span::Span;
 use crate::speaker::SpeakerId;
 
 /// Tells how the words are given.
+///
+/// ```
+/// use pullquote::QuoteKind;
+/// let article = pullquote::parse("“It leaks,” said Ada Roe. Ian Poole said that it had “always leaked”.");
+/// let kinds: Vec<_> = article.quotes().iter().map(|q| q.kind()).collect();
+/// assert_eq!(kinds, [QuoteKind::Direct, QuoteKind::Mixed]);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum QuoteKind {
@@ -22,6 +29,10 @@ pub enum QuoteKind {
 
 impl QuoteKind {
     /// Returns the name used in the record: `direct`, `indirect` or `mixed`.
+    ///
+    /// ```
+    /// assert_eq!(pullquote::QuoteKind::Mixed.as_str(), "mixed");
+    /// ```
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -33,6 +44,12 @@ impl QuoteKind {
 }
 
 /// Tells whether the saying is a fact.
+///
+/// ```
+/// use pullquote::Polarity;
+/// let article = pullquote::parse("Ada Roe did not say that the pier was shut.");
+/// assert_eq!(article.quotes()[0].polarity(), Polarity::Negated);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub enum Polarity {
@@ -47,6 +64,10 @@ pub enum Polarity {
 
 impl Polarity {
     /// Returns the name used in the record: `asserted`, `negated` or `irrealis`.
+    ///
+    /// ```
+    /// assert_eq!(pullquote::Polarity::Irrealis.as_str(), "irrealis");
+    /// ```
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -58,6 +79,12 @@ impl Polarity {
 }
 
 /// Names what a cue does: the family of its verb.
+///
+/// ```
+/// use pullquote::CueClass;
+/// let article = pullquote::parse("“It leaks,” Ada Roe wrote.");
+/// assert_eq!(article.quotes()[0].cue().unwrap().class(), CueClass::Write);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub enum CueClass {
@@ -105,6 +132,10 @@ impl CueClass {
     }
 
     /// Returns the name used in the record, in lower case.
+    ///
+    /// ```
+    /// assert_eq!(pullquote::CueClass::Evidence.as_str(), "evidence");
+    /// ```
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -126,6 +157,12 @@ impl CueClass {
 }
 
 /// Holds the words that attribute: "has repeatedly said", "according to", ":".
+///
+/// ```
+/// let article = pullquote::parse("Ada Roe has repeatedly said that it leaks.");
+/// let cue = article.quotes()[0].cue().unwrap();
+/// assert_eq!((&article[cue.spans()[0]], cue.lemma()), ("has repeatedly said", "say"));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Cue {
@@ -136,18 +173,36 @@ pub struct Cue {
 
 impl Cue {
     /// Returns where the cue stands.
+    ///
+    /// ```
+    /// let article = pullquote::parse("“It leaks,” Ada Roe told the Gazette.");
+    /// let quote = &article.quotes()[0];
+    /// assert_eq!(&article[quote.cue().unwrap().spans()[0]], "told");
+    /// ```
     #[must_use]
     pub fn spans(&self) -> &[Span] {
         self.spans.as_slice()
     }
 
     /// Returns the base form of its verb or noun, or the mark itself (":").
+    ///
+    /// ```
+    /// let article = pullquote::parse("“It leaks,” Ada Roe told the Gazette.");
+    /// let quote = &article.quotes()[0];
+    /// assert_eq!(quote.cue().unwrap().lemma(), "tell");
+    /// ```
     #[must_use]
     pub fn lemma(&self) -> &'static str {
         self.lemma
     }
 
     /// Returns the family of its verb.
+    ///
+    /// ```
+    /// let article = pullquote::parse("“It leaks,” Ada Roe told the Gazette.");
+    /// let quote = &article.quotes()[0];
+    /// assert_eq!(quote.cue().unwrap().class(), pullquote::CueClass::Tell);
+    /// ```
     #[must_use]
     pub fn class(&self) -> CueClass {
         self.class
@@ -227,12 +282,24 @@ pub struct Quote {
 
 impl Quote {
     /// Returns how the words are given.
+    ///
+    /// ```
+    /// let article = pullquote::parse("“It leaks,” Ada Roe told the Gazette.");
+    /// let quote = &article.quotes()[0];
+    /// assert_eq!(quote.kind(), pullquote::QuoteKind::Direct);
+    /// ```
     #[must_use]
     pub fn kind(&self) -> QuoteKind {
         self.kind
     }
 
     /// Returns the words attributed, marks included, in the order of the text; empty for "declined to comment".
+    ///
+    /// ```
+    /// let article = pullquote::parse("“It leaks,” said Ada Roe, “and it always did.”");
+    /// let parts: Vec<_> = article.quotes()[0].content().iter().map(|s| &article[*s]).collect();
+    /// assert_eq!(parts, ["“It leaks,”", "“and it always did.”"]);
+    /// ```
     #[must_use]
     pub fn content(&self) -> &[Span] {
         self.content.as_slice()
@@ -241,24 +308,47 @@ impl Quote {
     /// Returns the content as one string: its spans joined by a space, line breaks read as spaces.
     ///
     /// Borrows where the content is one span on one line.
+    ///
+    /// ```
+    /// let article = pullquote::parse("“It leaks,” said Ada Roe, “and it always did.”");
+    /// assert_eq!(article.quotes()[0].text(&article), "“It leaks,” “and it always did.”");
+    /// ```
     #[must_use]
     pub fn text<'a>(&self, article: &'a Article<'_>) -> Cow<'a, str> {
         joined(article.text(), self.content())
     }
 
     /// Returns the words that attribute; `None` where the layout alone does.
+    ///
+    /// ```
+    /// let article = pullquote::parse("“It leaks,” Ada Roe told the Gazette.");
+    /// let quote = &article.quotes()[0];
+    /// assert_eq!(quote.cue().map(|c| c.lemma()), Some("tell"));
+    /// ```
     #[must_use]
     pub fn cue(&self) -> Option<&Cue> {
         self.cue.as_ref()
     }
 
     /// Returns the phrase that names who speaks; empty where this quote's own sentence names nobody.
+    ///
+    /// ```
+    /// let article = pullquote::parse("“It leaks,” Ada Roe told the Gazette.");
+    /// let quote = &article.quotes()[0];
+    /// assert_eq!(&article[quote.source()[0]], "Ada Roe");
+    /// ```
     #[must_use]
     pub fn source(&self) -> &[Span] {
         self.source.as_slice()
     }
 
     /// Returns the phrase that names to whom it is said.
+    ///
+    /// ```
+    /// let article = pullquote::parse("“It leaks,” Ada Roe told the Gazette.");
+    /// let quote = &article.quotes()[0];
+    /// assert_eq!(&article[quote.addressee()[0]], "the Gazette");
+    /// ```
     #[must_use]
     pub fn addressee(&self) -> &[Span] {
         self.addressee.as_slice()
@@ -277,6 +367,12 @@ impl Quote {
     }
 
     /// Returns who speaks, if that is known.
+    ///
+    /// ```
+    /// let article = pullquote::parse("“It leaks,” Ada Roe told the Gazette.");
+    /// let quote = &article.quotes()[0];
+    /// assert_eq!(article[quote.speaker().unwrap()].name(), "Ada Roe");
+    /// ```
     #[must_use]
     pub fn speaker(&self) -> Option<SpeakerId> {
         self.speaker
@@ -298,18 +394,36 @@ impl Quote {
     }
 
     /// Returns whether the saying is asserted, negated or only possible.
+    ///
+    /// ```
+    /// let article = pullquote::parse("“It leaks,” Ada Roe told the Gazette.");
+    /// let quote = &article.quotes()[0];
+    /// assert_eq!(quote.polarity(), pullquote::Polarity::Asserted);
+    /// ```
     #[must_use]
     pub fn polarity(&self) -> Polarity {
         self.polarity
     }
 
     /// Returns how sure the attribution is, from 0 to 1.
+    ///
+    /// ```
+    /// let article = pullquote::parse("“It leaks,” Ada Roe told the Gazette.");
+    /// let quote = &article.quotes()[0];
+    /// assert!(quote.confidence() > 0.9 && quote.confidence() <= 1.0);
+    /// ```
     #[must_use]
     pub fn confidence(&self) -> f32 {
         self.confidence
     }
 
     /// Returns the name of the rule that decided.
+    ///
+    /// ```
+    /// let article = pullquote::parse("“It leaks,” Ada Roe told the Gazette.");
+    /// let quote = &article.quotes()[0];
+    /// assert_eq!(quote.rule(), "quote-source-verb");
+    /// ```
     #[must_use]
     pub fn rule(&self) -> &'static str {
         self.rule

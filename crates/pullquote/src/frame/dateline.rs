@@ -26,24 +26,45 @@ pub struct Dateline {
 
 impl Dateline {
     /// Returns where it stands, the dash that ends it included.
+    ///
+    /// ```
+    /// let line = "HARROW (AP) — The pier is shut.";
+    /// let dateline: pullquote::Dateline = line.parse().unwrap();
+    /// assert_eq!(&line[dateline.span().range()], "HARROW (AP) —");
+    /// ```
     #[must_use]
     pub fn span(&self) -> Span {
         self.span
     }
 
     /// Returns the place, as written ("HARROW, Ohio"); empty where only date and agency stand.
+    ///
+    /// ```
+    /// let dateline: pullquote::Dateline = "HARROW, May 4 (AP) — The pier is shut.".parse().unwrap();
+    /// assert_eq!(dateline.place(), "HARROW");
+    /// ```
     #[must_use]
     pub fn place(&self) -> &str {
         &self.place
     }
 
     /// Returns the news agency in brackets, as written.
+    ///
+    /// ```
+    /// let dateline: pullquote::Dateline = "HARROW, May 4 (AP) — The pier is shut.".parse().unwrap();
+    /// assert_eq!(dateline.agency(), Some("AP"));
+    /// ```
     #[must_use]
     pub fn agency(&self) -> Option<&str> {
         self.agency.as_deref()
     }
 
     /// Returns the date, as written.
+    ///
+    /// ```
+    /// let dateline: pullquote::Dateline = "HARROW, May 4 (AP) — The pier is shut.".parse().unwrap();
+    /// assert_eq!(dateline.date(), Some("May 4"));
+    /// ```
     #[must_use]
     pub fn date(&self) -> Option<&str> {
         self.date.as_deref()

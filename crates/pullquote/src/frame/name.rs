@@ -32,42 +32,77 @@ pub struct PersonName {
 
 impl PersonName {
     /// Returns the name as written, without the letters after it.
+    ///
+    /// ```
+    /// let name: pullquote::PersonName = "Dr. Ada van Roe Jr., PhD".parse().unwrap();
+    /// assert_eq!(name.as_str(), "Dr. Ada van Roe Jr.");
+    /// ```
     #[must_use]
     pub fn as_str(&self) -> &str {
         self.name.of(&self.text)
     }
 
     /// Returns the honorific before the name, as written ("Dr.", "Sir").
+    ///
+    /// ```
+    /// let name: pullquote::PersonName = "Dr. Ada van Roe Jr., PhD".parse().unwrap();
+    /// assert_eq!(name.honorific(), Some("Dr."));
+    /// ```
     #[must_use]
     pub fn honorific(&self) -> Option<&str> {
         self.honorific.map(|s| s.of(&self.text))
     }
 
     /// Returns the given names.
+    ///
+    /// ```
+    /// let name: pullquote::PersonName = "Dr. Ada van Roe Jr., PhD".parse().unwrap();
+    /// assert_eq!(name.given(), Some("Ada"));
+    /// ```
     #[must_use]
     pub fn given(&self) -> Option<&str> {
         self.given.map(|s| s.of(&self.text))
     }
 
     /// Returns the particles that the family name starts with ("de la", "van").
+    ///
+    /// ```
+    /// let name: pullquote::PersonName = "Dr. Ada van Roe Jr., PhD".parse().unwrap();
+    /// assert_eq!(name.particles(), Some("van"));
+    /// ```
     #[must_use]
     pub fn particles(&self) -> Option<&str> {
         self.particles.map(|s| s.of(&self.text))
     }
 
     /// Returns the family name, its particles included.
+    ///
+    /// ```
+    /// let name: pullquote::PersonName = "Dr. Ada van Roe Jr., PhD".parse().unwrap();
+    /// assert_eq!(name.family(), Some("van Roe"));
+    /// ```
     #[must_use]
     pub fn family(&self) -> Option<&str> {
         self.family.map(|s| s.of(&self.text))
     }
 
     /// Returns the generational suffix ("Jr.", "III").
+    ///
+    /// ```
+    /// let name: pullquote::PersonName = "Dr. Ada van Roe Jr., PhD".parse().unwrap();
+    /// assert_eq!(name.suffix(), Some("Jr."));
+    /// ```
     #[must_use]
     pub fn suffix(&self) -> Option<&str> {
         self.suffix.map(|s| s.of(&self.text))
     }
 
     /// Returns the degrees and orders after the name, as written ("MS, RD").
+    ///
+    /// ```
+    /// let name: pullquote::PersonName = "Dr. Ada van Roe Jr., PhD".parse().unwrap();
+    /// assert_eq!(name.credentials(), Some("PhD"));
+    /// ```
     #[must_use]
     pub fn credentials(&self) -> Option<&str> {
         self.credentials.map(|s| s.of(&self.text))

@@ -10,9 +10,19 @@ use crate::span::Span;
 
 /// Words a minute at which adults read English prose in silence: the mean over 190 studies
 /// (Brysbaert 2019, "How many words do we read per minute?", Journal of Memory and Language 109).
+///
+/// ```
+/// assert_eq!(pullquote::WORDS_PER_MINUTE.get(), 238);
+/// ```
 pub const WORDS_PER_MINUTE: NonZeroU16 = NonZeroU16::new(238).unwrap();
 
 /// Holds a read time that a page states.
+///
+/// ```
+/// let article = pullquote::parse("Pier shut\nBy Ada Roe\n2 min read\n\n“It leaks,” said Ian Poole.");
+/// let stated = article.read_time().stated().unwrap();
+/// assert_eq!((&article[stated.span()], stated.duration().as_secs()), ("2 min read", 120));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct StatedReadTime {
@@ -22,12 +32,22 @@ pub struct StatedReadTime {
 
 impl StatedReadTime {
     /// Returns where it stands ("4 min read").
+    ///
+    /// ```
+    /// let article = pullquote::parse("Pier shut\nBy Ada Roe\n2 min read\n\n“It leaks,” said Ian Poole.");
+    /// assert_eq!(&article[article.read_time().stated().unwrap().span()], "2 min read");
+    /// ```
     #[must_use]
     pub fn span(&self) -> Span {
         self.span
     }
 
     /// Returns the time stated, in whole seconds.
+    ///
+    /// ```
+    /// let time: pullquote::ReadTime = "1 hr 5 min read".parse().unwrap();
+    /// assert_eq!(time.stated().unwrap().duration().as_secs(), 3900);
+    /// ```
     #[must_use]
     pub fn duration(&self) -> Duration {
         self.duration
@@ -51,12 +71,20 @@ pub struct ReadTime {
 
 impl ReadTime {
     /// Returns the read time that the page states, if any.
+    ///
+    /// ```
+    /// assert!(pullquote::parse("It rained all day.").read_time().stated().is_none());
+    /// ```
     #[must_use]
     pub fn stated(&self) -> Option<StatedReadTime> {
         self.stated
     }
 
     /// Returns the number of words of the body; Chinese, Japanese and Korean characters count one each.
+    ///
+    /// ```
+    /// assert_eq!(pullquote::parse("It rained all day.").read_time().words(), 4);
+    /// ```
     #[must_use]
     pub fn words(&self) -> u32 {
         self.words.saturating_add(self.cjk)
@@ -64,6 +92,12 @@ impl ReadTime {
 
     /// Returns the time that the body takes: its words at the parser's words a minute, its Chinese, Japanese
     /// and Korean characters at 500 a minute; in whole seconds, rounded up.
+    ///
+    /// ```
+    /// let text = "It rained. ".repeat(119);
+    /// let article = pullquote::parse(&text);
+    /// assert_eq!(article.read_time().estimated().as_secs(), 60);
+    /// ```
     #[must_use]
     pub fn estimated(&self) -> Duration {
         let words = (u64::from(self.words) * 60).div_ceil(u64::from(self.words_per_minute.get()));

@@ -165,6 +165,12 @@ pub(crate) fn drawn(style: Style, family: Family, facing: Facing) -> Option<&'st
         .map(|(text, _)| *text)
 }
 
+/// Returns the committed text of a mark that is written as such, not as an entity or mojibake.
+#[cfg(feature = "serde")]
+pub(crate) fn known(text: &str) -> Option<&'static str> {
+    GLYPHS.iter().find(|(known, g)| !g.encoded && *known == text).map(|(known, _)| *known)
+}
+
 /// Reads the apostrophe that `rest` starts with, and returns its length in bytes.
 pub(crate) fn apostrophe(rest: &str) -> Option<usize> {
     match rest.as_bytes() {

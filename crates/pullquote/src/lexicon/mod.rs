@@ -113,6 +113,11 @@ impl Class {
         self.0 & other.0 != 0
     }
 
+    /// Takes the lists of `other` out of the set.
+    pub(crate) const fn without(self, other: Class) -> Class {
+        Class(self.0 & !other.0)
+    }
+
     /// Joins two sets of lists.
     pub(crate) const fn or(self, other: Class) -> Class {
         Class(self.0 | other.0)

@@ -3,6 +3,12 @@
 use crate::span::Span;
 
 /// Tells what had to be supposed to read a quotation, where its marks are damaged.
+///
+/// ```
+/// use pullquote::Repair;
+/// let article = pullquote::parse("“We are late, the guard said.");
+/// assert_eq!(article.quotations()[0].repair(), Repair::Unclosed);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub enum Repair {
@@ -23,6 +29,10 @@ pub enum Repair {
 
 impl Repair {
     /// Returns the name used in the record, lower case with hyphens.
+    ///
+    /// ```
+    /// assert_eq!(pullquote::Repair::WrongDirection.as_str(), "wrong-direction");
+    /// ```
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -37,6 +47,12 @@ impl Repair {
 }
 
 /// Tells what the marks round a stretch of text are for.
+///
+/// ```
+/// use pullquote::QuotationKind;
+/// let article = pullquote::parse("The so-called “rescue plan” is dead.");
+/// assert_eq!(article.quotations()[0].kind(), QuotationKind::Term);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub enum QuotationKind {
@@ -59,6 +75,10 @@ pub enum QuotationKind {
 
 impl QuotationKind {
     /// Returns the name used in the record, in lower case.
+    ///
+    /// ```
+    /// assert_eq!(pullquote::QuotationKind::Nickname.as_str(), "nickname");
+    /// ```
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -73,6 +93,11 @@ impl QuotationKind {
     }
 
     /// Tells whether the words are somebody's, whole or in part.
+    ///
+    /// ```
+    /// use pullquote::QuotationKind;
+    /// assert!(QuotationKind::Fragment.is_speech() && !QuotationKind::Title.is_speech());
+    /// ```
     #[must_use]
     pub const fn is_speech(self) -> bool {
         matches!(self, QuotationKind::Speech | QuotationKind::Fragment)
@@ -121,12 +146,24 @@ impl Quotation {
     }
 
     /// Returns the whole stretch, marks included.
+    ///
+    /// ```
+    /// let article = pullquote::parse("“It leaks,” said Ada Roe.");
+    /// let quotation = &article.quotations()[0];
+    /// assert_eq!(&article[quotation.span()], "“It leaks,”");
+    /// ```
     #[must_use]
     pub fn span(&self) -> Span {
         self.span
     }
 
     /// Returns the stretch between the marks.
+    ///
+    /// ```
+    /// let article = pullquote::parse("“It leaks,” said Ada Roe.");
+    /// let quotation = &article.quotations()[0];
+    /// assert_eq!(&article[quotation.inner()], "It leaks,");
+    /// ```
     #[must_use]
     pub fn inner(&self) -> Span {
         let start = self.open.map_or(self.span.start(), Span::end);
@@ -135,42 +172,84 @@ impl Quotation {
     }
 
     /// Returns the opening mark; `None` where the text has none.
+    ///
+    /// ```
+    /// let article = pullquote::parse("“It leaks,” said Ada Roe.");
+    /// let quotation = &article.quotations()[0];
+    /// assert_eq!(&article[quotation.open().unwrap()], "“");
+    /// ```
     #[must_use]
     pub fn open(&self) -> Option<Span> {
         self.open
     }
 
     /// Returns the closing mark; `None` where the quotation is never closed or goes on in the next paragraph.
+    ///
+    /// ```
+    /// let article = pullquote::parse("“It leaks,” said Ada Roe.");
+    /// let quotation = &article.quotations()[0];
+    /// assert_eq!(&article[quotation.close().unwrap()], "”");
+    /// ```
     #[must_use]
     pub fn close(&self) -> Option<Span> {
         self.close
     }
 
     /// Returns how many quotations this one stands inside: 0 for the outermost.
+    ///
+    /// ```
+    /// let article = pullquote::parse("“She called it ‘a ruin’,” said Ada Roe.");
+    /// let depths: Vec<_> = article.quotations().iter().map(|q| q.depth()).collect();
+    /// assert_eq!(depths, [0, 1]);
+    /// ```
     #[must_use]
     pub fn depth(&self) -> u8 {
         self.depth
     }
 
     /// Tells whether the quotation goes on in the next paragraph.
+    ///
+    /// ```
+    /// let article = pullquote::parse("“It leaks,” said Ada Roe. “It always did.\n\n“It is old.”");
+    /// let parts: Vec<_> = article.quotations().iter().map(|q| q.is_continued()).collect();
+    /// assert_eq!(parts, [false, true, false]);
+    /// ```
     #[must_use]
     pub fn is_continued(&self) -> bool {
         self.continued
     }
 
     /// Returns how its marks were repaired.
+    ///
+    /// ```
+    /// let article = pullquote::parse("“It leaks,” said Ada Roe.");
+    /// let quotation = &article.quotations()[0];
+    /// assert_eq!(quotation.repair(), pullquote::Repair::None);
+    /// ```
     #[must_use]
     pub fn repair(&self) -> Repair {
         self.repair
     }
 
     /// Returns what it is.
+    ///
+    /// ```
+    /// let article = pullquote::parse("“It leaks,” said Ada Roe.");
+    /// let quotation = &article.quotations()[0];
+    /// assert_eq!(quotation.kind(), pullquote::QuotationKind::Speech);
+    /// ```
     #[must_use]
     pub fn kind(&self) -> QuotationKind {
         self.kind
     }
 
     /// Returns the place in [`Article::quotes`](crate::Article::quotes) of the quote whose content covers it.
+    ///
+    /// ```
+    /// let article = pullquote::parse("“It leaks,” said Ada Roe.");
+    /// let quotation = &article.quotations()[0];
+    /// assert_eq!(quotation.quote(), Some(0));
+    /// ```
     #[must_use]
     pub fn quote(&self) -> Option<usize> {
         self.quote.map(|q| q as usize)

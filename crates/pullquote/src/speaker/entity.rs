@@ -10,6 +10,13 @@ use crate::span::Span;
 use crate::speaker::mention::MentionKind;
 
 /// Tells what a gender is known by, the weakest first.
+///
+/// ```
+/// use pullquote::GenderEvidence;
+/// let article = pullquote::parse("“It leaks,” said Mrs Roe.");
+/// assert_eq!(article.speakers()[0].gender_evidence(), Some(GenderEvidence::Honorific));
+/// assert!(GenderEvidence::FirstName < GenderEvidence::Stated);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum GenderEvidence {
@@ -27,6 +34,10 @@ pub enum GenderEvidence {
 
 impl GenderEvidence {
     /// Returns the name used in the record, in lower case with underscores.
+    ///
+    /// ```
+    /// assert_eq!(pullquote::GenderEvidence::FirstName.as_str(), "first_name");
+    /// ```
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {

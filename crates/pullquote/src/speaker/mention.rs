@@ -9,6 +9,12 @@ use crate::span::Span;
 use crate::speaker::SpeakerId;
 
 /// Tells what kind of naming a mention is.
+///
+/// ```
+/// use pullquote::MentionKind;
+/// let article = pullquote::parse("“It leaks,” the company said.");
+/// assert_eq!(article.speakers()[0].kind(), MentionKind::Organisation);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MentionKind {
@@ -38,6 +44,10 @@ pub enum MentionKind {
 
 impl MentionKind {
     /// Returns the name used in the record, in lower case.
+    ///
+    /// ```
+    /// assert_eq!(pullquote::MentionKind::Metonym.as_str(), "metonym");
+    /// ```
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -76,18 +86,36 @@ pub struct Mention {
 
 impl Mention {
     /// Returns where it stands.
+    ///
+    /// ```
+    /// let article = pullquote::parse("“It is shut,” said Ada Roe, the warden. “It leaks,” she said.");
+    /// let mention = &article.mentions()[1];
+    /// assert_eq!(&article[mention.span()], "she");
+    /// ```
     #[must_use]
     pub fn span(&self) -> Span {
         self.span
     }
 
     /// Returns of what kind it is.
+    ///
+    /// ```
+    /// let article = pullquote::parse("“It is shut,” said Ada Roe, the warden. “It leaks,” she said.");
+    /// let mention = &article.mentions()[1];
+    /// assert_eq!(mention.kind(), pullquote::MentionKind::Pronoun);
+    /// ```
     #[must_use]
     pub fn kind(&self) -> MentionKind {
         self.kind
     }
 
     /// Returns whom it names; `None` where that is not known.
+    ///
+    /// ```
+    /// let article = pullquote::parse("“It is shut,” said Ada Roe, the warden. “It leaks,” she said.");
+    /// let mention = &article.mentions()[1];
+    /// assert_eq!(article[mention.speaker().unwrap()].name(), "Ada Roe");
+    /// ```
     #[must_use]
     pub fn speaker(&self) -> Option<SpeakerId> {
         self.speaker

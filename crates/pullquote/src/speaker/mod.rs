@@ -38,6 +38,12 @@ pub(crate) use resolve::{Resolved, resolve};
 pub(crate) const THRESHOLD: f32 = 0.5;
 
 /// Identifies a speaker within its article.
+///
+/// ```
+/// let article = pullquote::parse("“It leaks,” said Ada Roe.");
+/// let id = article.quotes()[0].speaker().unwrap();
+/// assert_eq!((id.get(), article[id].name()), (1, "Ada Roe"));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SpeakerId(NonZeroU32);
 
@@ -53,6 +59,11 @@ impl SpeakerId {
     }
 
     /// Returns the number used in the record: 1 for the first speaker.
+    ///
+    /// ```
+    /// let article = pullquote::parse("“It leaks,” said Ada Roe.");
+    /// assert_eq!(article.speakers()[0].id().get(), 1);
+    /// ```
     #[must_use]
     pub fn get(self) -> u32 {
         self.0.get()
@@ -91,6 +102,12 @@ pub struct Speaker {
 
 impl Speaker {
     /// Returns the id.
+    ///
+    /// ```
+    /// let article = pullquote::parse("“It leaks,” said Ada Roe.");
+    /// let speaker = &article.speakers()[0];
+    /// assert_eq!(article[speaker.id()], *speaker);
+    /// ```
     #[must_use]
     pub fn id(&self) -> SpeakerId {
         self.id
@@ -126,6 +143,11 @@ impl Speaker {
     /// # Complexity
     ///
     /// Grows with the mentions, times the different names among them.
+    ///
+    /// ```
+    /// let article = pullquote::parse("“It leaks,” said Ada Roe. “It does,” Roe said.");
+    /// assert_eq!(article.speakers()[0].aliases(&article).collect::<Vec<_>>(), ["Roe"]);
+    /// ```
     pub fn aliases<'a>(&'a self, article: &'a Article<'_>) -> impl Iterator<Item = &'a str> {
         let named = |m: &&Mention| {
             matches!(
@@ -142,6 +164,11 @@ impl Speaker {
     }
 
     /// Returns where the first title in front of the name stands: "Dr", "Sen.", "Mrs".
+    ///
+    /// ```
+    /// let article = pullquote::parse("“It leaks,” said Mrs Roe.");
+    /// assert_eq!(&article[article.speakers()[0].honorific().unwrap()], "Mrs");
+    /// ```
     #[must_use]
     pub fn honorific(&self) -> Option<Span> {
         self.honorific
@@ -162,6 +189,11 @@ impl Speaker {
     }
 
     /// Returns what [`gender`](Speaker::gender) is known by.
+    ///
+    /// ```
+    /// let article = pullquote::parse("“It leaks,” said Mrs Roe.");
+    /// assert_eq!(article.speakers()[0].gender_evidence(), Some(pullquote::GenderEvidence::Honorific));
+    /// ```
     #[must_use]
     pub fn gender_evidence(&self) -> Option<GenderEvidence> {
         self.gender.map(|g| g.1)
@@ -192,6 +224,11 @@ impl Speaker {
     }
 
     /// Returns where the age in years stands: "52".
+    ///
+    /// ```
+    /// let article = pullquote::parse("“It leaks,” said Ada Roe, 52, a surveyor.");
+    /// assert_eq!(&article[article.speakers()[0].age().unwrap()], "52");
+    /// ```
     #[must_use]
     pub fn age(&self) -> Option<Span> {
         self.age
@@ -223,6 +260,12 @@ impl Speaker {
 
     /// Returns where the speaker is mentioned, in the order of the text: every name, and the pronouns and nouns
     /// that are sources of quotes.
+    ///
+    /// ```
+    /// let article = pullquote::parse("“It leaks,” said Ada Roe. “It does,” she said.");
+    /// let words: Vec<_> = article.speakers()[0].mentions().iter().map(|m| &article[m.span()]).collect();
+    /// assert_eq!(words, ["Ada Roe", "she"]);
+    /// ```
     #[must_use]
     pub fn mentions(&self) -> &[Mention] {
         &self.mentions

@@ -8,6 +8,10 @@ macro_rules! rules {
         pub(crate) enum Rule { $(#[doc = $example] $variant,)* }
 
         impl Rule {
+            /// All rules, to find one by its name.
+            #[cfg(feature = "serde")]
+            pub(crate) const ALL: &[Rule] = &[$(Rule::$variant,)*];
+
             pub(crate) const fn name(self) -> &'static str {
                 match self { $(Rule::$variant => $name,)* }
             }

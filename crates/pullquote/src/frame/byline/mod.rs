@@ -39,6 +39,14 @@ use crate::lexicon::terms::OPENER;
 use crate::span::Span;
 
 /// Tells who signs: people, the staff as a body, or a news agency.
+///
+/// ```
+/// use pullquote::{Byline, BylineKind};
+/// let kind = |line: &str| line.parse::<Byline>().unwrap().kind();
+/// assert_eq!(kind("By Ada Roe"), BylineKind::Person);
+/// assert_eq!(kind("By Gazette Staff"), BylineKind::Staff);
+/// assert_eq!(kind("By Reuters"), BylineKind::Agency);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BylineKind {
@@ -50,7 +58,30 @@ pub enum BylineKind {
     Agency,
 }
 
+impl BylineKind {
+    /// Returns the name used in the record: `person`, `staff` or `agency`.
+    ///
+    /// ```
+    /// let byline: pullquote::Byline = "By Gazette Staff".parse().unwrap();
+    /// assert_eq!(byline.kind().as_str(), "staff");
+    /// ```
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            BylineKind::Person => "person",
+            BylineKind::Staff => "staff",
+            BylineKind::Agency => "agency",
+        }
+    }
+}
+
 /// Holds one author of a byline.
+///
+/// ```
+/// let byline: pullquote::Byline = "By Ada Roe, Political Editor, and Ian Poole".parse().unwrap();
+/// let authors: Vec<_> = byline.authors().iter().map(|a| a.name().as_str()).collect();
+/// assert_eq!(authors, ["Ada Roe", "Ian Poole"]);
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Author {
@@ -61,12 +92,23 @@ pub struct Author {
 
 impl Author {
     /// Returns the name.
+    ///
+    /// ```
+    /// let byline: pullquote::Byline = "By Ada Roe".parse().unwrap();
+    /// assert_eq!(byline.authors()[0].name().given(), Some("Ada"));
+    /// ```
     #[must_use]
     pub fn name(&self) -> &PersonName {
         &self.name
     }
 
     /// Returns where the name stands in the text that was parsed.
+    ///
+    /// ```
+    /// let line = "By Ada Roe";
+    /// let byline: pullquote::Byline = line.parse().unwrap();
+    /// assert_eq!(&line[byline.authors()[0].span().range()], "Ada Roe");
+    /// ```
     #[must_use]
     pub fn span(&self) -> Span {
         self.span
@@ -96,18 +138,34 @@ pub struct Contributor {
 
 impl Contributor {
     /// Returns the name.
+    ///
+    /// ```
+    /// let byline: pullquote::Byline = "By Ada Roe | Photographs by Ian Poole".parse().unwrap();
+    /// assert_eq!(byline.contributors()[0].name().family(), Some("Poole"));
+    /// ```
     #[must_use]
     pub fn name(&self) -> &PersonName {
         &self.name
     }
 
     /// Returns where the name stands in the text that was parsed.
+    ///
+    /// ```
+    /// let line = "By Ada Roe | Photographs by Ian Poole";
+    /// let byline: pullquote::Byline = line.parse().unwrap();
+    /// assert_eq!(&line[byline.contributors()[0].span().range()], "Ian Poole");
+    /// ```
     #[must_use]
     pub fn span(&self) -> Span {
         self.span
     }
 
     /// Returns the words that name the share, as written ("Photographs by", "contributed reporting").
+    ///
+    /// ```
+    /// let byline: pullquote::Byline = "By Ada Roe | Photographs by Ian Poole".parse().unwrap();
+    /// assert_eq!(byline.contributors()[0].share(), "Photographs by");
+    /// ```
     #[must_use]
     pub fn share(&self) -> &str {
         &self.share
@@ -139,18 +197,34 @@ pub struct Byline {
 
 impl Byline {
     /// Returns where the byline stands, from its first word to its last.
+    ///
+    /// ```
+    /// let line = "  By Ada Roe  ";
+    /// let byline: pullquote::Byline = line.parse().unwrap();
+    /// assert_eq!(&line[byline.span().range()], "By Ada Roe");
+    /// ```
     #[must_use]
     pub fn span(&self) -> Span {
         self.span
     }
 
     /// Returns whether people, the staff, or an agency signs.
+    ///
+    /// ```
+    /// let byline: pullquote::Byline = "By Reuters".parse().unwrap();
+    /// assert_eq!(byline.kind(), pullquote::BylineKind::Agency);
+    /// ```
     #[must_use]
     pub fn kind(&self) -> BylineKind {
         self.kind
     }
 
     /// Returns the authors in the order of the line; none for a staff or agency byline.
+    ///
+    /// ```
+    /// let byline: pullquote::Byline = "By Ada Roe and Ian Poole".parse().unwrap();
+    /// assert_eq!(byline.authors().len(), 2);
+    /// ```
     #[must_use]
     pub fn authors(&self) -> &[Author] {
         &self.authors
@@ -163,42 +237,77 @@ impl Byline {
     }
 
     /// Returns the outlet or agency, as written.
+    ///
+    /// ```
+    /// let byline: pullquote::Byline = "By Ada Roe, Harrow Gazette".parse().unwrap();
+    /// assert_eq!(byline.outlet(), Some("Harrow Gazette"));
+    /// ```
     #[must_use]
     pub fn outlet(&self) -> Option<&str> {
         self.outlet.as_deref()
     }
 
     /// Returns the place the author reports from, as written.
+    ///
+    /// ```
+    /// let byline: pullquote::Byline = "By Ada Roe in Nairobi".parse().unwrap();
+    /// assert_eq!(byline.location(), Some("Nairobi"));
+    /// ```
     #[must_use]
     pub fn location(&self) -> Option<&str> {
         self.location.as_deref()
     }
 
     /// Returns the date, as written.
+    ///
+    /// ```
+    /// let byline: pullquote::Byline = "By Ada Roe | May 4, 2024".parse().unwrap();
+    /// assert_eq!(byline.date(), Some("May 4, 2024"));
+    /// ```
     #[must_use]
     pub fn date(&self) -> Option<&str> {
         self.date.as_deref()
     }
 
     /// Returns those who had a share in the work without being authors, in the order of the line.
+    ///
+    /// ```
+    /// let byline: pullquote::Byline = "By Ada Roe | Photographs by Ian Poole".parse().unwrap();
+    /// assert_eq!(byline.contributors().len(), 1);
+    /// ```
     #[must_use]
     pub fn contributors(&self) -> &[Contributor] {
         &self.contributors
     }
 
     /// Returns the handle of an author on a social network, its `@` included.
+    ///
+    /// ```
+    /// let byline: pullquote::Byline = "By Ada Roe @adaroe".parse().unwrap();
+    /// assert_eq!(byline.handle(), Some("@adaroe"));
+    /// ```
     #[must_use]
     pub fn handle(&self) -> Option<&str> {
         self.handle.as_deref()
     }
 
     /// Returns the e-mail address.
+    ///
+    /// ```
+    /// let byline: pullquote::Byline = "By Ada Roe, ada@gazette.example".parse().unwrap();
+    /// assert_eq!(byline.email(), Some("ada@gazette.example"));
+    /// ```
     #[must_use]
     pub fn email(&self) -> Option<&str> {
         self.email.as_deref()
     }
 
     /// Returns the read time stated on the same line.
+    ///
+    /// ```
+    /// let byline: pullquote::Byline = "By Ada Roe | 4 min read".parse().unwrap();
+    /// assert_eq!(byline.read_time().unwrap().duration().as_secs(), 240);
+    /// ```
     #[must_use]
     pub fn read_time(&self) -> Option<StatedReadTime> {
         self.read_time

@@ -1,6 +1,6 @@
-//! Run: `cargo run --example read_time`
+//! Run: `cargo run --example blog_read_time`
 //!
-//! How long does a post take to read: by its own account, and by its words?
+//! How long does a post of a blog take to read: by its own account, and by its words?
 
 use std::num::NonZeroU16;
 
