@@ -312,9 +312,9 @@ fn memory_does_not_grow_with_the_input() {
 #[cfg(target_os = "linux")]
 fn a_full_disk_keeps_what_can_be_gone_on_with() {
     let folder = tempfile::tempdir().unwrap();
-    fs::write(folder.path().join("in.jsonl"), rows(200)).unwrap();
+    fs::write(folder.path().join("in.jsonl"), rows(800)).unwrap();
     // The largest file that this process may write stands for the disk. A unit is 512 or 1024 bytes.
-    let script = "trap '' XFSZ; ulimit -f 200; exec \"$0\" batch --checkpoint 0 in.jsonl -o out.jsonl";
+    let script = "trap '' XFSZ; ulimit -f 800; exec \"$0\" batch --checkpoint 0 in.jsonl -o out.jsonl";
     let output = Process::new("sh")
         .current_dir(&folder)
         .args(["-c", script, env!("CARGO_BIN_EXE_pullquote")])
@@ -327,8 +327,8 @@ fn a_full_disk_keeps_what_can_be_gone_on_with() {
     let (code, _, err) =
         run(pullquote().current_dir(&folder).args(["batch", "in.jsonl", "-o", "out.jsonl", "--resume"]));
     assert_eq!(code, 0);
-    assert!(err.starts_with("pullquote: 200 articles, "), "{err}");
+    assert!(err.starts_with("pullquote: 800 articles, "), "{err}");
     let written = fs::read_to_string(folder.path().join("out.jsonl")).unwrap();
     let ids = written.lines().map(|line| json(line)["id"].as_u64().unwrap());
-    assert!(ids.eq(0..200));
+    assert!(ids.eq(0..800));
 }

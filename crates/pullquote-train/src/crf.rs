@@ -22,8 +22,6 @@ pub struct Data {
     pub gold: Vec<Label>,
     /// The tokens of each paragraph.
     pub paragraphs: Vec<(usize, usize)>,
-    /// The fold of each paragraph.
-    pub folds: Vec<usize>,
     /// Whether each paragraph may be learned from.
     pub learn: Vec<bool>,
 }
@@ -292,38 +290,20 @@ impl Model {
         }
     }
 
-    /// Returns the best labels of a paragraph.
-    pub fn decode(&self, data: &Data, paragraph: usize) -> Vec<Label> {
-        let mut work = Work::default();
-        self.scores(data, paragraph, &mut work);
-        let n = work.node.len();
-        let mut best = vec![[f32::MIN; LABELS]; n];
-        let mut from = vec![[0u8; LABELS]; n];
-        for l in 0..LABELS {
-            if label::may_follow(None, l as Label) {
-                best[0][l] = work.node[0][l];
+    /// Returns the mean of models of the same features.
+    pub fn average(models: Vec<Model>) -> Model {
+        let n = models.len().max(1) as f32;
+        let mut models = models.into_iter();
+        let mut mean = models.next().unwrap_or_else(|| Model::new(0, 0));
+        for other in models {
+            let rows = mean.nodes.iter_mut().zip(&other.nodes);
+            for (row, other) in rows.chain(mean.edges.iter_mut().zip(&other.edges)) {
+                add(&mut row.weight, &other.weight);
             }
         }
-        for i in 1..n {
-            for l in 0..LABELS {
-                for before in 0..LABELS {
-                    if label::may_follow(Some(before as Label), l as Label) {
-                        let v = best[i - 1][before] + work.edge[i][before][l];
-                        if v > best[i][l] {
-                            best[i][l] = v;
-                            from[i][l] = before as u8;
-                        }
-                    }
-                }
-                best[i][l] += work.node[i][l];
-            }
+        for row in mean.nodes.iter_mut().chain(&mut mean.edges) {
+            row.weight.iter_mut().for_each(|w| *w /= n);
         }
-        let mut at = (0..LABELS).max_by(|a, b| best[n - 1][*a].total_cmp(&best[n - 1][*b])).unwrap_or(0);
-        let mut labels = vec![0; n];
-        for i in (0..n).rev() {
-            labels[i] = at as Label;
-            at = from[i][at] as usize;
-        }
-        labels
+        mean
     }
 }

@@ -3,8 +3,8 @@
 use std::error::Error;
 use std::path::Path;
 
-use pullquote::training::atom::{self, Known};
-use pullquote::training::feature;
+use pullquote::training::atom::{self, Atoms, Facts, Known, REACH, WINDOW};
+use pullquote::training::feature::{self, SPREAD, Sink};
 use pullquote::training::label::Label;
 use pullquote::training::sequence::Document;
 
@@ -15,7 +15,7 @@ use crate::index::Index;
 /// How often a feature must occur to be learned.
 const LEAST: u32 = 4;
 /// How often a transition context must occur to be learned.
-const LEAST_CONTEXT: u32 = 1500;
+const LEAST_CONTEXT: u32 = 500;
 
 /// Articles as the tagger sees them.
 pub struct Set {
@@ -31,8 +31,24 @@ pub struct Set {
     pub known: Vec<Vec<Known>>,
 }
 
-/// The labels of a whole set.
-pub type Labels = Vec<Vec<Label>>;
+/// The features of a token, as they come.
+#[derive(Default)]
+struct Seen(Vec<u32>);
+
+/// Names a hashed feature: the few whose hash is the number of a dense one share a name.
+pub fn name(hashed: u32) -> u32 {
+    hashed.max(feature::DENSE as u32)
+}
+
+impl Sink for Seen {
+    fn dense(&mut self, feature: u32) {
+        self.0.push(feature);
+    }
+
+    fn hashed(&mut self, feature: u32) {
+        self.0.push(name(feature));
+    }
+}
 
 impl Set {
     /// Reads a file of annotated articles.
@@ -47,48 +63,49 @@ impl Set {
         Ok(Set { articles, docs, gold, learn, known: Vec::new() })
     }
 
-    /// Returns labels that say "nothing" for every token.
-    pub fn blank(&self) -> Labels {
-        self.docs.iter().map(|d| vec![0; d.tokens.len()]).collect()
-    }
-
-    /// Calls `seen` for every token with its features and its transition contexts. `found` are the labels of
-    /// the first pass, for the features of the second; those only the second has come with `true`.
-    fn extract(&self, found: Option<&Labels>, mut seen: impl FnMut(&[(u32, bool)], &[Option<u32>])) {
-        let second = if found.is_some() { feature::SECOND } else { &[] };
-        let (mut atoms, mut parts, mut nodes, mut edges) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        for (d, doc) in self.docs.iter().enumerate() {
+    /// Calls `seen` for every token with its features and its transition contexts.
+    fn extract(&self, mut seen: impl FnMut(&[u32], &[u32])) {
+        let (mut atoms, mut nodes, mut edges) = (Vec::<Atoms>::new(), Seen::default(), Seen::default());
+        for (n, doc) in self.docs.iter().enumerate() {
+            let facts: Vec<Facts> = doc
+                .tokens
+                .iter()
+                .zip(&self.known[n])
+                .map(|(t, k)| atom::facts(&self.articles[n].text, t, *k))
+                .collect();
             for (p, paragraph) in doc.paragraphs.iter().enumerate() {
-                atom::describe(doc, p, &self.known[d], &mut atoms);
-                if let Some(found) = found {
-                    let range = paragraph.tokens.start as usize..paragraph.tokens.end as usize;
-                    atom::describe_found(doc, p, &found[d][range], &mut atoms, &mut parts);
-                }
-                for at in 0..atoms.len() {
-                    nodes.clear();
-                    nodes.extend(
-                        feature::FIRST.iter().filter_map(|t| t.feature(&atoms, at)).map(|f| (f, false)),
-                    );
-                    nodes.extend(second.iter().filter_map(|t| t.feature(&atoms, at)).map(|f| (f, true)));
-                    edges.clear();
-                    // The context of no condition has the name 0.
-                    edges.push(Some(0));
-                    edges.extend(feature::EDGES.iter().map(|t| t.feature(&atoms, at)));
-                    seen(&nodes, &edges);
+                atom::describe(doc, p, &self.known[n], &mut atoms);
+                let facts = &facts[paragraph.tokens.start as usize..paragraph.tokens.end as usize];
+                for at in 0..facts.len() {
+                    let Some(window): Option<&[Atoms; WINDOW]> = atoms[at..].first_chunk() else { break };
+                    debug_assert_eq!(window.len() / 2, REACH);
+                    nodes.0.clear();
+                    edges.0.clear();
+                    let words = at.saturating_sub(SPREAD)..(at + SPREAD + 1).min(facts.len());
+                    for word in words {
+                        feature::word(&facts[word], (at as i32 - word as i32) as i8, |f| {
+                            nodes.0.push(name(f))
+                        });
+                    }
+                    feature::still(window, &mut nodes);
+                    feature::slow(window, &mut nodes);
+                    feature::quick(window, &mut nodes);
+                    if feature::is_read(window) {
+                        feature::reading(window, &mut nodes);
+                    }
+                    feature::contexts(window, &mut edges);
+                    seen(&nodes.0, &edges.0);
                 }
             }
         }
     }
 
-    /// Numbers the features and the transition contexts. The second pass takes over of the first pass's
-    /// features only those that `first` kept.
-    pub fn number(&self, found: Option<(&Labels, &Index)>) -> (Index, Index) {
+    /// Numbers the features and the transition contexts.
+    pub fn number(&self) -> (Index, Index) {
         let (mut nodes, mut edges) = (Index::default(), Index::default());
-        let first = found.map(|f| f.1);
-        self.extract(found.map(|f| f.0), |features, contexts| {
-            let wanted = |f: &&(u32, bool)| f.1 || first.is_none_or(|i| i.get(f.0).is_some());
-            features.iter().filter(wanted).for_each(|f| nodes.count(f.0));
-            contexts.iter().flatten().for_each(|c| edges.count(*c));
+        self.extract(|features, contexts| {
+            features.iter().for_each(|f| nodes.count(*f));
+            contexts.iter().for_each(|c| edges.count(*c));
         });
         nodes.retain(|_, n| n >= LEAST);
         edges.retain(|_, n| n >= LEAST_CONTEXT);
@@ -96,19 +113,18 @@ impl Set {
     }
 
     /// Turns the articles into numbers.
-    pub fn data(&self, found: Option<&Labels>, nodes: &Index, edges: &Index, folds: usize) -> Data {
-        let mut data = Data { contexts: feature::EDGES.len() + 1, starts: vec![0], ..Data::default() };
-        self.extract(found, |features, contexts| {
-            data.nodes.extend(features.iter().filter_map(|f| nodes.get(f.0)));
+    pub fn data(&self, nodes: &Index, edges: &Index) -> Data {
+        let mut data = Data { contexts: feature::CONTEXTS_EACH, starts: vec![0], ..Data::default() };
+        self.extract(|features, contexts| {
+            data.nodes.extend(features.iter().filter_map(|f| nodes.get(*f)));
             data.starts.push(data.nodes.len());
-            data.edges.extend(contexts.iter().map(|c| c.and_then(|c| edges.get(c)).unwrap_or(NONE)));
+            data.edges.extend(contexts.iter().map(|c| edges.get(*c).unwrap_or(NONE)));
         });
         let mut base = 0;
         for (n, doc) in self.docs.iter().enumerate() {
             data.gold.extend_from_slice(&self.gold[n]);
             for (p, s) in doc.paragraphs.iter().enumerate() {
                 data.paragraphs.push((base + s.tokens.start as usize, base + s.tokens.end as usize));
-                data.folds.push(n % folds);
                 data.learn.push(self.learn[n][p]);
             }
             base += doc.tokens.len();

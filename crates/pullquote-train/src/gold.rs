@@ -103,7 +103,7 @@ pub fn labels(article: &Article, doc: &Document) -> (Vec<Label>, Vec<bool>) {
     for i in 0..labels.len() {
         let before = if breaks[i] { None } else { Some(labels[i - 1]) };
         if !label::may_follow(before, labels[i]) {
-            labels[i] -= 1;
+            labels[i] = label::beginning(labels[i]);
         }
     }
     let learn = doc.paragraphs.iter().map(|p| {

@@ -76,15 +76,16 @@ impl Default for Options {
 fn train(options: &Options) -> Result<(), Box<dyn Error>> {
     let started = Instant::now();
     let mut set = Set::read(&options.gold)?;
-    let lexicon = Lexicon::learn(&set.docs, &set.gold);
-    set.known = set.docs.iter().enumerate().map(|(n, d)| lexicon.known(d, Some(n))).collect();
+    let lexicon = Lexicon::learn(&set.articles, &set.docs, &set.gold);
+    set.known =
+        set.docs.iter().enumerate().map(|(n, d)| lexicon.known(&set.articles[n].text, d, Some(n))).collect();
     // Hidden where the output is no terminal.
     let bar = ProgressBar::new(1);
     bar.set_style(ProgressStyle::with_template("{msg:12} {wide_bar} {percent}% {elapsed} of {duration}")?);
     bar.enable_steady_tick(Duration::from_millis(500));
-    let passes = learn::learn(&set, options.threads, &bar);
+    let learned = learn::learn(&set, &lexicon, options.threads, &bar);
     bar.finish_and_clear();
-    let bytes = file::bytes(&lexicon.entries(), &passes);
+    let bytes = file::bytes(&set, &lexicon, &learned)?;
     fs::write(&options.out, &bytes)?;
     eprintln!("{}: {} bytes after {} s", options.out.display(), bytes.len(), started.elapsed().as_secs());
     Ok(())
@@ -95,7 +96,8 @@ fn eval(options: &Options) -> Result<(), Box<dyn Error>> {
     let bytes = fs::read(&options.weights)?;
     let weights = Weights::open(&bytes).ok_or("these weights were learned for other features: train anew")?;
     let started = Instant::now();
-    let found: Vec<Found> = set.docs.iter().map(|d| tagger::tag(d, &weights)).collect();
+    let found: Vec<Found> =
+        set.articles.iter().zip(&set.docs).map(|(a, d)| tagger::tag(&a.text, d, &weights)).collect();
     let size = set.articles.iter().map(|a| a.text.len()).sum::<usize>();
     let labels = found.iter().map(|f| f.labels.clone()).collect();
     println!("{}", score::exact(&set, &labels));

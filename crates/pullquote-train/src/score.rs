@@ -10,10 +10,12 @@ use pullquote::training::label;
 use pullquote::training::linker;
 use pullquote::training::tagger::Found;
 
-use crate::data::{Labels, Set};
+use pullquote::training::label::Label;
+
+use crate::data::Set;
 
 /// Returns the F1 of exact sources, cues and contents, on the library's own tokens, in per cent.
-pub fn exact(set: &Set, found: &Labels) -> String {
+pub fn exact(set: &Set, found: &Vec<Vec<Label>>) -> String {
     let mut n = [[0usize; 3]; 4];
     for ((doc, gold), found) in set.docs.iter().zip(&set.gold).zip(found) {
         for p in &doc.paragraphs {

@@ -3,123 +3,195 @@
 use alloc::vec::Vec;
 use core::ops::Range;
 
-use super::label::{self, Label, Part, Role, Side};
-use super::sequence::{Document, Place, Shape, Token};
+use super::sequence::{Document, Marked, Place, Shape, Token};
 use crate::lexicon::{Class, Hash};
 
 macro_rules! atoms {
-    ($($(#[doc = $doc:literal])+ $name:ident;)*) => {
+    ($($(#[doc = $doc:literal])+ $name:ident $size:literal;)*) => {
         /// Names the facts about a token that features are made of.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         #[repr(u8)]
         pub enum Atom { $($(#[doc = $doc])+ $name,)* }
         /// How many atoms there are.
         pub const ATOMS: usize = [$(Atom::$name),*].len();
+        const SIZES: [u32; ATOMS] = [$($size),*];
     };
 }
 
+// The number is how many values an atom has, 0 for any: the hash of a word.
 atoms! {
+    /// Outside, opening, inside, closing.
+    Place 5;
+    /// The length of its quotation, in classes.
+    QuotationLength 32;
+    /// The token before the closing mark of its quotation: which punctuation, or a word.
+    QuotationEnd 10;
+    /// The word before its quotation.
+    QuotationBefore 0;
+    /// The word after its quotation.
+    QuotationAfter 0;
+    /// How far from its quotation the nearest cues stand, before and after.
+    QuotationCues 256;
+    /// The first word of the sentence.
+    FirstWord 0;
+    /// Whether the sentences around hold quotation marks and cues.
+    Neighbours 51;
+    /// What the paragraph is like as a whole.
+    Paragraph 513;
+    /// The last cue before it in the sentence.
+    CueBackWord 0;
+    /// The word after the last cue.
+    CueBackNext 0;
+    /// The next cue in the sentence.
+    CueAheadWord 0;
+    /// The word before the next cue.
+    CueAheadPrevious 0;
+    /// What has stood between the last cue and the token: commas, conjunctions, verbs, a quotation, "that".
+    Since 290;
+    /// What stands between the token and the next cue.
+    Until 290;
+    /// Whether it stands in brackets or after a dash.
+    Aside 7;
+    /// The word.
+    Word 0;
+    /// The number of a very frequent word.
+    Common 128;
+    /// Its look.
+    Shape 9;
+    /// The first of a few groups of lists that it stands in: a coarse part of speech.
+    Kind 48;
+    /// How often the word is a cue in the training text, in classes, and whether it can be one here.
+    Cue 9;
+    /// The group of words that the word is like, by the company it keeps.
+    Company 160;
+    /// The distance to the last cue before it in the sentence, in classes.
+    CueBack 13;
+    /// The distance to the next cue in the sentence, in classes.
+    CueAhead 13;
+    /// The place in the sentence, in classes.
+    Position 13;
+    /// The number of tokens left in the sentence, in classes.
+    Left 13;
+    /// The part that the grammar takes it for; 0 for none.
+    Reading 12;
+    /// The rule by which the grammar does so.
+    Rule 64;
+}
+
+impl Atom {
+    /// Returns how many values the atom has; 0 where any number may come.
+    #[must_use]
+    pub const fn size(self) -> u32 {
+        SIZES[self as usize]
+    }
+}
+
+/// How many atoms, the first ones, stay the same throughout a quotation and what lies between two of them in a
+/// sentence.
+pub(crate) const STILL: usize = Atom::Paragraph as usize + 1;
+
+/// How many atoms, the first ones, change at cues, commas and verbs at most.
+pub(crate) const SLOW: usize = Atom::Aside as usize + 1;
+
+/// How far to either side a feature may look.
+pub const REACH: usize = 3;
+
+/// How many tokens a feature sees.
+pub const WINDOW: usize = 2 * REACH + 1;
+
+/// The atoms of one token.
+pub type Atoms = [u32; ATOMS];
+
+/// What was learned of a word apart from its weights.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Known {
+    /// How often it is a cue: 0 for hardly ever, to 3 for mostly.
+    pub cue: u8,
+    /// The same of all words of its stem.
+    pub stem: u8,
+    /// The group of words that it is like; 0 for a word that was rare or missing.
+    pub company: u8,
+    /// Its number among the most frequent words; 0 for all others.
+    pub common: u8,
+    /// The place of its row of weights plus one; 0 for a word without.
+    pub row: u16,
+}
+
+macro_rules! facts {
+    ($($(#[doc = $doc:literal])+ $name:ident;)*) => {
+        /// Names what can be told of a word alone, wherever it stands.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        #[repr(u8)]
+        pub enum Fact { $($(#[doc = $doc])+ $name,)* }
+        /// How many facts there are.
+        pub const FACTS: usize = [$(Fact::$name),*].len();
+    };
+}
+
+facts! {
     /// The word.
     Word;
-    /// Its look.
-    Shape;
+    /// The lemma, or the word without its ending.
+    Stem;
+    /// How often the word is a cue in the training text, in classes.
+    Cue;
+    /// How often words of the stem are a cue in the training text, in classes.
+    CueStem;
     /// Its last three letters.
     Suffix;
     /// Its first three letters.
     Prefix;
     /// The word lists it stands in.
     Lists;
-    /// The first of a few groups of lists that it stands in: a coarse part of speech.
-    Kind;
-    /// How often the word is a cue in the training text, in classes.
-    Cue;
-    /// The lemma, or the word without its ending.
-    Stem;
-    /// How often words of the stem are a cue in the training text, in classes.
-    CueStem;
     /// The group of words that the word is like, by the company it keeps.
     Company;
-    /// Whether it stands in brackets or after a dash.
-    Aside;
-    /// Outside, opening, inside, closing.
-    Place;
-    /// The length of its quotation, in classes.
-    QuotationLength;
-    /// The token before the closing mark of its quotation.
-    QuotationEnd;
-    /// The word before its quotation.
-    QuotationBefore;
-    /// The word after its quotation.
-    QuotationAfter;
-    /// How far from its quotation the nearest cues stand, before and after.
-    QuotationCues;
-    /// The distance to the last cue before it in the sentence, in classes.
-    CueBack;
-    /// The distance to the next cue in the sentence, in classes.
-    CueAhead;
-    /// The last cue before it in the sentence.
-    CueBackWord;
-    /// The next cue in the sentence.
-    CueAheadWord;
-    /// The word after the last cue.
-    CueBackNext;
-    /// The word before the next cue.
-    CueAheadPrevious;
-    /// What has stood between the last cue and the token: commas, conjunctions, verbs, a quotation, "that".
-    Since;
-    /// What stands between the token and the next cue.
-    Until;
-    /// The place in the sentence, in classes.
-    Position;
-    /// The number of tokens left in the sentence, in classes.
-    Left;
-    /// The first word of the sentence.
-    FirstWord;
-    /// Whether the sentences around hold quotation marks.
-    Neighbours;
-    /// What the paragraph is like as a whole.
-    Paragraph;
-    /// The part that the grammar takes it for.
-    Reading;
-    /// The rule by which the grammar does so.
-    Rule;
-    /// The label that the first pass gave.
-    Label;
-    /// The distance to the last cue found before it, and whether it is in the same sentence.
-    FoundCueBack;
-    /// The distance to the next cue found.
-    FoundCueAhead;
-    /// The last word of the last cue found before it.
-    FoundCueBackWord;
-    /// The last word of the next cue found.
-    FoundCueAheadWord;
-    /// The distance to the last source found before it.
-    FoundSourceBack;
-    /// The distance to the next source found.
-    FoundSourceAhead;
-    /// The distance to the last content found before it.
-    FoundContentBack;
-    /// The distance to the next content found.
-    FoundContentAhead;
-    /// The two parts before and the two after, in order, with the sides they claim.
-    Order;
-    /// The part the token is in and the ones next to it.
-    Around;
-    /// How much of the sentence is content.
-    Share;
-    /// How much of its quotation is content.
-    QuotationShare;
-    /// How long the part it stands in is, and where it stands in it.
-    Extent;
-    /// The roles that the sentence before ends with and the next begins with.
-    Beside;
 }
 
-/// The value of every atom before the first and after the last token of a paragraph.
-pub(crate) const BORDER: u32 = 0xb0_4de4;
+/// The facts of one token; 0 says nothing.
+pub type Facts = [u32; FACTS];
 
-/// The atoms of one token.
-pub type Atoms = [u32; ATOMS];
+/// Returns what can be told of a token alone.
+#[must_use]
+pub fn facts(text: &str, token: &Token, known: Known) -> Facts {
+    let mut out = [0; FACTS];
+    let mut set = |fact: Fact, value: u32| out[fact as usize] = value;
+    set(Fact::Word, token.word);
+    set(Fact::Company, company(token, known));
+    set(Fact::Cue, u32::from(known.cue) + 1);
+    if token.shape != Shape::Punctuation {
+        let bytes = &text.as_bytes()[token.start as usize..token.end as usize];
+        let fold = |b: &u8| if b.is_ascii_digit() { b'0' } else { *b };
+        let hash = |bytes: &[u8]| bytes.iter().fold(Hash::START, |h, b| h.push(fold(b))).0;
+        set(Fact::Stem, stem(text, token));
+        set(Fact::CueStem, u32::from(known.stem) + 1);
+        set(Fact::Suffix, hash(&bytes[bytes.len().saturating_sub(3)..]));
+        set(Fact::Prefix, hash(&bytes[..bytes.len().min(3)]));
+        set(Fact::Lists, (token.class ^ (token.class >> 32).wrapping_mul(0x9e37_79b1)) as u32);
+    }
+    out
+}
+
+/// Endings that words of one stem differ by, longest first where one ends another.
+const ENDINGS: &[&[u8]] = &[b"ying", b"ied", b"ies", b"ing", b"ed", b"es", b"s", b"e", b"y"];
+
+/// Returns the hash of the lemma or, of a word in no list, of what is left when a common ending goes: "clarifies",
+/// "clarified". 0 for what is no word.
+#[must_use]
+pub fn stem(text: &str, token: &Token) -> u32 {
+    let hash = |bytes: &[u8]| bytes.iter().fold(Hash::START, |h, b| h.push(*b)).0;
+    if matches!(token.shape, Shape::Punctuation | Shape::Number | Shape::Coded) {
+        return 0;
+    }
+    if token.lemma != 0 {
+        return hash(crate::lexicon::lemma(token.lemma).as_bytes());
+    }
+    let bytes = &text.as_bytes()[token.start as usize..token.end as usize];
+    let fits = |ending: &&&[u8]| {
+        bytes.len() >= ending.len() + 3 && bytes[bytes.len() - ending.len()..].eq_ignore_ascii_case(ending)
+    };
+    let cut = ENDINGS.iter().find(fits).map_or(0, |e| e.len());
+    hash(&bytes[..bytes.len() - cut])
+}
 
 const COMMA: u32 = Hash::of(",").0;
 const COLON: u32 = Hash::of(":").0;
@@ -135,12 +207,19 @@ const LONG_DASH: u32 = Hash::of("—").0;
 const DOUBLE_DASH: u32 = Hash::of("--").0;
 const PERIOD: u32 = Hash::of(".").0;
 
+/// The kinds of punctuation and of words in no list.
+const OTHER_MARK: u32 = 6;
+const OPEN_MARK: u32 = 7;
+const CLOSE_MARK: u32 = 8;
+const NAME: u32 = 9;
+const PLAIN: u32 = 10;
+
 /// Lists in groups, the first that holds a word gives its kind.
 const KINDS: &[(Class, u32)] = &[
-    (Class::AUXILIARY, 2),
-    (Class::NEGATION, 3),
-    (Class::PRONOUN_SUBJECT, 4),
-    (Class::POSSESSIVE, 5),
+    (Class::AUXILIARY, 12),
+    (Class::NEGATION, 13),
+    (Class::PRONOUN_SUBJECT, 14),
+    (Class::POSSESSIVE, 15),
     (
         Class::PRONOUN_HE
             .or(Class::PRONOUN_SHE)
@@ -148,14 +227,14 @@ const KINDS: &[(Class, u32)] = &[
             .or(Class::PRONOUN_IT)
             .or(Class::PRONOUN_FIRST)
             .or(Class::PRONOUN_SECOND),
-        6,
+        16,
     ),
-    (Class::WH_WORD, 7),
-    (Class::DETERMINER, 8),
-    (Class::CONJUNCTION, 9),
-    (Class::PREPOSITION, 10),
-    (Class::CUE_SAY.or(Class::CUE_TELL), 11),
-    (Class::CUE_THINK.or(Class::CUE_WANT), 12),
+    (Class::WH_WORD, 17),
+    (Class::DETERMINER, 18),
+    (Class::CONJUNCTION, 19),
+    (Class::PREPOSITION, 20),
+    (Class::CUE_SAY.or(Class::CUE_TELL), 21),
+    (Class::CUE_THINK.or(Class::CUE_WANT), 22),
     (
         Class::CUE_ASK
             .or(Class::CUE_WRITE)
@@ -163,20 +242,35 @@ const KINDS: &[(Class, u32)] = &[
             .or(Class::CUE_DENY)
             .or(Class::CUE_PROMISE)
             .or(Class::CUE_EVIDENCE),
-        13,
+        23,
     ),
-    (Class::CUE_JUDGE.or(Class::CUE_LABEL), 14),
-    (Class::CUE_MANNER, 15),
-    (Class::ADVERB, 16),
-    (Class::MONTH.or(Class::WEEKDAY), 17),
-    (Class::NUMBER_WORD, 18),
-    (Class::HONORIFIC.or(Class::HONORIFIC_HE).or(Class::HONORIFIC_SHE), 19),
-    (Class::NOUN_CUE, 20),
-    (Class::DOCUMENT.or(Class::MEDIUM), 21),
-    (Class::GROUP, 22),
-    (Class::ROLE, 23),
-    (Class::BODY, 24),
+    (Class::CUE_JUDGE.or(Class::CUE_LABEL), 24),
+    (Class::CUE_MANNER, 25),
+    (Class::ADVERB, 26),
+    (Class::MONTH.or(Class::WEEKDAY), FIRST_NOUN),
+    (Class::NUMBER_WORD, 28),
+    (Class::HONORIFIC.or(Class::HONORIFIC_HE).or(Class::HONORIFIC_SHE), 29),
+    (Class::NOUN_CUE, 30),
+    (Class::DOCUMENT.or(Class::MEDIUM), 31),
+    (Class::GROUP, 32),
+    (Class::ROLE, 33),
+    (Class::BODY, 34),
 ];
+
+/// The first of the kinds that are another one when the word begins with a capital.
+const FIRST_NOUN: u32 = 27;
+/// What a capital adds to such a kind.
+const CAPITAL: u32 = 10;
+
+/// All words of [`KINDS`].
+const LISTED: Class = {
+    let (mut all, mut i) = (Class::NONE, 0);
+    while i < KINDS.len() {
+        all = all.or(KINDS[i].0);
+        i += 1;
+    }
+    all
+};
 
 /// The lists whose words can be verbs of a clause.
 const VERBS: Class = Class::AUXILIARY;
@@ -184,86 +278,87 @@ const VERBS: Class = Class::AUXILIARY;
 fn kind(token: &Token) -> u32 {
     if token.shape == Shape::Punctuation {
         return match token.word {
-            COMMA | PERIOD | COLON | QUESTION | EXCLAMATION => token.word,
-            _ if token.place == Place::Open => 40,
-            _ if token.place == Place::Close => 41,
-            _ => 42,
+            COMMA => 1,
+            PERIOD => 2,
+            COLON => 3,
+            QUESTION => 4,
+            EXCLAMATION => 5,
+            _ if token.place == Place::Open => OPEN_MARK,
+            _ if token.place == Place::Close => CLOSE_MARK,
+            _ => OTHER_MARK,
         };
     }
     let class = Class(token.class);
-    let found = KINDS.iter().find(|(lists, _)| class.any(*lists)).map(|k| k.1);
     let capital = matches!(token.shape, Shape::Title | Shape::Mixed | Shape::Upper | Shape::Initial);
-    match found {
-        Some(k) if k < 17 => k,
-        Some(k) if capital => k + 100,
-        Some(k) => k,
-        None if capital => 50,
-        None => 60 + token.shape as u32,
+    if class.any(LISTED)
+        && let Some(&(_, kind)) = KINDS.iter().find(|(lists, _)| class.any(*lists))
+    {
+        return if capital && kind >= FIRST_NOUN { kind + CAPITAL } else { kind };
     }
+    match token.shape {
+        _ if capital => NAME,
+        Shape::Lower => PLAIN,
+        _ => PLAIN + 1,
+    }
+}
+
+/// How many groups of words there may be; above them come the kinds of words without a group.
+pub const GROUPS: u32 = 100;
+
+fn company(token: &Token, known: Known) -> u32 {
+    if known.company == 0 { GROUPS + kind(token) } else { u32::from(known.company) }
 }
 
 /// Puts a distance into one of eleven classes, 1 for the least.
 fn distance(n: usize) -> u32 {
-    match n {
-        0..=4 => n as u32 + 1,
-        5..=6 => 6,
-        7..=9 => 7,
-        10..=14 => 8,
-        15..=24 => 9,
-        25..=49 => 10,
-        _ => 11,
-    }
+    const CLASSES: [u8; 50] = {
+        let (mut table, mut n) = ([0; 50], 0);
+        while n < 50 {
+            table[n] = match n {
+                0..=4 => n as u8 + 1,
+                5..=6 => 6,
+                7..=9 => 7,
+                10..=14 => 8,
+                15..=24 => 9,
+                _ => 10,
+            };
+            n += 1;
+        }
+        table
+    };
+    CLASSES.get(n).map_or(11, |c| u32::from(*c))
 }
 
-fn place(n: usize) -> u32 {
-    u32::try_from(n).unwrap_or(u32::MAX)
-}
+/// The distance to a cue that is not there.
+const FAR: u32 = 12;
 
-/// What was learned of a word apart from its weights.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Known {
-    /// How often it is a cue: 0 for hardly ever, to 3 for mostly.
-    pub cue: u8,
-    /// The same of all words of its stem.
-    pub stem: u8,
-    /// The group of words that it is like; 0 for a word that was rare or missing.
-    pub company: u8,
-}
-
-/// Fills the atoms of a paragraph that do not depend on labels. `known` holds what the learned lexicon
-/// knows of each token of the document.
+/// Fills the atoms of a paragraph, with [`REACH`] tokens of nothing before and after it. `known` holds what the
+/// learned lexicon knows of each token of the document.
 pub fn describe(doc: &Document, paragraph: usize, known: &[Known], out: &mut Vec<Atoms>) {
     let stretch = &doc.paragraphs[paragraph];
     let range = stretch.tokens.start as usize..stretch.tokens.end as usize;
     let tokens = &doc.tokens[range.clone()];
     let known = &known[range.clone()];
     out.clear();
-    out.resize(tokens.len(), [0; ATOMS]);
+    out.resize(tokens.len() + 2 * REACH, [0; ATOMS]);
+    let inner = &mut out[REACH..REACH + tokens.len()];
     let whole = overall(doc, paragraph, tokens, known);
-    for (i, (t, a)) in tokens.iter().zip(out.iter_mut()).enumerate() {
+    for ((t, k), a) in tokens.iter().zip(known).zip(inner.iter_mut()) {
+        let kind = kind(t);
         let mut set = |atom: Atom, value: u32| a[atom as usize] = value;
         set(Atom::Word, t.word);
+        set(Atom::Common, u32::from(k.common));
         set(Atom::Shape, t.shape as u32);
         set(Atom::Place, t.place as u32);
-        set(Atom::Kind, kind(t));
+        set(Atom::Kind, kind);
         set(Atom::Paragraph, whole);
-        set(Atom::Reading, u32::from(t.reading) + 1);
+        set(Atom::Reading, u32::from(t.reading));
         set(Atom::Rule, u32::from(t.rule));
-        set(Atom::Cue, u32::from(known[i].cue) + u32::from(cue_like(t, known[i])) * 8 + 1);
-        if t.shape == Shape::Punctuation {
-            set(Atom::Company, 1000 + kind(t));
-        } else {
-            set(Atom::Stem, t.stem);
-            set(Atom::CueStem, u32::from(known[i].stem) + 1);
-            let company = u32::from(known[i].company);
-            set(Atom::Company, if company == 0 { 100 + kind(t) } else { company });
-            set(Atom::Suffix, t.suffix);
-            set(Atom::Prefix, t.prefix);
-            set(Atom::Lists, (t.class ^ (t.class >> 32).wrapping_mul(0x9e37_79b1)) as u32);
-        }
+        set(Atom::Cue, u32::from(k.cue) + u32::from(cue_like(t, *k)) * 4 + 1);
+        set(Atom::Company, if k.company == 0 { GROUPS + kind } else { u32::from(k.company) });
     }
     for s in stretch.sentences.clone() {
-        sentence(doc, s, &stretch.sentences, range.start, tokens, known, out);
+        sentence(doc, s, &stretch.sentences, range.start, tokens, known, inner);
     }
     let mut i = 0;
     while i < tokens.len() {
@@ -274,45 +369,39 @@ pub fn describe(doc: &Document, paragraph: usize, known: &[Known], out: &mut Vec
         }
         let marked = &doc.quotations[q as usize - 1];
         let end = (marked.tokens.end as usize - range.start).min(tokens.len());
-        quotation(i..end, marked.closed, tokens, out);
+        quotation(i..end, marked, tokens, inner);
         i = end.max(i + 1);
     }
 }
 
 /// Tells whether a token outside quotations counts as a cue for the distances.
 fn cue_like(token: &Token, known: Known) -> bool {
-    matches!(token.place, Place::Outside) && known.cue >= 2
+    known.cue >= 2 && token.place == Place::Outside
 }
 
 fn overall(doc: &Document, paragraph: usize, tokens: &[Token], cues: &[Known]) -> u32 {
     let stretch = &doc.paragraphs[paragraph];
-    let only = tokens.iter().all(|t| t.quotation != 0 || t.shape == Shape::Punctuation);
-    let starts = tokens.first().is_some_and(|t| t.place == Place::Open);
-    let any = tokens.iter().any(|t| t.quotation != 0);
+    let marked = |t: &Token| t.quotation != 0;
+    let only = |tokens: &[Token]| tokens.iter().all(|t| marked(t) || t.shape == Shape::Punctuation);
     let unclosed = |tokens: &[Token]| {
         tokens.last().is_some_and(|t| t.quotation != 0 && !doc.quotations[t.quotation as usize - 1].closed)
     };
-    let cue = tokens.iter().zip(cues).any(|(t, c)| cue_like(t, *c));
     let before = paragraph.checked_sub(1).map(|p| {
         let r = &doc.paragraphs[p].tokens;
         &doc.tokens[r.start as usize..r.end as usize]
     });
-    let before_unclosed = before.is_some_and(unclosed);
-    let before_colon = before.and_then(<[Token]>::last).is_some_and(|t| t.word == COLON);
-    let before_only =
-        before.is_some_and(|b| b.iter().all(|t| t.quotation != 0 || t.shape == Shape::Punctuation));
     let flags = [
-        only,
-        starts,
-        any,
+        only(tokens),
+        tokens.first().is_some_and(|t| t.place == Place::Open),
+        tokens.iter().any(marked),
         unclosed(tokens),
-        cue,
-        before_unclosed,
-        before_colon,
-        before_only,
+        tokens.iter().zip(cues).any(|(t, c)| cue_like(t, *c)),
+        before.is_some_and(unclosed),
+        before.and_then(<[Token]>::last).is_some_and(|t| t.word == COLON),
+        before.is_some_and(only),
         stretch.headline,
     ];
-    flags.iter().fold(1, |n, f| n << 1 | u32::from(*f))
+    1 + flags.iter().fold(0, |n, f| n << 1 | u32::from(*f))
 }
 
 fn sentence(
@@ -324,21 +413,19 @@ fn sentence(
     cues: &[Known],
     out: &mut [Atoms],
 ) {
-    let range = &doc.sentences[s as usize];
-    let (first, end) = (range.start as usize - base, (range.end as usize - base).min(tokens.len()));
-    let marked = |s: u32| {
+    let range = |s: u32| {
         let r = &doc.sentences[s as usize];
-        doc.tokens[r.start as usize..r.end as usize].iter().any(|t| t.quotation != 0)
+        r.start as usize - base..(r.end as usize - base).min(tokens.len())
     };
-    let cue = |s: u32| {
-        let r = &doc.sentences[s as usize];
-        (r.start as usize - base..r.end as usize - base).any(|i| cue_like(&tokens[i], cues[i]))
-    };
-    let before = if s > all.start { 1 + u32::from(marked(s - 1)) + 2 * u32::from(cue(s - 1)) } else { 0 };
-    let after = if s + 1 < all.end { 1 + u32::from(marked(s + 1)) + 2 * u32::from(cue(s + 1)) } else { 0 };
+    let (first, end) = (range(s).start, range(s).end);
+    let marked = |s: u32| tokens[range(s)].iter().any(|t| t.quotation != 0);
+    let cue = |s: u32| range(s).any(|i| cue_like(&tokens[i], cues[i]));
+    let beside = |s: u32| 1 + u32::from(marked(s)) + 2 * u32::from(cue(s));
+    let before = if s > all.start { beside(s - 1) } else { 0 };
+    let after = if s + 1 < all.end { beside(s + 1) } else { 0 };
     let neighbours = 1 + before * 5 + after + u32::from(marked(s)) * 25;
     let (mut brackets, mut dashes) = (0, 0);
-    let word_at = |i: usize| tokens.get(i).map_or(BORDER, |t| t.word);
+    let word_at = |i: usize| tokens.get(i).map_or(0, |t| t.word);
     let mut last = None;
     let mut since = Between::default();
     for i in first..end {
@@ -352,17 +439,19 @@ fn sentence(
             a[Atom::CueBackWord as usize] = word_at(c);
             a[Atom::CueBackNext as usize] = word_at(c + 1);
         } else {
-            a[Atom::CueBack as usize] = 12;
+            a[Atom::CueBack as usize] = FAR;
         }
         a[Atom::Since as usize] = since.value(last.is_some());
         a[Atom::Aside as usize] = 1 + brackets + 2 * dashes;
-        match tokens[i].word {
-            OPEN | OPEN_SQUARE => brackets = 1,
-            CLOSE | CLOSE_SQUARE => brackets = 0,
-            DASH | LONG_DASH | DOUBLE_DASH if tokens[i].place == Place::Outside => {
-                dashes = (dashes + 1).min(2)
+        if tokens[i].shape == Shape::Punctuation {
+            match tokens[i].word {
+                OPEN | OPEN_SQUARE => brackets = 1,
+                CLOSE | CLOSE_SQUARE => brackets = 0,
+                DASH | LONG_DASH | DOUBLE_DASH if tokens[i].place == Place::Outside => {
+                    dashes = (dashes + 1).min(2);
+                }
+                _ => {}
             }
-            _ => {}
         }
         if cue_like(&tokens[i], cues[i]) {
             last = Some(i);
@@ -378,9 +467,9 @@ fn sentence(
         if let Some(c) = next {
             a[Atom::CueAhead as usize] = distance(c - i);
             a[Atom::CueAheadWord as usize] = word_at(c);
-            a[Atom::CueAheadPrevious as usize] = if c == 0 { BORDER } else { word_at(c - 1) };
+            a[Atom::CueAheadPrevious as usize] = if c == 0 { 0 } else { word_at(c - 1) };
         } else {
-            a[Atom::CueAhead as usize] = 12;
+            a[Atom::CueAhead as usize] = FAR;
         }
         a[Atom::Until as usize] = until.value(next.is_some());
         if cue_like(&tokens[i], cues[i]) {
@@ -408,10 +497,12 @@ impl Between {
         let class = Class(token.class);
         if token.place != Place::Outside {
             self.quotation |= token.place == Place::Close;
-        } else if token.word == COMMA {
-            self.commas = (self.commas + 1).min(2);
         } else if token.shape == Shape::Punctuation {
-            self.semicolon = true;
+            if token.word == COMMA {
+                self.commas = (self.commas + 1).min(2);
+            } else {
+                self.semicolon = true;
+            }
         } else if token.word == THAT {
             self.that = true;
         } else if class.any(VERBS) {
@@ -431,135 +522,27 @@ impl Between {
     }
 }
 
-fn quotation(range: Range<usize>, closed: bool, tokens: &[Token], out: &mut [Atoms]) {
-    let word_at = |i: usize| tokens.get(i).map_or(BORDER, |t| t.word);
-    let length = distance(range.len()) + if closed { 0 } else { 20 };
+fn quotation(range: Range<usize>, marked: &Marked, tokens: &[Token], out: &mut [Atoms]) {
+    let word_at = |i: usize| tokens.get(i).map_or(0, |t| t.word);
+    let closed = marked.closed;
+    let length = distance(marked.length as usize) + if closed { 0 } else { 20 };
     let inner_end = if closed { range.end.saturating_sub(2) } else { range.end.saturating_sub(1) };
-    let end = tokens.get(inner_end).map_or(1, |t| if t.shape == Shape::Punctuation { t.word } else { 1 });
-    let before = range.start.checked_sub(1).map_or(BORDER, word_at);
-    let after = word_at(range.end);
-    let back = range
-        .start
-        .checked_sub(1)
-        .map_or(12, |i| if is_stop(tokens[i].word) { 13 } else { out[i][Atom::CueBack as usize].min(12) });
-    let back = match range.start.checked_sub(1) {
-        Some(i) if out[i][Atom::Cue as usize] >= 8 => 0,
-        _ => back,
-    };
-    let ahead = out
-        .get(range.end)
-        .map_or(12, |a| if a[Atom::Cue as usize] >= 8 { 0 } else { a[Atom::CueAhead as usize] });
+    let end = tokens.get(inner_end).map_or(NAME, |t| kind(t).min(NAME));
+    let before = range.start.checked_sub(1);
+    let is_stop = |i: usize| matches!(tokens[i].word, PERIOD | QUESTION | EXCLAMATION);
+    let is_cue = |a: &Atoms| a[Atom::Cue as usize] > 4;
+    let back = before.map_or(FAR, |i| match &out[i] {
+        a if is_cue(a) => 0,
+        _ if is_stop(i) => FAR + 1,
+        a => a[Atom::CueBack as usize],
+    });
+    let ahead = out.get(range.end).map_or(FAR, |a| if is_cue(a) { 0 } else { a[Atom::CueAhead as usize] });
+    let (before, after) = (before.map_or(0, word_at), word_at(range.end));
     for a in &mut out[range] {
         a[Atom::QuotationLength as usize] = length;
         a[Atom::QuotationEnd as usize] = end;
         a[Atom::QuotationBefore as usize] = before;
         a[Atom::QuotationAfter as usize] = after;
         a[Atom::QuotationCues as usize] = 1 + back * 16 + ahead;
-    }
-}
-
-fn is_stop(word: u32) -> bool {
-    matches!(word, PERIOD | QUESTION | EXCLAMATION)
-}
-
-/// Adds the atoms that the labels of the first pass give. `labels` holds those of the paragraph.
-pub fn describe_found(
-    doc: &Document,
-    paragraph: usize,
-    labels: &[Label],
-    out: &mut [Atoms],
-    parts: &mut Vec<Part>,
-) {
-    let stretch = &doc.paragraphs[paragraph];
-    let base = stretch.tokens.start as usize;
-    let tokens = &doc.tokens[base..stretch.tokens.end as usize];
-    parts.clear();
-    parts.extend(label::parts(labels, 0));
-    // What a part is to the tokens around it: its role and the side it claims.
-    let sort = |p: Option<&Part>| p.map_or(0, |p| p.role as u32 * 2 + u32::from(p.side == Side::Right));
-    let mut next = 0;
-    let (mut back, mut ahead) = ([None::<usize>; 4], [None::<usize>; 4]);
-    for i in 0..tokens.len() {
-        while next < parts.len() && parts[next].end as usize <= i {
-            back[parts[next].role as usize] = Some(next);
-            next += 1;
-        }
-        let inside = parts.get(next).filter(|p| p.first as usize <= i);
-        let a = &mut out[i];
-        a[Atom::Label as usize] = u32::from(labels[i]) + 1;
-        for (role, atom) in [
-            (Role::Cue, Atom::FoundCueBack),
-            (Role::Source, Atom::FoundSourceBack),
-            (Role::Content, Atom::FoundContentBack),
-        ] {
-            a[atom as usize] = back[role as usize].map_or(30, |p| distance(i - parts[p].end as usize));
-        }
-        if let Some(p) = back[Role::Cue as usize] {
-            a[Atom::FoundCueBackWord as usize] = tokens[parts[p].end as usize - 1].word;
-        }
-        let after = next + usize::from(inside.is_some());
-        let nth = |n: usize| sort(parts.get(n));
-        let previous = |n: usize| next.checked_sub(n).map_or(0, nth);
-        a[Atom::Around as usize] = 1 + (previous(1) * 16 + sort(inside)) * 16 + nth(after);
-        a[Atom::Order as usize] = 1
-            + (((previous(2) * 16 + previous(1)) * 16 + sort(inside)) * 16 + nth(after)) * 16
-            + nth(after + 1);
-        a[Atom::Extent as usize] = inside
-            .map_or(0, |p| 1 + distance((p.end - p.first) as usize) * 16 + distance(p.end as usize - 1 - i));
-    }
-    let mut next = parts.len();
-    for i in (0..tokens.len()).rev() {
-        while next > 0 && parts[next - 1].first as usize > i {
-            next -= 1;
-            ahead[parts[next].role as usize] = Some(next);
-        }
-        let a = &mut out[i];
-        for (role, atom) in [
-            (Role::Cue, Atom::FoundCueAhead),
-            (Role::Source, Atom::FoundSourceAhead),
-            (Role::Content, Atom::FoundContentAhead),
-        ] {
-            a[atom as usize] = ahead[role as usize].map_or(30, |p| distance(parts[p].first as usize - i));
-        }
-        if let Some(p) = ahead[Role::Cue as usize] {
-            a[Atom::FoundCueAheadWord as usize] = tokens[parts[p].end as usize - 1].word;
-        }
-    }
-    let is_content = |l: &Label| label::SCHEME[*l as usize].role == Role::Content;
-    let share = |labels: &[Label]| {
-        let n = labels.iter().filter(|l| is_content(l)).count();
-        1 + if n == 0 {
-            0
-        } else if n == labels.len() {
-            6
-        } else {
-            1 + place(n * 5 / labels.len().max(1))
-        }
-    };
-    for s in stretch.sentences.clone() {
-        let r = &doc.sentences[s as usize];
-        let (first, end) = (r.start as usize - base, (r.end as usize - base).min(labels.len()));
-        let n = share(&labels[first..end]);
-        let cue = labels[first..end].iter().any(|l| label::SCHEME[*l as usize].role == Role::Cue);
-        let role = |i: Option<usize>| i.and_then(|i| labels.get(i)).map_or(20, |l| u32::from(*l));
-        let beside = 1 + role(first.checked_sub(1)) * 32 + role(Some(end));
-        for a in &mut out[first..end] {
-            a[Atom::Share as usize] = n * 2 + u32::from(cue);
-            a[Atom::Beside as usize] = beside;
-        }
-    }
-    let mut i = 0;
-    while i < tokens.len() {
-        let q = tokens[i].quotation;
-        if q == 0 {
-            i += 1;
-            continue;
-        }
-        let end = (doc.quotations[q as usize - 1].tokens.end as usize - base).min(tokens.len()).max(i + 1);
-        let n = share(&labels[i..end]);
-        for a in &mut out[i..end] {
-            a[Atom::QuotationShare as usize] = n;
-        }
-        i = end;
     }
 }

@@ -33,7 +33,7 @@ pub(crate) fn read(text: &str, story: &Story, blocks: &[Block], quotations: &[Qu
         let first = r;
         let mut tokens = story.regions[r].tokens();
         // A block that ends with a colon leads into the quotation of the next one.
-        while leads_in(story, r) {
+        while leads_in(story, r) && !claimed[r + 1] {
             r += 1;
             tokens.end = story.regions[r].tokens().end;
         }

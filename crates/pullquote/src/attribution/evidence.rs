@@ -22,9 +22,11 @@ pub(super) struct Evidence<'a> {
 }
 
 /// Below this confidence a proposal needs more than a few marked words to speak for it.
-const UNSURE: f32 = 0.55;
+const UNSURE: f32 = 0.62;
 /// Below this confidence a cue that no list knows needs a clause as its content.
 const UNKNOWN: f32 = 0.5;
+/// From this confidence on, a cue that no list knows can give away marks.
+const SURE: f32 = 0.85;
 /// How many marked words are few: titles, terms and scare quotes are seldom longer.
 const FEW: usize = 5;
 
@@ -33,13 +35,14 @@ impl Evidence<'_> {
 
     /// Whether an attribution of the model counts.
     ///
-    /// Marks are given to somebody only by a known cue, and plain words only to somebody who is named.
+    /// Marks are given to somebody only by a known cue or a sure reading, and plain words only to somebody who is
+    /// named.
     pub(super) fn counts(&self, raw: &Raw) -> bool {
         let known = raw.cue.as_ref().is_some_and(|c| !c.lemma.is_empty());
         let plain = raw.kind == QuoteKind::Indirect;
         let named = raw.source.is_some();
         !raw.content.is_empty()
-            && (known || plain && named)
+            && (known || named && (plain || raw.confidence.is_some_and(|c| c >= SURE)))
             && (!plain || named && !self.is_bare_relative(raw))
             && !self.is_asked(raw)
             && !self.is_nobodys(raw)
@@ -114,6 +117,11 @@ impl Evidence<'_> {
     /// "painted the same hill", "folded the map": a verb of no list, with a thing as its object.
     fn is_deed(&self, raw: &Raw) -> bool {
         let [content] = raw.content[..] else { return false };
+        // "The plumbers were called at ten": one plain word says nothing.
+        let unsure = raw.confidence.is_some_and(|c| c < UNSURE);
+        if unsure && raw.kind == QuoteKind::Indirect && self.tokens(content).len() == 1 {
+            return true;
+        }
         let clause = Class::AUXILIARY.or(Class::WH_WORD).or(Class::NEGATION).or(Class::PRONOUN_SUBJECT);
         raw.confidence.is_some_and(|c| c < UNKNOWN)
             && raw.cue.as_ref().is_none_or(|c| c.lemma.is_empty())

@@ -52,20 +52,30 @@ pub const LANES: usize = 16;
 /// The label of a token that belongs to nothing.
 pub const OUT: Label = 0;
 
-/// The labels in the order of their numbers. The order is part of the weights file's scheme.
+/// How many labels begin a part or stand alone; they come first.
+pub const BEGINS: usize = 6;
+
+/// The labels in the order of their numbers: first those that may follow any other, then those that carry a part
+/// on, in the same order. The order is part of the weights file's scheme.
 pub const SCHEME: [Meaning; 11] = [
     meaning(Role::Out, Side::Left, true),
     meaning(Role::Cue, Side::Left, true),
-    meaning(Role::Cue, Side::Left, false),
     meaning(Role::Source, Side::Left, true),
-    meaning(Role::Source, Side::Left, false),
     meaning(Role::Source, Side::Right, true),
-    meaning(Role::Source, Side::Right, false),
     meaning(Role::Content, Side::Left, true),
-    meaning(Role::Content, Side::Left, false),
     meaning(Role::Content, Side::Right, true),
+    meaning(Role::Cue, Side::Left, false),
+    meaning(Role::Source, Side::Left, false),
+    meaning(Role::Source, Side::Right, false),
+    meaning(Role::Content, Side::Left, false),
     meaning(Role::Content, Side::Right, false),
 ];
+
+/// Returns the label that begins the part which `label` carries on; a label that begins one gives itself.
+#[must_use]
+pub const fn beginning(label: Label) -> Label {
+    if (label as usize) < BEGINS { label } else { label - (BEGINS as Label - 1) }
+}
 
 /// Returns the number of a label.
 #[must_use]
@@ -85,10 +95,9 @@ pub const fn may_follow(before: Option<Label>, next: Label) -> bool {
     if SCHEME[next as usize].begins {
         return true;
     }
-    // A part goes on only after its own beginning, which has the number before it, or after itself.
     match before {
         None => false,
-        Some(before) => before == next || before + 1 == next,
+        Some(before) => before == next || before == beginning(next),
     }
 }
 
@@ -137,15 +146,17 @@ mod tests {
                 assert_eq!(may_follow(Some(before), next), allowed, "{before} {next}");
             }
             assert_eq!(may_follow(None, next), SCHEME[next as usize].begins);
+            assert_eq!(may_follow(None, next), (next as usize) < BEGINS);
         }
     }
 
     #[test]
     fn parts_are_runs() {
         let source = label(Role::Source, Side::Left, true);
+        let inside = label(Role::Source, Side::Left, false);
         let cue = label(Role::Cue, Side::Left, true);
         let got: Vec<_> =
-            parts(&[OUT, source, source + 1, cue, cue, OUT], 10).map(|p| (p.role, p.first, p.end)).collect();
+            parts(&[OUT, source, inside, cue, cue, OUT], 10).map(|p| (p.role, p.first, p.end)).collect();
         assert_eq!(got, [(Role::Source, 11, 13), (Role::Cue, 13, 14), (Role::Cue, 14, 15)]);
     }
 }

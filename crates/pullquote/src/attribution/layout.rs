@@ -148,11 +148,13 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads the label that block `r` starts with.
+    /// Reads the label that block `r` starts with; the mark of a transcript that is quoted as a whole may stand
+    /// before it: "“FELD: The lift is out.", "“BOYD: Since when?”".
     fn label(&self, r: usize) -> Option<Label> {
         let region = self.story.regions.get(r).filter(|g| self.paragraph(g))?;
-        let range = region.tokens();
         let tokens = self.tokens();
+        let mut range = region.tokens();
+        range.start += usize::from(tokens.get(range.start).is_some_and(Token::is_mark));
         let first = tokens.get(range.start).filter(|_| range.len() >= 2)?;
         let word = first.span.of(self.text);
         // "Q. Is it late?"
