@@ -141,8 +141,10 @@ impl<'a> Report<'a> {
                 let speaker = &article[id];
                 let style = style::speaker(id.get());
                 write!(out, "{style}{}{Reset}", clean(speaker.name()))?;
-                for more in [speaker.title(), speaker.affiliation()].into_iter().flatten() {
-                    write!(out, ", {}", clean(&article[more]))?;
+                // "the dean" has no name but the title.
+                let more = [speaker.title(), speaker.affiliation()].into_iter().flatten();
+                for more in more.map(|span| &article[span]).filter(|more| !speaker.name().contains(more)) {
+                    write!(out, ", {}", clean(more))?;
                 }
             }
             None if quote.source().is_empty() => write!(out, "{DIM}nobody named{Reset}")?,
