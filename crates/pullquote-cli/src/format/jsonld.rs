@@ -99,7 +99,9 @@ fn quotation(article: &Article<'_>, quote: &Quote) -> Value {
 /// Returns who speaks; `None` for what is neither a person nor a body, as a report or a poll.
 fn creator(article: &Article<'_>, speaker: &Speaker) -> Option<Value> {
     let kind = match speaker.kind() {
-        MentionKind::Person | MentionKind::Role | MentionKind::Unnamed | MentionKind::Spokesperson => "Person",
+        MentionKind::Person | MentionKind::Role | MentionKind::Unnamed | MentionKind::Spokesperson => {
+            "Person"
+        }
         MentionKind::Organisation | MentionKind::Metonym => "Organization",
         _ => return None,
     };
