@@ -245,7 +245,7 @@ impl Pass<'_, '_> {
     /// Gives a quotation that no sentence attributes to somebody, or to nobody.
     fn left_over(&mut self, q: usize, place: usize) {
         let utterance = self.is_utterance(q);
-        // “We lost power. ¶ “We lost heat.”
+        // “We lost the boat. ¶ “We lost the nets.”
         if q == 0
             && let Some(last) = &self.last
             && last.continued

@@ -176,7 +176,7 @@ impl Evidence<'_> {
         !relative && (named || tokens.iter().any(|t| t.is(person)))
     }
 
-    /// "In an interview on “The Long Pier,” Roe said …": a work's title beside a tag is nobody's words.
+    /// "In an interview on “The Salt Road,” Roe said …": a work's title beside a tag is nobody's words.
     ///
     /// On the PolNeAR training articles 26 of 29 tagged quotations in the form of a title were no speech.
     pub(super) fn is_work(&self, raw: &Raw) -> bool {

@@ -109,7 +109,7 @@ pub(crate) fn before(s: &Stretch<'_>, end: usize, limit: usize) -> Option<Phrase
     if matches!(s.kind(last), Some(TokenKind::Comma)) {
         return before_apposition(s, last, limit);
     }
-    // "Sen. Ada Poole (R-Ohio)", "Nora Feld (@norafeld)"
+    // "Sen. Edda Crane (R-Iowa)", "Nora Feld (@norafeld)"
     if matches!(s.kind(last), Some(TokenKind::Close)) {
         let open = (limit..last).rev().take(12).find(|&i| s.kind(i) == Some(TokenKind::Open))?;
         let inner = before(s, open, limit)?;
@@ -282,7 +282,7 @@ pub(crate) fn at(s: &Stretch<'_>, start: usize, limit: usize) -> Option<Phrase> 
     let head = core_at(s, start, limit)?;
     let mut end = head.end;
     if end < limit && s.kind(end) == Some(TokenKind::Open) {
-        // "Sen. Ada Poole (R-Ohio)"
+        // "Sen. Edda Crane (R-Iowa)"
         if let Some(close) = (end..limit.min(end + 12)).find(|&i| s.kind(i) == Some(TokenKind::Close)) {
             end = close + 1;
         }
@@ -316,7 +316,7 @@ fn apposition_end(s: &Stretch<'_>, start: usize, limit: usize) -> usize {
     i
 }
 
-/// "a man who goes by the name “Shorty”": the quotation belongs to the phrase.
+/// "a man who goes by the name “Lefty”": the quotation belongs to the phrase.
 fn goes_by_name(s: &Stretch<'_>, i: usize) -> bool {
     i > 0 && matches!(s.word(i - 1), "name" | "as" | "called" | "nicknamed" | "dubbed")
 }
@@ -371,7 +371,7 @@ fn core_at(s: &Stretch<'_>, start: usize, limit: usize) -> Option<Range<usize>> 
     {
         end = more;
     }
-    // "the mother of three, who": relative clauses are appositions; "people who …" is one without a comma.
+    // "the mother of five, who": relative clauses are appositions; "people who …" is one without a comma.
     if end < limit && matches!(s.word(end), "who" | "whose" | "known" | "called") && !name {
         end = apposition_end(s, end, limit);
     }
@@ -486,17 +486,17 @@ mod tests {
             ("On Tuesday Ada Roe said no", "Ada Roe"),
             ("Ada Roe, head of the parish board, said no", "Ada Roe, head of the parish board"),
             (
-                "Ada Roe, 44, a father of two and a potter at Pell Foods, said no",
-                "Ada Roe, 44, a father of two and a potter at Pell Foods",
+                "Ada Roe, 44, a mother of four and a potter at Pell Foods, said no",
+                "Ada Roe, 44, a mother of four and a potter at Pell Foods",
             ),
             ("A spokesman for the port said no", "A spokesman for the port"),
-            ("The port’s head of security, Ivo Hale, said no", "The port’s head of security, Ivo Hale"),
+            ("The port’s head of repairs, Ivo Hale, said no", "The port’s head of repairs, Ivo Hale"),
             ("Pell Rail managing director Ada Roe said no", "Pell Rail managing director Ada Roe"),
             ("But she said no", "she"),
             ("Two former drivers said no", "Two former drivers"),
             ("Ada Roe and Ian Poole said no", "Ada Roe and Ian Poole"),
-            ("Sen. Ada Poole (R-Ohio) said no", "Sen. Ada Poole (R-Ohio)"),
-            ("Dwayne “Anvil” Hale said no", "Dwayne “Anvil” Hale"),
+            ("Sen. Edda Crane (R-Iowa) said no", "Sen. Edda Crane (R-Iowa)"),
+            ("Ruben “Copper” Hale said no", "Ruben “Copper” Hale"),
         ];
         for (text, want) in cases {
             let got = with(text, |s| {
@@ -522,7 +522,7 @@ mod tests {
             ),
             ("said Ada Roe, throwing down her cap.", "Ada Roe"),
             ("said Ada Roe, adding: “No.”", "Ada Roe"),
-            ("said a man who goes by the name “Shorty.”", "a man who goes by the name “Shorty.”"),
+            ("said a man who goes by the name “Lefty.”", "a man who goes by the name “Lefty.”"),
             ("said the neighbour at number nine.", "the neighbour at number nine"),
             ("said she.", "she"),
         ];

@@ -21,7 +21,7 @@ use crate::speaker::SpeakerId;
 pub enum QuoteKind {
     /// Word for word, between marks (or in a layout that stands for marks, such as a transcript).
     Direct,
-    /// In the writer's words: "Feld said the bridge was safe".
+    /// In the writer's words: "Feld said the roof was sound".
     Indirect,
     /// In the writer's words with parts between marks.
     Mixed,

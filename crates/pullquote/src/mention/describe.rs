@@ -5,7 +5,7 @@
 //! | behind a comma, a dash, in brackets | "Ola Brisk, 52, a senior analyst at Corven," |
 //! | in a relative clause | "Ola Brisk, who took over as warden in May," |
 //! | behind a preposition | "Ola Brisk of the Tolworth Institute" |
-//! | before the name | "Corven finance director Ola Brisk", "the port’s head of security, Ola Brisk," |
+//! | before the name | "Corven finance director Ola Brisk", "the port’s head of repairs, Ola Brisk," |
 
 use core::ops::Range;
 
@@ -259,7 +259,7 @@ fn relative(text: &str, tokens: &[Token], start: usize, found: &mut Description)
     }
 }
 
-/// "Mere Water finance director Ines Holm", "the port’s head of security, Ivo Hale"
+/// "Mere Water finance director Ines Holm", "the port’s head of repairs, Ivo Hale"
 fn before(text: &str, tokens: &[Token], name: &Name, found: &mut Description) {
     let start = name.title.as_ref().map_or(name.tokens.start, |t| t.start);
     let mut end = start;

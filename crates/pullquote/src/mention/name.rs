@@ -225,7 +225,7 @@ fn run(text: &str, tokens: &[Token], i: usize, sentence: Range<usize>, shouted: 
             end = link + 1;
             continue;
         }
-        // Dwayne “Anvil” Hale
+        // Ruben “Copper” Hale
         if t.is_mark()
             && let Some(close) = (end + 2..(end + 5).min(sentence.end)).find(|&c| tokens[c].is_mark())
             && tokens.get(close + 1).is_some_and(|n| n.is_capital() && n.spaced)
@@ -457,7 +457,7 @@ mod tests {
             ("On Monday Ada Roe met Sen. Ian Poole.", &["Ada Roe", "Ian Poole"]),
             ("But the Rev. Ian Roe left.", &["Ian Roe"]),
             ("Ana de la Cruz-O’Dell Jr. left.", &["Ana de la Cruz-O’Dell Jr."]),
-            ("Dwayne “Anvil” Hale sang.", &["Dwayne “Anvil” Hale"]),
+            ("Ruben “Copper” Hale sang.", &["Ruben “Copper” Hale"]),
             ("He’d said nothing. I left. They went.", &[]),
             ("The Bank of Harrow paid Mr Vane’s debts.", &["Bank of Harrow", "Vane"]),
             ("J. Smith and O. Vane spoke.", &["J. Smith", "O. Vane"]),

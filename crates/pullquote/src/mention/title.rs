@@ -42,7 +42,7 @@ pub(crate) fn read(text: &str, tokens: &[Token], start: usize) -> Option<Title> 
     let word = |i: usize| tokens.get(i).map_or("", |t| t.span.of(text));
     let mut title = Title { end: start, ..Title::default() };
     let mut from = start;
-    // Two phrases joined by "and" at most: "a father of two and a senior analyst at Pell".
+    // Two phrases joined by "and" at most: "a mother of four and a senior analyst at Pell".
     for _ in 0..2 {
         while tokens
             .get(from)
@@ -96,7 +96,7 @@ pub(crate) fn read(text: &str, tokens: &[Token], start: usize) -> Option<Title> 
     Some(title)
 }
 
-/// "the port’s | head of security", "Pell Council’s | leader": the owner, if it is named, and the token behind it.
+/// "the port’s | head of repairs", "Pell Council’s | leader": the owner, if it is named, and the token behind it.
 fn owner(text: &str, tokens: &[Token], from: usize) -> Option<(Option<Range<usize>>, usize)> {
     let clitic = (from + 1..(from + 7).min(tokens.len()))
         .take_while(|&i| {
@@ -138,7 +138,7 @@ fn phrase_end(text: &str, tokens: &[Token], from: usize) -> usize {
     end
 }
 
-/// The noun that a title in `range` ends with. With `apposed`, "head of security" may follow it.
+/// The noun that a title in `range` ends with. With `apposed`, "head of repairs" may follow it.
 pub(crate) fn head(text: &str, tokens: &[Token], range: Range<usize>, apposed: bool) -> Option<usize> {
     let is_head = |i: usize| tokens[i].is(HEAD) || is_kin(text, &tokens[i]);
     let of = range.clone().find(|&i| matches!(tokens[i].span.of(text), "of" | "for" | "at"));

@@ -42,7 +42,7 @@ pub(crate) fn settle(text: &str, quotations: &mut [Quotation], quotes: &[Quote])
         quotation.kind = match (quotation.kind, quote) {
             (QuotationKind::Nickname | QuotationKind::Gloss, _) => quotation.kind,
             (QuotationKind::Title | QuotationKind::Term | QuotationKind::Scare, Some(quote)) => {
-                // She said she loved “The Long Pier”: the words around it are hers, the title is not.
+                // She said she loved “The Salt Road”: the words around it are hers, the title is not.
                 let own = quote.kind == QuoteKind::Direct
                     && quote.content().iter().any(|c| c.start() == quotation.span.start());
                 if !own {
@@ -149,7 +149,7 @@ impl Form<'_> {
         (bracketed && !name) || self.follows(terms::QUOTE_GLOSS)
     }
 
-    /// Dwayne “Anvil” Hale; a man who goes by the name “Shorty”; Robert (“Bob”) Roe.
+    /// Ruben “Copper” Hale; a man who goes by the name “Lefty”; Robert (“Bob”) Roe.
     fn is_nickname(&self, inside: &[&Token], ends: bool) -> bool {
         let capital = inside.first().is_some_and(|t| t.is_capital());
         if self.follows(terms::QUOTE_ALIAS) {
@@ -165,7 +165,7 @@ impl Form<'_> {
         capital && !ends && (between || bracketed)
     }
 
-    /// “The Long Pier”: title case and nothing that ends an utterance, or a work's noun before it.
+    /// “The Salt Road”: title case and nothing that ends an utterance, or a work's noun before it.
     fn is_title(&self, inside: &[&Token]) -> bool {
         let small = Class::PREPOSITION.or(Class::DETERMINER).or(Class::CONJUNCTION).or(Class::PARTICLE);
         let words = || inside.iter().filter(|t| matches!(t.kind, TokenKind::Word | TokenKind::Number));
@@ -176,20 +176,20 @@ impl Form<'_> {
         }
         // “WE ARE READY” is copy in capitals.
         let cased = words().any(|t| t.case == Case::Capital);
-        // “No.” ends an utterance; “The Long Pier.” at the end of a sentence need not.
+        // “No.” ends an utterance; “The Salt Road.” at the end of a sentence need not.
         let stops = inside.iter().rev().skip(1).any(|t| t.kind == TokenKind::Stop);
         let mid = self.before(1).is_some_and(|t| t.is_word() || t.kind == TokenKind::Number);
         let work = self.follows(terms::QUOTE_WORK) || self.names_work();
         work || (cased && !stops && words().nth(1).is_some() && mid)
     }
 
-    /// In her first book, “The Long Pier,” she …: an apposition to a work's noun.
+    /// In her first book, “The Salt Road,” she …: an apposition to a work's noun.
     fn names_work(&self) -> bool {
         let comma = self.before(1).is_some_and(|t| t.kind == TokenKind::Comma);
         comma && self.before(2).is_some_and(|t| t.is_word() && terms::QUOTE_WORK.has(t.span.of(self.text)))
     }
 
-    /// so-called “ghost bolts”; the word “safe”; dubbed “the Grip”.
+    /// so-called “phantom votes”; the word “safe”; dubbed “the Grip”.
     fn is_term(&self) -> bool {
         self.follows(terms::QUOTE_TERM)
     }
@@ -205,19 +205,19 @@ mod tests {
             ("“We are late,” said Ada Roe.", &[Speech]),
             ("Ada Roe said the pier was “old and cold and grey”.", &[Fragment]),
             ("The “free” lift cost a pound.", &[Scare]),
-            ("They sold so-called “ghost bolts” here.", &[Term]),
+            ("They sold so-called “phantom votes” here.", &[Term]),
             ("The word “safe” stands there twice.", &[Term]),
-            ("She starred in “The Long Pier” last year.", &[Title]),
+            ("She starred in “The Salt Road” last year.", &[Title]),
             ("The film “Gulls” was long.", &[Title]),
-            ("In her first book, “The Long Pier,” Ada Roe said boats were cold.", &[Title]),
+            ("In her first book, “The Salt Road,” Ada Roe said boats were cold.", &[Title]),
             ("In an interview on “Harbour Talk,” Ada Roe said boats were cold.", &[Title]),
-            ("Dwayne “Anvil” Hale said he would sing.", &[Nickname]),
+            ("Ruben “Copper” Hale said he would sing.", &[Nickname]),
             ("Robert (“Bob”) Hale sang.", &[Nickname]),
-            ("A man who goes by the name “Shorty” sang.", &[Nickname]),
+            ("A man who goes by the name “Lefty” sang.", &[Nickname]),
             ("It is the jidai (“era”) of boats.", &[Gloss]),
             ("The sign said aye, meaning “yes”, in Scots.", &[Gloss]),
-            ("“I loved ‘The Long Pier’ so much,” said Ada Roe.", &[Speech, Title]),
-            ("“WE ARE READY,” SAID NORA ROE.", &[Speech]),
+            ("“I loved ‘The Salt Road’ so much,” said Ada Roe.", &[Speech, Title]),
+            ("“WE GO AT NINE,” SAID NORA ROE.", &[Speech]),
         ];
         for (text, kinds) in cases {
             let text = alloc::format!("Pier shut\n\n{text}");

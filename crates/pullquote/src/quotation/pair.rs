@@ -240,7 +240,7 @@ impl Pairer<'_> {
         if stack.len() >= DEEPEST || next != Some(Lean::Close) {
             return false;
         }
-        // "He told me "go home" twice": nested when two closing marks are left.
+        // "He told us "sit down" again": nested when two closing marks are left.
         if closed {
             return true;
         }
@@ -357,13 +357,13 @@ mod tests {
         let cases: &[(&str, &[&str], &[&str])] = &[
             ("“Go,” said Roe.", &["“Go,” none 0"], &[]),
             (
-                "\"He told me \"go home\" twice,\" said Roe.",
-                &["\"He told me \"go home\" twice,\" none 0", "\"go home\" none 1"],
+                "\"He told us \"sit down\" again,\" said Roe.",
+                &["\"He told us \"sit down\" again,\" none 0", "\"sit down\" none 1"],
                 &[],
             ),
             (
-                "“He said ‘go home’ and left,” said Roe.",
-                &["“He said ‘go home’ and left,” none 0", "‘go home’ none 1"],
+                "“She said ‘keep out’ and ran,” said Roe.",
+                &["“She said ‘keep out’ and ran,” none 0", "‘keep out’ none 1"],
                 &[],
             ),
             ("The ”pier” shut.", &["”pier” wrong-direction 0"], &["wrong-direction-mark ”>“"]),

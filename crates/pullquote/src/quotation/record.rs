@@ -63,11 +63,11 @@ pub enum QuotationKind {
     Fragment,
     /// Words held at a distance, nobody's in particular: `The “free” lift cost a pound.`
     Scare,
-    /// A word spoken of as a word: `so-called “ghost bolts”`, `the word “safe”`.
+    /// A word spoken of as a word: `so-called “phantom votes”`, `the word “safe”`.
     Term,
-    /// The title of a work: `She starred in “The Long Pier”.`
+    /// The title of a work: `She starred in “The Salt Road”.`
     Title,
-    /// A name that somebody goes by: `Dwayne “Anvil” Hale`.
+    /// A name that somebody goes by: `Ruben “Copper” Hale`.
     Nickname,
     /// What another word means: `jidai (“era”)`.
     Gloss,

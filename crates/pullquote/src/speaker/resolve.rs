@@ -216,7 +216,7 @@ impl Reader<'_, '_, '_> {
             return Found::new(MentionKind::Pronoun, guess);
         }
         let cast = &mut *self.cast;
-        // "the mother | of three, who lost her job": the head may end before "of".
+        // "the mother | of five, who lost her boat": the head may end before "of".
         if source.end() > head.end()
             && cast.tokens.get(range.end).is_some_and(|t| t.span.of(cast.text) == "of")
         {
@@ -276,7 +276,7 @@ impl Reader<'_, '_, '_> {
         self.of_noun(range, core, source)
     }
 
-    /// "The port’s head of security, Ivo Hale", "its chairwoman, retired Judge Roe": the name in the apposition.
+    /// "The port’s head of repairs, Ivo Hale", "its chairwoman, retired Judge Roe": the name in the apposition.
     fn apposed(&self, head: Span, source: Span) -> Option<usize> {
         const LEADS: usize = 3;
         let cast = &*self.cast;

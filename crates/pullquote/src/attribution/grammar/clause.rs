@@ -295,7 +295,7 @@ impl Reader<'_, '_> {
             }
             return false;
         }
-        // The tag must end with its source: "…, said Feld." against "…, said the bridge was safe".
+        // The tag must end with its source: "…, said Feld." against "…, said the roof was sound".
         let ends = after >= hi
             || s.token(after).is_some_and(|t| {
                 matches!(t.kind, TokenKind::Stop | TokenKind::Comma)
@@ -310,7 +310,7 @@ impl Reader<'_, '_> {
         false
     }
 
-    /// “A soap opera” is how Feld described the merger.
+    /// “A circus” is how Roe summed up the sale.
     pub(super) fn is_how(&mut self, group: &Group, source: &Phrase, hi: usize) -> bool {
         let s = self.s;
         // The phrase may have taken "what" for its determiner.

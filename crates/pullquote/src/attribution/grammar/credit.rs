@@ -30,7 +30,7 @@ impl Reader<'_, '_> {
         true
     }
 
-    /// “It will be our”—she leaned in and whispered—“secret.”
+    /// “It was one of”—he looked round and murmured—“us.”
     pub(super) fn dash_aside(&mut self, q: usize) -> bool {
         let s = self.s;
         if s.kind(q + 1) != Some(TokenKind::Dash) {

@@ -33,15 +33,15 @@ rules! {
     SourceVerbFragment "source-verb-fragment" 0.3 "Feld said “it will not hold”.";
     VerbSourceQuote "verb-source-quote" 0.7 "Said Feld, who was late: “No.”";
     SourceColonQuote "source-colon-quote" 0.73 "Feld: “No.”";
-    ParticipleQuote "participle-quote" 0.81 "Feld closed the file, saying: “No.”";
+    ParticipleQuote "participle-quote" 0.81 "Feld put the phone down, saying: “No.”";
     AccordingTo "according-to" 0.6 "According to Feld, it is safe.";
-    Passive "passive" 0.7 "It is understood that talks have begun.";
+    Passive "passive" 0.7 "It is thought that the sale is off.";
     Asked "asked" 0.78 "Boyd asked Feld if it was safe.";
     Clause "clause" 0.21 "Feld said that it was safe.";
     FrontedClause "fronted-clause" 0.36 "It was safe, Feld said.";
     Object "object" 0.21 "Feld called it “a joke”.";
     Declined "declined" 0.7 "Feld declined to comment.";
-    NounCue "noun-cue" 0.7 "“No comment” was the reply from Pell.";
+    NounCue "noun-cue" 0.7 "“Not today” was the answer from Pell.";
     Label "label" 0.4 "FELD: We are ready.";
     BlockQuote "block-quote" 0.7 "Feld wrote: ¶ > We are ready.";
     QuestionAnswer "question-answer" 0.7 "Who pays? ¶ We do.";
@@ -50,7 +50,7 @@ rules! {
     InWords "in-words" 0.7 "in Feld’s words, “no”";
 
     Dropped "dropped-cue" 0.37 "A paragraph that is only a quotation goes on for the speaker before it.";
-    Introduced "introduced" 0.28 "Feld has sold fish for 30 years. ¶ “I have seen worse.”";
+    Introduced "introduced" 0.28 "Feld mends nets on the quay. ¶ “It was never like this.”";
     Model "model" 0.8 "What no rule is certain of.";
     Unknown "unknown" 0.66 "A whole utterance that nobody is named for.";
 

@@ -21,7 +21,7 @@ impl Reader<'_, '_> {
                 return Some((np, Subject::Own));
             }
         }
-        // "Feld shook her head and said", "…, saying", ", adding"
+        // "Feld looked up and said", "…, saying", ", adding"
         let link = start.checked_sub(1)?;
         let joined = s.is_word(link, "and")
             || s.is_word(link, "but")

@@ -141,7 +141,7 @@ impl Reader<'_, '_> {
         let mut content: Vec<Range<usize>> = vec![from..q + 1];
         let mut quotations = vec![q];
         let (addressee, after) = self.addressee(group, np, end);
-        // “The trouble,” Feld said, “is the money.”
+        // “The snag,” Feld said, “is the roof.”
         let limit = (after + REACH).min(s.len());
         let mut look = after;
         while look < limit && s.quotation(look).is_none() && !s.starts_sentence(look) {
