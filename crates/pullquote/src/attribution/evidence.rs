@@ -21,7 +21,7 @@ pub(super) struct Evidence<'a> {
     pub(super) quotations: &'a [Quotation],
 }
 
-/// Below this confidence a proposal needs more than a few marked words to speak for it.
+/// Below this confidence a proposal needs more than a few marked words, or one plain one, to speak for it.
 const UNSURE: f32 = 0.62;
 /// Below this confidence a cue that no list knows needs a clause as its content.
 const UNKNOWN: f32 = 0.5;
@@ -48,6 +48,7 @@ impl Evidence<'_> {
             && !self.is_nobodys(raw)
             && !self.is_unsaid(raw)
             && !self.is_deed(raw)
+            && !self.is_lone_word(raw)
     }
 
     /// Whether an attribution of the grammar counts although the model saw none there.
@@ -114,14 +115,17 @@ impl Evidence<'_> {
         silent || unnamed || imagined || fancied
     }
 
+    /// "The plumbers were called at ten": one plain word says nothing, unless the reading is sure of it.
+    fn is_lone_word(&self, raw: &Raw) -> bool {
+        let [content] = raw.content[..] else { return false };
+        raw.confidence.is_some_and(|c| c < UNSURE)
+            && raw.kind == QuoteKind::Indirect
+            && self.tokens(content).len() == 1
+    }
+
     /// "painted the same hill", "folded the map": a verb of no list, with a thing as its object.
     fn is_deed(&self, raw: &Raw) -> bool {
         let [content] = raw.content[..] else { return false };
-        // "The plumbers were called at ten": one plain word says nothing.
-        let unsure = raw.confidence.is_some_and(|c| c < UNSURE);
-        if unsure && raw.kind == QuoteKind::Indirect && self.tokens(content).len() == 1 {
-            return true;
-        }
         let clause = Class::AUXILIARY.or(Class::WH_WORD).or(Class::NEGATION).or(Class::PRONOUN_SUBJECT);
         raw.confidence.is_some_and(|c| c < UNKNOWN)
             && raw.cue.as_ref().is_none_or(|c| c.lemma.is_empty())
