@@ -41,11 +41,11 @@ pub fn name(hashed: u32) -> u32 {
 }
 
 impl Sink for Seen {
-    fn dense(&mut self, feature: u32) {
+    fn dense(&mut self, _: usize, feature: u32) {
         self.0.push(feature);
     }
 
-    fn hashed(&mut self, feature: u32) {
+    fn hashed(&mut self, _: usize, feature: u32) {
         self.0.push(name(feature));
     }
 }

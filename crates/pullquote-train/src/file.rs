@@ -5,8 +5,9 @@ use std::error::Error;
 
 use pullquote::training::atom::{self, Facts};
 use pullquote::training::feature::{self, DENSE, SPREAD};
-use pullquote::training::label::{BEGINS, LABELS, Label, may_follow};
-use pullquote::training::weights::{CONTEXT, ROW, TAG, VERSION, WORD, bucket, lexicon_slot, pack, slot, tag};
+use pullquote::training::label::{BEGINS, LABELS, Label, USED, beginning, lane, may_follow};
+use pullquote::training::weights::{Context, ROW, ROWS, SEEDS, STARTED, STAYED, TAG, VERSION, WORD};
+use pullquote::training::weights::{bucket, lexicon_slot, pack, slot, tag};
 
 use crate::data::{self, Set};
 use crate::learn::Learned;
@@ -18,11 +19,6 @@ const LEAN: f32 = 0.3;
 
 /// What a byte of a row has more than its weight.
 const BIAS: u8 = 128;
-
-/// How many hashed features share a seed.
-const BUCKET: usize = 4;
-/// How full the hashed rows are, in per cent. More saves room and leaves more features without a place.
-const FULL: usize = 95;
 
 /// Returns the bytes of the file.
 ///
@@ -50,23 +46,22 @@ pub fn bytes(set: &Set, lexicon: &Lexicon, learned: &Learned) -> Result<Vec<u8>,
         table[at] = (word, pack(known));
     }
     let words: Vec<[u8; WORD]> = lexicon.rows.iter().map(|w| word_row(&first[w].0, learned, scale)).collect();
-    let (dense, rows) = dense(learned, scale);
-    let (seeds, hashed) = hashed(learned, lexicon, scale);
+    let mut rows = Rows::new();
+    let seeds = rows.hashed(learned, lexicon, scale);
+    let dense = rows.dense(learned, scale)?;
     let (contexts, edges) = edges(learned, scale);
 
     let mut out = b"PQWT".to_vec();
-    let lengths = [table.len(), words.len(), rows.len(), seeds.len(), hashed.len(), edges.len()];
+    let lengths = [table.len(), words.len(), edges.len()];
     let lengths: Vec<u32> = lengths.iter().map(|n| u32::try_from(*n)).collect::<Result<_, _>>()?;
     let lean = (LEAN * scale).round() as u32;
     for n in [VERSION, feature::scheme_hash(), lean].iter().chain(&lengths) {
         out.extend_from_slice(&n.to_le_bytes());
     }
     eprintln!(
-        "{} entries, {} words, {} dense rows, {} hashed rows, {} contexts; a weight of 1 is {scale:.1}",
+        "{} entries, {} words, {} contexts; a weight of 1 is {scale:.1}",
         entries.len(),
         words.len(),
-        rows.len(),
-        hashed.len(),
         edges.len()
     );
     for (word, bits) in table {
@@ -74,12 +69,11 @@ pub fn bytes(set: &Set, lexicon: &Lexicon, learned: &Learned) -> Result<Vec<u8>,
         out.extend_from_slice(&bits.to_le_bytes());
     }
     out.extend(words.iter().flatten());
-    out.extend(dense.iter().flat_map(|r| r.to_le_bytes()));
-    out.extend(rows.iter().flatten());
+    out.extend(rows.rows.iter().flatten());
     out.extend_from_slice(&seeds);
-    out.extend(hashed.iter().flatten());
+    out.extend(dense.iter().flat_map(|r| r.to_le_bytes()));
     out.extend(contexts.iter().flat_map(|r| r.to_le_bytes()));
-    out.extend(edges.iter().flatten().flat_map(|w| w.to_le_bytes()));
+    out.extend(edges.iter().flatten().flatten().flat_map(|w| w.to_le_bytes()));
     Ok(out)
 }
 
@@ -95,98 +89,117 @@ fn word_row(facts: &Facts, learned: &Learned, scale: f32) -> [u8; WORD] {
             }
         });
         for (l, weight) in sum.iter().enumerate() {
-            row[place * LABELS + l] = byte(weight * scale / 4.0);
+            row[place * USED + lane(l as Label)] = byte(weight * scale / 4.0);
         }
     }
     row
 }
 
 fn row(learned: &Learned, id: u32, scale: f32) -> [u8; ROW] {
-    let weights = &learned.model.node(id as usize)[..LABELS];
-    std::array::from_fn(|l| weights.get(l).map_or(BIAS, |w| byte(w * scale).wrapping_add(BIAS)))
+    let mut row = [BIAS; ROW];
+    for (l, weight) in learned.model.node(id as usize)[..LABELS].iter().enumerate() {
+        row[lane(l as Label)] = byte(weight * scale).wrapping_add(BIAS);
+    }
+    row
 }
 
-/// Returns the row of each dense feature, and the rows.
-fn dense(learned: &Learned, scale: f32) -> (Vec<u16>, Vec<[u8; ROW]>) {
-    let (mut places, mut rows) = (vec![0u16; feature::DENSE], vec![[BIAS; ROW]]);
-    for (name, place) in places.iter_mut().enumerate() {
-        let found = learned.nodes.get(name as u32).map(|id| row(learned, id, scale));
-        if let Some(row) = found.filter(|r| *r != [BIAS; ROW]) {
-            *place = rows.len() as u16;
-            rows.push(row);
+/// The rows of features, and which of them are taken.
+struct Rows {
+    rows: Vec<[u8; ROW]>,
+    taken: Vec<bool>,
+}
+
+impl Rows {
+    fn new() -> Rows {
+        let mut taken = vec![false; ROWS];
+        taken[0] = true;
+        Rows { rows: vec![[BIAS; ROW]; ROWS], taken }
+    }
+
+    /// Finds a seed for each bucket, the fullest first, that puts its features where nothing stands yet; a feature
+    /// without a place is left out, the lightest of the bucket first.
+    fn hashed(&mut self, learned: &Learned, lexicon: &Lexicon, scale: f32) -> Vec<u8> {
+        let names = (0..learned.nodes.len()).map(|id| (learned.nodes.name(id), id as u32));
+        let mut features: Vec<(u32, [u8; ROW])> = names
+            .filter(|(name, _)| *name >= DENSE as u32 && !lexicon.is_word(*name))
+            .map(|(name, id)| (name, row(learned, id, scale)))
+            .filter(|(_, row)| *row != [BIAS; ROW])
+            .collect();
+        let weight =
+            |row: &[u8; ROW]| row.iter().map(|w| (i64::from(*w) - i64::from(BIAS)).pow(2)).sum::<i64>();
+        features.sort_by_key(|(name, row)| (std::cmp::Reverse(weight(row)), *name));
+        let mut members: Vec<Vec<usize>> = vec![Vec::new(); SEEDS];
+        for (n, (name, _)) in features.iter().enumerate() {
+            members[bucket(*name)].push(n);
         }
-    }
-    assert!(rows.len() <= usize::from(u16::MAX), "too many dense rows");
-    (places, rows)
-}
-
-/// Finds a seed for each bucket, the fullest first, that puts its features where nothing stands yet; a feature
-/// without a place is left out, the lightest of the bucket first.
-fn hashed(learned: &Learned, lexicon: &Lexicon, scale: f32) -> (Vec<u8>, Vec<[u8; ROW]>) {
-    let names = (0..learned.nodes.len()).map(|id| (learned.nodes.name(id), id as u32));
-    let mut features: Vec<(u32, [u8; ROW])> = names
-        .filter(|(name, _)| *name >= DENSE as u32 && !lexicon.is_word(*name))
-        .map(|(name, id)| (name, row(learned, id, scale)))
-        .filter(|(_, row)| *row != [BIAS; ROW])
-        .collect();
-    let weight = |row: &[u8; ROW]| row.iter().map(|w| (i64::from(*w) - i64::from(BIAS)).pow(2)).sum::<i64>();
-    features.sort_by_key(|(name, row)| (std::cmp::Reverse(weight(row)), *name));
-    let buckets = features.len().div_ceil(BUCKET).max(1);
-    let slots = (features.len() * 100 / FULL).max(1) + 1;
-    let mut members: Vec<Vec<usize>> = vec![Vec::new(); buckets];
-    for (n, (name, _)) in features.iter().enumerate() {
-        members[bucket(*name, buckets)].push(n);
-    }
-    let mut order: Vec<usize> = (0..buckets).collect();
-    order.sort_by_key(|&b| (std::cmp::Reverse(members[b].len()), b));
-    let (mut seeds, mut rows, mut taken) = (vec![0; buckets], vec![[BIAS; ROW]; slots], vec![false; slots]);
-    let mut dropped = 0;
-    for b in order {
-        let mut left = &members[b][..];
-        while !left.is_empty() {
-            let places =
-                |seed: u8| left.iter().map(|&n| slot(features[n].0, seed, slots)).collect::<Vec<_>>();
-            let fits = |seed: &u8| {
-                let places = places(*seed);
-                let free = |(i, p): (usize, &usize)| !taken[*p] && !places[..i].contains(p);
-                places.iter().enumerate().all(free)
-            };
-            if let Some(seed) = (0..=u8::MAX).find(fits) {
-                seeds[b] = seed;
-                for (&n, place) in left.iter().zip(places(seed)) {
-                    let (name, mut row) = features[n];
-                    row[TAG..].copy_from_slice(&tag(name));
-                    rows[place] = row;
-                    taken[place] = true;
+        let mut order: Vec<usize> = (0..SEEDS).collect();
+        order.sort_by_key(|&b| (std::cmp::Reverse(members[b].len()), b));
+        let (mut seeds, mut dropped) = (vec![0; SEEDS], 0);
+        for b in order {
+            let mut left = &members[b][..];
+            while !left.is_empty() {
+                let place = |n: usize, seed: u8| usize::from(slot(features[n].0, seed));
+                let places = |seed: u8| left.iter().map(|&n| place(n, seed)).collect::<Vec<_>>();
+                let fits = |seed: &u8| {
+                    let places = places(*seed);
+                    let free = |(i, p): (usize, &usize)| !self.taken[*p] && !places[..i].contains(p);
+                    places.iter().enumerate().all(free)
+                };
+                if let Some(seed) = (0..=u8::MAX).find(fits) {
+                    seeds[b] = seed;
+                    for (&n, place) in left.iter().zip(places(seed)) {
+                        let (name, mut row) = features[n];
+                        row[TAG..].copy_from_slice(&tag(name).to_le_bytes());
+                        self.rows[place] = row;
+                        self.taken[place] = true;
+                    }
+                    break;
                 }
-                break;
+                left = &left[..left.len() - 1];
+                dropped += 1;
             }
-            left = &left[..left.len() - 1];
-            dropped += 1;
         }
+        eprintln!("{dropped} of {} hashed features without a place", features.len());
+        seeds
     }
-    eprintln!("{dropped} hashed features without a place");
-    (seeds, rows)
+
+    /// Puts the rows of dense features where nothing stands yet, and returns the row of each.
+    fn dense(&mut self, learned: &Learned, scale: f32) -> Result<Vec<u16>, Box<dyn Error>> {
+        let mut places = vec![0u16; ROWS];
+        let mut free = 0;
+        for (name, place) in places.iter_mut().enumerate().take(DENSE) {
+            let found = learned.nodes.get(name as u32).map(|id| row(learned, id, scale));
+            let Some(row) = found.filter(|r| *r != [BIAS; ROW]) else { continue };
+            let next = self.taken[free..].iter().position(|taken| !taken);
+            free += next.ok_or("no room for the dense features: lower learn::ROOM")?;
+            self.rows[free] = row;
+            self.taken[free] = true;
+            *place = free as u16;
+        }
+        eprintln!("{} rows free", self.taken.iter().filter(|t| !**t).count());
+        Ok(places)
+    }
 }
 
 /// Returns the row of each context, and the rows.
-fn edges(learned: &Learned, scale: f32) -> (Vec<u16>, Vec<[i16; CONTEXT]>) {
-    let (mut places, mut rows) = (vec![0u16; feature::CONTEXTS], vec![[0i16; CONTEXT]]);
+fn edges(learned: &Learned, scale: f32) -> (Vec<u16>, Vec<Context>) {
+    let (mut places, mut rows) = (vec![0u16; feature::CONTEXTS], vec![Context::default()]);
     for (name, place) in places.iter_mut().enumerate() {
         let Some(id) = learned.edges.get(name as u32) else { continue };
         let weight = |before: usize, next: usize| {
             assert!(may_follow(Some(before as Label), next as Label));
             (learned.model.edge(id as usize, before)[next] * scale).round().clamp(-2000.0, 2000.0) as i16
         };
-        let mut row = [0i16; CONTEXT];
+        let mut row = Context::default();
         for before in 0..LABELS {
             for next in 0..BEGINS {
-                row[before * 8 + next] = weight(before, next);
+                row[before][next] = weight(before, next);
             }
         }
-        for lane in 0..LABELS - BEGINS {
-            row[LABELS * 8 + lane] = weight(lane + 1, BEGINS + lane);
-            row[LABELS * 8 + 8 + lane] = weight(BEGINS + lane, BEGINS + lane);
+        for inside in BEGINS..LABELS {
+            let begins = beginning(inside as Label) as usize;
+            row[STARTED][begins] = weight(begins, inside);
+            row[STAYED][begins] = weight(inside, inside);
         }
         *place = rows.len() as u16;
         rows.push(row);

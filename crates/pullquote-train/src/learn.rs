@@ -12,7 +12,7 @@ use crate::index::Index;
 use crate::lexicon::Lexicon;
 
 /// How many hashed features are kept: more would not fit into the file's two megabytes.
-pub const ROOM: usize = 52_000;
+pub const ROOM: usize = 55_000;
 
 /// How many models, each learned in another order, are averaged. It takes the noise of one order out.
 const MODELS: u64 = 4;

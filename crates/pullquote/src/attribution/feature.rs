@@ -25,13 +25,20 @@ pub const DENSE_MOST: u32 = 10_000;
 
 type Parts = [(Atom, i8)];
 
-/// Joins two numbers: the hash of the compiler's own tables, then a turn for what its low bits hide.
+/// Joins two numbers.
 const fn mix(h: u32, v: u32) -> u32 {
     (h.rotate_left(5) ^ v).wrapping_mul(0x9e37_79b1)
 }
 
-const fn finish(h: u32) -> u32 {
-    (h ^ (h >> 15)).wrapping_mul(0x85eb_ca6b)
+/// What the values of a hashed template's atoms are multiplied by, before they are added up (multilinear hashing,
+/// Carter and Wegman 1979: its high bits are good ones).
+const FACTORS: [u32; 4] = [0x9e37_79b1, 0x85eb_ca77, 0xc2b2_ae3d, 0x27d4_eb2f];
+
+/// Returns the number of a hashed feature.
+#[inline(always)]
+fn hash(seed: u32, values: &[u32]) -> u32 {
+    let products = values.iter().zip(FACTORS).map(|(v, f)| v.wrapping_mul(f));
+    products.fold(seed, u32::wrapping_add)
 }
 
 /// Names a template by its atoms, so that the order of a table does not matter.
@@ -81,22 +88,24 @@ const fn within<const N: usize>(templates: &[&Parts; N], limit: usize) -> bool {
     true
 }
 
-/// Receives features.
+/// Receives features, each with the place of its template in its table.
 pub trait Sink {
     /// Takes a dense feature.
-    fn dense(&mut self, feature: u32);
+    fn dense(&mut self, template: usize, feature: u32);
     /// Takes a hashed feature.
-    fn hashed(&mut self, feature: u32);
+    fn hashed(&mut self, template: usize, feature: u32);
 }
 
 macro_rules! templates {
     (
-        $(#[doc = $doc:literal])+ $name:ident $table:ident $bases:ident after $before:expr;
+        $(#[doc = $doc:literal])+ $name:ident $count:ident $table:ident $bases:ident after $before:expr;
         $($($atom:ident $offset:literal)+;)*
     ) => {
         const $table: &[&Parts; [$([$(stringify!($atom)),+].len()),*].len()] =
             &[$(&[$((Atom::$atom, $offset)),+]),*];
         const $bases: ([u32; $table.len()], u32) = bases($table, $before);
+        /// How many templates the table has.
+        pub const $count: usize = $table.len();
 
         $(#[doc = $doc])+
         #[inline(always)]
@@ -110,11 +119,10 @@ macro_rules! templates {
                         let value = window[(REACH as i8 + $offset) as usize][Atom::$atom as usize];
                         place = place * Atom::$atom.size() + value;
                     )+
-                    sink.dense($bases.0[template] + place);
+                    sink.dense(template, $bases.0[template] + place);
                 } else {
-                    let mut h = const { seed(PARTS) };
-                    $(h = mix(h, window[(REACH as i8 + $offset) as usize][Atom::$atom as usize]);)+
-                    sink.hashed(finish(h));
+                    let values = [$(window[(REACH as i8 + $offset) as usize][Atom::$atom as usize]),+];
+                    sink.hashed(template, hash(const { seed(PARTS) }, &values));
                 }
                 template += 1;
             })*
@@ -145,14 +153,14 @@ pub fn word(facts: &[u32; FACTS], offset: i8, mut seen: impl FnMut(u32)) {
         let value = facts[*fact as usize];
         // A fact at −1 is that of the word before the token.
         if value != 0 && offsets.contains(&-offset) {
-            seen(finish(mix(mix(mix(0x27d4_eb2f, *fact as u32), offset as u32), value)));
+            seen(hash(mix(mix(0x27d4_eb2f, *fact as u32), offset as u32), &[value]));
         }
     }
 }
 
 templates! {
     /// Gives the features that stay the same in a quotation and between two of them.
-    still STILL_TABLE STILL_BASES after 0;
+    still STILL_COUNT STILL_TABLE STILL_BASES after 0;
     QuotationLength 0 Place 0;
     QuotationLength 0 QuotationEnd 0;
     QuotationEnd 0 QuotationAfter 0;
@@ -170,7 +178,7 @@ templates! {
 
 templates! {
     /// Gives the features that change at cues, commas and verbs.
-    slow SLOW_TABLE SLOW_BASES after STILL_BASES.1;
+    slow SLOW_COUNT SLOW_TABLE SLOW_BASES after STILL_BASES.1;
     Since 0 Place 0;
     Until 0 Place 0;
     Until 0 CueAheadWord 0;
@@ -182,7 +190,7 @@ templates! {
 
 templates! {
     /// Gives the features that change with every token.
-    quick QUICK_TABLE QUICK_BASES after SLOW_BASES.1;
+    quick QUICK_COUNT QUICK_TABLE QUICK_BASES after SLOW_BASES.1;
     Shape -2 Shape -1 Shape 0;
     Shape -1 Shape 0 Shape 1;
     Shape 0 Shape 1 Shape 2;
@@ -233,7 +241,7 @@ templates! {
 
 templates! {
     /// Gives the features of how the grammar reads the tokens.
-    reading READING_TABLE READING_BASES after QUICK_BASES.1;
+    reading READING_COUNT READING_TABLE READING_BASES after QUICK_BASES.1;
     Reading -1 Reading 0 Reading 1;
     Reading 0 Rule 0;
     Reading -1 Reading 0 Rule 0;
@@ -256,24 +264,24 @@ pub fn is_read(window: &[Atoms; WINDOW]) -> bool {
 pub const DENSE: usize = READING_BASES.1 as usize;
 
 templates! {
-    /// Gives the contexts of the transition weights; all are dense.
-    contexts CONTEXT_TABLE CONTEXT_BASES after 0;
+    /// Gives the contexts of the transition weights; all are dense. The first [`SLOW_CONTEXTS`] seldom change.
+    contexts CONTEXTS_EACH CONTEXT_TABLE CONTEXT_BASES after 0;
     Place -1 Place 0;
     Reading -1 Reading 0;
+    Since 0;
+    CueBack 0 Left 0;
     Kind -1 Kind 0;
     Kind 0 Kind 1;
-    CueBack 0;
-    Left 0;
-    Since 0;
     Common 0;
     Common -1;
     Common 1;
 }
 
+/// How many contexts, the first ones, seldom change from token to token.
+pub const SLOW_CONTEXTS: usize = 3;
+
 /// How many contexts the transition weights have.
 pub const CONTEXTS: usize = CONTEXT_BASES.1 as usize;
-/// How many contexts every token has.
-pub const CONTEXTS_EACH: usize = CONTEXT_TABLE.len();
 
 const _: () = {
     assert!(within(STILL_TABLE, STILL), "a template that is not still");

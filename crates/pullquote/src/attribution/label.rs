@@ -46,8 +46,19 @@ const fn meaning(role: Role, side: Side, begins: bool) -> Meaning {
 /// How many labels there are.
 pub const LABELS: usize = SCHEME.len();
 
-/// How many lanes a row of weights has when it is worked on: [`LABELS`], padded for vector instructions.
+/// How many lanes a row of weights has when it is worked on: those of the labels that begin, then those of the labels
+/// that go on; eight each, as vector instructions like them.
 pub const LANES: usize = 16;
+
+/// How many lanes, the first ones, are in use.
+pub const USED: usize = lane(LABELS as Label - 1) + 1;
+
+/// Returns the lane of a label: a part's first token and its others are eight lanes apart.
+#[must_use]
+pub const fn lane(label: Label) -> usize {
+    let begins = beginning(label) as usize;
+    if begins == label as usize { begins } else { begins + LANES / 2 }
+}
 
 /// The label of a token that belongs to nothing.
 pub const OUT: Label = 0;

@@ -7,29 +7,23 @@
 use alloc::vec::Vec;
 
 use super::atom::{self, Atoms, Known, REACH, SLOW, STILL, WINDOW};
-use super::feature::{self, CONTEXTS_EACH, SPREAD, Sink};
-use super::label::{BEGINS, LABELS, Label, OUT};
-use super::sequence::{Document, Place, Token};
-use super::weights::{CONTEXT, Context, ROW, STEM, WORD, Weights};
+use super::feature::{
+    self, CONTEXTS_EACH, QUICK_COUNT, READING_COUNT, SLOW_CONTEXTS, SLOW_COUNT, SPREAD, STILL_COUNT, Sink,
+};
+use super::label::{self, BEGINS, LABELS, LANES, Label, OUT, USED, lane};
+use super::sequence::{Document, Place, Shape, Token};
+use super::weights::{CONTEXT, Context, ROW, Rows, STARTED, STAYED, STEM, WORD, Weights};
 
-/// A score for each label, in the order of their numbers; the lanes above are nobody's.
-type Scores = [i16; 16];
-/// A score for each label that begins, or for each that goes on.
-type Half = [i16; 8];
-/// The scores of a state of the search: those of labels that begin, then those of labels that go on.
-type Lanes = [i16; 16];
+/// A score a lane.
+type Scores = [i16; LANES];
+/// How many lanes labels that begin have, and labels that go on.
+const HALF: usize = LANES / 2;
 
 /// Less than any score.
 const NEVER: i16 = i16::MIN / 2;
 
 /// What a byte of a row has more than its weight.
 const BIAS: i16 = 128;
-
-/// Where the sums of bytes begin, so that they end in the middle of what a number of 16 bits can hold.
-const LOW: i16 = -64 * BIAS;
-
-/// How many labels carry a part on.
-const INSIDES: usize = LABELS - BEGINS;
 
 /// What the tagger found: a label a token, and how much worse the best labelling without it would be.
 #[derive(Debug, Clone, Default)]
@@ -40,27 +34,46 @@ pub struct Found {
     pub margins: Vec<i32>,
 }
 
-/// Transitions without weights: those of lanes that stand for no label may not be.
+/// Transitions without weights: those to lanes that stand for no label may not be.
 const NONE: Context = {
-    let (mut table, mut i) = ([0; CONTEXT], 0);
-    while i < CONTEXT {
-        let lane = i % 8;
-        let lanes = if i < LABELS * 8 { BEGINS } else { INSIDES };
-        if lane >= lanes {
-            table[i] = NEVER;
+    let mut table = [[NEVER; HALF]; LABELS + 2];
+    let mut next = 0;
+    while next < LABELS {
+        let begins = label::beginning(next as Label) as usize;
+        if begins == next {
+            let mut before = 0;
+            while before < LABELS {
+                table[before][next] = 0;
+                before += 1;
+            }
+        } else {
+            table[STARTED][begins] = 0;
+            table[STAYED][begins] = 0;
         }
-        i += 1;
+        next += 1;
     }
     table
 };
 
+/// The row of a rare word, kept as names come again: which word, and how it was written.
+#[derive(Clone, Copy)]
+struct Rare {
+    word: u32,
+    shape: Shape,
+    row: [u8; WORD],
+}
+
+/// How many rows of rare words are kept, each in the place that its word has, if no later one has taken it.
+const KEPT: usize = 256;
+
 #[derive(Default)]
 struct Work {
     words: Vec<[u8; WORD]>,
+    rare: Vec<Rare>,
     atoms: Vec<Atoms>,
     nodes: Vec<Scores>,
     edges: Vec<Context>,
-    forward: Vec<Lanes>,
+    forward: Vec<Scores>,
 }
 
 /// Labels every token of a document.
@@ -74,6 +87,7 @@ pub fn tag(text: &str, doc: &Document, weights: &Weights<'_>) -> Found {
     let mut found =
         Found { labels: alloc::vec![OUT; doc.tokens.len()], margins: alloc::vec![0; doc.tokens.len()] };
     let mut work = Work::default();
+    work.rare.resize(KEPT, Rare { word: 0, shape: Shape::Punctuation, row: [0; WORD] });
     for (p, paragraph) in doc.paragraphs.iter().enumerate() {
         let range = paragraph.tokens.start as usize..paragraph.tokens.end as usize;
         let labels = &mut found.labels[range.clone()];
@@ -99,49 +113,120 @@ fn know(text: &str, token: &Token, weights: &Weights<'_>) -> Known {
     })
 }
 
-/// Sums rows of weights. A token has fewer than a hundred features, so that the sums of bytes fit.
+/// Sums the rows of a token's features, four at a time: the mean of four bytes is a byte, and only that is widened.
+/// What rounding loses is less than what rounding the weights lost.
 struct Sum<'a> {
     weights: &'a Weights<'a>,
-    scores: Scores,
+    /// Rows that wait to be four.
+    rows: [u16; 4],
+    /// Sums of means.
+    means: Scores,
 }
 
-impl Sum<'_> {
-    #[inline]
-    fn add(&mut self, row: Option<&[u8; ROW]>) {
-        if let Some(row) = row {
-            for (sum, weight) in self.scores.iter_mut().zip(row) {
-                *sum = sum.wrapping_add(i16::from(*weight));
-            }
+impl<'a> Sum<'a> {
+    #[inline(always)]
+    fn new(weights: &'a Weights<'a>) -> Sum<'a> {
+        Sum { weights, rows: [0; 4], means: [0; 16] }
+    }
+
+    #[inline(always)]
+    fn add(&mut self, template: usize, row: u16) {
+        self.rows[template % 4] = row;
+        if template % 4 == 3 {
+            self.four();
         }
+    }
+
+    #[inline(always)]
+    fn four(&mut self) {
+        let table: &Rows = self.weights.rows();
+        let [a, b, c, d] = self.rows.map(|row| &table[row as usize]);
+        let four = mean(&mean(a, b), &mean(c, d));
+        for l in 0..ROW {
+            self.means[l] += i16::from(four[l]);
+        }
+        // Row 0 says nothing.
+        self.rows = [0; 4];
+    }
+
+    /// Returns the sum of the rows of so many templates.
+    #[inline(always)]
+    fn end(mut self, templates: usize) -> Scores {
+        if !templates.is_multiple_of(4) {
+            self.four();
+        }
+        let bias = BIAS * templates.div_ceil(4) as i16;
+        // The lanes of tags hold nonsense: transitions keep everything from them.
+        self.means.map(|s| (s - bias) * 4)
     }
 }
 
 impl Sink for Sum<'_> {
-    #[inline]
-    fn dense(&mut self, feature: u32) {
-        self.add(self.weights.dense(feature));
+    #[inline(always)]
+    fn dense(&mut self, template: usize, feature: u32) {
+        self.add(template, self.weights.dense(feature));
     }
 
-    #[inline]
-    fn hashed(&mut self, feature: u32) {
-        self.add(self.weights.hashed(feature));
+    #[inline(always)]
+    fn hashed(&mut self, template: usize, feature: u32) {
+        self.add(template, self.weights.hashed(feature));
     }
+}
+
+/// Returns the means of bytes, rounded up. (Written out like this, it becomes one instruction.)
+#[inline(always)]
+fn mean(a: &[u8; ROW], b: &[u8; ROW]) -> [u8; ROW] {
+    let mut mean = [0; ROW];
+    for l in 0..ROW {
+        mean[l] = ((u16::from(a[l]) + u16::from(b[l]) + 1) >> 1) as u8;
+    }
+    mean
+}
+
+/// Adds the rows of contexts. Lanes first, rows second: the sum of eight lanes stays in a register.
+#[inline(always)]
+fn add(edges: &mut Context, rows: &[&[u8; CONTEXT]]) {
+    for (v, lanes) in edges.iter_mut().enumerate() {
+        let mut sum = *lanes;
+        for row in rows {
+            for l in 0..HALF {
+                let at = (v * HALF + l) * 2;
+                sum[l] = sum[l].wrapping_add(i16::from_le_bytes([row[at], row[at + 1]]));
+            }
+        }
+        *lanes = sum;
+    }
+}
+
+/// Adds two scores.
+#[inline(always)]
+fn plus(a: Scores, b: Scores) -> Scores {
+    core::array::from_fn(|l| a[l].wrapping_add(b[l]))
 }
 
 impl Work {
     /// Finds the row of every token's word; for a word that has none, makes one.
+    #[inline(never)]
     fn words(&mut self, text: &str, tokens: &[Token], known: &[Known], weights: &Weights<'_>) {
         self.words.clear();
         // Words of nothing stand before the first token and after the last.
         self.words.resize(SPREAD, [0; WORD]);
         self.words.extend(tokens.iter().zip(known).map(|(token, known)| match weights.word(*known) {
             Some(row) => *row,
-            None => rare(text, token, *known, weights),
+            None => {
+                let kept = &mut self.rare[token.word as usize % KEPT];
+                if (kept.word, kept.shape) != (token.word, token.shape) {
+                    let row = rare(text, token, *known, weights);
+                    *kept = Rare { word: token.word, shape: token.shape, row };
+                }
+                kept.row
+            }
         }));
         self.words.resize(tokens.len() + 2 * SPREAD, [0; WORD]);
     }
 
     /// Scores the tokens.
+    #[inline(never)]
     fn features(&mut self, weights: &Weights<'_>) {
         let (mut still, mut slow) = ([0; 16], [0; 16]);
         self.nodes.clear();
@@ -150,56 +235,53 @@ impl Work {
             let (before, now) = (&window[REACH - 1], &window[REACH]);
             if at == 0 || before[..SLOW] != now[..SLOW] {
                 if at == 0 || before[..STILL] != now[..STILL] {
-                    let mut sum = Sum { weights, scores: [LOW; 16] };
-                    feature::still(window, &mut sum);
-                    still = sum.scores;
+                    let mut rows = Sum::new(weights);
+                    feature::still(window, &mut rows);
+                    still = rows.end(STILL_COUNT);
                 }
-                let mut sum = Sum { weights, scores: still };
-                feature::slow(window, &mut sum);
-                slow = sum.scores;
+                let mut rows = Sum::new(weights);
+                feature::slow(window, &mut rows);
+                slow = plus(still, rows.end(SLOW_COUNT));
             }
-            let mut sum = Sum { weights, scores: around(words, slow) };
-            feature::quick(window, &mut sum);
+            let mut rows = Sum::new(weights);
+            feature::quick(window, &mut rows);
+            let mut scores = plus(around(words, slow), rows.end(QUICK_COUNT));
             if feature::is_read(window) {
-                feature::reading(window, &mut sum);
+                let mut rows = Sum::new(weights);
+                feature::reading(window, &mut rows);
+                scores = plus(scores, rows.end(READING_COUNT));
             }
-            self.nodes.push(sum.scores);
+            self.nodes.push(scores);
         }
     }
 
     /// Scores the transitions into every token.
     #[inline(never)]
     fn transitions(&mut self, weights: &Weights<'_>) {
-        struct Rows<'a> {
-            weights: &'a Weights<'a>,
-            rows: [&'a [u8; 2 * CONTEXT]; CONTEXTS_EACH],
-            count: usize,
-        }
-        impl Sink for Rows<'_> {
-            #[inline]
-            fn dense(&mut self, feature: u32) {
-                self.rows[self.count] = self.weights.context(feature);
-                self.count += 1;
+        struct Contexts([u32; CONTEXTS_EACH]);
+        impl Sink for Contexts {
+            #[inline(always)]
+            fn dense(&mut self, template: usize, feature: u32) {
+                self.0[template] = feature;
             }
-            fn hashed(&mut self, _: u32) {}
+            fn hashed(&mut self, _: usize, _: u32) {}
         }
         self.edges.clear();
         self.edges.resize(self.nodes.len(), NONE);
+        let mut before = [0; SLOW_CONTEXTS];
+        let mut slow = NONE;
         for (at, edges) in self.edges.iter_mut().enumerate() {
             let Some(window) = window(&self.atoms, at) else { break };
-            let mut found = Rows { weights, rows: [&[0; 2 * CONTEXT]; CONTEXTS_EACH], count: 0 };
+            let mut found = Contexts([0; CONTEXTS_EACH]);
             feature::contexts(window, &mut found);
-            let rows = found.rows.map(|row| row.as_chunks::<16>().0);
-            // Lanes first, rows second: the sum of eight lanes stays in a register.
-            for (v, sums) in edges.as_chunks_mut::<8>().0.iter_mut().enumerate() {
-                let mut sum = *sums;
-                for row in rows {
-                    for (sum, weight) in sum.iter_mut().zip(row[v].as_chunks::<2>().0) {
-                        *sum = sum.wrapping_add(i16::from_le_bytes(*weight));
-                    }
-                }
-                *sums = sum;
+            let rows = found.0.map(|context| weights.context(context));
+            if at == 0 || found.0[..SLOW_CONTEXTS] != before {
+                before.copy_from_slice(&found.0[..SLOW_CONTEXTS]);
+                slow = NONE;
+                add(&mut slow, &rows[..SLOW_CONTEXTS]);
             }
+            *edges = slow;
+            add(edges, &rows[SLOW_CONTEXTS..]);
         }
     }
 
@@ -213,97 +295,97 @@ impl Work {
     }
 
     /// Finds the best labelling.
+    #[inline(never)]
     fn decode(&mut self, labels: &mut [Label]) {
         self.forward.clear();
-        let mut before = [NEVER; 16];
-        for (at, (node, edges)) in self.nodes.iter().zip(&self.edges).enumerate() {
-            let (mut begin, mut inside) = ([NEVER; 8], [NEVER; 8]);
+        self.forward.resize(self.nodes.len(), [NEVER; LANES]);
+        let mut before = [NEVER; LANES];
+        for (at, ((node, edges), forward)) in
+            self.nodes.iter().zip(&self.edges).zip(&mut self.forward).enumerate()
+        {
+            let mut next = [NEVER; LANES];
             if at == 0 {
-                begin[..BEGINS].fill(0);
+                next[..BEGINS].fill(0);
             } else {
-                let (rows, stay) = parts(edges);
-                for (label, row) in rows.iter().enumerate() {
-                    let so_far = before[lane(label)];
-                    for l in 0..8 {
-                        begin[l] = begin[l].max(so_far.saturating_add(row[l]));
+                for (label, row) in edges[..LABELS].iter().enumerate() {
+                    let so_far = before[lane(label as Label)];
+                    for l in 0..HALF {
+                        next[l] = next[l].max(so_far.saturating_add(row[l]));
                     }
                 }
-                for l in 0..INSIDES {
-                    let started = before[l + 1].saturating_add(stay[0][l]);
-                    inside[l] = started.max(before[8 + l].saturating_add(stay[1][l]));
+                for l in 0..HALF {
+                    let started = before[l].saturating_add(edges[STARTED][l]);
+                    next[l + HALF] = started.max(before[l + HALF].saturating_add(edges[STAYED][l]));
                 }
             }
-            before = spread(node, &begin, &inside);
-            self.forward.push(before);
+            before = level(next, node);
+            *forward = before;
         }
         let Some(last) = self.forward.last() else { return };
-        let mut label = (0..LABELS).max_by_key(|l| last[lane(*l)]).unwrap_or(0);
-        for at in (0..labels.len()).rev() {
-            labels[at] = label as Label;
-            if at > 0 {
-                label = came_from(&self.forward[at - 1], &self.edges[at], label);
-            }
+        let mut label = (0..LABELS as Label).max_by_key(|l| last[lane(*l)]).unwrap_or(OUT);
+        let steps = self.forward.iter().zip(self.edges.get(1..).unwrap_or_default());
+        let mut ends = labels.iter_mut().rev();
+        if let Some(end) = ends.next() {
+            *end = label;
+        }
+        for (to, (before, edges)) in ends.zip(steps.rev()) {
+            label = came_from(before, edges, label);
+            *to = label;
         }
     }
 
     /// Fills in how much worse the best labelling is that gives a token another label.
+    #[inline(never)]
     fn margins(&self, labels: &[Label], margins: &mut [i32]) {
-        let mut after = [0i16; 16];
-        for (at, &label) in labels.iter().enumerate().rev() {
-            let own = lane(label as usize);
+        let mut after = [0i16; LANES];
+        let tokens = labels.iter().zip(margins).zip(&self.forward).zip(&self.nodes).zip(&self.edges);
+        for ((((&label, margin), forward), node), edges) in tokens.rev() {
             // Half of each, so that a sum fits.
-            let mut total: Lanes =
-                core::array::from_fn(|l| (self.forward[at][l] >> 1).saturating_add(after[l] >> 1));
-            let best = core::mem::replace(&mut total[own], i16::MIN);
-            margins[at] = 2 * (i32::from(best) - i32::from(greatest(total))).max(0);
-            let (begin, inside) = after.split_at(8);
-            let (Ok(begin), Ok(inside)) = (begin.try_into(), inside.try_into()) else { return };
-            let next = spread(&self.nodes[at], begin, inside);
-            let (rows, stay) = parts(&self.edges[at]);
-            let mut now = [NEVER; 16];
-            for (label, row) in rows.iter().enumerate() {
-                let mut best: Half = core::array::from_fn(|l| next[l].saturating_add(row[l]));
-                for half in [4, 2, 1] {
-                    for l in 0..half {
-                        best[l] = best[l].max(best[l + half]);
-                    }
+            let mut total = [0; LANES];
+            for l in 0..LANES {
+                total[l] = (forward[l] >> 1).saturating_add(after[l] >> 1);
+            }
+            let best = core::mem::replace(&mut total[lane(label)], i16::MIN);
+            *margin = 2 * (i32::from(best) - i32::from(greatest(&total))).max(0);
+            let next = level(after, node);
+            let mut now = [NEVER; LANES];
+            for (label, row) in edges[..LABELS].iter().enumerate() {
+                let mut best = [0; HALF];
+                for l in 0..HALF {
+                    best[l] = next[l].saturating_add(row[l]);
                 }
-                now[lane(label)] = best[0];
+                now[lane(label as Label)] = best.into_iter().fold(NEVER, i16::max);
             }
-            for l in 0..INSIDES {
-                now[l + 1] = now[l + 1].max(next[8 + l].saturating_add(stay[0][l]));
-                now[8 + l] = now[8 + l].max(next[8 + l].saturating_add(stay[1][l]));
+            for l in 0..HALF {
+                now[l] = now[l].max(next[l + HALF].saturating_add(edges[STARTED][l]));
+                now[l + HALF] = next[l + HALF].saturating_add(edges[STAYED][l]).max(now[l + HALF]);
             }
-            let top = greatest(now);
-            after = now.map(|s| s.saturating_sub(top).max(NEVER));
+            after = level(now, &[0; LANES]);
         }
     }
 }
 
-/// Returns the place of a label among the lanes of a state of the search: those that begin, then those that go on.
-const fn lane(label: usize) -> usize {
-    if label < BEGINS { label } else { label - BEGINS + 8 }
-}
-
-/// Adds the scores of a token, in the order of the labels, to those of the lanes. Only differences count: the best
-/// becomes 0, so that nothing overflows.
-fn spread(node: &Scores, begin: &Half, inside: &Half) -> Lanes {
-    let sum: Lanes = core::array::from_fn(|l| match l {
-        0..BEGINS => begin[l].saturating_add(node[l]),
-        8.. if l < 8 + INSIDES => inside[l - 8].saturating_add(node[BEGINS + l - 8]),
-        _ => NEVER,
-    });
-    let top = greatest(sum);
-    sum.map(|s| s.saturating_sub(top).max(NEVER))
-}
-
-fn greatest(mut lanes: Lanes) -> i16 {
-    for half in [8, 4, 2, 1] {
-        for l in 0..half {
-            lanes[l] = lanes[l].max(lanes[l + half]);
-        }
+/// Adds the scores of a token. Only differences count: the best becomes 0, so that nothing overflows.
+#[inline(always)]
+fn level(mut scores: Scores, node: &Scores) -> Scores {
+    for l in 0..LANES {
+        scores[l] = scores[l].saturating_add(node[l]);
     }
-    lanes[0]
+    let top = greatest(&scores);
+    for score in &mut scores {
+        *score = score.saturating_sub(top).max(NEVER);
+    }
+    scores
+}
+
+/// Returns the greatest score. (Written out like this, it takes a few vector instructions.)
+#[inline(always)]
+fn greatest(scores: &Scores) -> i16 {
+    let mut half = [0; HALF];
+    for l in 0..HALF {
+        half[l] = scores[l].max(scores[l + HALF]);
+    }
+    half.into_iter().fold(i16::MIN, i16::max)
 }
 
 /// Returns the atoms around a token.
@@ -314,7 +396,7 @@ fn window(atoms: &[Atoms], at: usize) -> Option<&[Atoms; WINDOW]> {
 /// Adds what the words around a token weigh; their rows hold a fourth of the weights.
 fn around(words: &[[u8; WORD]], mut scores: Scores) -> Scores {
     for (place, word) in words.iter().rev().enumerate() {
-        if let Some(row) = word.get(place * LABELS..).and_then(<[u8]>::first_chunk::<ROW>) {
+        if let Some(row) = word.get(place * USED..).and_then(<[u8]>::first_chunk::<ROW>) {
             for (sum, weight) in scores.iter_mut().zip(row) {
                 *sum = sum.wrapping_add(i16::from(*weight as i8) * 4);
             }
@@ -327,34 +409,35 @@ fn around(words: &[[u8; WORD]], mut scores: Scores) -> Scores {
 fn rare(text: &str, token: &Token, known: Known, weights: &Weights<'_>) -> [u8; WORD] {
     let facts = atom::facts(text, token, known);
     let mut row = [0; WORD];
-    for (place, labels) in row.chunks_exact_mut(LABELS).take(2 * SPREAD + 1).enumerate() {
-        let mut sum = Sum { weights, scores: [0; 16] };
-        let mut bias = 0;
+    for (place, labels) in row.chunks_exact_mut(USED).take(2 * SPREAD + 1).enumerate() {
+        let mut rows = Sum::new(weights);
+        let mut count = 0;
         feature::word(&facts, place as i8 - SPREAD as i8, |f| {
-            sum.hashed(f);
-            bias += BIAS;
+            rows.hashed(count, f);
+            count += 1;
         });
-        for (label, score) in labels.iter_mut().zip(sum.scores) {
-            *label = ((score - bias) / 4).clamp(-128, 127) as i8 as u8;
+        for (label, score) in labels.iter_mut().zip(rows.end(count)) {
+            *label = (score / 4).clamp(-128, 127) as i8 as u8;
         }
     }
     row
 }
 
-/// Parts a context: the rows of the labels before, and the two rows of parts that go on.
-fn parts(edges: &Context) -> (&[Half], [&Half; 2]) {
-    let (rows, _) = edges.as_chunks();
-    (&rows[..LABELS], [&rows[LABELS], &rows[LABELS + 1]])
-}
-
 /// Returns the best label before `label`.
-fn came_from(before: &Lanes, edges: &Context, label: usize) -> usize {
-    let (rows, stay) = parts(edges);
-    if let Some(l) = label.checked_sub(BEGINS) {
-        let started = before[l + 1].saturating_add(stay[0][l]);
-        let stayed = before[8 + l].saturating_add(stay[1][l]);
-        return if stayed > started { label } else { l + 1 };
+#[inline(always)]
+fn came_from(before: &Scores, edges: &Context, label: Label) -> Label {
+    let begins = label::beginning(label);
+    if begins != label {
+        let l = begins as usize;
+        let started = before[l].saturating_add(edges[STARTED][l]);
+        return if before[l + HALF].saturating_add(edges[STAYED][l]) > started { label } else { begins };
     }
-    let score = |l: &usize| before[lane(*l)].saturating_add(rows[*l][label]);
-    (0..LABELS).rev().max_by_key(score).unwrap_or(0)
+    let (mut best, mut from) = (i16::MIN, OUT);
+    for (l, row) in edges[..LABELS].iter().enumerate() {
+        let score = before[lane(l as Label)].saturating_add(row[label as usize % HALF]);
+        if score > best {
+            (best, from) = (score, l as Label);
+        }
+    }
+    from
 }

@@ -8,64 +8,76 @@
 //! | 4 | [`VERSION`] |
 //! | 4 | [`feature::scheme_hash`]: the labels, atoms and templates that the weights belong to |
 //! | 4 | [`Weights::lean`] |
-//! | 4 × 6 | how long the parts below are: lexicon, words, dense rows, seeds, hashed rows, context rows |
+//! | 4 × 3 | how long these parts are: lexicon, words, context rows |
 //! | 8 each | the lexicon: a word's hash and what is known of it ([`pack`]); an open table, 0 for an empty slot |
-//! | 60 each | the words: for each place from [`SPREAD`] before the word to as many after it, 11 weights, each a fourth; then 5 bytes of nothing |
-//! | 2 × [`feature::DENSE`] | the dense features: the row of each, 0 for none |
-//! | 16 each | the dense rows: 11 weights, then nothing |
-//! | 1 each | the seeds of the hashed features |
-//! | 16 each | the hashed rows: 11 weights, three bytes of nothing, a tag |
+//! | 72 each | the words: for each place from [`SPREAD`] before the word to as many after it, a weight a lane, each a fourth; then 2 bytes of nothing |
+//! | 16 × [`ROWS`] | the rows: a weight a lane ([`lane`](super::label::lane)), a tag; row 0 says nothing |
+//! | 1 × [`SEEDS`] | the seeds of the hashed features |
+//! | 2 × [`ROWS`] | the row of each dense feature |
 //! | 2 × [`feature::CONTEXTS`] | the contexts: the row of each, 0 for none |
 //! | 208 each | the context rows: 16-bit weights of the transitions, as [`Context`] has them |
 //!
 //! A weight of a feature is a byte, 128 more than it is worth: what is the same for all labels changes nothing. That of a
 //! word is a signed byte. A hashed feature's row is found by a perfect hash (Belazzougui, Botelho and
 //! Dietzfelbinger 2009): its hash gives a bucket, the bucket's seed and the hash give the row, and the tag there tells
-//! whether the row is its own. The words of the training text cannot be read out of the file.
+//! whether the row is its own. There are as many rows as a number of 16 bits can tell apart, so that no number of
+//! a row need be checked. The words of the training text cannot be read out of the file.
 
 use super::atom::Known;
 use super::feature::{self, SPREAD};
-use super::label::LABELS;
+use super::label::{LABELS, LANES, USED};
 
 /// The version of the file's form.
-pub const VERSION: u32 = 4;
+pub const VERSION: u32 = 5;
 
 /// The length of the header in bytes.
-const HEADER: usize = 40;
+const HEADER: usize = 28;
 
-/// The length of a word's row: a stretch of labels for each place, and what a load of 16 bytes reads beyond.
-pub const WORD: usize = (2 * SPREAD + 1) * LABELS + 16 - LABELS;
+/// The length of a word's row: the used lanes for each place, and what a load of 16 bytes reads beyond.
+pub const WORD: usize = (2 * SPREAD + 1) * USED + LANES - USED;
 /// The length of a feature's row.
-pub const ROW: usize = 16;
+pub const ROW: usize = LANES;
 /// Where in a hashed row its tag stands.
-pub const TAG: usize = 14;
-/// The length of a context's row, in numbers of 16 bits: see [`Context`].
-pub const CONTEXT: usize = LABELS * 8 + 16;
+pub const TAG: usize = USED;
+/// The length of a context's row in bytes.
+pub const CONTEXT: usize = size_of::<Context>();
 
-/// The weights of transitions: from each label to each that begins (8 lanes, the last two unused), then from each
-/// beginning to its going on and from each going on to itself (8 lanes each, the last three unused).
-pub type Context = [i16; CONTEXT];
+/// The weights of transitions, eight lanes each: from each label to each that begins, then from each beginning to its
+/// going on ([`STARTED`]) and from each going on to itself ([`STAYED`]).
+pub type Context = [[i16; LANES / 2]; LABELS + 2];
+/// The place in a context of the weights from beginnings to their going on.
+pub const STARTED: usize = LABELS;
+/// The place in a context of the weights from each going on to itself.
+pub const STAYED: usize = LABELS + 1;
+
+const _: () = assert!(TAG + 2 == ROW);
+
+/// How many rows there are.
+pub const ROWS: usize = 1 << 16;
+/// How many seeds there are, a power of two.
+pub const SEEDS: usize = 1 << 14;
+
+const _: () = assert!(feature::DENSE <= ROWS);
 
 /// Returns the bucket of a hashed feature.
 #[inline]
 #[must_use]
-pub const fn bucket(feature: u32, buckets: usize) -> usize {
-    ((feature as u64 * buckets as u64) >> 32) as usize
+pub const fn bucket(feature: u32) -> usize {
+    (feature >> (u32::BITS - SEEDS.ilog2())) as usize
 }
 
-/// Returns the row of a hashed feature whose bucket has `seed`. Row 0 is that of features without weights.
+/// Returns the row of a hashed feature whose bucket has `seed`.
 #[inline]
 #[must_use]
-pub const fn slot(feature: u32, seed: u8, slots: usize) -> usize {
-    let h = (feature ^ (seed as u32 + 1).wrapping_mul(0x9e37_79b1)).wrapping_mul(0x2c1b_3c6d);
-    1 + ((h as u64 * (slots as u64 - 1)) >> 32) as usize
+pub const fn slot(feature: u32, seed: u8) -> u16 {
+    ((feature ^ seed as u32).wrapping_mul(0x2c1b_3c6d) >> 16) as u16
 }
 
 /// Returns the tag of a hashed feature.
 #[inline]
 #[must_use]
-pub const fn tag(feature: u32) -> [u8; 2] {
-    ((feature & 0xffff) as u16).to_le_bytes()
+pub const fn tag(feature: u32) -> u16 {
+    (feature & 0xffff) as u16
 }
 
 /// Packs what is known of a word.
@@ -98,17 +110,19 @@ pub const fn lexicon_slot(word: u32, mask: usize) -> usize {
     (word.wrapping_mul(0x9e37_79b9) >> 12) as usize & mask
 }
 
+/// All rows of weights.
+pub type Rows = [[u8; ROW]; ROWS];
+
 /// A weights file.
 #[derive(Debug, Clone, Copy)]
 pub struct Weights<'w> {
     lexicon: &'w [[u8; 8]],
     words: &'w [[u8; WORD]],
-    dense: &'w [[u8; 2]],
-    rows: &'w [[u8; ROW]],
-    seeds: &'w [u8],
-    hashed: &'w [[u8; ROW]],
+    rows: &'w Rows,
+    seeds: &'w [u8; SEEDS],
+    dense: &'w [[u8; 2]; ROWS],
     contexts: &'w [[u8; 2]],
-    edges: &'w [[u8; 2 * CONTEXT]],
+    edges: &'w [[u8; CONTEXT]],
     /// What is taken from the score of a quoted token that belongs to nothing.
     pub lean: i16,
 }
@@ -128,24 +142,16 @@ impl<'w> Weights<'w> {
             let (rows, over) = rest.split_off(..count.checked_mul(N)?)?.as_chunks();
             over.is_empty().then_some(rows)
         }
+        let length = |at: usize| number(at).map(|n| n as usize);
         let lean = i16::try_from(number(12)?).ok()?;
-        let mut count = 12;
-        let mut length = || {
-            count += 4;
-            number(count).map(|n| n as usize)
-        };
-        let lexicon = part(&mut rest, length()?)?;
-        let words = part(&mut rest, length()?)?;
-        let dense = part(&mut rest, feature::DENSE)?;
-        let rows = part(&mut rest, length()?)?;
-        let seeds = rest.split_off(..length()?)?;
-        let hashed = part(&mut rest, length()?)?;
+        let lexicon = part(&mut rest, length(16)?)?;
+        let words = part(&mut rest, length(20)?)?;
+        let rows = part(&mut rest, ROWS)?.try_into().ok()?;
+        let seeds = rest.split_off(..SEEDS)?.try_into().ok()?;
+        let dense = part(&mut rest, ROWS)?.try_into().ok()?;
         let contexts = part(&mut rest, feature::CONTEXTS)?;
-        let edges = part(&mut rest, length()?)?;
-        if hashed.is_empty() || lexicon.is_empty() {
-            return None;
-        }
-        let weights = Weights { lexicon, words, dense, rows, seeds, hashed, contexts, edges, lean };
+        let edges = part(&mut rest, length(24)?)?;
+        let weights = Weights { lexicon, words, rows, seeds, dense, contexts, edges, lean };
         (lexicon.len().is_power_of_two() && rest.is_empty()).then_some(weights)
     }
 
@@ -179,31 +185,36 @@ impl<'w> Weights<'w> {
         self.words.get((known.row as usize).wrapping_sub(1))
     }
 
+    /// Returns all rows.
+    #[inline]
+    #[must_use]
+    pub fn rows(&self) -> &'w Rows {
+        self.rows
+    }
+
     /// Returns the row of a dense feature.
     #[inline]
     #[must_use]
-    pub fn dense(&self, feature: u32) -> Option<&'w [u8; ROW]> {
-        let row = u16::from_le_bytes(*self.dense.get(feature as usize)?);
-        self.rows.get(row as usize)
+    pub fn dense(&self, feature: u32) -> u16 {
+        u16::from_le_bytes(self.dense[feature as usize % ROWS])
     }
 
-    /// Returns the row of a hashed feature, that of nothing where it has none.
+    /// Returns the row of a hashed feature, 0 where it has none.
     #[inline]
     #[must_use]
-    pub fn hashed(&self, feature: u32) -> Option<&'w [u8; ROW]> {
-        let seed = *self.seeds.get(bucket(feature, self.seeds.len()))?;
-        let slot = slot(feature, seed, self.hashed.len());
-        let row = self.hashed.get(slot)?;
-        // Whether the row is the feature's own is hard to foretell: reading another one costs less than a wrong guess.
-        let own = usize::from([row[TAG], row[TAG + 1]] == tag(feature));
-        self.hashed.get(slot & own.wrapping_neg())
+    pub fn hashed(&self, feature: u32) -> u16 {
+        let slot = slot(feature, self.seeds[bucket(feature)]);
+        let row = &self.rows[slot as usize];
+        // Whether the row is the feature's own is hard to foretell: a mask costs less than a wrong guess.
+        let other = u32::from(u16::from_le_bytes([row[TAG], row[TAG + 1]]) ^ tag(feature));
+        slot & (other.wrapping_sub(1) >> 16) as u16
     }
 
     /// Returns the weights of a context of transitions.
     #[inline]
     #[must_use]
-    pub fn context(&self, context: u32) -> &'w [u8; 2 * CONTEXT] {
-        const NOTHING: [u8; 2 * CONTEXT] = [0; 2 * CONTEXT];
+    pub fn context(&self, context: u32) -> &'w [u8; CONTEXT] {
+        const NOTHING: [u8; CONTEXT] = [0; CONTEXT];
         let row = self.contexts.get(context as usize).map(|row| u16::from_le_bytes(*row));
         row.and_then(|row| self.edges.get(row as usize)).unwrap_or(&NOTHING)
     }
