@@ -183,18 +183,18 @@ fn mean(a: &[u8; ROW], b: &[u8; ROW]) -> [u8; ROW] {
     mean
 }
 
-/// Adds the rows of contexts. Lanes first, rows second: the sum of eight lanes stays in a register.
+/// Adds the rows of contexts to a base. Lanes first, rows second: the sum of eight lanes stays in a register.
 #[inline(always)]
-fn add(edges: &mut Context, rows: &[&[u8; CONTEXT]]) {
-    for (v, lanes) in edges.iter_mut().enumerate() {
-        let mut sum = *lanes;
+fn add(edges: &mut Context, base: &Context, rows: &[&[u8; CONTEXT]]) {
+    for v in 0..base.len() {
+        let mut sum = base[v];
         for row in rows {
             for l in 0..HALF {
                 let at = (v * HALF + l) * 2;
                 sum[l] = sum[l].wrapping_add(i16::from_le_bytes([row[at], row[at + 1]]));
             }
         }
-        *lanes = sum;
+        edges[v] = sum;
     }
 }
 
@@ -266,22 +266,19 @@ impl Work {
             }
             fn hashed(&mut self, _: usize, _: u32) {}
         }
-        self.edges.clear();
-        self.edges.resize(self.nodes.len(), NONE);
-        let mut before = [0; SLOW_CONTEXTS];
-        let mut slow = NONE;
-        for (at, edges) in self.edges.iter_mut().enumerate() {
+        // What is there from another paragraph is written over.
+        self.edges.resize(self.edges.len().max(self.nodes.len()), NONE);
+        let (mut before, mut slow) = ([u32::MAX; SLOW_CONTEXTS], NONE);
+        for (at, edges) in self.edges.iter_mut().enumerate().take(self.nodes.len()) {
             let Some(window) = window(&self.atoms, at) else { break };
             let mut found = Contexts([0; CONTEXTS_EACH]);
             feature::contexts(window, &mut found);
             let rows = found.0.map(|context| weights.context(context));
-            if at == 0 || found.0[..SLOW_CONTEXTS] != before {
+            if found.0[..SLOW_CONTEXTS] != before {
                 before.copy_from_slice(&found.0[..SLOW_CONTEXTS]);
-                slow = NONE;
-                add(&mut slow, &rows[..SLOW_CONTEXTS]);
+                add(&mut slow, &NONE, &rows[..SLOW_CONTEXTS]);
             }
-            *edges = slow;
-            add(edges, &rows[SLOW_CONTEXTS..]);
+            add(edges, &slow, &rows[SLOW_CONTEXTS..]);
         }
     }
 
@@ -323,7 +320,7 @@ impl Work {
         }
         let Some(last) = self.forward.last() else { return };
         let mut label = (0..LABELS as Label).max_by_key(|l| last[lane(*l)]).unwrap_or(OUT);
-        let steps = self.forward.iter().zip(self.edges.get(1..).unwrap_or_default());
+        let steps = self.forward.iter().zip(self.edges.get(1..labels.len()).unwrap_or_default());
         let mut ends = labels.iter_mut().rev();
         if let Some(end) = ends.next() {
             *end = label;
