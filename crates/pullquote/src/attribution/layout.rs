@@ -19,21 +19,22 @@ use crate::lexicon::Class;
 use crate::quotation::Quotation;
 use crate::span::Span;
 
-/// Reads the layouts of a story; returns for each region whether one claims it. Linear in the tokens.
+/// Reads the layouts of a story; `claimed` tells for each region whether one claims it. Linear in the tokens.
 pub(crate) fn read(
     text: &str,
     story: &Story,
     blocks: &[Block],
     quotations: &[Quotation],
+    claimed: &mut Vec<bool>,
     out: &mut Vec<Raw>,
-) -> Vec<bool> {
-    let mut reader =
-        Reader { text, story, blocks, quotations, claimed: vec![false; story.regions.len()], out };
+) {
+    claimed.clear();
+    claimed.resize(story.regions.len(), false);
+    let mut reader = Reader { text, story, blocks, quotations, claimed, out };
     reader.labels();
     reader.questions();
     reader.block_quotes();
     reader.credits();
-    reader.claimed
 }
 
 struct Reader<'a> {
@@ -41,7 +42,7 @@ struct Reader<'a> {
     story: &'a Story,
     blocks: &'a [Block],
     quotations: &'a [Quotation],
-    claimed: Vec<bool>,
+    claimed: &'a mut Vec<bool>,
     out: &'a mut Vec<Raw>,
 }
 
@@ -232,13 +233,15 @@ impl<'a> Reader<'a> {
         let regions = &self.story.regions;
         let is_question = |r: usize| {
             let region = &regions[r];
-            let tokens = &self.tokens()[region.tokens()];
-            let last = tokens.iter().rev().find(|t| !self.is_star(t));
-            self.paragraph(region)
+            let asks = || {
+                let last = self.tokens()[region.tokens()].iter().rev().find(|t| !self.is_star(t));
+                last.is_some_and(|t| t.kind == TokenKind::Stop && t.span.of(self.text).ends_with('?'))
+            };
+            region.sentences().len() == 1
+                && asks()
+                && self.paragraph(region)
                 && !self.claimed[r]
                 && !self.has_quotation(region)
-                && region.sentences().len() == 1
-                && last.is_some_and(|t| t.kind == TokenKind::Stop && t.span.of(self.text).ends_with('?'))
         };
         let bold = |r: usize| self.tokens()[regions[r].tokens()].first().is_some_and(|t| self.is_star(t));
         let questions: Vec<usize> = (0..regions.len()).filter(|&r| is_question(r)).collect();
@@ -246,7 +249,7 @@ impl<'a> Reader<'a> {
             .iter()
             .filter(|&&q| {
                 q + 1 < regions.len()
-                    && !questions.contains(&(q + 1))
+                    && questions.binary_search(&(q + 1)).is_err()
                     && self.paragraph(&regions[q + 1])
                     && !self.has_quotation(&regions[q + 1])
                     && !self.claimed[q + 1]
@@ -385,10 +388,10 @@ impl<'a> Reader<'a> {
             let range = region.tokens();
             let tokens = self.tokens();
             let dash = tokens.get(range.start).is_some_and(|t| t.kind == TokenKind::Dash);
-            let handle = range.clone().any(|i| tokens[i].span.of(self.text).starts_with('@'));
+            let handle = || range.clone().any(|i| tokens[i].span.of(self.text).starts_with('@'));
             if !dash
-                || !handle
                 || range.len() > 20
+                || !handle()
                 || self.has_quotation(&before)
                 || self.claimed[r - 1]
                 || !self.paragraph(&before)

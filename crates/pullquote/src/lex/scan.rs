@@ -127,9 +127,8 @@ impl Reader<'_> {
             && self.is_mark_here(rest, len)
         {
             let (glyph, len) = if rest.starts_with("''") { self.doubled(rest, glyph) } else { (glyph, len) };
-            let place = u32::try_from(self.out.glyphs.len()).unwrap_or(u32::MAX);
-            self.out.glyphs.push(glyph);
-            self.push(len, TokenKind::Mark(place), spaced);
+            self.out.marks.push(u32::try_from(self.out.tokens.len()).unwrap_or(u32::MAX));
+            self.push(len, TokenKind::Mark(glyph), spaced);
             return false;
         }
         let c = rest.chars().next().unwrap_or(' ');

@@ -12,8 +12,8 @@ pub(crate) enum TokenKind {
     Word,
     /// Digits with what belongs to them: `4.5m`, `1,200`, `$3`, `10.20`, `'90s` without its mark.
     Number,
-    /// A quotation mark or an apostrophe outside a word; its glyph is in `Tokens::glyphs`.
-    Mark(u32),
+    /// A quotation mark or an apostrophe outside a word.
+    Mark(Glyph),
     /// `.`, `!`, `?`, `…` or a run of them.
     Stop,
     Comma,
@@ -73,24 +73,26 @@ impl Token {
         matches!(self.kind, TokenKind::Mark(_))
     }
 
+    pub(crate) fn glyph(&self) -> Option<Glyph> {
+        match self.kind {
+            TokenKind::Mark(glyph) => Some(glyph),
+            _ => None,
+        }
+    }
+
     /// A word that starts with an upper-case letter.
     pub(crate) fn is_capital(&self) -> bool {
         self.is_word() && matches!(self.case, Case::Capital | Case::Upper | Case::Initial)
     }
 }
 
-/// Holds the tokens of all blocks read, and which tokens are whose.
+/// Holds the tokens of all blocks read.
 #[derive(Debug, Default)]
 pub(crate) struct Tokens {
     pub(crate) tokens: Vec<Token>,
-    pub(crate) glyphs: Vec<Glyph>,
+    /// The places of those that are marks.
+    pub(crate) marks: Vec<u32>,
 }
 
-impl Tokens {
-    pub(crate) fn glyph(&self, token: &Token) -> Option<Glyph> {
-        match token.kind {
-            TokenKind::Mark(g) => self.glyphs.get(g as usize).copied(),
-            _ => None,
-        }
-    }
-}
+// Every stage walks over the tokens: two of them fill a line of the cache.
+const _: () = assert!(size_of::<Token>() == 32);

@@ -74,8 +74,8 @@ impl Reader<'_, '_> {
     /// The layouts that attribute without a verb.
     pub(super) fn layouts(&mut self) {
         let s = self.s;
-        for q in 0..s.len() {
-            if s.quotation(q).is_none() || self.taken[q] {
+        for q in s.folds().iter().map(|f| f.item as usize) {
+            if self.taken[q] {
                 continue;
             }
             if self.noun_cue(q) || self.dash_aside(q) || self.colon_credit(q) {

@@ -29,15 +29,28 @@ use crate::attribution::cue::{self, Group};
 use crate::attribution::phrase::Phrase;
 use crate::attribution::quote::QuoteKind;
 use crate::attribution::stretch::Stretch;
-use crate::lex::token::TokenKind;
-use crate::lexicon::Class;
+use crate::lex::token::{Token, TokenKind};
+use crate::lexicon::{Class, Hash};
+
+/// What the lists know of the words that a rule starts from; of "according", "goes" and "went" they know nothing.
+const LEADS: Class = cue::ANY.or(Class::NOUN_CUE).or(Class::PREPOSITION);
+const UNLISTED: [Hash; 3] = [Hash::of("according"), Hash::of("goes"), Hash::of("went")];
+
+/// Tells whether a rule may start from a token, so that most tokens cost one test.
+fn may_lead(token: &Token) -> bool {
+    token.is(LEADS) || UNLISTED.contains(&token.hash)
+}
 
 /// Reads one stretch; `out` gets its attributions in the order of their cues. Linear in its items, since every
-/// look-around is bounded.
-pub(crate) fn read(s: &Stretch<'_>, out: &mut Vec<Raw>) {
-    let mut reader = Reader { s, taken: vec![false; s.len()], shared: None, out };
-    let mut i = 0;
-    while i < s.len() {
+/// look-around is bounded. `taken` is memory to work with.
+pub(crate) fn read(s: &Stretch<'_>, taken: &mut Vec<bool>, out: &mut Vec<Raw>) {
+    taken.clear();
+    taken.resize(s.len(), false);
+    let mut reader = Reader { s, taken, shared: None, out };
+    for i in 0..s.len() {
+        if !s.token(i).is_some_and(may_lead) {
+            continue;
+        }
         if s.is(i, cue::ANY)
             && let Some(group) = cue::group(s, i)
         {
@@ -55,7 +68,6 @@ pub(crate) fn read(s: &Stretch<'_>, out: &mut Vec<Raw>) {
         } else if matches!(s.word(i), "like" | "goes" | "went") {
             reader.quotative(i);
         }
-        i += 1;
     }
     reader.layouts();
 }
@@ -63,7 +75,7 @@ pub(crate) fn read(s: &Stretch<'_>, out: &mut Vec<Raw>) {
 struct Reader<'a, 'b> {
     s: &'a Stretch<'b>,
     /// Quotations that an attribution already holds.
-    taken: Vec<bool>,
+    taken: &'a mut Vec<bool>,
     /// The source of the last cue, and its sentence: "…, said Feld, adding: …".
     shared: Option<(Phrase, usize)>,
     out: &'a mut Vec<Raw>,
