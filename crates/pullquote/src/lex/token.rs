@@ -82,7 +82,8 @@ impl Token {
 
     /// A word that starts with an upper-case letter.
     pub(crate) fn is_capital(&self) -> bool {
-        self.is_word() && matches!(self.case, Case::Capital | Case::Upper | Case::Initial)
+        // Only words have a case.
+        matches!(self.case, Case::Capital | Case::Upper | Case::Initial)
     }
 }
 

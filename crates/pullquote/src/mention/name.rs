@@ -107,18 +107,23 @@ const LINKS: Class = Class::PREPOSITION.or(Class::AUXILIARY);
 const LONGEST: usize = 9;
 
 /// Finds the names of a story, in order. Linear in its tokens.
-pub(crate) fn scan(text: &str, story: &Story) -> Vec<Name> {
+///
+/// `out` is cleared first.
+pub(crate) fn scan(text: &str, story: &Story, out: &mut Vec<Name>) {
     let tokens = &story.tokens.tokens;
-    let mut out = Vec::new();
+    out.clear();
     for sentence in &story.sentences {
         let range = sentence.tokens();
+        // Most tokens stand in no name, and most sentences hold few that might.
+        let capital = |i: usize| tokens[i..range.end].iter().position(Token::is_capital).map(|n| i + n);
+        let Some(first) = capital(range.start) else { continue };
         let shouted = is_shouted(&tokens[range.clone()]);
         let heading = story.regions[sentence.region as usize].kind != BlockKind::Paragraph;
         let titled = !shouted
             && (heading || sentence.region == 0 && is_strict(&tokens[range.clone()]))
             && is_titled(&tokens[range.clone()]);
-        let mut i = range.start;
-        while i < range.end {
+        let mut next = Some(first);
+        while let Some(i) = next {
             let end = if titled {
                 titled_run(tokens, i, range.end)
             } else {
@@ -126,20 +131,17 @@ pub(crate) fn scan(text: &str, story: &Story) -> Vec<Name> {
             };
             if end > i {
                 out.extend(name(text, tokens, i..end, range.start));
-                i = end;
-            } else {
-                i += 1;
             }
+            next = capital(end.max(i + 1));
         }
     }
-    out
 }
 
 /// Whether most words of a sentence are in capitals, so that capitals tell nothing.
 fn is_shouted(tokens: &[Token]) -> bool {
-    let words = tokens.iter().filter(|t| t.is_word() && t.case != Case::None).count();
     let upper = tokens.iter().filter(|t| t.case == Case::Upper).count();
-    upper >= 4 && upper * 10 >= words * 8
+    let words = || tokens.iter().filter(|t| t.is_word() && t.case != Case::None).count();
+    upper >= 4 && upper * 10 >= words() * 8
 }
 
 /// Whether a sentence is a headline in title case, where capitals tell nothing either.
@@ -446,9 +448,15 @@ mod tests {
     use crate::block;
     use crate::lex::story;
 
+    fn scanned(text: &str, story: &Story) -> Vec<Name> {
+        let mut out = Vec::new();
+        scan(text, story, &mut out);
+        out
+    }
+
     fn names(text: &str) -> Vec<&str> {
         let story = story::read(text, &block::split(text));
-        scan(text, &story).into_iter().map(|n| span(&story.tokens.tokens, n.tokens).of(text)).collect()
+        scanned(text, &story).into_iter().map(|n| span(&story.tokens.tokens, n.tokens).of(text)).collect()
     }
 
     #[test]
@@ -472,7 +480,7 @@ mod tests {
     fn knows_gender_and_bearer() {
         let text = "Mrs Vane met Sir Ivan Cole of the Harrow Institute and Pat Roe.";
         let story = story::read(text, &block::split(text));
-        let got: Vec<_> = scan(text, &story).into_iter().map(|n| (n.gender, n.bearer)).collect();
+        let got: Vec<_> = scanned(text, &story).into_iter().map(|n| (n.gender, n.bearer)).collect();
         assert_eq!(got[0], (Some(Gender::She), Bearer::Person));
         assert_eq!(got[1], (Some(Gender::He), Bearer::Person));
         assert_eq!(got[2].1, Bearer::Body);

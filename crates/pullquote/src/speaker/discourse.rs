@@ -37,6 +37,13 @@ const KEPT: usize = 16;
 /// How many paragraphs the last speaker is remembered.
 const REMEMBERED: usize = 2;
 
+/// The memory of a discourse, kept from one article to the next.
+#[derive(Debug, Default)]
+pub(super) struct Memory {
+    recent: Vec<Recent>,
+    phrases: Vec<Range<usize>>,
+}
+
 #[derive(Debug, Clone, Copy)]
 struct Recent {
     who: usize,
@@ -88,13 +95,16 @@ pub(super) struct Discourse<'a> {
 }
 
 impl<'a> Discourse<'a> {
-    pub(super) fn new(quotations: &'a [Quotation]) -> Discourse<'a> {
+    pub(super) fn new(quotations: &'a [Quotation], memory: Memory) -> Discourse<'a> {
+        let Memory { mut recent, mut phrases } = memory;
+        recent.clear();
+        phrases.clear();
         Discourse {
             quotations,
-            recent: Vec::with_capacity(KEPT),
+            recent,
             several: None,
             topic: None,
-            phrases: Vec::new(),
+            phrases,
             previous: None,
             name: 0,
             sentence: 0,
@@ -106,34 +116,53 @@ impl<'a> Discourse<'a> {
         }
     }
 
+    /// Gives the memory back.
+    pub(super) fn into_memory(self) -> Memory {
+        Memory { recent: self.recent, phrases: self.phrases }
+    }
+
     /// Reads on to token `to`. With `bind`, pronouns outside quotations are resolved on the way.
     ///
     /// Every token is read once in all calls together.
     pub(super) fn advance(&mut self, cast: &mut Cast<'_>, to: usize, bind: bool) {
         while self.token < to {
-            let at = self.token;
-            let token = cast.tokens[at];
-            if token.span.start() >= self.mark {
-                self.quotations_at(&token);
+            // Between two names nothing counts but the starts of sentences and a few words.
+            let name = cast.names.get(self.name).map_or(usize::MAX, |n| n.tokens.start);
+            let stop = to.min(name).min(self.opening).max(self.token);
+            let word = cast.tokens[self.token..stop].iter().position(|t| t.is(NOTED));
+            let at = word.map_or(stop, |n| self.token + n);
+            if at >= to {
+                break;
             }
-            let quoted = token.span.start() < self.quoted;
-            if at >= self.opening {
-                self.sentence_at(cast, at, quoted);
+            self.read(cast, at, bind);
+            self.token = at + 1;
+        }
+        if self.token < to {
+            self.quotations_at(&cast.tokens[to - 1]);
+            self.token = to;
+        }
+    }
+
+    /// Reads token `at`.
+    fn read(&mut self, cast: &mut Cast<'_>, at: usize, bind: bool) {
+        let token = cast.tokens[at];
+        self.quotations_at(&token);
+        let quoted = token.span.start() < self.quoted;
+        if at >= self.opening {
+            self.sentence_at(cast, at, quoted);
+        }
+        while cast.names.get(self.name).is_some_and(|n| n.tokens.start < at) {
+            self.name += 1;
+        }
+        if cast.names.get(self.name).is_some_and(|n| n.tokens.start == at) {
+            self.named(cast, self.name, quoted);
+            self.name += 1;
+        } else if token.is(PRONOUNS) {
+            if bind && !quoted {
+                self.pronoun_at(cast, at, &token);
             }
-            while cast.names.get(self.name).is_some_and(|n| n.tokens.start < at) {
-                self.name += 1;
-            }
-            if cast.names.get(self.name).is_some_and(|n| n.tokens.start == at) {
-                self.named(cast, self.name, quoted);
-                self.name += 1;
-            } else if token.is(PRONOUNS) {
-                if bind && !quoted {
-                    self.pronoun_at(cast, at, &token);
-                }
-            } else if token.is(Class::GROUP.or(Class::BODY)) && !token.is_capital() {
-                self.phrase_at(cast, at);
-            }
-            self.token += 1;
+        } else if token.is(Class::GROUP.or(Class::BODY)) && !token.is_capital() {
+            self.phrase_at(cast, at);
         }
     }
 
@@ -144,6 +173,9 @@ impl<'a> Discourse<'a> {
 
     /// Takes the quotations that open before the end of `token` into account.
     fn quotations_at(&mut self, token: &Token) {
+        if token.span.start() < self.mark {
+            return;
+        }
         while let Some(q) = self.quotations.get(self.quotation).map(|q| q.span()) {
             if q.start() > token.span.start() {
                 self.mark = q.start();
@@ -394,6 +426,9 @@ const VERBS: Class = Class::AUXILIARY
     .or(Class::CUE_WANT);
 
 const PRONOUNS: Class = Class::PRONOUN_HE.or(Class::PRONOUN_SHE);
+
+/// Words that are read wherever they stand.
+const NOTED: Class = PRONOUNS.or(Class::GROUP).or(Class::BODY);
 
 pub(super) fn gender_of(token: &Token) -> Option<Gender> {
     if token.is(Class::PRONOUN_HE) {

@@ -81,7 +81,7 @@ impl Cast<'_> {
         let first = name::span(self.tokens, name.tokens.clone()).of(self.text);
         let (a, b) = (
             first.split_whitespace().next().unwrap_or(""),
-            entity.name.split_whitespace().next().unwrap_or(""),
+            entity.name(self.text).split_whitespace().next().unwrap_or(""),
         );
         let short =
             a.trim_end_matches('.').chars().count() == 1 || b.trim_end_matches('.').chars().count() == 1;
@@ -90,7 +90,7 @@ impl Cast<'_> {
 
     fn is_acronym(&self, name: &Name, entity: &Entity) -> bool {
         let (short, long) =
-            (name::span(self.tokens, name.tokens.clone()).of(self.text), entity.name.as_str());
+            (name::span(self.tokens, name.tokens.clone()).of(self.text), entity.name(self.text));
         let (short, long) = if short.len() <= long.len() { (short, long) } else { (long, short) };
         let letters = || short.chars().filter(|c| c.is_alphabetic());
         let initials = long
