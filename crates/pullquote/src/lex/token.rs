@@ -58,6 +58,8 @@ pub(crate) struct Token {
     pub(crate) spaced: bool,
     /// Whether it holds the stop of an abbreviation or an initial.
     pub(crate) stopped: bool,
+    /// Whether it is a word of ASCII letters and digits only, so that its hash is that of its text.
+    pub(crate) plain: bool,
 }
 
 impl Token {

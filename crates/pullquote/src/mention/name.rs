@@ -55,6 +55,8 @@ pub(crate) struct Name {
     pub(crate) possessive: bool,
     /// Starts a sentence and might be a common word.
     pub(crate) uncertain: bool,
+    /// The first token of its sentence.
+    pub(crate) sentence: usize,
 }
 
 /// Words in capitals that belong to no name, wherever they stand.
@@ -410,6 +412,7 @@ fn name(text: &str, tokens: &[Token], run: Range<usize>, sentence: usize) -> Opt
         titled,
         possessive,
         uncertain: lone && start == sentence,
+        sentence,
     })
 }
 

@@ -82,7 +82,9 @@ pub(super) struct Discourse<'a> {
     /// Groups and bodies called by a name and a noun, the last ones: "the Vane family".
     phrases: Vec<Range<usize>>,
     pub(super) previous: Option<Previous>,
-    /// The next name, sentence, quotation and token to be read.
+    /// The block of the token read last.
+    region: usize,
+    /// The next name, quotation and token to be read, and the sentence that was read last.
     name: usize,
     sentence: usize,
     quotation: usize,
@@ -106,6 +108,7 @@ impl<'a> Discourse<'a> {
             topic: None,
             phrases,
             previous: None,
+            region: 0,
             name: 0,
             sentence: 0,
             quotation: 0,
@@ -148,11 +151,14 @@ impl<'a> Discourse<'a> {
         let token = cast.tokens[at];
         self.quotations_at(&token);
         let quoted = token.span.start() < self.quoted;
-        if at >= self.opening {
-            self.sentence_at(cast, at, quoted);
+        while cast.story.regions.get(self.region).is_some_and(|r| r.tokens().end <= at) {
+            self.region += 1;
         }
         while cast.names.get(self.name).is_some_and(|n| n.tokens.start < at) {
             self.name += 1;
+        }
+        if at >= self.opening {
+            self.sentence_at(cast, at, quoted);
         }
         if cast.names.get(self.name).is_some_and(|n| n.tokens.start == at) {
             self.named(cast, self.name, quoted);
@@ -164,6 +170,12 @@ impl<'a> Discourse<'a> {
         } else if token.is(Class::GROUP.or(Class::BODY)) && !token.is_capital() {
             self.phrase_at(cast, at);
         }
+    }
+
+    /// How far token `at`, which is being read, is into the text.
+    fn progress(&self, cast: &Cast<'_>, at: usize) -> Weight {
+        debug_assert_eq!(self.region, cast.region_of(at));
+        progress(at, self.region)
     }
 
     /// Whether a byte of the token to be read next stands in a quotation that opened before.
@@ -195,7 +207,7 @@ impl<'a> Discourse<'a> {
         }
         let start = name.tokens.start;
         let first = name.title.as_ref().map_or(start, |t| t.start);
-        let mut weight = cast.progress(start);
+        let mut weight = self.progress(cast, start);
         if !quoted {
             weight += if is_subject(cast, n, first) { SUBJECT } else { 0 };
         } else {
@@ -235,8 +247,9 @@ impl<'a> Discourse<'a> {
         let Some(gender) = gender_of(token) else { return };
         if let Some(guess) = self.one(cast, at, Some(gender)) {
             self.bind(cast, guess, gender);
-            let subject = token.is(Class::PRONOUN_SUBJECT) && at - cast.sentence_start(at) <= 2;
-            self.note(guess.who, cast.progress(at) + if subject { SUBJECT } else { POSSESSIVE });
+            let sentence = cast.story.sentences.get(self.sentence).map_or(at, |s| s.tokens().start);
+            let subject = token.is(Class::PRONOUN_SUBJECT) && at.saturating_sub(sentence) <= 2;
+            self.note(guess.who, self.progress(cast, at) + if subject { SUBJECT } else { POSSESSIVE });
         }
     }
 
@@ -288,7 +301,7 @@ impl<'a> Discourse<'a> {
         else {
             return;
         };
-        let weight = cast.progress(at) + SUBJECT;
+        let weight = self.progress(cast, at) + SUBJECT;
         let topic = (at..(at + 5).min(range.end))
             .take_while(|&i| cast.tokens[i].is_word() && (i == at) == cast.tokens[i].is(Class::DETERMINER))
             .find(|&i| {
@@ -301,7 +314,7 @@ impl<'a> Discourse<'a> {
         if let Some(who) = somebody(cast, range.clone()) {
             self.note(who, weight);
         }
-        if let Some(several) = several(cast, range) {
+        if let Some(several) = several(cast, range, self.name) {
             self.several = Some((weight, several));
         }
     }
@@ -444,7 +457,7 @@ pub(super) fn gender_of(token: &Token) -> Option<Gender> {
 /// "In a letter last week, Ada Roe asked …"
 fn is_subject(cast: &Cast<'_>, n: usize, first: usize) -> bool {
     let Range { start, end } = cast.names[n].tokens;
-    if start - cast.sentence_start(start) <= 2 {
+    if start - cast.names[n].sentence <= 2 {
         return true;
     }
     let before = first.checked_sub(1).map(|i| &cast.tokens[i]);
@@ -490,7 +503,9 @@ fn somebody(cast: &mut Cast<'_>, sentence: Range<usize>) -> Option<usize> {
 }
 
 /// Several people at the start of a sentence: "The Quayle brothers …", "Ada Roe and Ivo Hale …".
-fn several(cast: &Cast<'_>, sentence: Range<usize>) -> Option<Several> {
+///
+/// `name` is the first name that does not start before the sentence.
+fn several(cast: &Cast<'_>, sentence: Range<usize>, name: usize) -> Option<Several> {
     const LONGEST: usize = 7;
     let start = sentence.start;
     let stop = Class::PREPOSITION.or(Class::AUXILIARY).or(Class::CONJUNCTION).or(Class::CUE_SAY);
@@ -502,8 +517,8 @@ fn several(cast: &Cast<'_>, sentence: Range<usize>) -> Option<Several> {
         let skip = usize::from(noun > start && cast.tokens[start].is(Class::DETERMINER));
         return Some(Several::Noun(start + skip..noun + 1));
     }
-    let mut names = cast.names_in(start..end);
-    let (a, b) = (names.next()?, names.next()?);
+    let (a, b) = (name, name + 1);
+    cast.names.get(b).filter(|b| b.tokens.start < end)?;
     let gap = &cast.tokens[cast.names[a].tokens.end
         ..cast.names[b].title.as_ref().map_or(cast.names[b].tokens.start, |t| t.start)];
     let [and] = gap else { return None };
@@ -513,11 +528,16 @@ fn several(cast: &Cast<'_>, sentence: Range<usize>) -> Option<Several> {
     (people && and.span.of(cast.text) == "and").then_some(Several::Two(a, b))
 }
 
+/// How far token `at` of a block is into the text, as a weight.
+fn progress(at: usize, region: usize) -> Weight {
+    let word = |n: usize| Weight::try_from(n).unwrap_or(Weight::MAX / 1_000);
+    word(at) * 5 / 2 + word(region) * PARAGRAPH
+}
+
 impl Cast<'_> {
     /// How far token `at` is into the text, as a weight: what pronouns lose on the way.
     pub(super) fn progress(&self, at: usize) -> Weight {
-        let word = |n: usize| Weight::try_from(n).unwrap_or(Weight::MAX / 1_000);
-        word(at) * 5 / 2 + word(self.region_of(at)) * PARAGRAPH
+        progress(at, self.region_of(at))
     }
 
     pub(super) fn region_of(&self, token: usize) -> usize {
