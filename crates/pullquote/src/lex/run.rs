@@ -36,9 +36,9 @@ struct Eight {
 }
 
 impl Eight {
-    /// Looks at eight bytes, of which `limit` count.
+    /// Looks at eight bytes.
     #[inline]
-    const fn of(bytes: u64, limit: usize) -> Eight {
+    const fn of(bytes: u64) -> Eight {
         let plain = !bytes & HIGH;
         let seven = bytes & !HIGH;
         let folded = seven | LOWER;
@@ -46,11 +46,7 @@ impl Eight {
         let letters =
             (folded + (0x80 - b'a' as u64) * ONES) & !(folded + (0x7f - b'z' as u64) * ONES) & plain;
         let digits = (seven + (0x80 - b'0' as u64) * ONES) & !(seven + (0x7f - b'9' as u64) * ONES) & plain;
-        let mut stops = !(letters | digits) & HIGH;
-        // Only at the end of a block is there a limit.
-        if limit < 8 {
-            stops |= 0x80 << (limit * 8);
-        }
+        let stops = !(letters | digits) & HIGH;
         let stop = stops & stops.wrapping_neg();
         // The bits of all bytes before the stop; all bits where there is none.
         let kept = (stop >> 7).wrapping_sub(1);
@@ -67,20 +63,19 @@ impl Eight {
 }
 
 impl Run {
-    /// Reads the run that starts at `start` of `bytes` and ends at `end` at the latest. Constant time.
+    /// Reads the run that starts at `start` of `bytes`. Constant time.
     #[inline(always)]
-    pub(super) fn of(bytes: &[u8], start: usize, end: usize) -> Run {
-        let limit = end - start;
+    pub(super) fn of(bytes: &[u8], start: usize) -> Run {
         let chunk = match bytes.get(start..).and_then(<[u8]>::first_chunk::<LONGEST>) {
             Some(chunk) => *chunk,
             None => last_chunk(bytes, start),
         };
         let both = u128::from_le_bytes(chunk);
-        let low = Eight::of(both as u64, limit);
+        let low = Eight::of(both as u64);
         let (mut len, mut key) = (low.len(), Key(low.bytes, 0));
         let (mut upper, mut lower) = (low.upper, low.letters != low.upper);
         if low.stop == 0 {
-            let high = Eight::of((both >> 64) as u64, limit - 8);
+            let high = Eight::of((both >> 64) as u64);
             len += high.len();
             key.1 = high.bytes;
             lower |= high.letters != high.upper;
@@ -129,8 +124,8 @@ mod tests {
     use crate::lexicon::Hash;
 
     /// Reads a run byte by byte.
-    fn slow(bytes: &[u8], limit: usize) -> Run {
-        let len = bytes.iter().take(limit.min(LONGEST)).take_while(|b| b.is_ascii_alphanumeric()).count();
+    fn slow(bytes: &[u8]) -> Run {
+        let len = bytes.iter().take(LONGEST).take_while(|b| b.is_ascii_alphanumeric()).count();
         let word = &bytes[..len];
         Run {
             len,
@@ -146,10 +141,10 @@ mod tests {
         let text = "a Roe NATO McKay 9am x2 Antidisestablishmentarianism, ABCDEFGH ABCDEFGHi abcdefghI don’t \
                     café @[`{/: U.S. zZaA09 Z z 0 9 AbcdefghijklmnoP qrstuvwxyzabcdefgh";
         for start in 0..text.len() {
-            for limit in (1..20).chain([100]) {
-                let bytes = &text.as_bytes()[start..];
-                let run = Run::of(text.as_bytes(), start, start + limit);
-                assert_eq!(run, slow(bytes, limit), "{:?} {limit}", text.get(start..));
+            for end in start..=text.len() {
+                let bytes = &text.as_bytes()[start..end];
+                let run = Run::of(&text.as_bytes()[..end], start);
+                assert_eq!(run, slow(bytes), "{start}..{end}");
                 assert!(run.key.hash(run.len) == Hash::of(core::str::from_utf8(&bytes[..run.len]).unwrap()));
             }
         }
@@ -167,7 +162,7 @@ mod tests {
             ("x2X", Case::Lower),
             ("B2", Case::Initial),
         ] {
-            assert_eq!(Run::of(word.as_bytes(), 0, word.len()).case(), case, "{word}");
+            assert_eq!(Run::of(word.as_bytes(), 0).case(), case, "{word}");
         }
     }
 }

@@ -66,7 +66,7 @@ static WORDS: [u8; 256] = {
 
 /// Reads the tokens of `span` and appends them to `out`. Linear in the span.
 pub(crate) fn read(text: &str, span: Span, out: &mut Tokens) {
-    let mut reader = Reader { all: text, text: &text[..span.end()], at: span.start(), out };
+    let mut reader = Reader { text: &text[..span.end()], at: span.start(), out };
     let mut spaced = true;
     while let Some(&byte) = reader.text.as_bytes().get(reader.at) {
         let before = reader.at;
@@ -95,8 +95,6 @@ pub(crate) fn read(text: &str, span: Span, out: &mut Tokens) {
 }
 
 struct Reader<'a> {
-    /// The whole text, of which eight bytes at a time are looked at.
-    all: &'a str,
     /// The text up to the end of the span.
     text: &'a str,
     at: usize,
@@ -137,8 +135,7 @@ impl Reader<'_> {
             return true;
         }
         if c.is_alphabetic() {
-            // It starts with no byte of ASCII.
-            self.compound(Run::default(), spaced);
+            self.compound(spaced);
             return false;
         }
         if c.is_numeric()
@@ -234,17 +231,17 @@ impl Reader<'_> {
     fn word(&mut self, spaced: bool) -> bool {
         let start = self.at;
         let bytes = self.text.as_bytes();
-        let run = Run::of(self.all.as_bytes(), start, bytes.len());
+        let run = Run::of(bytes, start);
         let end = start + run.len;
         let behind = bytes.get(end).copied().unwrap_or(b'\n');
         if WORDS[usize::from(behind)] & ENDS == 0 {
-            self.compound(run, spaced);
+            self.compound(spaced);
             return false;
         }
         let (word, hash) =
             lexicon::look_up_key(run.key).unwrap_or_else(|| (Word::default(), run.key.hash(run.len)));
         self.out.tokens.push(Token {
-            span: Span::at(start, end),
+            span: Span::within(start, end),
             class: word.class,
             hash,
             lemma: word.lemma,
@@ -259,11 +256,12 @@ impl Reader<'_> {
         space
     }
 
-    /// Reads a word that starts with `run` and may go on over marks, stops and letters beyond ASCII.
+    /// Reads a word that may go on over marks, stops and letters beyond ASCII.
     #[inline(never)]
-    fn compound(&mut self, run: Run, spaced: bool) {
+    fn compound(&mut self, spaced: bool) {
         let start = self.at;
         let bytes = self.text.as_bytes();
+        let run = Run::of(bytes, start);
         let mut hash = run.key.hash(run.len);
         let (mut upper, mut lower, mut letters) = (u32::from(run.upper), u32::from(run.lower), run.len);
         let mut first_upper = run.first_upper;
