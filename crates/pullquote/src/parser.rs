@@ -241,18 +241,17 @@ impl Parser {
         propose: Propose,
     ) {
         self.read_quotations(text, article, workspace);
-        let Workspace { story, grammar, raws, speaking, resolved, .. } = workspace;
+        let Workspace { story, grammar, raws, merging, speaking, resolved, .. } = workspace;
         chain::read_into(text, story, &article.blocks, &article.quotations, grammar, raws);
         let proposals = propose(text, story, &article.quotations, raws);
-        let mut raws = merge::merge(text, story, &article.quotations, core::mem::take(raws), proposals);
+        merge::merge(text, story, &article.quotations, raws, proposals, merging);
         if !self.indirect {
             raws.retain(|raw| raw.kind != QuoteKind::Indirect);
         }
         let author = article.byline.as_ref().and_then(|b| b.authors().first());
         let author = author.map(|a| (a.name().as_str(), a.span()));
         let least = f32::from(self.speaker_confidence) / 1000.0;
-        speaker::resolve(text, story, &mut raws, author, &mut article.quotations, least, speaking, resolved);
-        workspace.raws = raws;
+        speaker::resolve(text, story, raws, author, &mut article.quotations, least, speaking, resolved);
         setting::read(text, story, &mut resolved.quotes);
         quotation::settle(text, &mut article.quotations, &resolved.quotes);
         article.quotes = core::mem::take(&mut resolved.quotes);

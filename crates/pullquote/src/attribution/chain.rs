@@ -4,17 +4,18 @@
 //! over each, and gives what is left over to the quote before it where the layout says so. Subheads, dividers
 //! and paragraphs of narration break a chain.
 
-use alloc::vec;
 use alloc::vec::Vec;
 use core::ops::Range;
 
 use crate::attribution::cue;
 use crate::attribution::grammar::{self, Raw, RawCue, Rule, Who};
 use crate::attribution::layout;
+use crate::attribution::merge;
 use crate::attribution::phrase;
 use crate::attribution::quote::{CueClass, Polarity, QuoteKind};
 use crate::attribution::stretch::{Items, Stretch};
 use crate::block::{Block, BlockKind};
+use crate::few::few;
 use crate::lex::story::Story;
 use crate::lex::token::{Case, TokenKind};
 use crate::lexicon::Class;
@@ -94,7 +95,7 @@ pub(crate) fn read_into(
         r += 1;
     }
     repeats(text, quotations, &mut scratch.said, raws);
-    raws.sort_by_key(|raw| raw.content.first().copied().or_else(|| raw.cue.as_ref().map(|c| c.spans[0])));
+    merge::sort_by_place(raws);
 }
 
 /// Drops pull quotes: a quotation nobody is named for whose words stand in an attributed one as well.
@@ -275,7 +276,7 @@ impl Pass<'_, '_> {
         let raw = &mut self.raws[raw];
         raw.source = Some(s.span(np.items));
         raw.head = Some(s.span(np.head));
-        raw.cue = Some(RawCue { spans: vec![s.span(verb..verb + 1)], lemma: "say", class: CueClass::Say });
+        raw.cue = Some(RawCue { spans: few![s.span(verb..verb + 1)], lemma: "say", class: CueClass::Say });
         raw.rule = Rule::VerbSourceQuote;
         raw.who = Who::Source;
     }
@@ -299,9 +300,9 @@ impl Pass<'_, '_> {
         // The comma before the tag belongs to the quotation.
         let end = raw.content[0].end() + usize::from(s.text[raw.content[0].end()..].starts_with(','));
         content = Span::at(content.start(), end);
-        raw.content = vec![content];
+        raw.content = few![content];
         raw.kind = QuoteKind::Direct;
-        raw.quotations = vec![place];
+        raw.quotations = few![place];
         raw.rule = Rule::QuoteSourceVerb;
         self.raws.push(raw);
         self.note(self.raws.len() - 1);
@@ -411,18 +412,19 @@ impl Pass<'_, '_> {
         let follows = follows.and_then(|raw| self.raws[raw].content.first().copied());
         self.raws.push(Raw {
             kind: QuoteKind::Direct,
-            content: vec![self.s.span(q..q + 1)],
+            content: few![self.s.span(q..q + 1)],
             cue: None,
             source: source.map(|s| s.0),
             head: source.map(|s| s.1),
             addressee: None,
             polarity: Polarity::Asserted,
             rule,
-            quotations: vec![place],
+            quotations: few![place],
             who: follows.map_or(Who::Source, Who::Follows),
             nested: false,
             bounded: false,
             confidence: None,
+            order: 0,
         });
         self.note(self.raws.len() - 1);
     }

@@ -1,13 +1,12 @@
 //! Evidence: what tells whether an attribution counts, and what a proposal of the model leaves open.
 
-use alloc::vec::Vec;
-
 use crate::attribution::cue;
 use crate::attribution::grammar::{Raw, RawCue, Rule, Who};
 use crate::attribution::linker::Proposal;
 use crate::attribution::phrase;
 use crate::attribution::quote::{CueClass, Polarity, QuoteKind};
 use crate::block::BlockKind;
+use crate::few::Few;
 use crate::lex::story::Story;
 use crate::lex::token::{Token, TokenKind};
 use crate::lexicon::{self, Class, terms};
@@ -233,15 +232,16 @@ impl Evidence<'_> {
             confidence: Some(proposal.confidence()),
             cue: proposal.cue.first().map(|_| self.cue(&proposal.cue)),
             polarity: proposal.cue.first().map_or(Polarity::Asserted, |&span| self.polarity(span)),
-            content: proposal.content,
+            content: proposal.content.into_iter().collect(),
             source,
             head: source.map(|s| self.head(s)),
             addressee: None,
             rule: Rule::Model,
-            quotations: Vec::new(),
+            quotations: Few::new(),
             who: Who::Source,
             nested: false,
             bounded: false,
+            order: 0,
         };
         self.set_kind(&mut raw);
         raw
@@ -295,7 +295,7 @@ impl Evidence<'_> {
         let tokens = || spans.iter().flat_map(|s| self.tokens(*s));
         let verb = tokens().rfind(|t| t.is(cue::ANY)).or_else(|| tokens().rfind(|t| t.is(Class::NOUN_CUE)));
         RawCue {
-            spans: spans.to_vec(),
+            spans: spans.iter().copied().collect(),
             lemma: verb.map_or("", |t| lexicon::lemma(t.lemma)),
             class: verb.map_or(CueClass::Say, |t| cue::class_of(t.class)),
         }

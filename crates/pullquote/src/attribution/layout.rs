@@ -3,7 +3,6 @@
 //! Transcripts and interviews with labels, Q and A, block quotes after a colon, credits on a line of their own.
 //! A block that a layout claims is not read by the grammar.
 
-use alloc::vec;
 use alloc::vec::Vec;
 use core::ops::Range;
 
@@ -13,6 +12,7 @@ use crate::attribution::phrase;
 use crate::attribution::quote::{CueClass, Polarity, QuoteKind};
 use crate::attribution::stretch::Stretch;
 use crate::block::{Block, BlockKind};
+use crate::few::{Few, few};
 use crate::lex::story::{Region, Story};
 use crate::lex::token::{Case, Token, TokenKind};
 use crate::lexicon::Class;
@@ -88,21 +88,22 @@ impl<'a> Reader<'a> {
         self.quotations.get(at).is_some_and(|q| q.span.start() < region.span.end())
     }
 
-    fn push(&mut self, content: Vec<Span>, cue: Option<Span>, source: Option<Span>, rule: Rule, who: Who) {
+    fn push(&mut self, content: Few<Span>, cue: Option<Span>, source: Option<Span>, rule: Rule, who: Who) {
         self.out.push(Raw {
             kind: QuoteKind::Direct,
             content,
-            cue: cue.map(|span| RawCue { spans: vec![span], lemma: ":", class: CueClass::Say }),
+            cue: cue.map(|span| RawCue { spans: few![span], lemma: ":", class: CueClass::Say }),
             source,
             head: source,
             addressee: None,
             polarity: Polarity::Asserted,
             rule,
-            quotations: Vec::new(),
+            quotations: few![],
             who,
             nested: false,
             bounded: false,
             confidence: None,
+            order: 0,
         });
     }
 
@@ -199,9 +200,9 @@ impl<'a> Reader<'a> {
     }
 
     /// The spans of a stretch without stage directions in square brackets.
-    fn without_notes(&self, range: Range<usize>) -> Vec<Span> {
+    fn without_notes(&self, range: Range<usize>) -> Few<Span> {
         let tokens = self.tokens();
-        let mut out = Vec::new();
+        let mut out = few![];
         let mut start = range.start;
         let mut i = range.start;
         while i < range.end {
@@ -275,7 +276,7 @@ impl<'a> Reader<'a> {
                 }
                 self.claimed[r] = true;
                 let span = self.span(range);
-                self.push(vec![span], None, None, Rule::QuestionAnswer, who);
+                self.push(few![span], None, None, Rule::QuestionAnswer, who);
             }
         }
     }
@@ -298,7 +299,7 @@ impl<'a> Reader<'a> {
             if !ends || !self.paragraph(&region) || self.claimed[r] {
                 continue;
             }
-            let mut content = Vec::new();
+            let mut content = few![];
             let mut next = r + 1;
             while let Some(more) = self.story.regions.get(next).copied() {
                 let Some(from) =
@@ -360,9 +361,9 @@ impl<'a> Reader<'a> {
             .flatten();
         Some(Raw {
             kind: QuoteKind::Direct,
-            content: Vec::new(),
+            content: few![],
             cue: Some(RawCue {
-                spans: vec![s.span(group.items.clone())],
+                spans: few![s.span(group.items.clone())],
                 lemma: group.lemma,
                 class: group.class,
             }),
@@ -371,11 +372,12 @@ impl<'a> Reader<'a> {
             addressee: addressee.map(|a| s.span(a.head)),
             polarity: group.polarity,
             rule: Rule::BlockQuote,
-            quotations: Vec::new(),
+            quotations: few![],
             who: Who::Source,
             nested: false,
             bounded: false,
             confidence: None,
+            order: 0,
         })
     }
 
@@ -403,7 +405,7 @@ impl<'a> Reader<'a> {
             let (cue, source, head) = (s.span(0..1), s.span(np.items.clone()), s.span(np.head.clone()));
             self.claimed[r] = true;
             self.claimed[r - 1] = true;
-            self.push(vec![before.span], Some(cue), Some(source), Rule::DashCredit, Who::Source);
+            self.push(few![before.span], Some(cue), Some(source), Rule::DashCredit, Who::Source);
             if let Some(raw) = self.out.last_mut() {
                 raw.head = Some(head);
             }

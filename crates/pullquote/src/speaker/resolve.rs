@@ -4,6 +4,7 @@ use alloc::vec::Vec;
 
 use crate::attribution::grammar::{Raw, Who};
 use crate::attribution::quote::{Cue, Quote, Spans};
+use crate::few::Few;
 use crate::lex::story::Story;
 use crate::lex::token::TokenKind;
 use crate::lexicon::Class;
@@ -74,12 +75,8 @@ pub(crate) fn resolve(
         }
         out.quotes.push(Quote {
             kind: raw.kind,
-            content: raw.content.iter().copied().collect(),
-            cue: raw.cue.map(|c| Cue {
-                spans: c.spans.into_iter().collect(),
-                lemma: c.lemma,
-                class: c.class,
-            }),
+            content: raw.content,
+            cue: raw.cue.map(|c| Cue { spans: c.spans, lemma: c.lemma, class: c.class }),
             source: raw.source.into_iter().collect(),
             addressee: raw.addressee.into_iter().collect(),
             medium: Spans::default(),
@@ -274,13 +271,13 @@ impl Reader<'_, '_, '_> {
                 && !(cast.names[n].possessive && end < core.end)
                 && !cast.modifies(end, core.end)
         });
-        let names: Vec<usize> = inside.map(|n| cast.owners[n]).collect();
+        let names: Few<usize> = inside.map(|n| cast.owners[n]).collect();
         let opener = &cast.tokens[range.start];
         if names.is_empty() && opener.is(SOMEBODY) && !opener.is(Class::DETERMINER.or(Class::NUMBER_WORD)) {
             return Found::new(MentionKind::Unnamed, None);
         }
         let and = core.clone().any(|i| cast.tokens[i].span.of(cast.text) == "and");
-        match names.as_slice() {
+        match &names[..] {
             [] => {}
             [a, b] if and && a != b => {
                 let who = cast.joint(*a, *b, head);

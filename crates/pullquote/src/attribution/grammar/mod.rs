@@ -19,7 +19,6 @@ mod rule;
 mod subject;
 mod tag;
 
-use alloc::vec;
 use alloc::vec::Vec;
 use core::ops::Range;
 
@@ -29,6 +28,7 @@ use crate::attribution::cue::{self, Group};
 use crate::attribution::phrase::Phrase;
 use crate::attribution::quote::QuoteKind;
 use crate::attribution::stretch::Stretch;
+use crate::few::{Few, few};
 use crate::lex::token::{Token, TokenKind};
 use crate::lexicon::{Class, Hash};
 
@@ -140,10 +140,10 @@ impl Reader<'_, '_> {
     fn push(
         &mut self,
         group: &Group,
-        content: Vec<Range<usize>>,
+        content: Few<Range<usize>>,
         source: Option<&Phrase>,
         addressee: Option<Range<usize>>,
-        quotations: Vec<usize>,
+        quotations: Few<usize>,
         rule: Rule,
     ) {
         let s = self.s;
@@ -164,7 +164,7 @@ impl Reader<'_, '_> {
             kind,
             content: content.into_iter().map(|r| s.span(r)).collect(),
             cue: Some(RawCue {
-                spans: vec![s.span(group.items.clone())],
+                spans: few![s.span(group.items.clone())],
                 lemma: group.lemma,
                 class: group.class,
             }),
@@ -178,6 +178,7 @@ impl Reader<'_, '_> {
             nested: inner,
             bounded: false,
             confidence: None,
+            order: 0,
         });
     }
 }
