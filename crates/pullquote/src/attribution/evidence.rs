@@ -9,7 +9,7 @@ use crate::block::BlockKind;
 use crate::few::Few;
 use crate::lex::story::Story;
 use crate::lex::token::{Token, TokenKind};
-use crate::lexicon::{self, Class, terms};
+use crate::lexicon::{self, Class, Hash, terms};
 use crate::quotation::{Quotation, QuotationKind};
 use crate::span::Span;
 
@@ -105,9 +105,12 @@ impl Evidence<'_> {
         let unnamed = cue.lemma == "ask" && word(0) == "not" && word(1) == "to" && word(2) == "be";
         let all = &self.story.tokens.tokens;
         let at = self.token_at(cue.spans[0].start());
+        const AS: Hash = Hash::of("as");
         let before = |n: usize| at.checked_sub(n).map_or("", |i| all[i].span.of(self.text));
-        let imagined =
-            (2..8).any(|n| before(n).eq_ignore_ascii_case("as") && matches!(before(n - 1), "if" | "though"));
+        let as_at = |n: usize| at.checked_sub(n).is_some_and(|i| all[i].hash == AS);
+        let imagined = (2..8).any(|n| {
+            as_at(n) && before(n).eq_ignore_ascii_case("as") && matches!(before(n - 1), "if" | "though")
+        });
         let fancied = raw.source.is_none()
             && raw.polarity == Polarity::Irrealis
             && self.tokens(cue.spans[0]).last().is_some_and(|t| t.span.of(self.text).ends_with("ing"));

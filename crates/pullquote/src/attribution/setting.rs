@@ -122,8 +122,10 @@ impl Setting<'_> {
         let before = self.sentence.start.max(self.cue.start.saturating_sub(REACH))..self.cue.start;
         behind.chain(before.rev()).find_map(|i| {
             let token = &self.all[i];
-            let letter = token.span.len() == 1 && !token.is_capital();
-            if token.kind != TokenKind::Word || !token.is(Class::MEDIUM) || letter {
+            if !token.is(Class::MEDIUM) || token.kind != TokenKind::Word {
+                return None;
+            }
+            if token.span.len() == 1 && !token.is_capital() {
                 return None;
             }
             let from = self.preposition(i)?;

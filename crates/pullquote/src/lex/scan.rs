@@ -234,12 +234,18 @@ impl Reader<'_> {
         let run = Run::of(bytes, start);
         let end = start + run.len;
         let behind = bytes.get(end).copied().unwrap_or(b'\n');
-        if WORDS[usize::from(behind)] & ENDS == 0 {
+        // A stop may be that of a sentence, or part of an abbreviation or an initial.
+        let stops = behind == b'.' && run.len > 1 && matches!(bytes.get(end + 1), None | Some(b' ' | b'\n'));
+        if WORDS[usize::from(behind)] & ENDS == 0 && !stops {
             self.compound(spaced);
             return false;
         }
         let (word, hash) =
             lexicon::look_up_key(run.key).unwrap_or_else(|| (Word::default(), run.key.hash(run.len)));
+        if stops && word.class.any(Class::ABBREVIATION) {
+            self.compound(spaced);
+            return false;
+        }
         self.out.tokens.push(Token {
             span: Span::within(start, end),
             class: word.class,

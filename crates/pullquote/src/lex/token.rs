@@ -3,6 +3,7 @@
 use alloc::vec::Vec;
 
 use crate::lex::glyph::Glyph;
+use crate::lexicon::terms::Phrases;
 use crate::lexicon::{Class, Hash};
 use crate::span::Span;
 
@@ -65,6 +66,12 @@ pub(crate) struct Token {
 impl Token {
     pub(crate) fn is(&self, class: Class) -> bool {
         self.class.any(class)
+    }
+
+    /// Tells whether it is in a list of phrases. Its hash spares most words the look-up.
+    #[inline]
+    pub(crate) fn is_in(&self, text: &str, list: Phrases) -> bool {
+        !(self.plain && !list.may_have(self.hash)) && list.has(self.span.of(text))
     }
 
     pub(crate) fn is_word(&self) -> bool {

@@ -214,9 +214,9 @@ fn run(text: &str, tokens: &[Token], i: usize, sentence: Range<usize>, shouted: 
         let mut link = end;
         while link < sentence.end
             && link - end < 3
-            && (tokens[link].is(Class::PARTICLE) || is_joiner(text, tokens, link, i, end))
             && !tokens[link].is_capital()
             && tokens[link].spaced
+            && (tokens[link].is(Class::PARTICLE) || is_joiner(text, tokens, link, i, end))
         {
             link += 1;
         }
@@ -258,6 +258,10 @@ fn run(text: &str, tokens: &[Token], i: usize, sentence: Range<usize>, shouted: 
 /// "of", "for", "and" inside the name of a body, when a body noun stands before: "Ministry of Defence",
 /// "Centre for Rural Studies", "Committee for a Dry Cellar", "Citizens for Clean Rivers".
 fn is_joiner(text: &str, tokens: &[Token], i: usize, start: usize, end: usize) -> bool {
+    const LONGEST: usize = "and".len();
+    if tokens[i].span.len() > LONGEST {
+        return false;
+    }
     let word = tokens[i].span.of(text);
     let before = tokens[i - 1].span.of(text);
     let body = || {
@@ -352,6 +356,10 @@ fn name(text: &str, tokens: &[Token], run: Range<usize>, sentence: usize) -> Opt
         .get(run.end)
         .is_some_and(|t| t.is_word() && t.spaced && t.case == Case::Lower && !t.is(NO_NOUN));
     let known = |range: Range<usize>| {
+        if range.len() == 1 {
+            let word = &tokens[range.start];
+            return word.is_in(text, terms::PLACE) || word.span.len() > 3 && word.is_in(text, terms::STATE);
+        }
         let words = span(tokens, range).of(text);
         terms::PLACE.has(words) || words.len() > 3 && terms::STATE.has(words)
     };
@@ -362,7 +370,7 @@ fn name(text: &str, tokens: &[Token], run: Range<usize>, sentence: usize) -> Opt
         !lone
             && title.is_none()
             && !first.is(FIRST)
-            && words.last().is_some_and(|t| terms::OUTLET_WORD.has(t.span.of(text)))
+            && words.last().is_some_and(|t| t.is_in(text, terms::OUTLET_WORD))
     };
     let body = local
         || saint
