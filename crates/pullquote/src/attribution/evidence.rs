@@ -8,7 +8,7 @@ use crate::attribution::quote::{CueClass, Polarity, QuoteKind};
 use crate::block::BlockKind;
 use crate::few::Few;
 use crate::lex::story::Story;
-use crate::lex::token::{Token, TokenKind};
+use crate::lex::token::{Finger, Token, TokenKind};
 use crate::lexicon::{self, Class, Hash, terms};
 use crate::quotation::{Quotation, QuotationKind};
 use crate::span::Span;
@@ -18,6 +18,7 @@ pub(super) struct Evidence<'a> {
     pub(super) text: &'a str,
     pub(super) story: &'a Story,
     pub(super) quotations: &'a [Quotation],
+    pub(super) finger: Finger,
 }
 
 /// Below this confidence a proposal needs more than a few marked words, or one plain one, to speak for it.
@@ -332,7 +333,7 @@ impl Evidence<'_> {
 
     /// The place of the first token that does not start before `offset`.
     fn token_at(&self, offset: usize) -> usize {
-        self.story.tokens.tokens.partition_point(|t| t.span.start() < offset)
+        self.finger.token_at(&self.story.tokens.tokens, offset)
     }
 
     fn sentence_at(&self, offset: usize) -> usize {

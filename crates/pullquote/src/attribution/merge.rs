@@ -22,6 +22,7 @@ use crate::attribution::linker::Proposal;
 use crate::attribution::quote::QuoteKind;
 use crate::few::Few;
 use crate::lex::story::Story;
+use crate::lex::token::Finger;
 use crate::quotation::Quotation;
 use crate::span::Span;
 
@@ -50,7 +51,7 @@ pub(crate) fn merge(
     proposals: Vec<Proposal>,
     scratch: &mut Scratch,
 ) {
-    let evidence = Evidence { text, story, quotations };
+    let evidence = Evidence { text, story, quotations, finger: Finger::default() };
     let Scratch { model, nested, alone, standing, hints, proposed, owned } = scratch;
     model.extend(proposals.into_iter().map(|p| evidence.raw(p)).filter(|raw| evidence.counts(raw)));
     proposed.take(model);

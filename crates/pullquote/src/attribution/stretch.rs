@@ -8,7 +8,7 @@ use core::ops::Range;
 
 use crate::lex::sentence;
 use crate::lex::story::Story;
-use crate::lex::token::{Token, TokenKind};
+use crate::lex::token::{Token, TokenKind, count_before};
 use crate::lexicon::Class;
 use crate::quotation::Quotation;
 use crate::span::Span;
@@ -55,6 +55,7 @@ pub(crate) struct Stretch<'a> {
     pub(crate) text: &'a str,
     pub(crate) story: &'a Story,
     pub(crate) quotations: &'a [Quotation],
+    tokens: &'a [Token],
     items: Items,
 }
 
@@ -68,7 +69,8 @@ impl<'a> Stretch<'a> {
         places: Range<usize>,
         depth: u8,
     ) -> Stretch<'a> {
-        let mut stretch = Stretch { text, story, quotations, items: Items::default() };
+        let all = &story.tokens.tokens;
+        let mut stretch = Stretch { text, story, quotations, tokens: all, items: Items::default() };
         stretch.fold(tokens.clone(), places, depth);
         let tokens = &story.tokens.tokens[..tokens.end];
         for item in 1..stretch.len() {
@@ -90,7 +92,7 @@ impl<'a> Stretch<'a> {
         places: Range<usize>,
         items: Items,
     ) -> Stretch<'a> {
-        let mut stretch = Stretch { text, story, quotations, items };
+        let mut stretch = Stretch { text, story, quotations, tokens: &story.tokens.tokens, items };
         stretch.fold(tokens.clone(), places, 0);
         // The story knows where sentences start, quotations aside.
         let first = story.openings.partition_point(|&t| t as usize <= tokens.start);
@@ -117,7 +119,7 @@ impl<'a> Stretch<'a> {
 
     /// Makes the items, and notes the sentences that start at the first one and right behind quotations.
     fn fold(&mut self, tokens: Range<usize>, places: Range<usize>, depth: u8) {
-        let all = &self.story.tokens.tokens;
+        let all = self.tokens;
         let Items { items, folds, starts } = &mut self.items;
         items.clear();
         folds.clear();
@@ -169,7 +171,14 @@ impl<'a> Stretch<'a> {
     pub(crate) fn token(&self, item: usize) -> Option<&'a Token> {
         let &at = self.items.items.get(item)?;
         // The place of a quotation is past the last token.
-        self.story.tokens.tokens.get(at as usize)
+        self.tokens.get(at as usize)
+    }
+
+    /// The first item from `from` on that is a token which passes a test.
+    pub(crate) fn find(&self, from: usize, passes: impl Fn(&Token) -> bool) -> Option<usize> {
+        let items = self.items.items.get(from..)?;
+        let found = items.iter().position(|&at| self.tokens.get(at as usize).is_some_and(&passes))?;
+        Some(from + found)
     }
 
     /// The quotation that is item `item`.
@@ -202,7 +211,9 @@ impl<'a> Stretch<'a> {
 
     /// Tells whether item `item` is this word, in lower case.
     pub(crate) fn is_word(&self, item: usize, word: &str) -> bool {
-        self.word(item).eq_ignore_ascii_case(word)
+        // Most words have another length.
+        self.token(item)
+            .is_some_and(|t| t.span.len() == word.len() && t.span.of(self.text).eq_ignore_ascii_case(word))
     }
 
     /// Whether item `item` is a possessive ’s or a plural’s ’ right behind its word.
@@ -249,7 +260,7 @@ impl<'a> Stretch<'a> {
             return Span::default();
         }
         let item_span = |i: usize| match self.item(i) {
-            Some(Item::Token(t)) => self.story.tokens.tokens[t].span,
+            Some(Item::Token(t)) => self.tokens[t].span,
             Some(Item::Quotation(fold)) => self.quotations[fold.quotation as usize].span,
             None => Span::default(),
         };
@@ -259,13 +270,13 @@ impl<'a> Stretch<'a> {
     /// The last token inside the quotation at `item` that is no closing mark.
     pub(crate) fn last_inside(&self, item: usize) -> Option<&'a Token> {
         let range = self.tokens_of(item);
-        self.story.tokens.tokens[range].iter().rev().find(|t| !t.is_mark())
+        self.tokens[range].iter().rev().find(|t| !t.is_mark())
     }
 
     /// The first token inside the quotation at `item` that is no opening mark.
     pub(crate) fn first_inside(&self, item: usize) -> Option<&'a Token> {
         let range = self.tokens_of(item);
-        self.story.tokens.tokens[range].iter().find(|t| !t.is_mark())
+        self.tokens[range].iter().find(|t| !t.is_mark())
     }
 }
 
@@ -277,15 +288,6 @@ enum Item<'a> {
 
 fn place(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
-}
-
-/// Counts the tokens that start before `end`. Logarithmic in their number, however many follow.
-pub(crate) fn count_before(tokens: &[Token], end: usize) -> usize {
-    let mut most = 8;
-    while tokens.get(most).is_some_and(|t| t.span.start() < end) {
-        most *= 2;
-    }
-    tokens[..most.min(tokens.len())].partition_point(|t| t.span.start() < end)
 }
 
 /// Whether a sentence starts with `next`, behind a quotation.

@@ -1,6 +1,7 @@
 //! What a token is.
 
 use alloc::vec::Vec;
+use core::cell::Cell;
 
 use crate::lex::glyph::Glyph;
 use crate::lexicon::terms::Phrases;
@@ -71,7 +72,7 @@ impl Token {
     /// Tells whether it is in a list of phrases. Its hash spares most words the look-up.
     #[inline]
     pub(crate) fn is_in(&self, text: &str, list: Phrases) -> bool {
-        !(self.plain && !list.may_have(self.hash)) && list.has(self.span.of(text))
+        !(self.plain && !list.may_be(self.hash)) && list.has(self.span.of(text))
     }
 
     pub(crate) fn is_word(&self) -> bool {
@@ -106,3 +107,67 @@ pub(crate) struct Tokens {
 
 // Every stage walks over the tokens: two of them fill a line of the cache.
 const _: () = assert!(size_of::<Token>() == 32);
+
+/// Counts the tokens that start before `end`. Logarithmic in their number, however many follow.
+pub(crate) fn count_before(tokens: &[Token], end: usize) -> usize {
+    let mut most = 8;
+    while tokens.get(most).is_some_and(|t| t.span.start() < end) {
+        most *= 2;
+    }
+    tokens[..most.min(tokens.len())].partition_point(|t| t.span.start() < end)
+}
+
+/// Finds tokens by where they start, fast where a question is near the one before.
+#[derive(Debug, Default)]
+pub(crate) struct Finger(Cell<usize>);
+
+impl Finger {
+    /// The place of the first token that starts at or after `byte`.
+    pub(crate) fn token_at(&self, tokens: &[Token], byte: usize) -> usize {
+        let last = self.0.get().min(tokens.len());
+        let at = match tokens.get(last) {
+            Some(t) if t.span.start() < byte => last + count_before(&tokens[last..], byte),
+            _ => count_backward(&tokens[..last], byte),
+        };
+        self.0.set(at);
+        at
+    }
+}
+
+/// Counts the tokens that start before `end`. Logarithmic in the number of those that do not, however many do.
+fn count_backward(tokens: &[Token], end: usize) -> usize {
+    let (len, mut most) = (tokens.len(), 8);
+    while len.checked_sub(most).is_some_and(|at| tokens[at].span.start() >= end) {
+        most *= 2;
+    }
+    let from = len.saturating_sub(most);
+    from + tokens[from..].partition_point(|t| t.span.start() < end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_from_both_ends() {
+        let token = |at| Token {
+            span: Span::at(at, at + 1),
+            class: Class::NONE,
+            hash: Hash::START,
+            lemma: 0,
+            kind: TokenKind::Word,
+            case: Case::Lower,
+            spaced: true,
+            stopped: false,
+            plain: true,
+        };
+        let tokens: Vec<Token> = (0..100).map(|n| token(3 * n)).collect();
+        for len in [0, 1, 7, 8, 9, 100] {
+            for end in 0..310 {
+                let want = tokens[..len].iter().filter(|t| t.span.start() < end).count();
+                assert_eq!(count_before(&tokens[..len], end), want);
+                assert_eq!(count_backward(&tokens[..len], end), want);
+            }
+        }
+    }
+}

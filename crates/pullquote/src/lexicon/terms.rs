@@ -244,7 +244,7 @@ impl Phrases {
             return false;
         }
         if text.is_ascii() {
-            if !self.may_have(Hash::of(text)) {
+            if !self.may_be(Hash::of(text)) {
                 return false;
             }
         }
@@ -254,7 +254,7 @@ impl Phrases {
 
     /// Tells whether a word with this hash may be in the list: `false` is certain. Constant time.
     #[inline]
-    pub(crate) fn may_have(self, hash: Hash) -> bool {
+    pub(crate) fn may_be(self, hash: Hash) -> bool {
         let (word, bit) = place(hash, self.whole.len());
         self.whole[word] & bit != 0
     }

@@ -119,7 +119,7 @@ pub(crate) fn scan(text: &str, story: &Story, out: &mut Vec<Name>) {
         // Most tokens stand in no name, and most sentences hold few that might.
         let capital = |i: usize| tokens[i..range.end].iter().position(Token::is_capital).map(|n| i + n);
         let Some(first) = capital(range.start) else { continue };
-        let shouted = is_shouted(&tokens[range.clone()]);
+        let shouted = is_shouted(&tokens[range.clone()], first - range.start);
         let heading = story.regions[sentence.region as usize].kind != BlockKind::Paragraph;
         let titled = !shouted
             && (heading || sentence.region == 0 && is_strict(&tokens[range.clone()]))
@@ -139,9 +139,9 @@ pub(crate) fn scan(text: &str, story: &Story, out: &mut Vec<Name>) {
     }
 }
 
-/// Whether most words of a sentence are in capitals, so that capitals tell nothing.
-fn is_shouted(tokens: &[Token]) -> bool {
-    let upper = tokens.iter().filter(|t| t.case == Case::Upper).count();
+/// Whether most words of a sentence are in capitals, so that capitals tell nothing; `first` is the first capital.
+fn is_shouted(tokens: &[Token], first: usize) -> bool {
+    let upper = tokens[first..].iter().filter(|t| t.case == Case::Upper).count();
     let words = || tokens.iter().filter(|t| t.is_word() && t.case != Case::None).count();
     upper >= 4 && upper * 10 >= words() * 8
 }

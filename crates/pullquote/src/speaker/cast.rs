@@ -6,7 +6,7 @@ use core::fmt::Write as _;
 use core::ops::Range;
 
 use crate::lex::story::Story;
-use crate::lex::token::{Case, Token, TokenKind};
+use crate::lex::token::{Case, Finger, Token, TokenKind};
 use crate::lexicon::{Class, Hash, terms};
 use crate::mention::describe::{self, Description};
 use crate::mention::gender::Gender;
@@ -50,6 +50,7 @@ pub(super) struct Cast<'a> {
     /// The words of a name that is being read.
     words: Vec<Hash>,
     joint: String,
+    finger: Finger,
 }
 
 impl<'a> Cast<'a> {
@@ -58,8 +59,21 @@ impl<'a> Cast<'a> {
     pub(super) fn read(text: &'a str, story: &'a Story, memory: Memory) -> Cast<'a> {
         let Memory { names, owners, entities, spare, index, bodies, roles, words, joint } = memory;
         let tokens = &story.tokens.tokens[..];
-        let mut cast =
-            Cast { text, tokens, story, names, owners, entities, spare, index, bodies, roles, words, joint };
+        let mut cast = Cast {
+            text,
+            tokens,
+            story,
+            names,
+            owners,
+            entities,
+            spare,
+            index,
+            bodies,
+            roles,
+            words,
+            joint,
+            finger: Finger::default(),
+        };
         cast.bodies.clear();
         cast.roles.clear();
         cast.index.clear();
@@ -427,7 +441,7 @@ impl<'a> Cast<'a> {
 
     /// The place of the first token that starts at or after `byte`.
     pub(super) fn token_at(&self, byte: usize) -> usize {
-        self.tokens.partition_point(|t| t.span.start() < byte)
+        self.finger.token_at(self.tokens, byte)
     }
 
     /// The names that start inside a range of tokens.

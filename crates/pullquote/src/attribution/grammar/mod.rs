@@ -32,13 +32,29 @@ use crate::few::{Few, few};
 use crate::lex::token::{Token, TokenKind};
 use crate::lexicon::{Class, Hash};
 
-/// What the lists know of the words that a rule starts from; of "according", "goes" and "went" they know nothing.
-const LEADS: Class = cue::ANY.or(Class::NOUN_CUE).or(Class::PREPOSITION);
-const UNLISTED: [Hash; 3] = [Hash::of("according"), Hash::of("goes"), Hash::of("went")];
+/// What a rule may start from: cue verbs, nouns that report, and a few words more.
+const LEADS: Class = cue::ANY.or(Class::NOUN_CUE);
+const LEADING: [Hash; 6] = [
+    Hash::of("according"),
+    Hash::of("in"),
+    Hash::of("for"),
+    Hash::of("like"),
+    Hash::of("goes"),
+    Hash::of("went"),
+];
+/// A bit for each of the words, by the last bits of its hash.
+const LEADING_BITS: u64 = {
+    let (mut bits, mut at) = (0, 0);
+    while at < LEADING.len() {
+        bits |= 1 << (LEADING[at].0 & 63);
+        at += 1;
+    }
+    bits
+};
 
-/// Tells whether a rule may start from a token, so that most tokens cost one test.
+/// Tells whether a rule may start from a token, so that most tokens cost two tests.
 fn may_lead(token: &Token) -> bool {
-    token.is(LEADS) || UNLISTED.contains(&token.hash)
+    token.is(LEADS) || LEADING_BITS >> (token.hash.0 & 63) & 1 != 0 && LEADING.contains(&token.hash)
 }
 
 /// Reads one stretch; `out` gets its attributions in the order of their cues. Linear in its items, since every
@@ -47,10 +63,9 @@ pub(crate) fn read(s: &Stretch<'_>, taken: &mut Vec<bool>, out: &mut Vec<Raw>) {
     taken.clear();
     taken.resize(s.len(), false);
     let mut reader = Reader { s, taken, shared: None, out };
-    for i in 0..s.len() {
-        if !s.token(i).is_some_and(may_lead) {
-            continue;
-        }
+    let mut next = 0;
+    while let Some(i) = s.find(next, may_lead) {
+        next = i + 1;
         if s.is(i, cue::ANY)
             && let Some(group) = cue::group(s, i)
         {
