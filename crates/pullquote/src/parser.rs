@@ -6,10 +6,11 @@ use alloc::vec::Vec;
 use core::num::NonZeroU16;
 
 use crate::article::{Article, Paragraph};
+use crate::attribution::chain::{self, Wanted};
 use crate::attribution::grammar::Raw;
 use crate::attribution::linker::Proposal;
 use crate::attribution::quote::QuoteKind;
-use crate::attribution::{chain, merge, model, setting};
+use crate::attribution::{merge, model, setting};
 use crate::block::{self, BlockKind};
 use crate::diagnostic::{Diagnostic, DiagnosticCode};
 use crate::finding;
@@ -242,7 +243,8 @@ impl Parser {
     ) {
         self.read_quotations(text, article, workspace);
         let Workspace { story, grammar, raws, merging, speaking, resolved, .. } = workspace;
-        chain::read_into(text, story, &article.blocks, &article.quotations, grammar, raws);
+        let wanted = if self.indirect { Wanted::All } else { Wanted::Marked };
+        chain::read_into(text, story, &article.blocks, &article.quotations, wanted, grammar, raws);
         let proposals = propose(text, story, &article.quotations, raws);
         merge::merge(text, story, &article.quotations, raws, proposals, merging);
         if !self.indirect {

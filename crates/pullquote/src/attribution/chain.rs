@@ -25,8 +25,17 @@ use crate::span::Span;
 /// Reads all attributions of a story. Linear in its tokens.
 pub(crate) fn read(text: &str, story: &Story, blocks: &[Block], quotations: &[Quotation]) -> Vec<Raw> {
     let mut raws = Vec::new();
-    read_into(text, story, blocks, quotations, &mut Scratch::default(), &mut raws);
+    read_into(text, story, blocks, quotations, Wanted::All, &mut Scratch::default(), &mut raws);
     raws
+}
+
+/// Tells which attributions are wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Wanted {
+    All,
+    /// Those of quotations: blocks without marks are read beside blocks with marks only, for a quotation may go on
+    /// from the block before it and have its tag in the one behind it.
+    Marked,
 }
 
 /// The memory that the grammar works with, kept from one article to the next.
@@ -48,6 +57,7 @@ pub(crate) fn read_into(
     story: &Story,
     blocks: &[Block],
     quotations: &[Quotation],
+    wanted: Wanted,
     scratch: &mut Scratch,
     raws: &mut Vec<Raw>,
 ) {
@@ -56,21 +66,24 @@ pub(crate) fn read_into(
     let mut last: Option<Last> = None;
     let mut place = 0;
     let mut r = 0;
+    let mut marked_before = false;
     while r < story.regions.len() {
         let first = r;
-        let mut tokens = story.regions[r].tokens();
-        // A block that ends with a colon leads into the quotation of the next one.
-        while leads_in(story, r) && !scratch.claimed[r + 1] {
-            r += 1;
-            tokens.end = story.regions[r].tokens().end;
-        }
+        r = last_of_group(story, &scratch.claimed, first);
+        let tokens = story.regions[first].tokens().start..story.regions[r].tokens().end;
         let end = story.regions[r].span.end();
         let from = place;
         let layout = scratch.claimed[first];
         while place < quotations.len() && quotations[place].span.start() < end {
             place += 1;
         }
-        if layout {
+        let marked = from < place;
+        let near = marked || marked_before || {
+            let next = story.regions.get(last_of_group(story, &scratch.claimed, r + 1));
+            next.is_some_and(|n| quotations.get(place).is_some_and(|q| q.span.start() < n.span.end()))
+        };
+        marked_before = marked;
+        if layout || wanted == Wanted::Marked && !near {
             last = None;
             r += 1;
             continue;
@@ -145,6 +158,15 @@ struct Last {
     introduced: Option<(Span, Span)>,
     /// All of the block is quotations.
     only_quotes: bool,
+}
+
+/// The last block that is read together with block `r`: one that ends with a colon leads into the quotation of the
+/// next one.
+fn last_of_group(story: &Story, claimed: &[bool], mut r: usize) -> usize {
+    while leads_in(story, r) && !claimed[r + 1] {
+        r += 1;
+    }
+    r
 }
 
 /// Whether block `r` ends with a colon and the next one starts with an opening mark.
