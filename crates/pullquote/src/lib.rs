@@ -94,6 +94,7 @@ mod span;
 
 mod diagnostic;
 mod error;
+mod few;
 
 mod lexicon;
 

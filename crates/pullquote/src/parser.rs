@@ -6,10 +6,11 @@ use alloc::vec::Vec;
 use core::num::NonZeroU16;
 
 use crate::article::{Article, Paragraph};
+use crate::attribution::chain::{self, Wanted};
 use crate::attribution::grammar::Raw;
 use crate::attribution::linker::Proposal;
 use crate::attribution::quote::QuoteKind;
-use crate::attribution::{chain, merge, model, setting};
+use crate::attribution::{merge, model, setting};
 use crate::block::{self, BlockKind};
 use crate::diagnostic::{Diagnostic, DiagnosticCode};
 use crate::finding;
@@ -18,7 +19,7 @@ use crate::frame::{count, page};
 use crate::lex::story::{self, Story};
 use crate::quotation::{self, Quotation};
 use crate::span::Span;
-use crate::speaker::{self, Resolved};
+use crate::speaker;
 use crate::words::Lexicon;
 use crate::workspace::Workspace;
 
@@ -241,23 +242,23 @@ impl Parser {
         propose: Propose,
     ) {
         self.read_quotations(text, article, workspace);
-        let story = &workspace.story;
-        let grammar = chain::read(text, story, &article.blocks, &article.quotations);
-        let proposals = propose(text, story, &article.quotations, &grammar);
-        let mut raws = merge::merge(text, story, &article.quotations, grammar, proposals);
+        let Workspace { story, grammar, raws, merging, speaking, resolved, .. } = workspace;
+        let wanted = if self.indirect { Wanted::All } else { Wanted::Marked };
+        chain::read_into(text, story, &article.blocks, &article.quotations, wanted, grammar, raws);
+        let proposals = propose(text, story, &article.quotations, raws);
+        merge::merge(text, story, &article.quotations, raws, proposals, merging);
         if !self.indirect {
             raws.retain(|raw| raw.kind != QuoteKind::Indirect);
         }
         let author = article.byline.as_ref().and_then(|b| b.authors().first());
         let author = author.map(|a| (a.name().as_str(), a.span()));
         let least = f32::from(self.speaker_confidence) / 1000.0;
-        let Resolved { mut quotes, speakers, mentions } =
-            speaker::resolve(text, story, raws, author, &mut article.quotations, least);
-        setting::read(text, story, &mut quotes);
-        quotation::settle(text, &mut article.quotations, &quotes);
-        article.quotes = quotes;
-        article.speakers = speakers;
-        article.mentions = mentions;
+        speaker::resolve(text, story, raws, author, &mut article.quotations, least, speaking, resolved);
+        setting::read(text, story, &mut resolved.quotes);
+        quotation::settle(text, &mut article.quotations, &resolved.quotes);
+        article.quotes = core::mem::take(&mut resolved.quotes);
+        article.speakers = core::mem::take(&mut resolved.speakers);
+        article.mentions = core::mem::take(&mut resolved.mentions);
         finding::add(article);
     }
 

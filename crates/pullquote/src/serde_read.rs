@@ -263,7 +263,7 @@ impl Check<'_> {
     fn quote(&self, i: usize, raw: RawQuote, cue: Option<RawCue>) -> Result<Quote, String> {
         let at = format!("quotes[{i}]");
         let content: Spans = self.spans(format_args!("{at}.content"), &raw.content)?;
-        self.same(format_args!("{at}.text"), &raw.text, &joined(self.text, content.as_slice()))?;
+        self.same(format_args!("{at}.text"), &raw.text, &joined(self.text, &content))?;
         let share = |name: &str, share: f32| {
             let fits = (0.0..=1.0).contains(&share);
             fits.then_some(share).ok_or_else(|| format!("{at}.{name}: {share} is no share from 0 to 1"))
@@ -296,11 +296,11 @@ impl Check<'_> {
             let class = cue_class(format_args!("rest.cues of {at}"), &told.class)?;
             return Ok(Some(Cue { spans, lemma: known_lemma(&told.lemma), class }));
         }
-        let words = spans.as_slice().iter().flat_map(|s| s.of(self.text).split_whitespace());
+        let words = spans.iter().flat_map(|s| s.of(self.text).split_whitespace());
         let verb = words.filter_map(lexicon::look_up).rfind(|w| w.class.any(cue::ANY));
         let lemma = match verb {
             Some(verb) => lexicon::lemma(verb.lemma),
-            None => known_lemma(spans.as_slice().first().map_or("", |s| s.of(self.text))),
+            None => known_lemma(spans.first().map_or("", |s| s.of(self.text))),
         };
         let class = verb.map_or(CueClass::Say, |v| cue::class_of(v.class));
         Ok(Some(Cue { spans, lemma, class }))

@@ -33,6 +33,13 @@ impl Span {
         Span { start, end: if end < start { start } else { end } }
     }
 
+    /// Makes the span of a stretch of a text that is shorter than 4 GiB.
+    #[inline]
+    pub(crate) const fn within(start: usize, end: usize) -> Span {
+        debug_assert!(start <= end && end <= u32::MAX as usize);
+        Span { start: start as u32, end: end as u32 }
+    }
+
     /// Makes a span from `usize` offsets.
     ///
     /// Offsets past `u32::MAX` saturate; the parser refuses longer input before it makes a span.

@@ -87,11 +87,13 @@ impl<'t> Stages<'t> {
     pub fn speakers(&self) -> usize {
         let (text, story) = (self.text, &self.story);
         let mut quotations = self.quotations.clone();
-        let raws = merge::merge(text, story, &quotations, self.grammar.clone(), Vec::new());
-        let mut quotes = speaker::resolve(text, story, raws, None, &mut quotations, 0.5).quotes;
-        setting::read(text, story, &mut quotes);
-        quotation::settle(text, &mut quotations, &quotes);
-        quotes.len()
+        let mut raws = self.grammar.clone();
+        merge::merge(text, story, &quotations, &mut raws, Vec::new(), &mut merge::Scratch::default());
+        let (mut scratch, mut found) = (speaker::Scratch::default(), speaker::Resolved::default());
+        speaker::resolve(text, story, &mut raws, None, &mut quotations, 0.5, &mut scratch, &mut found);
+        setting::read(text, story, &mut found.quotes);
+        quotation::settle(text, &mut quotations, &found.quotes);
+        found.quotes.len()
     }
 
     /// Runs everything but the learned model, from the text on; returns the number of quotes.

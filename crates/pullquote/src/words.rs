@@ -181,6 +181,7 @@ impl Lexicon {
                 if token.lemma == 0 {
                     token.lemma = model.map_or(0, |m| m.lemma);
                     token.hash = Hash::of(self::model(class, &found.text));
+                    token.plain = false;
                 }
             }
         }

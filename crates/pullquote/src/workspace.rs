@@ -3,11 +3,14 @@
 use alloc::vec::Vec;
 
 use crate::article::{Article, Paragraph};
+use crate::attribution::grammar::Raw;
+use crate::attribution::{chain, merge};
 use crate::block::Block;
 use crate::diagnostic::Diagnostic;
 use crate::lex::story::Story;
 use crate::quotation::{Quotation, Scratch};
 use crate::span::Span;
+use crate::speaker::{self, Resolved};
 use crate::words::Lexicon;
 
 /// Keeps the buffers of a parse, so that the next one need not ask for memory again.
@@ -29,6 +32,11 @@ pub struct Workspace {
     pub(crate) words: Lexicon,
     pub(crate) story: Story,
     pub(crate) pairing: Scratch,
+    pub(crate) grammar: chain::Scratch,
+    pub(crate) raws: Vec<Raw>,
+    pub(crate) merging: merge::Scratch,
+    pub(crate) speaking: speaker::Scratch,
+    pub(crate) resolved: Resolved,
     pub(crate) blocks: Vec<Block>,
     pub(crate) paragraphs: Vec<Paragraph>,
     pub(crate) sentences: Vec<Span>,
@@ -64,5 +72,8 @@ impl Workspace {
         self.sentences = article.sentences;
         self.quotations = article.quotations;
         self.diagnostics = article.diagnostics;
+        self.resolved.quotes = article.quotes;
+        self.resolved.speakers = article.speakers;
+        self.resolved.mentions = article.mentions;
     }
 }

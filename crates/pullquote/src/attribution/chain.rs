@@ -4,18 +4,18 @@
 //! over each, and gives what is left over to the quote before it where the layout says so. Subheads, dividers
 //! and paragraphs of narration break a chain.
 
-use alloc::collections::{BTreeMap, BTreeSet};
-use alloc::vec;
 use alloc::vec::Vec;
 use core::ops::Range;
 
 use crate::attribution::cue;
 use crate::attribution::grammar::{self, Raw, RawCue, Rule, Who};
 use crate::attribution::layout;
+use crate::attribution::merge;
 use crate::attribution::phrase;
 use crate::attribution::quote::{CueClass, Polarity, QuoteKind};
-use crate::attribution::stretch::Stretch;
+use crate::attribution::stretch::{Items, Stretch};
 use crate::block::{Block, BlockKind};
+use crate::few::few;
 use crate::lex::story::Story;
 use crate::lex::token::{Case, TokenKind};
 use crate::lexicon::Class;
@@ -24,31 +24,72 @@ use crate::span::Span;
 
 /// Reads all attributions of a story. Linear in its tokens.
 pub(crate) fn read(text: &str, story: &Story, blocks: &[Block], quotations: &[Quotation]) -> Vec<Raw> {
-    let mut raws: Vec<Raw> = Vec::new();
-    let claimed = layout::read(text, story, blocks, quotations, &mut raws);
+    let mut raws = Vec::new();
+    read_into(text, story, blocks, quotations, Wanted::All, &mut Scratch::default(), &mut raws);
+    raws
+}
+
+/// Tells which attributions are wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Wanted {
+    All,
+    /// Those of quotations: blocks without marks are read beside blocks with marks only, for a quotation may go on
+    /// from the block before it and have its tag in the one behind it.
+    Marked,
+}
+
+/// The memory that the grammar works with, kept from one article to the next.
+#[derive(Debug, Default)]
+pub(crate) struct Scratch {
+    items: Items,
+    /// The blocks that layouts claim.
+    claimed: Vec<bool>,
+    /// The items of a block whose quotation has been attributed.
+    taken: Vec<bool>,
+    ends: Ends,
+    /// What the attributed quotations say, to find those that stand there twice.
+    said: Vec<Span>,
+}
+
+/// Does what [`read`] does, into a vector that is cleared first.
+pub(crate) fn read_into(
+    text: &str,
+    story: &Story,
+    blocks: &[Block],
+    quotations: &[Quotation],
+    wanted: Wanted,
+    scratch: &mut Scratch,
+    raws: &mut Vec<Raw>,
+) {
+    raws.clear();
+    layout::read(text, story, blocks, quotations, &mut scratch.claimed, raws);
     let mut last: Option<Last> = None;
     let mut place = 0;
     let mut r = 0;
+    let mut marked_before = false;
     while r < story.regions.len() {
         let first = r;
-        let mut tokens = story.regions[r].tokens();
-        // A block that ends with a colon leads into the quotation of the next one.
-        while leads_in(story, r) && !claimed[r + 1] {
-            r += 1;
-            tokens.end = story.regions[r].tokens().end;
-        }
+        r = last_of_group(story, &scratch.claimed, first);
+        let tokens = story.regions[first].tokens().start..story.regions[r].tokens().end;
         let end = story.regions[r].span.end();
         let from = place;
-        let layout = claimed[first];
+        let layout = scratch.claimed[first];
         while place < quotations.len() && quotations[place].span.start() < end {
             place += 1;
         }
-        if layout {
+        let marked = from < place;
+        let near = marked || marked_before || {
+            let next = story.regions.get(last_of_group(story, &scratch.claimed, r + 1));
+            next.is_some_and(|n| quotations.get(place).is_some_and(|q| q.span.start() < n.span.end()))
+        };
+        marked_before = marked;
+        if layout || wanted == Wanted::Marked && !near {
             last = None;
             r += 1;
             continue;
         }
-        let s = Stretch::new(text, story, quotations, tokens, from..place, 0);
+        let items = core::mem::take(&mut scratch.items);
+        let s = Stretch::of_blocks(text, story, quotations, tokens, from..place, items);
         let broken = last.as_ref().is_some_and(|l| {
             let between =
                 blocks.get(l.block as usize + 1..story.regions[first].block as usize).unwrap_or(&[]);
@@ -57,26 +98,53 @@ pub(crate) fn read(text: &str, story: &Story, blocks: &[Block], quotations: &[Qu
         if broken || matches!(story.regions[first].kind, BlockKind::Subhead | BlockKind::Headline) {
             last = None;
         }
-        let mut pass = Pass { s: &s, raws: &mut raws, start: 0, last: last.take(), ends: BTreeMap::new() };
+        let (taken, ends) = (&mut scratch.taken, &mut scratch.ends);
+        let mut pass = Pass { s: &s, raws, start: 0, last: last.take(), taken, ends };
         pass.region(from..place);
         let keep =
             matches!(story.regions[r].kind, BlockKind::Paragraph | BlockKind::Dek | BlockKind::Caption);
         last = pass.end(story.regions[r].block).filter(|_| keep);
+        scratch.items = s.into_items();
         r += 1;
     }
-    repeats(text, quotations, &mut raws);
-    raws.sort_by_key(|raw| raw.content.first().copied().or_else(|| raw.cue.as_ref().map(|c| c.spans[0])));
-    raws
+    repeats(text, quotations, &mut scratch.said, raws);
+    merge::sort_by_place(raws);
 }
 
 /// Drops pull quotes: a quotation nobody is named for whose words stand in an attributed one as well.
-fn repeats(text: &str, quotations: &[Quotation], raws: &mut Vec<Raw>) {
-    let key = |q: usize| quotations[q].inner().of(text).trim_end_matches(|c: char| !c.is_alphanumeric());
-    let said: BTreeSet<&str> =
-        raws.iter().filter(|r| r.cue.is_some()).flat_map(|r| r.quotations.iter().map(|&q| key(q))).collect();
-    raws.retain(|raw| {
-        raw.cue.is_some() || !matches!(raw.quotations.as_slice(), [q] if said.contains(key(*q)))
-    });
+fn repeats(text: &str, quotations: &[Quotation], said: &mut Vec<Span>, raws: &mut Vec<Raw>) {
+    if raws.iter().all(|raw| raw.cue.is_some() || raw.quotations.len() != 1) {
+        return;
+    }
+    let words = |s: Span| s.of(text).trim_end_matches(|c: char| !c.is_alphanumeric());
+    let inner = |q: usize| quotations[q].inner();
+    said.clear();
+    said.extend(raws.iter().filter(|r| r.cue.is_some()).flat_map(|r| r.quotations.iter().map(|&q| inner(q))));
+    said.sort_unstable_by(|a, b| words(*a).cmp(words(*b)));
+    let is_said = |q: usize| said.binary_search_by(|s| words(*s).cmp(words(inner(q)))).is_ok();
+    raws.retain(|raw| raw.cue.is_some() || !matches!(raw.quotations[..], [q] if is_said(q)));
+}
+
+/// The quotes of a block with marks, by where their content ends.
+#[derive(Debug, Default)]
+struct Ends {
+    /// Those that the grammar found.
+    found: Vec<(usize, usize)>,
+    /// Those made of what was left over, which comes in order.
+    made: Vec<(usize, usize)>,
+}
+
+impl Ends {
+    /// The last quote that ends at `at` or before; of those that end together, the one noted last.
+    fn last_before(&self, at: usize) -> Option<usize> {
+        let last = |ends: &[(usize, usize)]| ends[..ends.partition_point(|e| e.0 <= at)].last().copied();
+        [last(&self.found), last(&self.made)].into_iter().flatten().max_by_key(|e| e.0).map(|e| e.1)
+    }
+
+    fn make(&mut self, end: usize, raw: usize) {
+        let at = self.made.partition_point(|e| e.0 <= end);
+        self.made.insert(at, (end, raw));
+    }
 }
 
 /// What the block before left behind.
@@ -90,6 +158,15 @@ struct Last {
     introduced: Option<(Span, Span)>,
     /// All of the block is quotations.
     only_quotes: bool,
+}
+
+/// The last block that is read together with block `r`: one that ends with a colon leads into the quotation of the
+/// next one.
+fn last_of_group(story: &Story, claimed: &[bool], mut r: usize) -> usize {
+    while leads_in(story, r) && !claimed[r + 1] {
+        r += 1;
+    }
+    r
 }
 
 /// Whether block `r` ends with a colon and the next one starts with an opening mark.
@@ -106,28 +183,36 @@ struct Pass<'a, 'b> {
     /// Where the quotes of this block start in `raws`.
     start: usize,
     last: Option<Last>,
-    /// The quotes of this block with marks, by the end of their content.
-    ends: BTreeMap<usize, usize>,
+    taken: &'a mut Vec<bool>,
+    ends: &'a mut Ends,
 }
 
 impl Pass<'_, '_> {
     fn region(&mut self, places: Range<usize>) {
         let s = self.s;
         self.start = self.raws.len();
-        grammar::read(s, self.raws);
+        grammar::read(s, self.taken, self.raws);
         self.nested(places.clone());
         self.backward();
-        let mut holders = vec![false; places.len()];
+        if s.folds().is_empty() {
+            return;
+        }
+        // By their place among the quotations of the block.
+        self.taken.clear();
+        self.taken.resize(places.len(), false);
+        self.ends.found.clear();
+        self.ends.made.clear();
         for r in self.start..self.raws.len() {
             for &q in &self.raws[r].quotations {
-                holders[q - places.start] = true;
+                self.taken[q - places.start] = true;
             }
-            self.note(r);
+            let end = self.end_of(r);
+            self.ends.found.extend(end);
         }
-        let items: Vec<usize> = (0..s.len()).filter(|&i| s.quotation(i).is_some()).collect();
-        for q in items {
-            let Some(place) = s.quotation(q) else { continue };
-            if holders[place - places.start] {
+        self.ends.found.sort_unstable();
+        for fold in s.folds() {
+            let (q, place) = (fold.item as usize, fold.quotation as usize);
+            if self.taken[place - places.start] {
                 continue;
             }
             if s.quotations[place].close.is_none() && self.tail_tag(q, place) {
@@ -137,13 +222,17 @@ impl Pass<'_, '_> {
         }
     }
 
-    /// Notes where a quote of this block ends, so that the one before a quotation is found fast.
-    fn note(&mut self, r: usize) {
+    /// Where a quote of this block ends, so that the one before a quotation is found fast.
+    fn end_of(&self, r: usize) -> Option<(usize, usize)> {
         let raw = &self.raws[r];
-        if raw.kind != QuoteKind::Indirect
-            && let Some(end) = raw.content.last().map(|c| c.end())
-        {
-            self.ends.insert(end, r);
+        let end = raw.content.last().filter(|_| raw.kind != QuoteKind::Indirect);
+        end.map(|c| (c.end(), r))
+    }
+
+    /// Notes where a quote that was made of a left-over quotation ends.
+    fn note(&mut self, r: usize) {
+        if let Some((end, r)) = self.end_of(r) {
+            self.ends.make(end, r);
         }
     }
 
@@ -166,7 +255,7 @@ impl Pass<'_, '_> {
             let to = all.partition_point(|t| t.span.start() < inner.end());
             let inside = Stretch::new(s.text, s.story, s.quotations, from..to, within, depth + 1);
             let mut found = Vec::new();
-            grammar::read(&inside, &mut found);
+            grammar::read(&inside, self.taken, &mut found);
             found.retain(|raw| !raw.quotations.is_empty() && self.is_reported(raw));
             self.raws.extend(found.into_iter().map(|raw| Raw { nested: true, ..raw }));
         }
@@ -209,7 +298,7 @@ impl Pass<'_, '_> {
         let raw = &mut self.raws[raw];
         raw.source = Some(s.span(np.items));
         raw.head = Some(s.span(np.head));
-        raw.cue = Some(RawCue { spans: vec![s.span(verb..verb + 1)], lemma: "say", class: CueClass::Say });
+        raw.cue = Some(RawCue { spans: few![s.span(verb..verb + 1)], lemma: "say", class: CueClass::Say });
         raw.rule = Rule::VerbSourceQuote;
         raw.who = Who::Source;
     }
@@ -220,7 +309,7 @@ impl Pass<'_, '_> {
         let range = s.tokens_of(q);
         let inside = Stretch::new(s.text, s.story, &[], range.start + 1..range.end, 0..0, 0);
         let mut found = Vec::new();
-        grammar::read(&inside, &mut found);
+        grammar::read(&inside, &mut Vec::new(), &mut found);
         let sentence = inside.sentence(0);
         let Some(mut raw) = found.into_iter().find(|raw| {
             raw.rule == Rule::FrontedClause
@@ -233,9 +322,9 @@ impl Pass<'_, '_> {
         // The comma before the tag belongs to the quotation.
         let end = raw.content[0].end() + usize::from(s.text[raw.content[0].end()..].starts_with(','));
         content = Span::at(content.start(), end);
-        raw.content = vec![content];
+        raw.content = few![content];
         raw.kind = QuoteKind::Direct;
-        raw.quotations = vec![place];
+        raw.quotations = few![place];
         raw.rule = Rule::QuoteSourceVerb;
         self.raws.push(raw);
         self.note(self.raws.len() - 1);
@@ -306,7 +395,7 @@ impl Pass<'_, '_> {
     fn previous_in_block(&self, q: usize) -> Option<(usize, bool)> {
         let s = self.s;
         let at = s.span(q..q + 1).start();
-        let raw = *self.ends.range(..=at).next_back()?.1;
+        let raw = self.ends.last_before(at)?;
         let previous = &self.raws[raw];
         let end = previous
             .content
@@ -345,18 +434,19 @@ impl Pass<'_, '_> {
         let follows = follows.and_then(|raw| self.raws[raw].content.first().copied());
         self.raws.push(Raw {
             kind: QuoteKind::Direct,
-            content: vec![self.s.span(q..q + 1)],
+            content: few![self.s.span(q..q + 1)],
             cue: None,
             source: source.map(|s| s.0),
             head: source.map(|s| s.1),
             addressee: None,
             polarity: Polarity::Asserted,
             rule,
-            quotations: vec![place],
+            quotations: few![place],
             who: follows.map_or(Who::Source, Who::Follows),
             nested: false,
             bounded: false,
             confidence: None,
+            order: 0,
         });
         self.note(self.raws.len() - 1);
     }
@@ -380,8 +470,7 @@ impl Pass<'_, '_> {
     /// What this block leaves behind for the next one.
     fn end(self, block: u32) -> Option<Last> {
         let s = self.s;
-        let quotes: Vec<usize> = (0..s.len()).filter(|&i| s.quotation(i).is_some()).collect();
-        let only_quotes = !quotes.is_empty()
+        let only_quotes = !s.folds().is_empty()
             && (0..s.len()).all(|i| s.quotation(i).is_some() || !s.token(i).is_some_and(|t| t.is_word()));
         let continued = s.len() > 0 && s.quotation(s.len() - 1).is_some_and(|p| s.quotations[p].continued);
         // The chain lives on when the block holds a quote, whoever tags it.
@@ -389,7 +478,7 @@ impl Pass<'_, '_> {
             .max_by_key(|&r| self.raws[r].content.last().map(|c| c.end()))
             .or_else(|| self.last.as_ref().and_then(|l| l.raw).filter(|_| only_quotes));
         // A quote of the block before that goes on here was given the first quotation of this one.
-        let first = quotes.first().and_then(|&q| s.quotation(q));
+        let first = s.folds().first().map(|f| f.quotation as usize);
         let extended = self.last.as_ref().and_then(|l| l.raw).filter(|&r| {
             first.is_some_and(|first| self.raws[r].quotations.last().is_some_and(|&p| p >= first))
         });

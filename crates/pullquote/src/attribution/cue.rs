@@ -109,9 +109,8 @@ pub(crate) fn group(stretch: &Stretch<'_>, verb: usize) -> Option<Group> {
         return None;
     }
     let word = stretch.word(verb);
-    let lower = word.to_ascii_lowercase();
-    let ing = lower.ends_with("ing");
-    let ed = lower.ends_with("ed") || is_irregular_past(&lower);
+    let ing = ends_with(word, "ing");
+    let ed = ends_with(word, "ed") || is_irregular_past(word);
     let mut start = verb;
     let mut auxiliary = false;
     let mut be = false;
@@ -127,9 +126,7 @@ pub(crate) fn group(stretch: &Stretch<'_>, verb: usize) -> Option<Group> {
         let text = stretch.word(i);
         if before.is(Class::NEGATION) {
             negated = true;
-            auxiliary |= before.is(Class::AUXILIARY)
-                || text.to_ascii_lowercase().ends_with("n't")
-                || text.ends_with("n’t");
+            auxiliary |= before.is(Class::AUXILIARY) || ends_with(text, "n't") || text.ends_with("n’t");
             irrealis |= text.starts_with("wo") || text.starts_with("would") || text.starts_with("could");
         } else if before.is(Class::AUXILIARY) && !is_possessive(stretch, i) {
             auxiliary = true;
@@ -263,6 +260,12 @@ fn may_be_pronoun(stretch: &Stretch<'_>, item: usize) -> bool {
         && !matches!(stretch.word(item), "this" | "that" | "these" | "those")
 }
 
+/// Whether a word ends like this, in any case.
+fn ends_with(word: &str, end: &str) -> bool {
+    let tail = word.len().checked_sub(end.len()).and_then(|at| word.as_bytes().get(at..));
+    tail.is_some_and(|tail| tail.eq_ignore_ascii_case(end.as_bytes()))
+}
+
 fn is_irregular_past(word: &str) -> bool {
     [
         "said",
@@ -280,7 +283,8 @@ fn is_irregular_past(word: &str) -> bool {
         "meant",
         "felt",
     ]
-    .contains(&word)
+    .iter()
+    .any(|past| past.eq_ignore_ascii_case(word))
 }
 
 #[cfg(test)]

@@ -1,16 +1,15 @@
 //! Evidence: what tells whether an attribution counts, and what a proposal of the model leaves open.
 
-use alloc::vec::Vec;
-
 use crate::attribution::cue;
 use crate::attribution::grammar::{Raw, RawCue, Rule, Who};
 use crate::attribution::linker::Proposal;
 use crate::attribution::phrase;
 use crate::attribution::quote::{CueClass, Polarity, QuoteKind};
 use crate::block::BlockKind;
+use crate::few::Few;
 use crate::lex::story::Story;
-use crate::lex::token::{Token, TokenKind};
-use crate::lexicon::{self, Class, terms};
+use crate::lex::token::{Finger, Token, TokenKind};
+use crate::lexicon::{self, Class, Hash, terms};
 use crate::quotation::{Quotation, QuotationKind};
 use crate::span::Span;
 
@@ -19,6 +18,7 @@ pub(super) struct Evidence<'a> {
     pub(super) text: &'a str,
     pub(super) story: &'a Story,
     pub(super) quotations: &'a [Quotation],
+    pub(super) finger: Finger,
 }
 
 /// Below this confidence a proposal needs more than a few marked words, or one plain one, to speak for it.
@@ -106,9 +106,12 @@ impl Evidence<'_> {
         let unnamed = cue.lemma == "ask" && word(0) == "not" && word(1) == "to" && word(2) == "be";
         let all = &self.story.tokens.tokens;
         let at = self.token_at(cue.spans[0].start());
+        const AS: Hash = Hash::of("as");
         let before = |n: usize| at.checked_sub(n).map_or("", |i| all[i].span.of(self.text));
-        let imagined =
-            (2..8).any(|n| before(n).eq_ignore_ascii_case("as") && matches!(before(n - 1), "if" | "though"));
+        let as_at = |n: usize| at.checked_sub(n).is_some_and(|i| all[i].hash == AS);
+        let imagined = (2..8).any(|n| {
+            as_at(n) && before(n).eq_ignore_ascii_case("as") && matches!(before(n - 1), "if" | "though")
+        });
         let fancied = raw.source.is_none()
             && raw.polarity == Polarity::Irrealis
             && self.tokens(cue.spans[0]).last().is_some_and(|t| t.span.of(self.text).ends_with("ing"));
@@ -233,15 +236,16 @@ impl Evidence<'_> {
             confidence: Some(proposal.confidence()),
             cue: proposal.cue.first().map(|_| self.cue(&proposal.cue)),
             polarity: proposal.cue.first().map_or(Polarity::Asserted, |&span| self.polarity(span)),
-            content: proposal.content,
+            content: proposal.content.into_iter().collect(),
             source,
             head: source.map(|s| self.head(s)),
             addressee: None,
             rule: Rule::Model,
-            quotations: Vec::new(),
+            quotations: Few::new(),
             who: Who::Source,
             nested: false,
             bounded: false,
+            order: 0,
         };
         self.set_kind(&mut raw);
         raw
@@ -295,7 +299,7 @@ impl Evidence<'_> {
         let tokens = || spans.iter().flat_map(|s| self.tokens(*s));
         let verb = tokens().rfind(|t| t.is(cue::ANY)).or_else(|| tokens().rfind(|t| t.is(Class::NOUN_CUE)));
         RawCue {
-            spans: spans.to_vec(),
+            spans: spans.iter().copied().collect(),
             lemma: verb.map_or("", |t| lexicon::lemma(t.lemma)),
             class: verb.map_or(CueClass::Say, |t| cue::class_of(t.class)),
         }
@@ -329,7 +333,7 @@ impl Evidence<'_> {
 
     /// The place of the first token that does not start before `offset`.
     fn token_at(&self, offset: usize) -> usize {
-        self.story.tokens.tokens.partition_point(|t| t.span.start() < offset)
+        self.finger.token_at(&self.story.tokens.tokens, offset)
     }
 
     fn sentence_at(&self, offset: usize) -> usize {

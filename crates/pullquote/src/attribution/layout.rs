@@ -3,7 +3,6 @@
 //! Transcripts and interviews with labels, Q and A, block quotes after a colon, credits on a line of their own.
 //! A block that a layout claims is not read by the grammar.
 
-use alloc::vec;
 use alloc::vec::Vec;
 use core::ops::Range;
 
@@ -13,27 +12,29 @@ use crate::attribution::phrase;
 use crate::attribution::quote::{CueClass, Polarity, QuoteKind};
 use crate::attribution::stretch::Stretch;
 use crate::block::{Block, BlockKind};
+use crate::few::{Few, few};
 use crate::lex::story::{Region, Story};
 use crate::lex::token::{Case, Token, TokenKind};
 use crate::lexicon::Class;
 use crate::quotation::Quotation;
 use crate::span::Span;
 
-/// Reads the layouts of a story; returns for each region whether one claims it. Linear in the tokens.
+/// Reads the layouts of a story; `claimed` tells for each region whether one claims it. Linear in the tokens.
 pub(crate) fn read(
     text: &str,
     story: &Story,
     blocks: &[Block],
     quotations: &[Quotation],
+    claimed: &mut Vec<bool>,
     out: &mut Vec<Raw>,
-) -> Vec<bool> {
-    let mut reader =
-        Reader { text, story, blocks, quotations, claimed: vec![false; story.regions.len()], out };
+) {
+    claimed.clear();
+    claimed.resize(story.regions.len(), false);
+    let mut reader = Reader { text, story, blocks, quotations, claimed, out };
     reader.labels();
     reader.questions();
     reader.block_quotes();
     reader.credits();
-    reader.claimed
 }
 
 struct Reader<'a> {
@@ -41,7 +42,7 @@ struct Reader<'a> {
     story: &'a Story,
     blocks: &'a [Block],
     quotations: &'a [Quotation],
-    claimed: Vec<bool>,
+    claimed: &'a mut Vec<bool>,
     out: &'a mut Vec<Raw>,
 }
 
@@ -87,21 +88,22 @@ impl<'a> Reader<'a> {
         self.quotations.get(at).is_some_and(|q| q.span.start() < region.span.end())
     }
 
-    fn push(&mut self, content: Vec<Span>, cue: Option<Span>, source: Option<Span>, rule: Rule, who: Who) {
+    fn push(&mut self, content: Few<Span>, cue: Option<Span>, source: Option<Span>, rule: Rule, who: Who) {
         self.out.push(Raw {
             kind: QuoteKind::Direct,
             content,
-            cue: cue.map(|span| RawCue { spans: vec![span], lemma: ":", class: CueClass::Say }),
+            cue: cue.map(|span| RawCue { spans: few![span], lemma: ":", class: CueClass::Say }),
             source,
             head: source,
             addressee: None,
             polarity: Polarity::Asserted,
             rule,
-            quotations: Vec::new(),
+            quotations: few![],
             who,
             nested: false,
             bounded: false,
             confidence: None,
+            order: 0,
         });
     }
 
@@ -198,9 +200,9 @@ impl<'a> Reader<'a> {
     }
 
     /// The spans of a stretch without stage directions in square brackets.
-    fn without_notes(&self, range: Range<usize>) -> Vec<Span> {
+    fn without_notes(&self, range: Range<usize>) -> Few<Span> {
         let tokens = self.tokens();
-        let mut out = Vec::new();
+        let mut out = few![];
         let mut start = range.start;
         let mut i = range.start;
         while i < range.end {
@@ -232,13 +234,15 @@ impl<'a> Reader<'a> {
         let regions = &self.story.regions;
         let is_question = |r: usize| {
             let region = &regions[r];
-            let tokens = &self.tokens()[region.tokens()];
-            let last = tokens.iter().rev().find(|t| !self.is_star(t));
-            self.paragraph(region)
+            let asks = || {
+                let last = self.tokens()[region.tokens()].iter().rev().find(|t| !self.is_star(t));
+                last.is_some_and(|t| t.kind == TokenKind::Stop && t.span.of(self.text).ends_with('?'))
+            };
+            region.sentences().len() == 1
+                && asks()
+                && self.paragraph(region)
                 && !self.claimed[r]
                 && !self.has_quotation(region)
-                && region.sentences().len() == 1
-                && last.is_some_and(|t| t.kind == TokenKind::Stop && t.span.of(self.text).ends_with('?'))
         };
         let bold = |r: usize| self.tokens()[regions[r].tokens()].first().is_some_and(|t| self.is_star(t));
         let questions: Vec<usize> = (0..regions.len()).filter(|&r| is_question(r)).collect();
@@ -246,7 +250,7 @@ impl<'a> Reader<'a> {
             .iter()
             .filter(|&&q| {
                 q + 1 < regions.len()
-                    && !questions.contains(&(q + 1))
+                    && questions.binary_search(&(q + 1)).is_err()
                     && self.paragraph(&regions[q + 1])
                     && !self.has_quotation(&regions[q + 1])
                     && !self.claimed[q + 1]
@@ -272,7 +276,7 @@ impl<'a> Reader<'a> {
                 }
                 self.claimed[r] = true;
                 let span = self.span(range);
-                self.push(vec![span], None, None, Rule::QuestionAnswer, who);
+                self.push(few![span], None, None, Rule::QuestionAnswer, who);
             }
         }
     }
@@ -295,7 +299,7 @@ impl<'a> Reader<'a> {
             if !ends || !self.paragraph(&region) || self.claimed[r] {
                 continue;
             }
-            let mut content = Vec::new();
+            let mut content = few![];
             let mut next = r + 1;
             while let Some(more) = self.story.regions.get(next).copied() {
                 let Some(from) =
@@ -357,9 +361,9 @@ impl<'a> Reader<'a> {
             .flatten();
         Some(Raw {
             kind: QuoteKind::Direct,
-            content: Vec::new(),
+            content: few![],
             cue: Some(RawCue {
-                spans: vec![s.span(group.items.clone())],
+                spans: few![s.span(group.items.clone())],
                 lemma: group.lemma,
                 class: group.class,
             }),
@@ -368,11 +372,12 @@ impl<'a> Reader<'a> {
             addressee: addressee.map(|a| s.span(a.head)),
             polarity: group.polarity,
             rule: Rule::BlockQuote,
-            quotations: Vec::new(),
+            quotations: few![],
             who: Who::Source,
             nested: false,
             bounded: false,
             confidence: None,
+            order: 0,
         })
     }
 
@@ -385,10 +390,10 @@ impl<'a> Reader<'a> {
             let range = region.tokens();
             let tokens = self.tokens();
             let dash = tokens.get(range.start).is_some_and(|t| t.kind == TokenKind::Dash);
-            let handle = range.clone().any(|i| tokens[i].span.of(self.text).starts_with('@'));
+            let handle = || range.clone().any(|i| tokens[i].span.of(self.text).starts_with('@'));
             if !dash
-                || !handle
                 || range.len() > 20
+                || !handle()
                 || self.has_quotation(&before)
                 || self.claimed[r - 1]
                 || !self.paragraph(&before)
@@ -400,7 +405,7 @@ impl<'a> Reader<'a> {
             let (cue, source, head) = (s.span(0..1), s.span(np.items.clone()), s.span(np.head.clone()));
             self.claimed[r] = true;
             self.claimed[r - 1] = true;
-            self.push(vec![before.span], Some(cue), Some(source), Rule::DashCredit, Who::Source);
+            self.push(few![before.span], Some(cue), Some(source), Rule::DashCredit, Who::Source);
             if let Some(raw) = self.out.last_mut() {
                 raw.head = Some(head);
             }

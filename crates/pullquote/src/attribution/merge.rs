@@ -20,27 +20,43 @@ use crate::attribution::evidence::Evidence;
 use crate::attribution::grammar::{Raw, Rule, Who};
 use crate::attribution::linker::Proposal;
 use crate::attribution::quote::QuoteKind;
+use crate::few::Few;
 use crate::lex::story::Story;
+use crate::lex::token::Finger;
 use crate::quotation::Quotation;
 use crate::span::Span;
 
+/// The memory that merging works with, kept from one article to the next; all of it is empty in between.
+#[derive(Debug, Default)]
+pub(crate) struct Scratch {
+    model: Vec<Raw>,
+    nested: Vec<Raw>,
+    alone: Vec<Raw>,
+    standing: Vec<Raw>,
+    hints: Vec<(Raw, Few<usize>)>,
+    proposed: Parts,
+    owned: Parts,
+}
+
 /// Merges the grammar's attributions with the model's proposals.
+///
+/// `raws` holds those of the grammar before, and all that count after.
 ///
 /// Time grows with both, times a logarithm, and with how many parts stand within the longest content of each.
 pub(crate) fn merge(
     text: &str,
     story: &Story,
     quotations: &[Quotation],
-    grammar: Vec<Raw>,
+    raws: &mut Vec<Raw>,
     proposals: Vec<Proposal>,
-) -> Vec<Raw> {
-    let evidence = Evidence { text, story, quotations };
-    let mut model: Vec<Raw> =
-        proposals.into_iter().map(|p| evidence.raw(p)).filter(|raw| evidence.counts(raw)).collect();
-    let proposed = Parts::new(&model);
+    scratch: &mut Scratch,
+) {
+    let evidence = Evidence { text, story, quotations, finger: Finger::default() };
+    let Scratch { model, nested, alone, standing, hints, proposed, owned } = scratch;
+    model.extend(proposals.into_iter().map(|p| evidence.raw(p)).filter(|raw| evidence.counts(raw)));
+    proposed.take(model);
 
-    let (mut standing, mut nested, mut alone, mut hints) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    for raw in grammar {
+    for raw in raws.drain(..) {
         if raw.nested {
             nested.push(raw);
             continue;
@@ -63,22 +79,28 @@ pub(crate) fn merge(
             hints.push((raw, rivals));
         }
     }
-    for (raw, rivals) in hints {
-        lend(&evidence, raw, &rivals, &mut model, &proposed);
+    for (raw, rivals) in hints.drain(..) {
+        lend(&evidence, raw, &rivals, model, proposed);
     }
-    let owned = Parts::new(&standing);
+    owned.take(standing);
     alone.retain(|raw| evidence.stands_alone(raw) && !raw.content.iter().any(|c| owned.touches(*c)));
-    model.retain_mut(|raw| yields(&evidence, raw, &mut standing, &owned));
-    let proposed = Parts::new(&model);
+    model.retain_mut(|raw| yields(&evidence, raw, standing, owned));
+    proposed.take(model);
     nested.retain(|raw| !proposed.near(raw).iter().any(|&r| same_words(raw, &model[r])));
 
-    let mut out = standing;
-    out.append(&mut alone);
-    out.append(&mut nested);
-    out.append(&mut model);
-    out.sort_by_key(place);
-    name_followers(&mut out);
-    out
+    for part in [standing, alone, nested, model] {
+        raws.append(part);
+    }
+    sort_by_place(raws);
+    name_followers(raws);
+}
+
+/// Sorts attributions by where they start; those that start together keep their order. No memory is asked for.
+pub(crate) fn sort_by_place(raws: &mut [Raw]) {
+    for (order, raw) in raws.iter_mut().enumerate() {
+        raw.order = order;
+    }
+    raws.sort_unstable_by_key(|raw| (place(raw), raw.order));
 }
 
 /// Where an attribution starts: the order of the attributions.
@@ -154,7 +176,7 @@ fn lend(evidence: &Evidence<'_>, raw: Raw, rivals: &[usize], model: &mut [Raw], 
             // A whole utterance in marks: words outside the marks are no part of it.
             rival.content.retain(|c| evidence.has_marks(*c));
         }
-        rival.content.extend(raw.content.iter().filter(|c| !proposed.touches(**c)));
+        rival.content.extend(raw.content.iter().copied().filter(|c| !proposed.touches(*c)));
         if rival.content.len() != before {
             rival.content.sort_unstable();
             evidence.set_kind(rival);
@@ -166,7 +188,7 @@ fn lend(evidence: &Evidence<'_>, raw: Raw, rivals: &[usize], model: &mut [Raw], 
 }
 
 /// Takes from spans what lies outside `bounds`.
-fn clip(spans: &mut Vec<Span>, bounds: Span) {
+fn clip(spans: &mut Few<Span>, bounds: Span) {
     spans.retain(|s| s.overlaps(bounds));
     for span in spans {
         *span = Span::at(span.start().max(bounds.start()), span.end().min(bounds.end()));
@@ -211,20 +233,21 @@ fn yields(evidence: &Evidence<'_>, raw: &mut Raw, standing: &mut [Raw], owned: &
 }
 
 /// The contents and cues of attributions, in order, to find those near a stretch.
+#[derive(Debug, Default)]
 struct Parts {
     parts: Vec<(Span, usize)>,
     longest: usize,
 }
 
 impl Parts {
-    fn new(raws: &[Raw]) -> Parts {
-        let mut parts: Vec<(Span, usize)> = Vec::new();
+    /// Takes the parts of `raws` in place of those before.
+    fn take(&mut self, raws: &[Raw]) {
+        self.parts.clear();
         for (i, raw) in raws.iter().enumerate() {
-            parts.extend(spans(raw).map(|s| (*s, i)));
+            self.parts.extend(spans(raw).map(|s| (*s, i)));
         }
-        parts.sort_unstable();
-        let longest = parts.iter().map(|(s, _)| s.len()).max().unwrap_or(0);
-        Parts { parts, longest }
+        self.parts.sort_unstable();
+        self.longest = self.parts.iter().map(|(s, _)| s.len()).max().unwrap_or(0);
     }
 
     fn overlapping(&self, span: Span) -> impl Iterator<Item = usize> + '_ {
@@ -237,10 +260,11 @@ impl Parts {
         self.overlapping(span).next().is_some()
     }
 
-    fn near(&self, raw: &Raw) -> Vec<usize> {
-        let mut out: Vec<usize> = spans(raw).flat_map(|s| self.overlapping(*s)).collect();
+    fn near(&self, raw: &Raw) -> Few<usize> {
+        let mut out: Few<usize> = spans(raw).flat_map(|s| self.overlapping(*s)).collect();
         out.sort_unstable();
-        out.dedup();
+        let mut last = None;
+        out.retain(|near| last.replace(*near) != Some(*near));
         out
     }
 }

@@ -2,9 +2,9 @@
 
 use alloc::borrow::Cow;
 use alloc::string::String;
-use alloc::vec::Vec;
 
 use crate::article::Article;
+use crate::few::Few;
 use crate::span::Span;
 use crate::speaker::SpeakerId;
 
@@ -181,7 +181,7 @@ impl Cue {
     /// ```
     #[must_use]
     pub fn spans(&self) -> &[Span] {
-        self.spans.as_slice()
+        &self.spans
     }
 
     /// Returns the base form of its verb or noun, or the mark itself (":").
@@ -209,51 +209,8 @@ impl Cue {
     }
 }
 
-/// A short list of spans; up to three are stored in place.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Spans {
-    /// How many of the three count.
-    Few(u8, [Span; 3]),
-    Many(Vec<Span>),
-}
-
-impl Default for Spans {
-    fn default() -> Spans {
-        Spans::Few(0, [Span::default(); 3])
-    }
-}
-
-impl Spans {
-    pub(crate) fn as_slice(&self) -> &[Span] {
-        match self {
-            Spans::Few(len, spans) => &spans[..usize::from(*len)],
-            Spans::Many(spans) => spans,
-        }
-    }
-
-    pub(crate) fn push(&mut self, span: Span) {
-        match self {
-            Spans::Few(len, spans) if usize::from(*len) < spans.len() => {
-                spans[usize::from(*len)] = span;
-                *len += 1;
-            }
-            Spans::Few(_, spans) => {
-                let mut many = spans.to_vec();
-                many.push(span);
-                *self = Spans::Many(many);
-            }
-            Spans::Many(spans) => spans.push(span),
-        }
-    }
-}
-
-impl FromIterator<Span> for Spans {
-    fn from_iter<I: IntoIterator<Item = Span>>(iter: I) -> Spans {
-        let mut spans = Spans::default();
-        iter.into_iter().for_each(|s| spans.push(s));
-        spans
-    }
-}
+/// The spans of one part of a quote.
+pub(crate) type Spans = Few<Span>;
 
 /// Holds one quote: content, cue, source, addressee, speaker.
 ///
@@ -302,7 +259,7 @@ impl Quote {
     /// ```
     #[must_use]
     pub fn content(&self) -> &[Span] {
-        self.content.as_slice()
+        &self.content
     }
 
     /// Returns the content as one string: its spans joined by a space, line breaks read as spaces.
@@ -339,7 +296,7 @@ impl Quote {
     /// ```
     #[must_use]
     pub fn source(&self) -> &[Span] {
-        self.source.as_slice()
+        &self.source
     }
 
     /// Returns the phrase that names to whom it is said.
@@ -351,7 +308,7 @@ impl Quote {
     /// ```
     #[must_use]
     pub fn addressee(&self) -> &[Span] {
-        self.addressee.as_slice()
+        &self.addressee
     }
 
     /// Returns the phrase that names the channel or the occasion, with its preposition; empty where none is stated.
@@ -363,7 +320,7 @@ impl Quote {
     /// ```
     #[must_use]
     pub fn medium(&self) -> &[Span] {
-        self.medium.as_slice()
+        &self.medium
     }
 
     /// Returns who speaks, if that is known.

@@ -6,37 +6,61 @@
 use alloc::vec::Vec;
 use core::ops::Range;
 
+use crate::lex::sentence;
 use crate::lex::story::Story;
-use crate::lex::token::{Token, TokenKind};
+use crate::lex::token::{Token, TokenKind, count_before};
 use crate::lexicon::Class;
 use crate::quotation::Quotation;
 use crate::span::Span;
 
-/// One item: a token, or a whole quotation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Item {
-    /// The place of a token in the story.
-    Token(u32),
-    /// The place of a quotation in the article, and its first and last-plus-one token.
-    Quotation(u32, u32, u32),
-}
-
 /// How far a sentence is followed to each side, in items; the longest in news have about 120. The bound keeps
 /// time linear in text without full stops.
 const LONGEST_SENTENCE: usize = 200;
+
+/// The bit of an item that is a quotation; the others are its place in [`Items::folds`], or that of a token.
+const FOLDED: u32 = 1 << 31;
+
+/// A quotation that is one item.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Fold {
+    pub(crate) item: u32,
+    /// Its place in the article.
+    pub(crate) quotation: u32,
+    tokens: (u32, u32),
+}
+
+impl Fold {
+    fn tokens(&self) -> Range<usize> {
+        self.tokens.0 as usize..self.tokens.1 as usize
+    }
+}
+
+/// Holds the items of a stretch; kept from one block to the next.
+#[derive(Debug, Default)]
+pub(crate) struct Items {
+    items: Vec<u32>,
+    folds: Vec<Fold>,
+    /// A bit for each item that a sentence starts with.
+    starts: Vec<u64>,
+}
+
+impl Items {
+    fn start_at(&mut self, item: usize) {
+        self.starts[item / 64] |= 1 << (item % 64);
+    }
+}
 
 /// Holds the items of one stretch and where its sentences start.
 pub(crate) struct Stretch<'a> {
     pub(crate) text: &'a str,
     pub(crate) story: &'a Story,
     pub(crate) quotations: &'a [Quotation],
-    pub(crate) items: Vec<Item>,
-    /// For each item, whether a sentence starts with it.
-    starts: Vec<bool>,
+    tokens: &'a [Token],
+    items: Items,
 }
 
 impl<'a> Stretch<'a> {
-    /// Folds `tokens` by the quotations of depth `depth` among `places`, which are in order.
+    /// Folds any `tokens` by the quotations of depth `depth` among `places`, which are in order.
     pub(crate) fn new(
         text: &'a str,
         story: &'a Story,
@@ -45,60 +69,131 @@ impl<'a> Stretch<'a> {
         places: Range<usize>,
         depth: u8,
     ) -> Stretch<'a> {
-        let mut items = Vec::with_capacity(tokens.len());
-        let mut starts = Vec::with_capacity(tokens.len());
         let all = &story.tokens.tokens;
-        let mut i = tokens.start;
-        let mut fresh = true;
-        let mut inner = places.filter(|&p| quotations[p].depth == depth).peekable();
-        while i < tokens.end {
-            let at = all[i].span.start();
-            while inner.peek().is_some_and(|&p| quotations[p].span.end() <= at) {
-                inner.next();
+        let mut stretch = Stretch { text, story, quotations, tokens: all, items: Items::default() };
+        stretch.fold(tokens.clone(), places, depth);
+        let tokens = &story.tokens.tokens[..tokens.end];
+        for item in 1..stretch.len() {
+            if let Some(Item::Token(before)) = stretch.item(item - 1)
+                && sentence::starts_behind(tokens, before)
+            {
+                stretch.items.start_at(item);
             }
-            let item = match inner.peek() {
-                Some(&p) if quotations[p].span.start() <= at => {
-                    let end = quotations[p].span.end();
-                    let len = all[i..tokens.end].partition_point(|t| t.span.start() < end).max(1);
-                    Item::Quotation(place(p), place(i), place(i + len))
-                }
-                _ => Item::Token(place(i)),
-            };
-            items.push(item);
-            starts.push(fresh);
-            let next = match item {
-                Item::Token(_) => i + 1,
-                Item::Quotation(_, _, end) => end as usize,
-            };
-            fresh = ends_sentence(all, item, i, next, tokens.end);
-            i = next;
         }
-        Stretch { text, story, quotations, items, starts }
+        stretch
+    }
+
+    /// Folds the `tokens` of one block or of several, as [`Stretch::new`] does, into `items`.
+    pub(crate) fn of_blocks(
+        text: &'a str,
+        story: &'a Story,
+        quotations: &'a [Quotation],
+        tokens: Range<usize>,
+        places: Range<usize>,
+        items: Items,
+    ) -> Stretch<'a> {
+        let mut stretch = Stretch { text, story, quotations, tokens: &story.tokens.tokens, items };
+        stretch.fold(tokens.clone(), places, 0);
+        // The story knows where sentences start, quotations aside.
+        let first = story.openings.partition_point(|&t| t as usize <= tokens.start);
+        let openings = story.openings[first..].iter().map(|&t| t as usize).take_while(|t| *t < tokens.end);
+        let (mut folded, mut next) = (0, 0);
+        for token in openings {
+            while let Some(fold) = stretch.items.folds.get(next).filter(|f| f.tokens().end <= token) {
+                folded += fold.tokens().len() - 1;
+                next += 1;
+            }
+            let behind = next.checked_sub(1).map(|f| stretch.items.folds[f].tokens().end) == Some(token);
+            let inside = stretch.items.folds.get(next).is_some_and(|f| f.tokens().start < token);
+            if !behind && !inside {
+                stretch.items.start_at(token - tokens.start - folded);
+            }
+        }
+        stretch
+    }
+
+    /// Gives the memory of the items back.
+    pub(crate) fn into_items(self) -> Items {
+        self.items
+    }
+
+    /// Makes the items, and notes the sentences that start at the first one and right behind quotations.
+    fn fold(&mut self, tokens: Range<usize>, places: Range<usize>, depth: u8) {
+        let all = self.tokens;
+        let Items { items, folds, starts } = &mut self.items;
+        items.clear();
+        folds.clear();
+        starts.clear();
+        // No text has so many tokens that fits into memory.
+        if tokens.is_empty() || all.len() >= FOLDED as usize {
+            return;
+        }
+        starts.resize(tokens.len().div_ceil(64), 0);
+        starts[0] = 1;
+        let mut at = tokens.start;
+        for q in places.filter(|&p| self.quotations[p].depth == depth) {
+            let span = self.quotations[q].span;
+            let from = at + count_before(&all[at..tokens.end], span.start());
+            let len = count_before(&all[from..tokens.end], span.end());
+            if len == 0 {
+                continue;
+            }
+            items.extend(place(at)..place(from));
+            let item = items.len();
+            items.push(FOLDED | place(folds.len()));
+            at = from + len;
+            folds.push(Fold { item: place(item), quotation: place(q), tokens: (place(from), place(at)) });
+            let next = (item + 1) / 64;
+            if at < tokens.end && starts_behind(&all[from..at], &all[at]) {
+                starts[next] |= 1 << ((item + 1) % 64);
+            }
+        }
+        items.extend(place(at)..place(tokens.end));
     }
 
     pub(crate) fn len(&self) -> usize {
-        self.items.len()
+        self.items.items.len()
+    }
+
+    /// The quotations that are items, in order.
+    pub(crate) fn folds(&self) -> &[Fold] {
+        &self.items.folds
+    }
+
+    fn item(&self, item: usize) -> Option<Item<'_>> {
+        let &at = self.items.items.get(item)?;
+        if at & FOLDED == 0 {
+            return Some(Item::Token(at as usize));
+        }
+        self.items.folds.get((at & !FOLDED) as usize).map(Item::Quotation)
     }
 
     pub(crate) fn token(&self, item: usize) -> Option<&'a Token> {
-        match self.items.get(item)? {
-            Item::Token(t) => Some(&self.story.tokens.tokens[*t as usize]),
-            Item::Quotation(..) => None,
-        }
+        let &at = self.items.items.get(item)?;
+        // The place of a quotation is past the last token.
+        self.tokens.get(at as usize)
+    }
+
+    /// The first item from `from` on that is a token which passes a test.
+    pub(crate) fn find(&self, from: usize, passes: impl Fn(&Token) -> bool) -> Option<usize> {
+        let items = self.items.items.get(from..)?;
+        let found = items.iter().position(|&at| self.tokens.get(at as usize).is_some_and(&passes))?;
+        Some(from + found)
     }
 
     /// The quotation that is item `item`.
     pub(crate) fn quotation(&self, item: usize) -> Option<usize> {
-        match self.items.get(item)? {
-            Item::Quotation(place, ..) => Some(*place as usize),
+        match self.item(item)? {
+            Item::Quotation(fold) => Some(fold.quotation as usize),
             Item::Token(_) => None,
         }
     }
 
     pub(crate) fn tokens_of(&self, item: usize) -> Range<usize> {
-        match self.items[item] {
-            Item::Token(t) => t as usize..t as usize + 1,
-            Item::Quotation(_, from, to) => from as usize..to as usize,
+        match self.item(item) {
+            Some(Item::Token(t)) => t..t + 1,
+            Some(Item::Quotation(fold)) => fold.tokens(),
+            None => 0..0,
         }
     }
 
@@ -116,7 +211,9 @@ impl<'a> Stretch<'a> {
 
     /// Tells whether item `item` is this word, in lower case.
     pub(crate) fn is_word(&self, item: usize, word: &str) -> bool {
-        self.word(item).eq_ignore_ascii_case(word)
+        // Most words have another length.
+        self.token(item)
+            .is_some_and(|t| t.span.len() == word.len() && t.span.of(self.text).eq_ignore_ascii_case(word))
     }
 
     /// Whether item `item` is a possessive ’s or a plural’s ’ right behind its word.
@@ -127,21 +224,33 @@ impl<'a> Stretch<'a> {
     }
 
     pub(crate) fn starts_sentence(&self, item: usize) -> bool {
-        self.starts.get(item).copied().unwrap_or(true)
+        item >= self.len() || self.items.starts[item / 64] >> (item % 64) & 1 != 0
     }
 
     /// The items of the sentence that holds `item`; of a sentence without end, what is near `item`.
     pub(crate) fn sentence(&self, item: usize) -> Range<usize> {
         let floor = item.saturating_sub(LONGEST_SENTENCE);
-        let mut from = item;
-        while from > floor && !self.starts_sentence(from) {
-            from -= 1;
-        }
         let ceiling = self.len().min(item + LONGEST_SENTENCE);
-        let mut to = item + 1;
-        while to < ceiling && !self.starts_sentence(to) {
-            to += 1;
+        if item >= self.len() {
+            return item..item + 1;
         }
+        let starts = &self.items.starts;
+        let mut word = item / 64;
+        let mut bits = starts[word] << (63 - item % 64);
+        let mut at = item;
+        while bits == 0 && word > 0 && word * 64 > floor {
+            at = word * 64 - 1;
+            word -= 1;
+            bits = starts[word];
+        }
+        let from = at.saturating_sub(bits.leading_zeros() as usize).max(floor);
+        let mut at = item + 1;
+        let mut bits = starts.get(at / 64).map_or(0, |w| w >> (at % 64));
+        while bits == 0 && at < ceiling {
+            at = (at / 64 + 1) * 64;
+            bits = starts.get(at / 64).copied().unwrap_or(0);
+        }
+        let to = (at + bits.trailing_zeros() as usize).min(ceiling).max(item + 1);
         from..to
     }
 
@@ -150,9 +259,10 @@ impl<'a> Stretch<'a> {
         if items.is_empty() || items.end > self.len() {
             return Span::default();
         }
-        let item_span = |i: usize| match self.items[i] {
-            Item::Token(t) => self.story.tokens.tokens[t as usize].span,
-            Item::Quotation(p, ..) => self.quotations[p as usize].span,
+        let item_span = |i: usize| match self.item(i) {
+            Some(Item::Token(t)) => self.tokens[t].span,
+            Some(Item::Quotation(fold)) => self.quotations[fold.quotation as usize].span,
+            None => Span::default(),
         };
         item_span(items.start).cover(item_span(items.end - 1))
     }
@@ -160,41 +270,31 @@ impl<'a> Stretch<'a> {
     /// The last token inside the quotation at `item` that is no closing mark.
     pub(crate) fn last_inside(&self, item: usize) -> Option<&'a Token> {
         let range = self.tokens_of(item);
-        self.story.tokens.tokens[range].iter().rev().find(|t| !t.is_mark())
+        self.tokens[range].iter().rev().find(|t| !t.is_mark())
     }
 
     /// The first token inside the quotation at `item` that is no opening mark.
     pub(crate) fn first_inside(&self, item: usize) -> Option<&'a Token> {
         let range = self.tokens_of(item);
-        self.story.tokens.tokens[range].iter().find(|t| !t.is_mark())
+        self.tokens[range].iter().find(|t| !t.is_mark())
     }
+}
+
+/// One item: a token, or a whole quotation.
+enum Item<'a> {
+    Token(usize),
+    Quotation(&'a Fold),
 }
 
 fn place(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }
 
-/// Whether a sentence ends after `item`, which covers the tokens `from..to`.
-fn ends_sentence(all: &[Token], item: Item, from: usize, to: usize, end: usize) -> bool {
-    let Some(next) = all[..end].get(to) else { return true };
-    match item {
-        Item::Token(_) => {
-            let tokens = &all[..end];
-            match crate::lex::sentence::end_after(tokens, from) {
-                Some(start) => start == to,
-                // A closing bracket or a stray mark after the stop: the sentence ended one token before.
-                None => {
-                    from > 0
-                        && (all[from].is_mark() || all[from].kind == TokenKind::Close)
-                        && crate::lex::sentence::end_after(tokens, from - 1) == Some(to)
-                }
-            }
-        }
-        Item::Quotation(..) => {
-            // “We are late.” The guard left. A question or a cry may be followed by its tag: “Who?” Roe asked.
-            let stop = all[from..to].iter().rev().find(|t| !t.is_mark());
-            let ends = stop.is_some_and(|t| t.kind == TokenKind::Stop);
-            ends && next.spaced && (next.is_capital() || next.is_mark() || next.kind == TokenKind::Number)
-        }
-    }
+/// Whether a sentence starts with `next`, behind a quotation.
+///
+/// “We are late.” The guard left. A question or a cry may be followed by its tag: “Who?” Roe asked.
+fn starts_behind(quotation: &[Token], next: &Token) -> bool {
+    let stop = quotation.iter().rev().find(|t| !t.is_mark());
+    let ends = stop.is_some_and(|t| t.kind == TokenKind::Stop);
+    ends && next.spaced && (next.is_capital() || next.is_mark() || next.kind == TokenKind::Number)
 }

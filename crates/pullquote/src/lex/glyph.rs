@@ -143,9 +143,18 @@ static BY_FIRST: [(u8, u8); 256] = {
 pub(crate) fn read(rest: &str) -> Option<(Glyph, usize)> {
     let &first = rest.as_bytes().first()?;
     let (from, to) = BY_FIRST[first as usize];
-    // Of the many signs that start with E2 only these are marks.
-    if first == 0xe2 && !matches!(*rest.as_bytes(), [_, 0x80, 0x98..=0x9f | 0xb2 | 0xb3 | 0xb9 | 0xba, ..]) {
-        return None;
+    // Of the many signs that start with E2 only these are marks, and one byte more tells them apart unless they
+    // are doubled.
+    if first == 0xe2 {
+        let (&[_, 0x80, third @ (0x98..=0x9f | 0xb2 | 0xb3 | 0xb9 | 0xba)], after) =
+            rest.as_bytes().split_first_chunk()?
+        else {
+            return None;
+        };
+        let doubled = matches!(third, 0x98 | 0x99) && after.starts_with(&[0xe2, 0x80, third]);
+        let same = |(text, _): &&(&str, Glyph)| text.as_bytes()[2] == third && (text.len() > 3) == doubled;
+        let (text, glyph) = GLYPHS[from as usize..to as usize].iter().find(same)?;
+        return Some((*glyph, text.len()));
     }
     // All of NOT_MARKS start with `â`.
     if from == to || first == 0xc3 && NOT_MARKS.iter().any(|n| rest.starts_with(n)) {

@@ -3,21 +3,20 @@
 //! News has a word for about every six bytes, so a branch for every byte costs more than all that is done with
 //! it. Here the bytes of a word are looked at side by side in a 64-bit number.
 
-use crate::lexicon::Hash;
+use crate::lex::token::Case;
+use crate::lexicon::{Key, LOWER};
 
 /// A run of ASCII letters and digits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Run {
     /// The number of bytes, at most [`LONGEST`]: a longer run is cut.
     pub(super) len: usize,
+    pub(super) key: Key,
     /// How many are upper-case letters; 2 stands for more.
-    pub(super) upper: u32,
+    pub(super) upper: u8,
     /// Any is a lower-case letter.
     pub(super) lower: bool,
     pub(super) first_upper: bool,
-    pub(super) hash: Hash,
-    /// The bytes as [`crate::lexicon::key`] packs them.
-    pub(super) key: u128,
 }
 
 /// The longest run that is read at once.
@@ -25,7 +24,6 @@ pub(super) const LONGEST: usize = 16;
 
 const ONES: u64 = 0x0101_0101_0101_0101;
 const HIGH: u64 = 0x80 * ONES;
-const LOWER: u64 = 0x20 * ONES;
 
 /// Eight bytes of a run: the high bit of each tells whether it is one.
 struct Eight {
@@ -33,14 +31,14 @@ struct Eight {
     bytes: u64,
     letters: u64,
     upper: u64,
-    /// The number of letters and digits before anything else.
-    len: usize,
+    /// The high bit of the first byte that is neither letter nor digit; 0 where all are.
+    stop: u64,
 }
 
 impl Eight {
-    /// Looks at eight bytes, of which `limit` count.
+    /// Looks at eight bytes.
     #[inline]
-    const fn of(bytes: u64, limit: usize) -> Eight {
+    const fn of(bytes: u64) -> Eight {
         let plain = !bytes & HIGH;
         let seven = bytes & !HIGH;
         let folded = seven | LOWER;
@@ -48,84 +46,93 @@ impl Eight {
         let letters =
             (folded + (0x80 - b'a' as u64) * ONES) & !(folded + (0x7f - b'z' as u64) * ONES) & plain;
         let digits = (seven + (0x80 - b'0' as u64) * ONES) & !(seven + (0x7f - b'9' as u64) * ONES) & plain;
-        let stop = !(letters | digits) & HIGH;
-        let run = stop.trailing_zeros() as usize / 8;
-        let len = if run < limit { run } else { limit };
-        let kept = if len < 8 { (1 << (len * 8)) - 1 } else { u64::MAX };
+        let stops = !(letters | digits) & HIGH;
+        let stop = stops & stops.wrapping_neg();
+        // The bits of all bytes before the stop; all bits where there is none.
+        let kept = (stop >> 7).wrapping_sub(1);
         let letters = letters & kept;
         // The bit that tells small letters from capitals is two below the high one.
-        Eight { bytes: (bytes | LOWER) & kept, letters, upper: letters & !(bytes << 2), len }
+        Eight { bytes: (bytes | LOWER) & kept, letters, upper: letters & !(bytes << 2), stop }
     }
 
-    /// Feeds the run to a hash, with as many steps for any length.
+    /// The number of bytes before the stop.
     #[inline]
-    fn hash(&self, mut hash: Hash) -> Hash {
-        for i in 0..8 {
-            let next = hash.push_lower((self.bytes >> (i * 8)) as u8);
-            hash = if i < self.len { next } else { hash };
-        }
-        hash
+    const fn len(&self) -> usize {
+        self.stop.trailing_zeros() as usize / 8
     }
 }
 
 impl Run {
-    /// Reads the run that `bytes` start with, at most `limit` bytes of it. Constant time.
-    #[inline]
-    pub(super) fn of(bytes: &[u8], limit: usize) -> Run {
-        let chunk = match bytes.first_chunk::<LONGEST>() {
+    /// Reads the run that starts at `start` of `bytes`. Constant time.
+    #[inline(always)]
+    pub(super) fn of(bytes: &[u8], start: usize) -> Run {
+        let chunk = match bytes.get(start..).and_then(<[u8]>::first_chunk::<LONGEST>) {
             Some(chunk) => *chunk,
-            None => {
-                let mut chunk = [0; LONGEST];
-                chunk[..bytes.len()].copy_from_slice(bytes);
-                chunk
-            }
+            None => last_chunk(bytes, start),
         };
         let both = u128::from_le_bytes(chunk);
-        let low = Eight::of(both as u64, limit);
-        let hash = low.hash(Hash::START);
-        let (mut upper, mut run) = (
-            low.upper,
-            Run {
-                len: low.len,
-                upper: 0,
-                lower: low.letters != low.upper,
-                first_upper: low.upper & 0x80 != 0,
-                hash,
-                key: u128::from(low.bytes),
-            },
-        );
-        if low.len == 8 {
-            let high = Eight::of((both >> 64) as u64, limit - 8);
-            run.len += high.len;
-            run.lower |= high.letters != high.upper;
-            run.hash = high.hash(hash);
-            run.key |= u128::from(high.bytes) << 64;
+        let low = Eight::of(both as u64);
+        let (mut len, mut key) = (low.len(), Key(low.bytes, 0));
+        let (mut upper, mut lower) = (low.upper, low.letters != low.upper);
+        if low.stop == 0 {
+            let high = Eight::of((both >> 64) as u64);
+            len += high.len();
+            key.1 = high.bytes;
+            lower |= high.letters != high.upper;
             // The bits of the second half fall between those of the first.
             upper |= high.upper >> 1;
         }
-        run.upper = u32::from(upper != 0) + u32::from(upper & upper.wrapping_sub(1) != 0);
-        run
+        let more = upper & upper.wrapping_sub(1) != 0;
+        Run {
+            len,
+            key,
+            upper: u8::from(upper != 0) + u8::from(more),
+            lower,
+            first_upper: low.upper & 0x80 != 0,
+        }
     }
+
+    /// How a run that starts with a letter is cased.
+    #[inline]
+    pub(super) const fn case(&self) -> Case {
+        const CASES: [Case; 8] = [
+            Case::Initial,
+            Case::Upper,
+            Case::Initial,
+            Case::Upper,
+            Case::Lower,
+            Case::Lower,
+            Case::Capital,
+            Case::Capital,
+        ];
+        CASES[(self.lower as usize) << 2 | (self.first_upper as usize) << 1 | (self.upper > 1) as usize]
+    }
+}
+
+/// The bytes from `start` on, fewer than 16, and zeros behind them.
+#[cold]
+fn last_chunk(bytes: &[u8], start: usize) -> [u8; LONGEST] {
+    let mut chunk = [0; LONGEST];
+    let rest = bytes.get(start..).unwrap_or_default();
+    chunk[..rest.len()].copy_from_slice(rest);
+    chunk
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lexicon;
+    use crate::lexicon::Hash;
 
     /// Reads a run byte by byte.
-    fn slow(bytes: &[u8], limit: usize) -> Run {
-        let len = bytes.iter().take(limit.min(LONGEST)).take_while(|b| b.is_ascii_alphanumeric()).count();
+    fn slow(bytes: &[u8]) -> Run {
+        let len = bytes.iter().take(LONGEST).take_while(|b| b.is_ascii_alphanumeric()).count();
         let word = &bytes[..len];
-        let mut chunk = [0; LONGEST];
-        chunk[..len].copy_from_slice(word);
         Run {
             len,
-            upper: u32::try_from(word.iter().filter(|b| b.is_ascii_uppercase()).count().min(2)).unwrap(),
+            key: Key::of(word, len),
+            upper: u8::try_from(word.iter().filter(|b| b.is_ascii_uppercase()).count().min(2)).unwrap(),
             lower: word.iter().any(u8::is_ascii_lowercase),
             first_upper: word.first().is_some_and(u8::is_ascii_uppercase),
-            hash: Hash::of(core::str::from_utf8(word).unwrap()),
-            key: lexicon::key(chunk, len),
         }
     }
 
@@ -134,10 +141,28 @@ mod tests {
         let text = "a Roe NATO McKay 9am x2 Antidisestablishmentarianism, ABCDEFGH ABCDEFGHi abcdefghI don’t \
                     café @[`{/: U.S. zZaA09 Z z 0 9 AbcdefghijklmnoP qrstuvwxyzabcdefgh";
         for start in 0..text.len() {
-            for limit in (1..20).chain([100]) {
-                let bytes = &text.as_bytes()[start..];
-                assert_eq!(Run::of(bytes, limit), slow(bytes, limit), "{:?} {limit}", text.get(start..));
+            for end in start..=text.len() {
+                let bytes = &text.as_bytes()[start..end];
+                let run = Run::of(&text.as_bytes()[..end], start);
+                assert_eq!(run, slow(bytes), "{start}..{end}");
+                assert!(run.key.hash(run.len) == Hash::of(core::str::from_utf8(&bytes[..run.len]).unwrap()));
             }
+        }
+    }
+
+    #[test]
+    fn cases() {
+        for (word, case) in [
+            ("feld", Case::Lower),
+            ("Feld", Case::Capital),
+            ("McKay", Case::Capital),
+            ("NATO", Case::Upper),
+            ("I", Case::Initial),
+            ("iPhone", Case::Lower),
+            ("x2X", Case::Lower),
+            ("B2", Case::Initial),
+        ] {
+            assert_eq!(Run::of(word.as_bytes(), 0).case(), case, "{word}");
         }
     }
 }

@@ -4,7 +4,7 @@ use crate::block;
 use crate::lex::glyph::{self, Glyph};
 use crate::lex::run::Run;
 use crate::lex::token::{Case, Token, TokenKind, Tokens};
-use crate::lexicon::{self, Class, Hash};
+use crate::lexicon::{self, Class, Hash, Word};
 use crate::span::Span;
 
 /// What follows an apostrophe as a word of its own: "Feld’s", "she’d".
@@ -14,7 +14,6 @@ const CLITICS: &[&str] = &["s", "d", "ll", "ve", "re", "m"];
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Sort {
     Space,
-    Letter,
     Digit,
     /// A token of its own, whatever stands around it.
     Sign(TokenKind),
@@ -28,7 +27,6 @@ static SORTS: [Sort; 256] = {
     while byte < 128 {
         sorts[byte] = match byte as u8 {
             b' ' | b'\n' | b'\r' | b'\t' => Sort::Space,
-            b'a'..=b'z' | b'A'..=b'Z' => Sort::Letter,
             b'0'..=b'9' => Sort::Digit,
             b':' => Sort::Sign(TokenKind::Colon),
             b';' => Sort::Sign(TokenKind::Semicolon),
@@ -68,18 +66,19 @@ static WORDS: [u8; 256] = {
 
 /// Reads the tokens of `span` and appends them to `out`. Linear in the span.
 pub(crate) fn read(text: &str, span: Span, out: &mut Tokens) {
-    let mut reader = Reader { all: text, text: &text[..span.end()], at: span.start(), out };
+    let mut reader = Reader { text: &text[..span.end()], at: span.start(), out };
     let mut spaced = true;
     while let Some(&byte) = reader.text.as_bytes().get(reader.at) {
         let before = reader.at;
+        // Most tokens are words with a space behind them.
+        if byte.is_ascii_alphabetic() {
+            spaced = reader.word(spaced);
+            continue;
+        }
         spaced = match SORTS[usize::from(byte)] {
             Sort::Space => {
                 reader.at += 1;
                 true
-            }
-            Sort::Letter => {
-                reader.word(spaced);
-                false
             }
             Sort::Digit => {
                 reader.number(spaced);
@@ -96,8 +95,6 @@ pub(crate) fn read(text: &str, span: Span, out: &mut Tokens) {
 }
 
 struct Reader<'a> {
-    /// The whole text, of which eight bytes at a time are looked at.
-    all: &'a str,
     /// The text up to the end of the span.
     text: &'a str,
     at: usize,
@@ -107,6 +104,7 @@ struct Reader<'a> {
 impl Reader<'_> {
     /// Reads one token or one stretch of white space that starts with a byte of no plain sort; returns whether
     /// the next token is spaced.
+    #[inline(never)]
     fn odd(&mut self, spaced: bool) -> bool {
         let rest = &self.text[self.at..];
         let byte = rest.as_bytes()[0];
@@ -127,9 +125,8 @@ impl Reader<'_> {
             && self.is_mark_here(rest, len)
         {
             let (glyph, len) = if rest.starts_with("''") { self.doubled(rest, glyph) } else { (glyph, len) };
-            let place = u32::try_from(self.out.glyphs.len()).unwrap_or(u32::MAX);
-            self.out.glyphs.push(glyph);
-            self.push(len, TokenKind::Mark(place), spaced);
+            self.out.marks.push(u32::try_from(self.out.tokens.len()).unwrap_or(u32::MAX));
+            self.push(len, TokenKind::Mark(glyph), spaced);
             return false;
         }
         let c = rest.chars().next().unwrap_or(' ');
@@ -138,7 +135,7 @@ impl Reader<'_> {
             return true;
         }
         if c.is_alphabetic() {
-            self.word(spaced);
+            self.compound(spaced);
             return false;
         }
         if c.is_numeric()
@@ -199,6 +196,7 @@ impl Reader<'_> {
             case: Case::None,
             spaced,
             stopped: false,
+            plain: false,
         });
         self.at += len;
     }
@@ -227,38 +225,51 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads a word; most are letters and digits only, and what ends them can be nothing else.
+    /// Reads a word that starts with a letter of ASCII, and the space behind it; returns whether there is one.
+    /// Most words are letters and digits only, and what ends them can be nothing else.
     #[inline]
-    fn word(&mut self, spaced: bool) {
+    fn word(&mut self, spaced: bool) -> bool {
         let start = self.at;
         let bytes = self.text.as_bytes();
-        let run = Run::of(&self.all.as_bytes()[start..], bytes.len() - start);
+        let run = Run::of(bytes, start);
         let end = start + run.len;
-        if bytes.get(end).is_some_and(|&b| WORDS[usize::from(b)] & ENDS == 0) {
-            self.compound(run, spaced);
-            return;
+        let behind = bytes.get(end).copied().unwrap_or(b'\n');
+        // A stop may be that of a sentence, or part of an abbreviation or an initial.
+        let stops = behind == b'.' && run.len > 1 && matches!(bytes.get(end + 1), None | Some(b' ' | b'\n'));
+        if WORDS[usize::from(behind)] & ENDS == 0 && !stops {
+            self.compound(spaced);
+            return false;
         }
-        let word = lexicon::look_up_key(run.key, run.hash);
+        let (word, hash) =
+            lexicon::look_up_key(run.key).unwrap_or_else(|| (Word::default(), run.key.hash(run.len)));
+        if stops && word.class.any(Class::ABBREVIATION) {
+            self.compound(spaced);
+            return false;
+        }
         self.out.tokens.push(Token {
-            span: Span::at(start, end),
+            span: Span::within(start, end),
             class: word.class,
-            hash: run.hash,
+            hash,
             lemma: word.lemma,
             kind: TokenKind::Word,
-            case: case(run.upper, run.lower, run.first_upper),
+            case: run.case(),
             spaced,
             stopped: false,
+            plain: true,
         });
-        self.at = end;
+        let space = behind == b' ';
+        self.at = end + usize::from(space);
+        space
     }
 
-    /// Reads a word that starts with `run` and may go on over marks, stops and letters beyond ASCII.
+    /// Reads a word that may go on over marks, stops and letters beyond ASCII.
     #[inline(never)]
-    fn compound(&mut self, run: Run, spaced: bool) {
+    fn compound(&mut self, spaced: bool) {
         let start = self.at;
         let bytes = self.text.as_bytes();
-        let mut hash = run.hash;
-        let (mut upper, mut lower, mut letters) = (run.upper, u32::from(run.lower), run.len);
+        let run = Run::of(bytes, start);
+        let mut hash = run.key.hash(run.len);
+        let (mut upper, mut lower, mut letters) = (u32::from(run.upper), u32::from(run.lower), run.len);
         let mut first_upper = run.first_upper;
         let mut clitic = None;
         let mut i = start + run.len;
@@ -335,9 +346,9 @@ impl Reader<'_> {
         // ASCII letters and digits only.
         let plain = i - start == letters;
         let mut word = if i - start == run.len {
-            lexicon::look_up_key(run.key, hash)
+            lexicon::look_up_key(run.key).map_or(Word::default(), |found| found.0)
         } else {
-            look_up(&self.text[start..i], hash).unwrap_or_default()
+            look_up(&self.text[start..i]).unwrap_or_default()
         };
         // The stop of an abbreviation or an initial belongs to the word.
         if bytes.get(i) == Some(&b'.') && bytes.get(i + 1) != Some(&b'.') {
@@ -350,7 +361,7 @@ impl Reader<'_> {
                 i += 1;
             }
         }
-        if word == lexicon::Word::default() && !plain && self.text.as_bytes()[i - 1] == b'.' {
+        if word == Word::default() && !plain && self.text.as_bytes()[i - 1] == b'.' {
             word = lexicon::look_up(self.text[start..i].trim_end_matches('.')).unwrap_or_default();
         }
         self.out.tokens.push(Token {
@@ -362,6 +373,7 @@ impl Reader<'_> {
             case: case(upper, lower > 0, first_upper),
             spaced,
             stopped: bytes[i - 1] == b'.',
+            plain: plain && bytes[i - 1] != b'.',
         });
         self.at = i;
         if let Some(len) = clitic {
@@ -373,7 +385,8 @@ impl Reader<'_> {
             tail.bytes().for_each(|b| hash = hash.push(b));
             let mut key = [b'\''; 16];
             key[1..=tail.len()].copy_from_slice(tail.as_bytes());
-            let word = lexicon::look_up_key(lexicon::key(key, tail.len() + 1), hash);
+            let word = lexicon::look_up_key(lexicon::Key::of(&key, tail.len() + 1));
+            let word = word.map_or(Word::default(), |found| found.0);
             self.out.tokens.push(Token {
                 span: Span::at(i, i + len),
                 class: word.class,
@@ -383,6 +396,7 @@ impl Reader<'_> {
                 case: Case::None,
                 spaced: false,
                 stopped: false,
+                plain: false,
             });
             self.at = i + len;
         }
@@ -440,16 +454,16 @@ fn is_combining(c: char) -> bool {
 }
 
 /// Looks a word up as the lexicon spells it: curly apostrophes straight.
-fn look_up(word: &str, hash: Hash) -> Option<lexicon::Word> {
+fn look_up(word: &str) -> Option<Word> {
     if !word.contains('’') {
-        return lexicon::look_up_hashed(word, hash);
+        return lexicon::look_up(word);
     }
     // No word of the lists is as long.
     let (mut key, mut len) = ([0; 64], 0);
     for c in word.chars().map(|c| if c == '’' { '\'' } else { c }) {
         len += c.encode_utf8(key.get_mut(len..len + c.len_utf8())?).len();
     }
-    lexicon::look_up_hashed(core::str::from_utf8(&key[..len]).ok()?, hash)
+    lexicon::look_up(core::str::from_utf8(&key[..len]).ok()?)
 }
 
 #[cfg(test)]

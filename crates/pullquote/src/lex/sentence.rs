@@ -15,10 +15,9 @@ const STARTERS: Class = Class::DETERMINER
 /// `tokens` are the tokens of the block. The caller moves on to the returned place, the first token of the
 /// next sentence. `None` when token `i` ends nothing.
 pub(crate) fn end_after(tokens: &[Token], i: usize) -> Option<usize> {
-    let token = tokens[i];
-    let stop = token.kind == TokenKind::Stop;
-    let abbreviation = token.is_word() && token.case != Case::Initial && ends_with_stop(&token);
-    if !stop && !abbreviation {
+    let token = &tokens[i];
+    let abbreviation = token.stopped && is_abbreviation(token);
+    if token.kind != TokenKind::Stop && !abbreviation {
         return None;
     }
     let mut next = i + 1;
@@ -53,7 +52,17 @@ pub(crate) fn end_after(tokens: &[Token], i: usize) -> Option<usize> {
     starts.then_some(next)
 }
 
+/// Tells whether a sentence starts with token `from + 1`, as the grammar reads it: where a closing bracket or a
+/// stray mark follows the stop, behind that.
+pub(crate) fn starts_behind(tokens: &[Token], from: usize) -> bool {
+    let token = &tokens[from];
+    let before = from.checked_sub(1).filter(|_| token.is_mark() || token.kind == TokenKind::Close);
+    let next = Some(from + 1);
+    end_after(tokens, from) == next || before.is_some_and(|before| end_after(tokens, before) == next)
+}
+
 /// A title before a name ("Mr.") never ends a sentence.
-fn ends_with_stop(token: &Token) -> bool {
-    token.stopped && !token.is(Class::HONORIFIC.or(Class::HONORIFIC_HE).or(Class::HONORIFIC_SHE))
+fn is_abbreviation(token: &Token) -> bool {
+    const TITLES: Class = Class::HONORIFIC.or(Class::HONORIFIC_HE).or(Class::HONORIFIC_SHE);
+    token.is_word() && token.case != Case::Initial && !token.is(TITLES)
 }

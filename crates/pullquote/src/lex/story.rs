@@ -4,9 +4,10 @@ use alloc::vec::Vec;
 use core::ops::Range;
 
 use crate::block::{Block, BlockKind};
+use crate::lex::glyph::Glyph;
 use crate::lex::scan;
 use crate::lex::sentence;
-use crate::lex::token::{Token, Tokens};
+use crate::lex::token::{TokenKind, Tokens};
 use crate::span::Span;
 
 /// Holds the tokens of one block.
@@ -49,6 +50,9 @@ pub(crate) struct Story {
     pub(crate) tokens: Tokens,
     pub(crate) regions: Vec<Region>,
     pub(crate) sentences: Vec<Sentence>,
+    /// The tokens that a sentence starts with as the grammar reads it, see [`sentence::starts_behind`]; those that
+    /// blocks start with are left out.
+    pub(crate) openings: Vec<u32>,
     /// The place in `regions` of each block; `None` for blocks that are not read.
     pub(crate) region_of_block: Vec<Option<u32>>,
 }
@@ -71,9 +75,10 @@ pub(crate) fn read(text: &str, blocks: &[Block]) -> Story {
 /// Does what [`read`] does, into a story that is cleared first.
 pub(crate) fn read_into(text: &str, blocks: &[Block], story: &mut Story) {
     story.tokens.tokens.clear();
-    story.tokens.glyphs.clear();
+    story.tokens.marks.clear();
     story.regions.clear();
     story.sentences.clear();
+    story.openings.clear();
     story.region_of_block.clear();
     // News has a token for about every five bytes.
     story.tokens.tokens.reserve(text.len() / 5);
@@ -89,7 +94,7 @@ pub(crate) fn read_into(text: &str, blocks: &[Block], story: &mut Story) {
         scan::read(text, block.span, &mut story.tokens);
         let last = count(story.tokens.tokens.len());
         let sentences = count(story.sentences.len());
-        split(&story.tokens.tokens[first as usize..], first, region, &mut story.sentences);
+        split(story, first, region);
         story.regions.push(Region {
             block: count(place),
             kind: block.kind,
@@ -100,21 +105,28 @@ pub(crate) fn read_into(text: &str, blocks: &[Block], story: &mut Story) {
     }
 }
 
-fn split(tokens: &[Token], base: u32, region: u32, out: &mut Vec<Sentence>) {
-    let mut start = 0;
-    let mut i = 0;
-    while i < tokens.len() {
-        match sentence::end_after(tokens, i) {
-            Some(next) => {
-                out.push(Sentence { region, tokens: (base + count(start), base + count(next)) });
-                start = next;
-                i = next;
-            }
-            None => i += 1,
+/// Splits the tokens from `first` on, those of one block, into sentences.
+fn split(story: &mut Story, first: u32, region: u32) {
+    let Story { tokens: Tokens { tokens, .. }, sentences, openings, .. } = story;
+    let mut start = first as usize;
+    let closes = |i: usize| tokens.get(i).is_some_and(|t| t.is_mark() || t.kind == TokenKind::Close);
+    // The bracket that a block starts with may end the sentence before it.
+    if closes(start) && start + 1 < tokens.len() && sentence::starts_behind(tokens, start) {
+        openings.push(first + 1);
+    }
+    for i in start..tokens.len() {
+        let Some(next) = sentence::end_after(tokens, i) else { continue };
+        // Behind a stop of three dots and a bracket, say, the same sentence ends again.
+        if i >= start {
+            sentences.push(Sentence { region, tokens: (count(start), count(next)) });
+            start = next;
+        }
+        if next < tokens.len() && (next == i + 1 || next == i + 2 && closes(i + 1)) {
+            openings.push(count(next));
         }
     }
     if start < tokens.len() {
-        out.push(Sentence { region, tokens: (base + count(start), base + count(tokens.len())) });
+        sentences.push(Sentence { region, tokens: (count(start), count(tokens.len())) });
     }
 }
 
@@ -123,6 +135,12 @@ fn count(n: usize) -> u32 {
 }
 
 impl Story {
+    /// The marks, in order.
+    pub(crate) fn glyphs(&self) -> impl Iterator<Item = Glyph> {
+        let tokens = &self.tokens;
+        tokens.marks.iter().filter_map(|&i| tokens.tokens.get(i as usize)?.glyph())
+    }
+
     /// The span from the first to the last token of a range that is not empty.
     pub(crate) fn span(&self, range: Range<usize>) -> Span {
         match self.tokens.tokens.get(range) {

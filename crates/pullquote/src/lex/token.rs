@@ -1,8 +1,10 @@
 //! What a token is.
 
 use alloc::vec::Vec;
+use core::cell::Cell;
 
 use crate::lex::glyph::Glyph;
+use crate::lexicon::terms::Phrases;
 use crate::lexicon::{Class, Hash};
 use crate::span::Span;
 
@@ -12,8 +14,8 @@ pub(crate) enum TokenKind {
     Word,
     /// Digits with what belongs to them: `4.5m`, `1,200`, `$3`, `10.20`, `'90s` without its mark.
     Number,
-    /// A quotation mark or an apostrophe outside a word; its glyph is in `Tokens::glyphs`.
-    Mark(u32),
+    /// A quotation mark or an apostrophe outside a word.
+    Mark(Glyph),
     /// `.`, `!`, `?`, `…` or a run of them.
     Stop,
     Comma,
@@ -58,11 +60,19 @@ pub(crate) struct Token {
     pub(crate) spaced: bool,
     /// Whether it holds the stop of an abbreviation or an initial.
     pub(crate) stopped: bool,
+    /// Whether it is a word of ASCII letters and digits only, so that its hash is that of its text.
+    pub(crate) plain: bool,
 }
 
 impl Token {
     pub(crate) fn is(&self, class: Class) -> bool {
         self.class.any(class)
+    }
+
+    /// Tells whether it is in a list of phrases. Its hash spares most words the look-up.
+    #[inline]
+    pub(crate) fn is_in(&self, text: &str, list: Phrases) -> bool {
+        !(self.plain && !list.may_be(self.hash)) && list.has(self.span.of(text))
     }
 
     pub(crate) fn is_word(&self) -> bool {
@@ -73,24 +83,91 @@ impl Token {
         matches!(self.kind, TokenKind::Mark(_))
     }
 
+    pub(crate) fn glyph(&self) -> Option<Glyph> {
+        match self.kind {
+            TokenKind::Mark(glyph) => Some(glyph),
+            _ => None,
+        }
+    }
+
     /// A word that starts with an upper-case letter.
     pub(crate) fn is_capital(&self) -> bool {
-        self.is_word() && matches!(self.case, Case::Capital | Case::Upper | Case::Initial)
+        // Only words have a case.
+        matches!(self.case, Case::Capital | Case::Upper | Case::Initial)
     }
 }
 
-/// Holds the tokens of all blocks read, and which tokens are whose.
+/// Holds the tokens of all blocks read.
 #[derive(Debug, Default)]
 pub(crate) struct Tokens {
     pub(crate) tokens: Vec<Token>,
-    pub(crate) glyphs: Vec<Glyph>,
+    /// The places of those that are marks.
+    pub(crate) marks: Vec<u32>,
 }
 
-impl Tokens {
-    pub(crate) fn glyph(&self, token: &Token) -> Option<Glyph> {
-        match token.kind {
-            TokenKind::Mark(g) => self.glyphs.get(g as usize).copied(),
-            _ => None,
+// Every stage walks over the tokens: two of them fill a line of the cache.
+const _: () = assert!(size_of::<Token>() == 32);
+
+/// Counts the tokens that start before `end`. Logarithmic in their number, however many follow.
+pub(crate) fn count_before(tokens: &[Token], end: usize) -> usize {
+    let mut most = 8;
+    while tokens.get(most).is_some_and(|t| t.span.start() < end) {
+        most *= 2;
+    }
+    tokens[..most.min(tokens.len())].partition_point(|t| t.span.start() < end)
+}
+
+/// Finds tokens by where they start, fast where a question is near the one before.
+#[derive(Debug, Default)]
+pub(crate) struct Finger(Cell<usize>);
+
+impl Finger {
+    /// The place of the first token that starts at or after `byte`.
+    pub(crate) fn token_at(&self, tokens: &[Token], byte: usize) -> usize {
+        let last = self.0.get().min(tokens.len());
+        let at = match tokens.get(last) {
+            Some(t) if t.span.start() < byte => last + count_before(&tokens[last..], byte),
+            _ => count_backward(&tokens[..last], byte),
+        };
+        self.0.set(at);
+        at
+    }
+}
+
+/// Counts the tokens that start before `end`. Logarithmic in the number of those that do not, however many do.
+fn count_backward(tokens: &[Token], end: usize) -> usize {
+    let (len, mut most) = (tokens.len(), 8);
+    while len.checked_sub(most).is_some_and(|at| tokens[at].span.start() >= end) {
+        most *= 2;
+    }
+    let from = len.saturating_sub(most);
+    from + tokens[from..].partition_point(|t| t.span.start() < end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_from_both_ends() {
+        let token = |at| Token {
+            span: Span::at(at, at + 1),
+            class: Class::NONE,
+            hash: Hash::START,
+            lemma: 0,
+            kind: TokenKind::Word,
+            case: Case::Lower,
+            spaced: true,
+            stopped: false,
+            plain: true,
+        };
+        let tokens: Vec<Token> = (0..100).map(|n| token(3 * n)).collect();
+        for len in [0, 1, 7, 8, 9, 100] {
+            for end in 0..310 {
+                let want = tokens[..len].iter().filter(|t| t.span.start() < end).count();
+                assert_eq!(count_before(&tokens[..len], end), want);
+                assert_eq!(count_backward(&tokens[..len], end), want);
+            }
         }
     }
 }

@@ -171,16 +171,11 @@ impl Hash {
 
 /// Looks a word up, whatever its case (ASCII). Constant time.
 pub(crate) fn look_up(word: &str) -> Option<Word> {
-    look_up_hashed(word, Hash::of(word))
-}
-
-/// Looks a word up whose hash is known.
-pub(crate) fn look_up_hashed(word: &str, hash: Hash) -> Option<Word> {
-    let (form, class, lemma) = table::WORDS.get(perfect::place(hash))?;
+    let (form, class, lemma) = table::WORDS.get(perfect::place(perfect::key_of(word)))?;
     form.eq_ignore_ascii_case(word).then_some(Word { class: Class(*class), lemma: *lemma })
 }
 
-pub(crate) use perfect::{key, look_up_key};
+pub(crate) use perfect::{Key, LOWER, look_up_key};
 
 /// Returns the class of a word, [`Class::NONE`] for one that is in no list.
 pub(crate) fn class(word: &str) -> Class {

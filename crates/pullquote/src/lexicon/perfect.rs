@@ -9,8 +9,9 @@ use super::{Class, Hash, Word};
 
 /// A word as it is compared and what it is; the last one stands for all that are in no list.
 struct Entry {
-    key: u128,
+    key: Key,
     class: u64,
+    hash: Hash,
     lemma: u16,
 }
 
@@ -21,52 +22,92 @@ const GROUP_BITS: u32 = PLACE_BITS - 2;
 /// No group holds more words.
 const MOST: usize = 24;
 
-/// Packs the first `len` bytes of `bytes`, at most 16, in lower case. Letters, digits and the signs inside
-/// words keep apart; other bytes need not.
-#[inline]
-pub(crate) const fn key(bytes: [u8; 16], len: usize) -> u128 {
-    const LOWER: u128 = u128::from_le_bytes([b' '; 16]);
-    let kept = if len < 16 { (1 << (len * 8)) - 1 } else { u128::MAX };
-    (u128::from_le_bytes(bytes) | LOWER) & kept
+/// The first 16 bytes of a word in lower case, eight in each half. Letters, digits and the signs inside words
+/// keep apart; other bytes need not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Key(pub(crate) u64, pub(crate) u64);
+
+/// The bit that small letters have and capitals lack; digits and signs have it, too.
+pub(crate) const LOWER: u64 = u64::from_ne_bytes([b' '; 8]);
+
+impl Key {
+    /// Packs the first `len` of `bytes`, at most 16.
+    pub(crate) const fn of(bytes: &[u8], len: usize) -> Key {
+        let (mut halves, mut i) = ([0; 2], 0);
+        while i < len && i < 16 {
+            halves[i / 8] |= ((bytes[i] | b' ') as u64) << (i % 8 * 8);
+            i += 1;
+        }
+        Key(halves[0], halves[1])
+    }
+
+    /// The hash of a word of `len` bytes, at most 16.
+    pub(crate) fn hash(self, len: usize) -> Hash {
+        let mut hash = Hash::START;
+        for (half, most) in [(self.0, 8), (self.1, len.saturating_sub(8))] {
+            let mut rest = half;
+            for _ in 0..len.min(most) {
+                hash = hash.push_lower(rest as u8);
+                rest >>= 8;
+            }
+        }
+        hash
+    }
+
+    /// Spreads the key: cheaper than a hash that is fed byte by byte, which most words need nowhere else.
+    #[inline]
+    const fn spread(self) -> u64 {
+        let folded = self.0 ^ self.1.wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(32);
+        folded.wrapping_mul(0xd6e8_feb8_6659_fd93)
+    }
 }
 
-/// Looks up a word of at most 16 bytes of plain ASCII that is given as [`key`] folds it; a word in no list
-/// has no class, and the first lemma.
+/// Looks up a word of at most 16 bytes of plain ASCII; a word in no list has no class, the first lemma, and its
+/// hash is not known.
 #[inline]
-pub(crate) fn look_up_key(key: u128, hash: Hash) -> Word {
-    let entry = &ENTRIES[place(hash)];
-    let same = entry.key == key;
-    Word { class: Class(if same { entry.class } else { 0 }), lemma: if same { entry.lemma } else { 0 } }
+pub(crate) fn look_up_key(key: Key) -> Option<(Word, Hash)> {
+    let entry = &ENTRIES[place(key)];
+    let word = Word { class: Class(entry.class), lemma: entry.lemma };
+    (entry.key.0 == key.0 && entry.key.1 == key.1).then_some((word, entry.hash))
 }
 
-/// Returns the place of the only word that may have this hash; the number of words where there is none.
+/// Returns the place of the only word that may have this key; the number of words where there is none.
 #[inline]
-pub(super) fn place(hash: Hash) -> usize {
-    let moved = MOVES[hash.slot(GROUP_BITS)];
-    usize::from(PLACES[slot(hash, moved)])
+pub(super) fn place(key: Key) -> usize {
+    let spread = key.spread();
+    let moved = MOVES[group(spread)];
+    usize::from(PLACES[slot(spread, moved)])
 }
 
-/// The slot of a hash whose group is moved by `moved`.
 #[inline]
-const fn slot(hash: Hash, moved: u16) -> usize {
-    let mixed = (hash.0 ^ (moved as u32).wrapping_mul(0x85eb_ca6b)).wrapping_mul(0xc2b2_ae35);
+const fn group(spread: u64) -> usize {
+    (spread >> (64 - GROUP_BITS)) as usize
+}
+
+/// The slot of a key whose group is moved by `moved`.
+#[inline]
+const fn slot(spread: u64, moved: u16) -> usize {
+    let mixed = ((spread >> 16) as u32 ^ (moved as u32).wrapping_mul(0x85eb_ca6b)).wrapping_mul(0xc2b2_ae35);
     (mixed >> (32 - PLACE_BITS)) as usize
 }
 
+/// The key that a word is found by: of a longer word, its hash is a part of it.
+pub(super) const fn key_of(word: &str) -> Key {
+    let Key(first, second) = Key::of(word.as_bytes(), word.len());
+    let more = if word.len() > 16 { Hash::of(word).0 as u64 } else { 0 };
+    Key(first, second ^ more)
+}
+
 static ENTRIES: [Entry; WORDS.len() + 1] = {
-    let mut entries = [const { Entry { key: 0, class: 0, lemma: 0 } }; WORDS.len() + 1];
+    // A longer word is found by its text only: no word is all of these bytes.
+    const LONG: Key = Key(u64::MAX, u64::MAX);
+    const NONE: Entry = Entry { key: LONG, class: 0, hash: Hash::START, lemma: 0 };
+    let mut entries = [const { NONE }; WORDS.len() + 1];
     let mut at = 0;
     while at < WORDS.len() {
         let (word, class, lemma) = WORDS[at];
-        let word = word.as_bytes();
-        let (mut bytes, mut i) = ([0; 16], 0);
-        while i < word.len() && i < 16 {
-            bytes[i] = word[i];
-            i += 1;
-        }
-        // A longer word is found by its text only: no key is 0.
-        let key = if word.len() <= 16 { key(bytes, word.len()) } else { 0 };
-        entries[at] = Entry { key, class, lemma };
+        let key = if word.len() <= 16 { key_of(word) } else { LONG };
+        entries[at] = Entry { key, class, hash: Hash::of(word), lemma };
         at += 1;
     }
     entries
@@ -89,12 +130,12 @@ const TABLES: Tables = {
     // The words of a group are a list: its first one, and after each the next.
     let mut first = [none; 1 << GROUP_BITS];
     let mut next = [none; WORDS.len()];
-    let mut hashes = [Hash::START; WORDS.len()];
+    let mut spreads = [0; WORDS.len()];
     let mut sizes = [0u8; 1 << GROUP_BITS];
     let mut at = 0;
     while at < WORDS.len() {
-        hashes[at] = Hash::of(WORDS[at].0);
-        let group = hashes[at].slot(GROUP_BITS);
+        spreads[at] = key_of(WORDS[at].0).spread();
+        let group = group(spreads[at]);
         (next[at], first[group]) = (first[group], at as u16);
         sizes[group] += 1;
         at += 1;
@@ -106,15 +147,15 @@ const TABLES: Tables = {
             assert!(sizes[group] as usize <= MOST, "a group of words is too large");
             if sizes[group] as usize == size {
                 let mut moved = 0;
-                while !fits(&tables.places, &hashes, &next, first[group], moved) {
-                    // Only two words with one hash come to this: give `Hash` another start.
+                while !fits(&tables.places, &spreads, &next, first[group], moved) {
+                    // Only two words with one spread come to this: give it another factor.
                     assert!(moved < u16::MAX, "no room for a group of words");
                     moved += 1;
                 }
                 tables.moves[group] = moved;
                 let mut word = first[group];
                 while word != none {
-                    tables.places[slot(hashes[word as usize], moved)] = word;
+                    tables.places[slot(spreads[word as usize], moved)] = word;
                     word = next[word as usize];
                 }
             }
@@ -126,17 +167,17 @@ const TABLES: Tables = {
 };
 
 /// Tells whether the words of a group have free slots of their own when it is moved.
-const fn fits(places: &[u16], hashes: &[Hash], next: &[u16], first: u16, moved: u16) -> bool {
+const fn fits(places: &[u16], spreads: &[u64], next: &[u16], first: u16, moved: u16) -> bool {
     let none = WORDS.len() as u16;
     let mut word = first;
     while word != none {
-        let here = slot(hashes[word as usize], moved);
+        let here = slot(spreads[word as usize], moved);
         if places[here] != none {
             return false;
         }
         let mut other = next[word as usize];
         while other != none {
-            if slot(hashes[other as usize], moved) == here {
+            if slot(spreads[other as usize], moved) == here {
                 return false;
             }
             other = next[other as usize];
@@ -153,15 +194,16 @@ mod tests {
     #[test]
     fn every_word_has_its_place() {
         for (at, (word, class, lemma)) in WORDS.iter().enumerate() {
-            assert_eq!(place(Hash::of(word)), at, "{word}");
-            let mut bytes = [b'.'; 16];
-            if let Some(start) = bytes.get_mut(..word.len()) {
-                start.copy_from_slice(word.as_bytes());
-                let found = look_up_key(key(bytes, word.len()), Hash::of(word));
-                assert_eq!(found, Word { class: Class(*class), lemma: *lemma }, "{word}");
+            assert_eq!(place(key_of(word)), at, "{word}");
+            if word.len() <= 16 {
+                let found = Word { class: Class(*class), lemma: *lemma };
+                assert_eq!(look_up_key(key_of(word)), Some((found, Hash::of(word))), "{word}");
+            }
+            if word.len() <= 16 && word.is_ascii() {
+                assert_eq!(key_of(word).hash(word.len()), Hash::of(word), "{word}");
             }
         }
-        let word = *b"zymurgist.......";
-        assert_eq!(look_up_key(key(word, 9), Hash::of("zymurgist")).class, Class::NONE);
+        assert_eq!(look_up_key(key_of("zymurgist")), None);
+        assert_eq!(look_up_key(Key::default()), None);
     }
 }

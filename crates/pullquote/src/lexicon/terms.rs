@@ -244,13 +244,19 @@ impl Phrases {
             return false;
         }
         if text.is_ascii() {
-            let (word, bit) = place(Hash::of(text), self.whole.len());
-            if self.whole[word] & bit == 0 {
+            if !self.may_be(Hash::of(text)) {
                 return false;
             }
         }
         let mut key = Key::new();
         text.chars().all(|c| key.push(c)) && self.find(key.as_bytes()) == Found::Whole
+    }
+
+    /// Tells whether a word with this hash may be in the list: `false` is certain. Constant time.
+    #[inline]
+    pub(crate) fn may_be(self, hash: Hash) -> bool {
+        let (word, bit) = place(hash, self.whole.len());
+        self.whole[word] & bit != 0
     }
 
     /// Tells whether a phrase may stand at the start of `text`: `false` is certain. Constant time.

@@ -182,7 +182,7 @@ const CUE: Class = Class::CUE_SAY.or(Class::CUE_TELL);
 ///
 /// `aside` is true past a comma, where "of" goes before a place more often than before a body.
 fn whence(text: &str, tokens: &[Token], at: usize, aside: bool, found: &mut Description) -> Option<usize> {
-    let link = tokens.get(at)?.span.of(text);
+    let link = tokens.get(at).filter(|t| t.is(Class::PREPOSITION))?.span.of(text);
     if !matches!(link, "of" | "from" | "at" | "with" | "for" | "in") {
         return None;
     }
@@ -352,13 +352,14 @@ fn phrase_start(text: &str, tokens: &[Token], end: usize, apposed: bool) -> usiz
             // "Corven’s finance director": the clitic of an owner stays in. Its apostrophe may be a mark, but one
             // that ends words in quotation marks is none.
             let clitic = || {
-                from > 1
+                !t.spaced
+                    && from > 1
                     && !t.is_capital()
                     && title::is_clitic(text, tokens, from - 1)
                     && (!t.is_mark() || tokens[from - 2].span.of(text).ends_with('s') && from < end)
             };
             let number = t.kind == TokenKind::Number && age(text, t).is_some();
-            let and = || t.span.of(text) == "and" && from > 1 && tokens[from - 2].is(Class::ROLE);
+            let and = || from > 1 && tokens[from - 2].is(Class::ROLE) && t.span.of(text) == "and";
             let inner = || t.is(Class::DETERMINER) && of_at(from - 1);
             if !(number || of_at(from) || and() || inner() || clitic() || t.is_word() && role()) {
                 break;

@@ -55,6 +55,8 @@ pub(crate) struct Name {
     pub(crate) possessive: bool,
     /// Starts a sentence and might be a common word.
     pub(crate) uncertain: bool,
+    /// The first token of its sentence.
+    pub(crate) sentence: usize,
 }
 
 /// Words in capitals that belong to no name, wherever they stand.
@@ -107,18 +109,23 @@ const LINKS: Class = Class::PREPOSITION.or(Class::AUXILIARY);
 const LONGEST: usize = 9;
 
 /// Finds the names of a story, in order. Linear in its tokens.
-pub(crate) fn scan(text: &str, story: &Story) -> Vec<Name> {
+///
+/// `out` is cleared first.
+pub(crate) fn scan(text: &str, story: &Story, out: &mut Vec<Name>) {
     let tokens = &story.tokens.tokens;
-    let mut out = Vec::new();
+    out.clear();
     for sentence in &story.sentences {
         let range = sentence.tokens();
-        let shouted = is_shouted(&tokens[range.clone()]);
+        // Most tokens stand in no name, and most sentences hold few that might.
+        let capital = |i: usize| tokens[i..range.end].iter().position(Token::is_capital).map(|n| i + n);
+        let Some(first) = capital(range.start) else { continue };
+        let shouted = is_shouted(&tokens[range.clone()], first - range.start);
         let heading = story.regions[sentence.region as usize].kind != BlockKind::Paragraph;
         let titled = !shouted
             && (heading || sentence.region == 0 && is_strict(&tokens[range.clone()]))
             && is_titled(&tokens[range.clone()]);
-        let mut i = range.start;
-        while i < range.end {
+        let mut next = Some(first);
+        while let Some(i) = next {
             let end = if titled {
                 titled_run(tokens, i, range.end)
             } else {
@@ -126,20 +133,17 @@ pub(crate) fn scan(text: &str, story: &Story) -> Vec<Name> {
             };
             if end > i {
                 out.extend(name(text, tokens, i..end, range.start));
-                i = end;
-            } else {
-                i += 1;
             }
+            next = capital(end.max(i + 1));
         }
     }
-    out
 }
 
-/// Whether most words of a sentence are in capitals, so that capitals tell nothing.
-fn is_shouted(tokens: &[Token]) -> bool {
-    let words = tokens.iter().filter(|t| t.is_word() && t.case != Case::None).count();
-    let upper = tokens.iter().filter(|t| t.case == Case::Upper).count();
-    upper >= 4 && upper * 10 >= words * 8
+/// Whether most words of a sentence are in capitals, so that capitals tell nothing; `first` is the first capital.
+fn is_shouted(tokens: &[Token], first: usize) -> bool {
+    let upper = tokens[first..].iter().filter(|t| t.case == Case::Upper).count();
+    let words = || tokens.iter().filter(|t| t.is_word() && t.case != Case::None).count();
+    upper >= 4 && upper * 10 >= words() * 8
 }
 
 /// Whether a sentence is a headline in title case, where capitals tell nothing either.
@@ -210,9 +214,9 @@ fn run(text: &str, tokens: &[Token], i: usize, sentence: Range<usize>, shouted: 
         let mut link = end;
         while link < sentence.end
             && link - end < 3
-            && (tokens[link].is(Class::PARTICLE) || is_joiner(text, tokens, link, i, end))
             && !tokens[link].is_capital()
             && tokens[link].spaced
+            && (tokens[link].is(Class::PARTICLE) || is_joiner(text, tokens, link, i, end))
         {
             link += 1;
         }
@@ -254,6 +258,10 @@ fn run(text: &str, tokens: &[Token], i: usize, sentence: Range<usize>, shouted: 
 /// "of", "for", "and" inside the name of a body, when a body noun stands before: "Ministry of Defence",
 /// "Centre for Rural Studies", "Committee for a Dry Cellar", "Citizens for Clean Rivers".
 fn is_joiner(text: &str, tokens: &[Token], i: usize, start: usize, end: usize) -> bool {
+    const LONGEST: usize = "and".len();
+    if tokens[i].span.len() > LONGEST {
+        return false;
+    }
     let word = tokens[i].span.of(text);
     let before = tokens[i - 1].span.of(text);
     let body = || {
@@ -348,6 +356,10 @@ fn name(text: &str, tokens: &[Token], run: Range<usize>, sentence: usize) -> Opt
         .get(run.end)
         .is_some_and(|t| t.is_word() && t.spaced && t.case == Case::Lower && !t.is(NO_NOUN));
     let known = |range: Range<usize>| {
+        if range.len() == 1 {
+            let word = &tokens[range.start];
+            return word.is_in(text, terms::PLACE) || word.span.len() > 3 && word.is_in(text, terms::STATE);
+        }
         let words = span(tokens, range).of(text);
         terms::PLACE.has(words) || words.len() > 3 && terms::STATE.has(words)
     };
@@ -358,7 +370,7 @@ fn name(text: &str, tokens: &[Token], run: Range<usize>, sentence: usize) -> Opt
         !lone
             && title.is_none()
             && !first.is(FIRST)
-            && words.last().is_some_and(|t| terms::OUTLET_WORD.has(t.span.of(text)))
+            && words.last().is_some_and(|t| t.is_in(text, terms::OUTLET_WORD))
     };
     let body = local
         || saint
@@ -408,6 +420,7 @@ fn name(text: &str, tokens: &[Token], run: Range<usize>, sentence: usize) -> Opt
         titled,
         possessive,
         uncertain: lone && start == sentence,
+        sentence,
     })
 }
 
@@ -446,9 +459,15 @@ mod tests {
     use crate::block;
     use crate::lex::story;
 
+    fn scanned(text: &str, story: &Story) -> Vec<Name> {
+        let mut out = Vec::new();
+        scan(text, story, &mut out);
+        out
+    }
+
     fn names(text: &str) -> Vec<&str> {
         let story = story::read(text, &block::split(text));
-        scan(text, &story).into_iter().map(|n| span(&story.tokens.tokens, n.tokens).of(text)).collect()
+        scanned(text, &story).into_iter().map(|n| span(&story.tokens.tokens, n.tokens).of(text)).collect()
     }
 
     #[test]
@@ -472,7 +491,7 @@ mod tests {
     fn knows_gender_and_bearer() {
         let text = "Mrs Vane met Sir Ivan Cole of the Harrow Institute and Pat Roe.";
         let story = story::read(text, &block::split(text));
-        let got: Vec<_> = scan(text, &story).into_iter().map(|n| (n.gender, n.bearer)).collect();
+        let got: Vec<_> = scanned(text, &story).into_iter().map(|n| (n.gender, n.bearer)).collect();
         assert_eq!(got[0], (Some(Gender::She), Bearer::Person));
         assert_eq!(got[1], (Some(Gender::He), Bearer::Person));
         assert_eq!(got[2].1, Bearer::Body);

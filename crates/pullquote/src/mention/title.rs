@@ -29,12 +29,12 @@ const FIRST: Class = Class::FIRST_HE.or(Class::FIRST_SHE).or(Class::FIRST_BOTH);
 
 /// "mother", "uncle": a noun for a member of a family, which is no title.
 pub(crate) fn is_kin(text: &str, t: &Token) -> bool {
-    t.is(Class::KIN_HE.or(Class::KIN_SHE).or(Class::ROLE)) && terms::KIN.has(t.span.of(text))
+    t.is(Class::KIN_HE.or(Class::KIN_SHE).or(Class::ROLE)) && t.is_in(text, terms::KIN)
 }
 
 /// "chief", "Deputy": a word that opens a title.
 pub(crate) fn is_lead(text: &str, t: &Token) -> bool {
-    t.is_word() && terms::TITLE_LEAD.has(t.span.of(text))
+    t.is_word() && t.is_in(text, terms::TITLE_LEAD)
 }
 
 /// Reads the title that starts at token `start`: "a senior analyst at Corven Partners". A bounded look ahead.
@@ -289,6 +289,9 @@ pub(crate) fn is_place(text: &str, tokens: &[Token], name: &Range<usize>) -> boo
     else {
         return false;
     };
+    if name.len() == 1 {
+        return first.is_in(text, terms::PLACE) || first.is_in(text, terms::STATE);
+    }
     let words = first.span.cover(last.span).of(text);
     terms::PLACE.has(words) || name.len() <= 2 && terms::STATE.has(words)
 }

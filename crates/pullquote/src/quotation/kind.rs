@@ -6,7 +6,7 @@
 use super::record::{Quotation, QuotationKind};
 use crate::attribution::quote::{Quote, QuoteKind};
 use crate::lex::story::Story;
-use crate::lex::token::{Case, Token, TokenKind};
+use crate::lex::token::{Case, Token, TokenKind, count_before};
 use crate::lexicon::{Class, terms};
 
 /// The longest nickname, term or gloss, in words.
@@ -20,19 +20,10 @@ pub(super) fn read(text: &str, story: &Story, quotations: &mut [Quotation]) {
     let mut at = 0;
     for quotation in quotations {
         // Quotations are in the order of their start, so the search goes on where it stopped.
-        at += before(&tokens[at..], quotation.span.start());
-        let len = before(&tokens[at..], quotation.span.end());
+        at += count_before(&tokens[at..], quotation.span.start());
+        let len = count_before(&tokens[at..], quotation.span.end());
         quotation.kind = Form { text, tokens, from: at, to: at + len, quotation }.kind();
     }
-}
-
-/// Counts the tokens that start before `end`. Logarithmic in their number, however many follow.
-fn before(tokens: &[Token], end: usize) -> usize {
-    let mut most = 8;
-    while tokens.get(most).is_some_and(|t| t.span.start() < end) {
-        most *= 2;
-    }
-    tokens[..most.min(tokens.len())].partition_point(|t| t.span.start() < end)
 }
 
 /// Settles the kinds when the quotes are known. Linear in the quotations.

@@ -71,17 +71,18 @@ pub(super) fn next_paragraph_mark(text: &str, story: &Story, region: usize) -> O
     let next = story.regions.get(region + 1)?;
     let tokens = &story.tokens.tokens[next.tokens()];
     let first = tokens.first()?;
-    let glyph = story.tokens.glyph(first)?;
+    let glyph = first.glyph()?;
     let opens = glyph.facing != Facing::Close && lean(text, tokens, 0) == Lean::Open;
     opens.then_some(glyph.family)
 }
 
 /// Collects the marks of a block; apostrophes that can be nothing else, and marks round the attributes of
-/// a tag, are left out. Linear in the tokens of the block.
+/// a tag, are left out. `places` are the tokens of the block that are marks. Linear in the tokens of the block.
 pub(super) fn marks(
     text: &str,
     story: &Story,
     region: &Region,
+    places: &[u32],
     findings: &mut Vec<Diagnostic>,
     out: &mut Vec<Mark>,
 ) {
@@ -89,15 +90,13 @@ pub(super) fn marks(
     let range = region.tokens();
     let tokens = &story.tokens.tokens[range.clone()];
     let mut markup = Markup::default();
-    for (i, token) in tokens.iter().enumerate() {
-        let Some(glyph) = story.tokens.glyph(token) else {
-            markup.pass(text, token);
-            continue;
-        };
+    for i in places.iter().map(|&place| place as usize - range.start) {
+        let token = &tokens[i];
+        let Some(glyph) = token.glyph() else { continue };
         let before = i.checked_sub(1).map(|p| &tokens[p]).filter(|_| !token.spaced);
         let after = tokens.get(i + 1).filter(|t| !t.spaced);
         let after_digit = before.is_some_and(|b| b.kind == TokenKind::Number && ends_in_digit(text, b));
-        if glyph.family == Family::Double && markup.takes(text, before, after) {
+        if glyph.family == Family::Double && markup.takes(text, &tokens[..i], before, after) {
             continue;
         }
         if after_digit && after.is_some_and(|a| matches!(a.kind, TokenKind::Number | TokenKind::Word)) {
@@ -148,27 +147,27 @@ pub(super) fn turned_apostrophe(span: Span) -> Diagnostic {
 /// Where in a tag we are: the marks of `<a href="…">` are no quotation marks.
 #[derive(Debug, Default)]
 struct Markup {
-    /// A tag was opened in this block.
+    /// A tag was opened in this block, among so many tokens that were looked at.
     tag: bool,
+    seen: usize,
     /// The value of an attribute is open.
     value: bool,
 }
 
 impl Markup {
-    fn pass(&mut self, text: &str, token: &Token) {
-        if token.kind == TokenKind::Other && token.span.of(text) == "<" {
-            self.tag = true;
-        }
-    }
-
-    /// Tells whether a double mark belongs to a tag.
-    fn takes(&mut self, text: &str, before: Option<&Token>, after: Option<&Token>) -> bool {
+    /// Tells whether a double mark behind the tokens `passed` of its block belongs to a tag.
+    fn takes(&mut self, text: &str, passed: &[Token], before: Option<&Token>, after: Option<&Token>) -> bool {
         if self.value {
             self.value = false;
             return true;
         }
         let is = |t: Option<&Token>, s: &str| t.is_some_and(|t| t.span.of(text) == s);
-        self.value = self.tag && is(before, "=");
+        if is(before, "=") {
+            let opens = |t: &Token| t.kind == TokenKind::Other && t.span.of(text) == "<";
+            self.tag |= passed[self.seen..].iter().any(opens);
+            self.seen = passed.len();
+            self.value = self.tag;
+        }
         // A tag that a line end breaks off leaves `">` in the next block.
         self.value || is(after, ">")
     }

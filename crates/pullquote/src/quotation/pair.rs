@@ -60,9 +60,12 @@ pub(crate) fn pair_into(
     scratch.leftovers.clear();
     let mut marks = core::mem::take(&mut scratch.marks);
     let house = House::of(story);
+    let mut at = 0;
     for (n, region) in story.regions.iter().enumerate() {
         let first = out.len();
-        mark::marks(text, story, region, diagnostics, &mut marks);
+        let places = story.tokens.marks[at..].partition_point(|&m| (m as usize) < region.tokens().end);
+        mark::marks(text, story, region, &story.tokens.marks[at..at + places], diagnostics, &mut marks);
+        at += places;
         if marks.is_empty() {
             scratch.leftovers.push(across::Doubles::default());
             continue;

@@ -20,9 +20,7 @@ pub(super) struct House {
 impl House {
     /// Counts the marks of the story. Linear in their number.
     pub(super) fn of(story: &Story) -> House {
-        let count = |style| {
-            story.tokens.glyphs.iter().filter(|g| g.family == Family::Double && g.style == style).count()
-        };
+        let count = |style| story.glyphs().filter(|g| g.family == Family::Double && g.style == style).count();
         let (straight, curly) = (count(Style::Straight), count(Style::Curly));
         let style = match straight.cmp(&curly) {
             core::cmp::Ordering::Less => Some(Style::Curly),

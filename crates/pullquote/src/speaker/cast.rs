@@ -1,14 +1,12 @@
 //! `Cast`: everyone and everything an article names, each with all its namings.
 
-use alloc::collections::BTreeMap;
-use alloc::string::{String, ToString};
-use alloc::vec;
+use alloc::string::String;
 use alloc::vec::Vec;
+use core::fmt::Write as _;
 use core::ops::Range;
 
-use crate::attribution::quote::joined;
 use crate::lex::story::Story;
-use crate::lex::token::{Case, Token, TokenKind};
+use crate::lex::token::{Case, Finger, Token, TokenKind};
 use crate::lexicon::{Class, Hash, terms};
 use crate::mention::describe::{self, Description};
 use crate::mention::gender::Gender;
@@ -16,10 +14,23 @@ use crate::mention::name::{self, Bearer, Name};
 use crate::span::Span;
 use crate::speaker::entity::{Entity, GenderEvidence};
 use crate::speaker::fit::initials;
+use crate::speaker::index::{Index, Key, Kind};
+use crate::speaker::mention::MentionKind;
 
-/// How many entities that share a word are weighed against each other, the latest first. An article has a
-/// handful; the bound keeps time linear in texts that are none.
-const RIVALS: usize = 32;
+/// The memory of a cast, kept from one article to the next.
+#[derive(Debug, Default)]
+pub(super) struct Memory {
+    names: Vec<Name>,
+    owners: Vec<usize>,
+    entities: Vec<Entity>,
+    /// The entities of articles before, the first one last.
+    spare: Vec<Entity>,
+    index: Index,
+    bodies: Vec<(usize, usize)>,
+    roles: Vec<(Hash, usize, usize)>,
+    words: Vec<Hash>,
+    joint: String,
+}
 
 /// Holds everyone and everything named in an article.
 pub(super) struct Cast<'a> {
@@ -30,35 +41,45 @@ pub(super) struct Cast<'a> {
     /// The entity of each name; `usize::MAX` for a name that is none.
     pub(super) owners: Vec<usize>,
     pub(super) entities: Vec<Entity>,
+    spare: Vec<Entity>,
     index: Index,
-}
-
-/// Ways to find an entity without looking at all of them. All lists are in the order of the text.
-#[derive(Default)]
-struct Index {
-    /// By a word of its name, or by its initials.
-    words: BTreeMap<u32, Vec<usize>>,
-    /// By a noun that describes it.
-    nouns: BTreeMap<u32, Vec<usize>>,
-    /// By its age in years.
-    ages: BTreeMap<String, Vec<usize>>,
-    /// By its whole name.
-    names: BTreeMap<String, usize>,
-    /// Namings of bodies: first token and entity.
+    /// Namings of bodies, in the order of the text: first token and entity.
     bodies: Vec<(usize, usize)>,
-    /// "The driver, Ivo Hale,": by the noun, the first token of the name and the entity.
-    roles: BTreeMap<u32, Vec<(usize, usize)>>,
+    /// "The driver, Ivo Hale,": the noun, the first token of the name and the entity; sorted.
+    roles: Vec<(Hash, usize, usize)>,
+    /// The words of a name that is being read.
+    words: Vec<Hash>,
+    joint: String,
+    finger: Finger,
 }
 
 impl<'a> Cast<'a> {
     /// Reads all names and gathers those of one bearer. Time grows with the tokens, times the logarithm of
     /// the names.
-    pub(super) fn read(text: &'a str, story: &'a Story) -> Cast<'a> {
-        let names = name::scan(text, story);
+    pub(super) fn read(text: &'a str, story: &'a Story, memory: Memory) -> Cast<'a> {
+        let Memory { names, owners, entities, spare, index, bodies, roles, words, joint } = memory;
         let tokens = &story.tokens.tokens[..];
-        let owners = vec![usize::MAX; names.len()];
-        let mut cast =
-            Cast { text, tokens, story, names, owners, entities: Vec::new(), index: Index::default() };
+        let mut cast = Cast {
+            text,
+            tokens,
+            story,
+            names,
+            owners,
+            entities,
+            spare,
+            index,
+            bodies,
+            roles,
+            words,
+            joint,
+            finger: Finger::default(),
+        };
+        cast.bodies.clear();
+        cast.roles.clear();
+        cast.index.clear();
+        name::scan(text, story, &mut cast.names);
+        cast.owners.clear();
+        cast.owners.resize(cast.names.len(), usize::MAX);
         // Full names first, so that a surname in the headline finds its bearer in the body.
         for long in [true, false] {
             for n in 0..cast.names.len() {
@@ -77,11 +98,19 @@ impl<'a> Cast<'a> {
                 && (e.bearer == Bearer::Body || unclear(e))
                 && !cast.names_noun(cast.names[n].tokens.end)
             {
-                cast.index.bodies.push((cast.names[n].tokens.start, owner));
+                cast.bodies.push((cast.names[n].tokens.start, owner));
             }
         }
         cast.describe();
+        cast.roles.sort_unstable_by_key(|r| (r.0.0, r.1, r.2));
         cast
+    }
+
+    /// Gives the memory back.
+    pub(super) fn into_memory(mut self) -> Memory {
+        self.spare.extend(self.entities.drain(..).rev());
+        let Cast { names, owners, entities, spare, index, bodies, roles, words, joint, .. } = self;
+        Memory { names, owners, entities, spare, index, bodies, roles, words, joint }
     }
 
     /// Whether a noun for people, bodies or texts stands at token `at`: "Selby | residents".
@@ -89,25 +118,28 @@ impl<'a> Cast<'a> {
         self.tokens.get(at).is_some_and(|t| t.is(COMMON) && t.spaced && t.case == Case::Lower)
     }
 
-    fn words(&self, range: Range<usize>) -> Vec<Hash> {
-        self.tokens[range].iter().filter(|t| t.is_word() && !t.is(Class::SUFFIX)).map(|t| t.hash).collect()
-    }
-
     /// Gives name `n` to an entity, an old one or its own.
     fn adopt(&mut self, n: usize, long: bool) {
-        let name = self.names[n].clone();
-        let words = self.words(name.tokens.clone());
-        let at = name.tokens.start;
-        if words.is_empty() {
-            return;
+        let mut words = core::mem::take(&mut self.words);
+        words.clear();
+        let of_name = self.tokens[self.names[n].tokens.clone()].iter();
+        words.extend(of_name.filter(|t| t.is_word() && !t.is(Class::SUFFIX)).map(|t| t.hash));
+        if !words.is_empty() {
+            self.adopt_words(n, &words, long);
         }
+        self.words = words;
+    }
+
+    fn adopt_words(&mut self, n: usize, words: &[Hash], long: bool) {
+        let name = self.names[n].clone();
+        let at = name.tokens.start;
         let span = name::span(self.tokens, name.tokens.clone());
         let introduced = self.introduced(n);
         if let Some(owner) = introduced {
             self.entities[owner].short = Some(words[0]);
-            self.index.words.entry(words[0].0).or_default().push(owner);
+            self.index.push(Key::of(Kind::Word, words[0]), owner);
         }
-        let owner = match introduced.or_else(|| self.bearer_of(&name, &words, at)) {
+        let owner = match introduced.or_else(|| self.bearer_of(&name, words, at)) {
             Some(owner) => owner,
             // A lone word at the start of a sentence may be any word.
             None if name.uncertain
@@ -119,11 +151,19 @@ impl<'a> Cast<'a> {
             {
                 return;
             }
-            None => self.add(Entity::new(clean(span.of(self.text)), words.clone(), name.bearer)),
+            None => {
+                let mut entity = Entity::reuse(&mut self.spare);
+                entity.call(self.text, span);
+                entity.words.extend_from_slice(words);
+                entity.bearer = name.bearer;
+                self.add(entity)
+            }
         };
         if words.len() > self.entities[owner].words.len() {
-            self.entities[owner].name = clean(span.of(self.text));
-            self.entities[owner].words.clone_from(&words);
+            let entity = &mut self.entities[owner];
+            entity.call(self.text, span);
+            entity.words.clear();
+            entity.words.extend_from_slice(words);
             self.enter(owner);
         }
         let entity = &mut self.entities[owner];
@@ -172,13 +212,17 @@ impl<'a> Cast<'a> {
     /// Enters an entity into the indexes of words and names.
     fn enter(&mut self, place: usize) {
         let entity = &self.entities[place];
-        for hash in entity.words.iter().copied().chain([initials(&entity.name)]) {
-            let places = self.index.words.entry(hash.0).or_default();
-            if places.last() != Some(&place) {
-                places.push(place);
+        let name = entity.name(self.text);
+        for hash in entity.words.iter().copied().chain([initials(name)]) {
+            let key = Key::of(Kind::Word, hash);
+            if self.index.latest(key).next() != Some(place) {
+                self.index.push(key, place);
             }
         }
-        self.index.names.entry(entity.name.clone()).or_insert(place);
+        let key = Key::of_name(name);
+        if self.index.latest(key).next().is_none() {
+            self.index.push(key, place);
+        }
     }
 
     /// A lone capitalised word at the start of a sentence that a reporting verb follows is a name.
@@ -191,15 +235,15 @@ impl<'a> Cast<'a> {
     fn bearer_of(&self, name: &Name, words: &[Hash], at: usize) -> Option<usize> {
         let (first, last) = (words.first()?, words.last()?);
         let mut best: Option<(i64, usize)> = None;
-        let places = |hash: &Hash| self.index.words.get(&hash.0).map_or(&[][..], |v| v.as_slice());
-        let (a, b) = (places(last), if first == last { &[][..] } else { places(first) });
+        let places = |hash: Hash| self.index.latest(Key::of(Kind::Word, hash));
+        let (a, b) = (places(*last), (first != last).then(|| places(*first)));
         // An acronym is known by the initials of what it stands for, and the other way round.
         // The long names come first, so only the short ones have to look.
         let token = &self.tokens[name.tokens.start];
         let short =
             (name.tokens.len() == 1 && token.case == Case::Upper).then(|| initials(token.span.of(self.text)));
-        let short = short.as_ref().map_or(&[][..], places);
-        for &e in [a, b, short].into_iter().flat_map(|p| p.iter().rev().take(RIVALS)) {
+        let short = short.map(places);
+        for e in a.chain(b.into_iter().flatten()).chain(short.into_iter().flatten()) {
             let entity = &self.entities[e];
             let Some(fit) = self.fit(name, words, entity) else { continue };
             let near = i64::try_from(entity.distance(at).min(5_000)).unwrap_or(5_000);
@@ -276,14 +320,14 @@ impl<'a> Cast<'a> {
             && let Some(age) = found.age
         {
             entity.age = Some(age);
-            self.index.ages.entry(age.of(self.text).to_string()).or_default().push(owner);
+            self.index.push(Key::of(Kind::Age, Hash::of(age.of(self.text))), owner);
         }
         let start = self.names[n].tokens.start;
         for noun in nouns.into_iter().flatten() {
-            self.index.nouns.entry(noun.0).or_default().push(owner);
+            self.index.push(Key::of(Kind::Noun, noun), owner);
             // "One driver said … The driver, Ivo Hale,": who is named as the driver only later.
             if definite && phrase.is_some_and(|at| at < start) && self.first_naming(owner) == Some(start) {
-                self.index.roles.entry(noun.0).or_default().push((start, owner));
+                self.roles.push((noun, start, owner));
             }
         }
     }
@@ -312,8 +356,9 @@ impl<'a> Cast<'a> {
     fn copula(&mut self, n: usize) {
         let end = self.names[n].tokens.end;
         let Some(verb) = self.tokens.get(end) else { return };
-        if self.names[n].possessive || !matches!(verb.span.of(self.text), "is" | "was" | "became" | "remains")
-        {
+        let states = STATES.contains(&verb.hash)
+            && matches!(verb.span.of(self.text), "is" | "was" | "became" | "remains");
+        if !states || self.names[n].possessive {
             return;
         }
         let owner = self.owners[n];
@@ -321,7 +366,7 @@ impl<'a> Cast<'a> {
             .iter()
             .take_while(|t| t.is_word() && !t.is(Class::PREPOSITION.or(Class::CONJUNCTION)));
         for noun in phrase.filter(|t| t.is(Class::ROLE)) {
-            self.index.nouns.entry(noun.hash.0).or_default().push(owner);
+            self.index.push(Key::of(Kind::Noun, noun.hash), owner);
             self.entities[owner].describe([noun.hash].into_iter());
         }
     }
@@ -329,39 +374,38 @@ impl<'a> Cast<'a> {
     /// Those described by a noun or an age, the latest described first; a bounded number.
     pub(super) fn described(&self, token: &Token) -> impl Iterator<Item = usize> + '_ {
         let word = token.span.of(self.text);
-        let nouns = self.index.nouns.get(&token.hash.0);
+        let nouns = self.index.latest(Key::of(Kind::Noun, token.hash));
         // "the 41-year-old"
         let ages = word
             .split_once('-')
             .filter(|_| token.kind == TokenKind::Number)
-            .and_then(|(age, _)| self.index.ages.get(age));
-        nouns.into_iter().chain(ages).flat_map(|places| places.iter().rev().take(RIVALS)).copied()
+            .map(|(age, _)| self.index.latest(Key::of(Kind::Age, Hash::of(age))));
+        nouns.chain(ages.into_iter().flatten())
     }
 
     /// The body that "the company" or "the council" at token `at` stands for: the last one whose name holds the
     /// noun; for a noun that suits any body, the last one at all.
     pub(super) fn body_before(&self, at: usize, noun: &Token) -> Option<usize> {
-        let same = self.index.words.get(&noun.hash.0).into_iter().flat_map(|v| v.iter().rev().take(RIVALS));
+        let same = self.index.latest(Key::of(Kind::Word, noun.hash));
         let same = same
-            .copied()
             .filter(|&e| !self.entities[e].may_be_person() && self.entities[e].last_before(at) > 0)
             .max_by_key(|&e| (self.entities[e].last_before(at), core::cmp::Reverse(e)));
         same.or_else(|| {
-            let after = self.index.bodies.partition_point(|b| b.0 < at);
+            let after = self.bodies.partition_point(|b| b.0 < at);
             let any = terms::GENERIC_BODY.has(noun.span.of(self.text));
-            self.index.bodies[..after].last().map(|b| b.1).filter(|_| any)
+            self.bodies[..after].last().map(|b| b.1).filter(|_| any)
         })
     }
 
     /// The first person after token `at` who is introduced by this noun: "The driver, Ivo Hale,".
     pub(super) fn named_later(&self, at: usize, noun: &Token) -> Option<usize> {
-        let places = self.index.roles.get(&noun.hash.0)?;
-        places.get(places.partition_point(|p| p.0 <= at)).map(|p| p.1)
+        let after = self.roles.partition_point(|r| (r.0.0, r.1) <= (noun.hash.0, at));
+        self.roles.get(after).filter(|r| r.0 == noun.hash).map(|r| r.2)
     }
 
-    /// The entity with this very name.
+    /// The first entity that was called by this very name.
     pub(super) fn known(&self, name: &str) -> Option<usize> {
-        self.index.names.get(name).copied()
+        self.index.latest(Key::of_name(name)).next()
     }
 
     /// The entity with this very name, made where there is none.
@@ -369,15 +413,35 @@ impl<'a> Cast<'a> {
         if let Some(e) = self.known(name) {
             return e;
         }
-        let place = self.add(Entity::new(name.to_string(), Vec::new(), Bearer::Unclear));
+        let mut entity = Entity::reuse(&mut self.spare);
+        entity.call(self.text, span);
+        if entity.name(self.text) != name {
+            entity.call_so(name);
+        }
+        let place = self.add(entity);
         let at = self.token_at(span.start());
         self.entities[place].mentions.push((at, span));
         place
     }
 
+    /// Two who speak as one: "Feld and Boyd".
+    pub(super) fn joint(&mut self, a: usize, b: usize, span: Span) -> usize {
+        let mut name = core::mem::take(&mut self.joint);
+        name.clear();
+        let [first, second] = [a, b].map(|e| self.entities[e].name(self.text));
+        // Writing to a string never fails.
+        let _ = write!(name, "{first} and {second}");
+        let who = self.named(&name, span);
+        self.joint = name;
+        let entity = &mut self.entities[who];
+        entity.nominal = Some(MentionKind::Joint);
+        entity.members = Some((a, b));
+        who
+    }
+
     /// The place of the first token that starts at or after `byte`.
     pub(super) fn token_at(&self, byte: usize) -> usize {
-        self.tokens.partition_point(|t| t.span.start() < byte)
+        self.finger.token_at(self.tokens, byte)
     }
 
     /// The names that start inside a range of tokens.
@@ -404,7 +468,5 @@ pub(super) fn gender_of_noun(token: &Token) -> Option<Gender> {
     }
 }
 
-/// A name without line breaks or trailing comma.
-pub(super) fn clean(name: &str) -> String {
-    joined(name, &[Span::at(0, name.len())]).trim_end_matches(',').to_string()
-}
+/// Forms of "be" that describe: "Edda Marlin was mayor of Holt".
+const STATES: [Hash; 4] = [Hash::of("is"), Hash::of("was"), Hash::of("became"), Hash::of("remains")];

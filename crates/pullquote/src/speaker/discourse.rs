@@ -37,6 +37,13 @@ const KEPT: usize = 16;
 /// How many paragraphs the last speaker is remembered.
 const REMEMBERED: usize = 2;
 
+/// The memory of a discourse, kept from one article to the next.
+#[derive(Debug, Default)]
+pub(super) struct Memory {
+    recent: Vec<Recent>,
+    phrases: Vec<Range<usize>>,
+}
+
 #[derive(Debug, Clone, Copy)]
 struct Recent {
     who: usize,
@@ -75,7 +82,9 @@ pub(super) struct Discourse<'a> {
     /// Groups and bodies called by a name and a noun, the last ones: "the Vane family".
     phrases: Vec<Range<usize>>,
     pub(super) previous: Option<Previous>,
-    /// The next name, sentence, quotation and token to be read.
+    /// The block of the token read last.
+    region: usize,
+    /// The next name, quotation and token to be read, and the sentence that was read last.
     name: usize,
     sentence: usize,
     quotation: usize,
@@ -88,14 +97,18 @@ pub(super) struct Discourse<'a> {
 }
 
 impl<'a> Discourse<'a> {
-    pub(super) fn new(quotations: &'a [Quotation]) -> Discourse<'a> {
+    pub(super) fn new(quotations: &'a [Quotation], memory: Memory) -> Discourse<'a> {
+        let Memory { mut recent, mut phrases } = memory;
+        recent.clear();
+        phrases.clear();
         Discourse {
             quotations,
-            recent: Vec::with_capacity(KEPT),
+            recent,
             several: None,
             topic: None,
-            phrases: Vec::new(),
+            phrases,
             previous: None,
+            region: 0,
             name: 0,
             sentence: 0,
             quotation: 0,
@@ -106,35 +119,63 @@ impl<'a> Discourse<'a> {
         }
     }
 
+    /// Gives the memory back.
+    pub(super) fn into_memory(self) -> Memory {
+        Memory { recent: self.recent, phrases: self.phrases }
+    }
+
     /// Reads on to token `to`. With `bind`, pronouns outside quotations are resolved on the way.
     ///
     /// Every token is read once in all calls together.
     pub(super) fn advance(&mut self, cast: &mut Cast<'_>, to: usize, bind: bool) {
         while self.token < to {
-            let at = self.token;
-            let token = cast.tokens[at];
-            if token.span.start() >= self.mark {
-                self.quotations_at(&token);
+            // Between two names nothing counts but the starts of sentences and a few words.
+            let name = cast.names.get(self.name).map_or(usize::MAX, |n| n.tokens.start);
+            let stop = to.min(name).min(self.opening).max(self.token);
+            let word = cast.tokens[self.token..stop].iter().position(|t| t.is(NOTED));
+            let at = word.map_or(stop, |n| self.token + n);
+            if at >= to {
+                break;
             }
-            let quoted = token.span.start() < self.quoted;
-            if at >= self.opening {
-                self.sentence_at(cast, at, quoted);
-            }
-            while cast.names.get(self.name).is_some_and(|n| n.tokens.start < at) {
-                self.name += 1;
-            }
-            if cast.names.get(self.name).is_some_and(|n| n.tokens.start == at) {
-                self.named(cast, self.name, quoted);
-                self.name += 1;
-            } else if token.is(PRONOUNS) {
-                if bind && !quoted {
-                    self.pronoun_at(cast, at, &token);
-                }
-            } else if token.is(Class::GROUP.or(Class::BODY)) && !token.is_capital() {
-                self.phrase_at(cast, at);
-            }
-            self.token += 1;
+            self.read(cast, at, bind);
+            self.token = at + 1;
         }
+        if self.token < to {
+            self.quotations_at(&cast.tokens[to - 1]);
+            self.token = to;
+        }
+    }
+
+    /// Reads token `at`.
+    fn read(&mut self, cast: &mut Cast<'_>, at: usize, bind: bool) {
+        let token = cast.tokens[at];
+        self.quotations_at(&token);
+        let quoted = token.span.start() < self.quoted;
+        while cast.story.regions.get(self.region).is_some_and(|r| r.tokens().end <= at) {
+            self.region += 1;
+        }
+        while cast.names.get(self.name).is_some_and(|n| n.tokens.start < at) {
+            self.name += 1;
+        }
+        if at >= self.opening {
+            self.sentence_at(cast, at, quoted);
+        }
+        if cast.names.get(self.name).is_some_and(|n| n.tokens.start == at) {
+            self.named(cast, self.name, quoted);
+            self.name += 1;
+        } else if token.is(PRONOUNS) {
+            if bind && !quoted {
+                self.pronoun_at(cast, at, &token);
+            }
+        } else if token.is(Class::GROUP.or(Class::BODY)) && !token.is_capital() {
+            self.phrase_at(cast, at);
+        }
+    }
+
+    /// How far token `at`, which is being read, is into the text.
+    fn progress(&self, cast: &Cast<'_>, at: usize) -> Weight {
+        debug_assert_eq!(self.region, cast.region_of(at));
+        progress(at, self.region)
     }
 
     /// Whether a byte of the token to be read next stands in a quotation that opened before.
@@ -144,6 +185,9 @@ impl<'a> Discourse<'a> {
 
     /// Takes the quotations that open before the end of `token` into account.
     fn quotations_at(&mut self, token: &Token) {
+        if token.span.start() < self.mark {
+            return;
+        }
         while let Some(q) = self.quotations.get(self.quotation).map(|q| q.span()) {
             if q.start() > token.span.start() {
                 self.mark = q.start();
@@ -163,7 +207,7 @@ impl<'a> Discourse<'a> {
         }
         let start = name.tokens.start;
         let first = name.title.as_ref().map_or(start, |t| t.start);
-        let mut weight = cast.progress(start);
+        let mut weight = self.progress(cast, start);
         if !quoted {
             weight += if is_subject(cast, n, first) { SUBJECT } else { 0 };
         } else {
@@ -203,8 +247,9 @@ impl<'a> Discourse<'a> {
         let Some(gender) = gender_of(token) else { return };
         if let Some(guess) = self.one(cast, at, Some(gender)) {
             self.bind(cast, guess, gender);
-            let subject = token.is(Class::PRONOUN_SUBJECT) && at - cast.sentence_start(at) <= 2;
-            self.note(guess.who, cast.progress(at) + if subject { SUBJECT } else { POSSESSIVE });
+            let sentence = cast.story.sentences.get(self.sentence).map_or(at, |s| s.tokens().start);
+            let subject = token.is(Class::PRONOUN_SUBJECT) && at.saturating_sub(sentence) <= 2;
+            self.note(guess.who, self.progress(cast, at) + if subject { SUBJECT } else { POSSESSIVE });
         }
     }
 
@@ -256,7 +301,7 @@ impl<'a> Discourse<'a> {
         else {
             return;
         };
-        let weight = cast.progress(at) + SUBJECT;
+        let weight = self.progress(cast, at) + SUBJECT;
         let topic = (at..(at + 5).min(range.end))
             .take_while(|&i| cast.tokens[i].is_word() && (i == at) == cast.tokens[i].is(Class::DETERMINER))
             .find(|&i| {
@@ -269,7 +314,7 @@ impl<'a> Discourse<'a> {
         if let Some(who) = somebody(cast, range.clone()) {
             self.note(who, weight);
         }
-        if let Some(several) = several(cast, range) {
+        if let Some(several) = several(cast, range, self.name) {
             self.several = Some((weight, several));
         }
     }
@@ -395,6 +440,9 @@ const VERBS: Class = Class::AUXILIARY
 
 const PRONOUNS: Class = Class::PRONOUN_HE.or(Class::PRONOUN_SHE);
 
+/// Words that are read wherever they stand.
+const NOTED: Class = PRONOUNS.or(Class::GROUP).or(Class::BODY);
+
 pub(super) fn gender_of(token: &Token) -> Option<Gender> {
     if token.is(Class::PRONOUN_HE) {
         Some(Gender::He)
@@ -409,7 +457,7 @@ pub(super) fn gender_of(token: &Token) -> Option<Gender> {
 /// "In a letter last week, Ada Roe asked …"
 fn is_subject(cast: &Cast<'_>, n: usize, first: usize) -> bool {
     let Range { start, end } = cast.names[n].tokens;
-    if start - cast.sentence_start(start) <= 2 {
+    if start - cast.names[n].sentence <= 2 {
         return true;
     }
     let before = first.checked_sub(1).map(|i| &cast.tokens[i]);
@@ -455,7 +503,9 @@ fn somebody(cast: &mut Cast<'_>, sentence: Range<usize>) -> Option<usize> {
 }
 
 /// Several people at the start of a sentence: "The Quayle brothers …", "Ada Roe and Ivo Hale …".
-fn several(cast: &Cast<'_>, sentence: Range<usize>) -> Option<Several> {
+///
+/// `name` is the first name that does not start before the sentence.
+fn several(cast: &Cast<'_>, sentence: Range<usize>, name: usize) -> Option<Several> {
     const LONGEST: usize = 7;
     let start = sentence.start;
     let stop = Class::PREPOSITION.or(Class::AUXILIARY).or(Class::CONJUNCTION).or(Class::CUE_SAY);
@@ -467,8 +517,8 @@ fn several(cast: &Cast<'_>, sentence: Range<usize>) -> Option<Several> {
         let skip = usize::from(noun > start && cast.tokens[start].is(Class::DETERMINER));
         return Some(Several::Noun(start + skip..noun + 1));
     }
-    let mut names = cast.names_in(start..end);
-    let (a, b) = (names.next()?, names.next()?);
+    let (a, b) = (name, name + 1);
+    cast.names.get(b).filter(|b| b.tokens.start < end)?;
     let gap = &cast.tokens[cast.names[a].tokens.end
         ..cast.names[b].title.as_ref().map_or(cast.names[b].tokens.start, |t| t.start)];
     let [and] = gap else { return None };
@@ -478,11 +528,16 @@ fn several(cast: &Cast<'_>, sentence: Range<usize>) -> Option<Several> {
     (people && and.span.of(cast.text) == "and").then_some(Several::Two(a, b))
 }
 
+/// How far token `at` of a block is into the text, as a weight.
+fn progress(at: usize, region: usize) -> Weight {
+    let word = |n: usize| Weight::try_from(n).unwrap_or(Weight::MAX / 1_000);
+    word(at) * 5 / 2 + word(region) * PARAGRAPH
+}
+
 impl Cast<'_> {
     /// How far token `at` is into the text, as a weight: what pronouns lose on the way.
     pub(super) fn progress(&self, at: usize) -> Weight {
-        let word = |n: usize| Weight::try_from(n).unwrap_or(Weight::MAX / 1_000);
-        word(at) * 5 / 2 + word(self.region_of(at)) * PARAGRAPH
+        progress(at, self.region_of(at))
     }
 
     pub(super) fn region_of(&self, token: usize) -> usize {

@@ -1,12 +1,15 @@
 //! `Entity`: one person or body of the article, with all that the text says of it.
 
-use alloc::string::String;
+use alloc::borrow::Cow;
+use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
+use crate::attribution::quote::joined;
 use crate::lexicon::Hash;
 use crate::mention::gender::Gender;
 use crate::mention::name::Bearer;
 use crate::span::Span;
+use crate::speaker::SpeakerId;
 use crate::speaker::mention::MentionKind;
 
 /// Tells what a gender is known by, the weakest first.
@@ -51,10 +54,12 @@ impl GenderEvidence {
 }
 
 /// A person or body of the article.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(super) struct Entity {
-    /// The fullest name so far, as text.
-    pub(super) name: String,
+    /// The fullest name so far, where it stands in the text as it should be read.
+    span: Option<Span>,
+    /// Where it does not: with a line break in it, or of two who speak together.
+    own: String,
     /// The lower-case hashes of the words of that name; empty for one who is only described.
     pub(super) words: Vec<Hash>,
     /// The short form that the text introduces in brackets: "MinWorks".
@@ -77,18 +82,29 @@ pub(super) struct Entity {
     /// Those who speak together under this name.
     pub(super) members: Option<(usize, usize)>,
     pub(super) speaks: bool,
+    /// The id of one who speaks, when all of them are known.
+    pub(super) id: Option<SpeakerId>,
+}
+
+/// A name without line breaks or trailing comma.
+pub(super) fn clean(name: &str) -> Cow<'_, str> {
+    match joined(name, &[Span::at(0, name.len())]) {
+        Cow::Borrowed(name) => Cow::Borrowed(name.trim_end_matches(',')),
+        Cow::Owned(name) => Cow::Owned(name.trim_end_matches(',').to_string()),
+    }
 }
 
 /// How many describing words are kept of one entity.
 const TRAITS: usize = 24;
 
 impl Entity {
-    pub(super) fn new(name: String, words: Vec<Hash>, bearer: Bearer) -> Entity {
+    fn new() -> Entity {
         Entity {
-            name,
-            words,
+            span: None,
+            own: String::new(),
+            words: Vec::new(),
             short: None,
-            bearer,
+            bearer: Bearer::Unclear,
             gender: None,
             honorific: None,
             title: None,
@@ -101,7 +117,41 @@ impl Entity {
             nominal: None,
             members: None,
             speaks: false,
+            id: None,
         }
+    }
+
+    /// Takes an entity out of those of an earlier article, with the memory of one of them.
+    pub(super) fn reuse(spare: &mut Vec<Entity>) -> Entity {
+        let Some(mut old) = spare.pop() else { return Entity::new() };
+        old.own.clear();
+        old.words.clear();
+        old.traits.clear();
+        old.mentions.clear();
+        old.parts.clear();
+        let Entity { own, words, traits, mentions, parts, .. } = old;
+        Entity { own, words, traits, mentions, parts, ..Entity::new() }
+    }
+
+    pub(super) fn name<'a>(&'a self, text: &'a str) -> &'a str {
+        self.span.map_or(&self.own, |span| span.of(text))
+    }
+
+    /// Calls it by a stretch of the text.
+    pub(super) fn call(&mut self, text: &str, span: Span) {
+        match clean(span.of(text)) {
+            Cow::Borrowed(name) => {
+                self.span = Some(Span::at(span.start(), span.start() + name.len()));
+            }
+            Cow::Owned(name) => self.call_so(&name),
+        }
+    }
+
+    /// Calls it by a name that does not stand in the text like that.
+    pub(super) fn call_so(&mut self, name: &str) {
+        self.span = None;
+        self.own.clear();
+        self.own.push_str(name);
     }
 
     pub(super) fn gender(&self) -> Option<Gender> {
@@ -164,14 +214,11 @@ impl Entity {
     /// How many tokens lie between token `at` and the nearest naming; one named later is farther away.
     pub(super) fn distance(&self, at: usize) -> usize {
         const LATER: usize = 500;
-        [&self.mentions, &self.parts]
-            .into_iter()
-            .flat_map(|m| {
-                let after = m.partition_point(|m| m.0 <= at);
-                let before = m[..after].last().map(|m| at - m.0);
-                before.into_iter().chain(m.get(after).map(|m| 2 * (m.0 - at) + LATER))
-            })
-            .min()
-            .unwrap_or(usize::MAX)
+        let nearest = |m: &[(usize, Span)]| {
+            let after = m.partition_point(|m| m.0 <= at);
+            let before = after.checked_sub(1).map_or(usize::MAX, |last| at - m[last].0);
+            before.min(m.get(after).map_or(usize::MAX, |m| 2 * (m.0 - at) + LATER))
+        };
+        nearest(&self.mentions).min(nearest(&self.parts))
     }
 }

@@ -81,7 +81,7 @@ impl Cast<'_> {
         let first = name::span(self.tokens, name.tokens.clone()).of(self.text);
         let (a, b) = (
             first.split_whitespace().next().unwrap_or(""),
-            entity.name.split_whitespace().next().unwrap_or(""),
+            entity.name(self.text).split_whitespace().next().unwrap_or(""),
         );
         let short =
             a.trim_end_matches('.').chars().count() == 1 || b.trim_end_matches('.').chars().count() == 1;
@@ -90,7 +90,7 @@ impl Cast<'_> {
 
     fn is_acronym(&self, name: &Name, entity: &Entity) -> bool {
         let (short, long) =
-            (name::span(self.tokens, name.tokens.clone()).of(self.text), entity.name.as_str());
+            (name::span(self.tokens, name.tokens.clone()).of(self.text), entity.name(self.text));
         let (short, long) = if short.len() <= long.len() { (short, long) } else { (long, short) };
         let letters = || short.chars().filter(|c| c.is_alphabetic());
         let initials = long
@@ -103,6 +103,25 @@ impl Cast<'_> {
 
 /// The first letters of the capitalised words of a name, as one hash; the letters themselves of an acronym.
 pub(super) fn initials(name: &str) -> Hash {
+    // Most names are of ASCII, where a capital opens a word or is a letter of an acronym.
+    if name.is_ascii() {
+        let bytes = name.as_bytes();
+        let parts = |b: u8| matches!(b, b' ' | b'-');
+        let mut hash = Hash::START;
+        let first = bytes.first().is_some_and(u8::is_ascii_uppercase);
+        if !bytes.iter().any(|b| parts(*b)) {
+            let letters = bytes.iter().filter(|b| first && b.is_ascii_alphabetic());
+            return letters.fold(hash, |h, b| h.push(*b));
+        }
+        let mut opens = true;
+        for &byte in bytes {
+            if opens && byte.is_ascii_uppercase() {
+                hash = hash.push(byte);
+            }
+            opens = parts(byte);
+        }
+        return hash;
+    }
     let acronym = !name.contains([' ', '-']);
     let words = name.split([' ', '-']).filter(|w| w.starts_with(char::is_uppercase));
     let letters = words

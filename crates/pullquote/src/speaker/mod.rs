@@ -5,6 +5,7 @@
 //! | `mention.rs` | one naming and its kind |
 //! | `entity.rs` | one person or body with all that the text says of it |
 //! | `fit.rs` | how well a naming fits an entity |
+//! | `index.rs` | ways to find an entity by a word, a noun, an age, a name |
 //! | `cast.rs` | everyone and everything the article names, each with all its namings |
 //! | `discourse.rs` | whom a pronoun means |
 //! | `noun.rs` | whom a noun phrase means |
@@ -15,6 +16,7 @@ mod cast;
 mod discourse;
 mod entity;
 mod fit;
+mod index;
 mod mention;
 mod noun;
 mod resolve;
@@ -30,7 +32,7 @@ use crate::span::Span;
 
 pub use entity::GenderEvidence;
 pub use mention::{Mention, MentionKind};
-pub(crate) use resolve::{Resolved, resolve};
+pub(crate) use resolve::{Resolved, Scratch, resolve};
 
 /// The least confidence with which a speaker is named, unless [`Parser::speaker_confidence`] says otherwise.
 ///

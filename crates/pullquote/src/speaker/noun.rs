@@ -7,9 +7,9 @@ use crate::lexicon::{Class, terms};
 use crate::mention::name::{self, Bearer};
 use crate::mention::title;
 use crate::span::Span;
-use crate::speaker::cast::{Cast, clean, gender_of_noun};
+use crate::speaker::cast::{Cast, gender_of_noun};
 use crate::speaker::discourse::Guess;
-use crate::speaker::entity::GenderEvidence;
+use crate::speaker::entity::{GenderEvidence, clean};
 use crate::speaker::mention::{MentionKind, kind_of_noun};
 use crate::speaker::resolve::{Found, Reader};
 
@@ -293,18 +293,8 @@ impl Cast<'_> {
         let Some(close) = close.filter(|_| self.tokens[mark + 1].is_capital()) else { return };
         let span = name::span(self.tokens, mark + 1..close);
         let entity = &mut self.entities[who];
-        entity.name = clean(span.of(self.text));
+        entity.call(self.text, span);
         entity.mentions.push((mark + 1, span));
-    }
-
-    /// Two who speak as one: "Feld and Boyd".
-    pub(super) fn joint(&mut self, a: usize, b: usize, span: Span) -> usize {
-        let name = alloc::format!("{} and {}", self.entities[a].name, self.entities[b].name);
-        let who = self.named(&name, span);
-        let entity = &mut self.entities[who];
-        entity.nominal = Some(MentionKind::Joint);
-        entity.members = Some((a, b));
-        who
     }
 
     /// Of what kind a naming of `who` is.
@@ -313,10 +303,11 @@ impl Cast<'_> {
         if let Some(kind) = entity.nominal {
             return kind;
         }
-        if entity.name.starts_with('@') {
+        let name = entity.name(self.text);
+        if name.starts_with('@') {
             return MentionKind::Handle;
         }
-        let metonym = terms::METONYM.has(&entity.name);
+        let metonym = terms::METONYM.has(name);
         match entity.bearer {
             _ if metonym => MentionKind::Metonym,
             Bearer::Person => MentionKind::Person,

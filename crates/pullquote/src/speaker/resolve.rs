@@ -1,10 +1,10 @@
 //! From the source phrase of a quote to one of the cast.
 
-use alloc::vec;
 use alloc::vec::Vec;
 
 use crate::attribution::grammar::{Raw, Who};
 use crate::attribution::quote::{Cue, Quote, Spans};
+use crate::few::Few;
 use crate::lex::story::Story;
 use crate::lex::token::TokenKind;
 use crate::lexicon::Class;
@@ -12,17 +12,33 @@ use crate::mention::name::{Bearer, NO_NOUN};
 use crate::mention::title;
 use crate::quotation::Quotation;
 use crate::span::Span;
-use crate::speaker::cast::Cast;
-use crate::speaker::discourse::{Discourse, Guess, gender_of};
+use crate::speaker::cast::{self, Cast};
+use crate::speaker::discourse::{self, Discourse, Guess, gender_of};
 use crate::speaker::mention::{Mention, MentionKind};
 use crate::speaker::roll;
 use crate::speaker::{Speaker, SpeakerId};
 
-/// What the resolver returns.
+/// What the resolver finds.
+#[derive(Debug, Default)]
 pub(crate) struct Resolved {
     pub(crate) quotes: Vec<Quote>,
     pub(crate) speakers: Vec<Speaker>,
     pub(crate) mentions: Vec<Mention>,
+    /// Speakers of articles before, the first one last: memory for the next ones.
+    pub(crate) spare: Vec<Speaker>,
+}
+
+/// The memory that the resolver works with, kept from one article to the next.
+#[derive(Debug, Default)]
+pub(crate) struct Scratch {
+    cast: cast::Memory,
+    talk: discourse::Memory,
+    sources: Vec<Source>,
+    guesses: Vec<Option<Guess>>,
+    /// Places of quotes whose source is "I" in somebody's words.
+    first_persons: Vec<usize>,
+    /// An order of quotes, later of speakers.
+    order: Vec<usize>,
 }
 
 /// One source, before its speaker gets an id.
@@ -34,32 +50,33 @@ pub(super) struct Source {
 }
 
 /// Turns raw attributions into quotes, and finds the speaker of each. A speaker found with less than `threshold`
-/// of confidence is left unknown.
+/// of confidence is left unknown. `out` is cleared first.
 ///
 /// Time grows with the tokens of the story and the quotes, times the logarithm of both.
+#[allow(clippy::too_many_arguments)]
 pub(crate) fn resolve(
     text: &str,
     story: &Story,
-    raws: Vec<Raw>,
+    raws: &mut Vec<Raw>,
     author: Option<(&str, Span)>,
     quotations: &mut [Quotation],
     threshold: f32,
-) -> Resolved {
-    let mut cast = Cast::read(text, story);
-    let (guesses, sources) = guess(&mut cast, &raws, author, quotations, threshold);
-    let mut quotes: Vec<Quote> = Vec::with_capacity(raws.len());
-    for (place, (raw, guess)) in raws.into_iter().zip(guesses).enumerate() {
+    scratch: &mut Scratch,
+    out: &mut Resolved,
+) {
+    out.quotes.clear();
+    out.spare.extend(out.speakers.drain(..).rev());
+    out.mentions.clear();
+    let mut cast = Cast::read(text, story, core::mem::take(&mut scratch.cast));
+    guess(&mut cast, raws, author, quotations, threshold, scratch);
+    for (place, (raw, guess)) in raws.drain(..).zip(&scratch.guesses).enumerate() {
         for &q in &raw.quotations {
             quotations[q].quote = u32::try_from(place).ok();
         }
-        quotes.push(Quote {
+        out.quotes.push(Quote {
             kind: raw.kind,
-            content: raw.content.iter().copied().collect(),
-            cue: raw.cue.map(|c| Cue {
-                spans: c.spans.into_iter().collect(),
-                lemma: c.lemma,
-                class: c.class,
-            }),
+            content: raw.content,
+            cue: raw.cue.map(|c| Cue { spans: c.spans, lemma: c.lemma, class: c.class }),
             source: raw.source.into_iter().collect(),
             addressee: raw.addressee.into_iter().collect(),
             medium: Spans::default(),
@@ -70,8 +87,8 @@ pub(crate) fn resolve(
             rule: raw.rule.name(),
         });
     }
-    let (speakers, mentions) = roll::call(cast, &mut quotes, &sources);
-    Resolved { quotes, speakers, mentions }
+    roll::call(&mut cast, &scratch.sources, &mut scratch.order, out);
+    scratch.cast = cast.into_memory();
 }
 
 /// Finds who says each of `raws`, in the order in which their sources stand in the text.
@@ -81,14 +98,19 @@ fn guess(
     author: Option<(&str, Span)>,
     quotations: &[Quotation],
     threshold: f32,
-) -> (Vec<Option<Guess>>, Vec<Source>) {
-    let mut order: Vec<usize> = (0..raws.len()).collect();
-    order.sort_by_key(|&r| raws[r].head.or(raws[r].content.first().copied()));
-    let mut guesses: Vec<Option<Guess>> = vec![None; raws.len()];
-    let mut sources: Vec<Source> = Vec::with_capacity(raws.len());
-    let mut first_persons: Vec<usize> = Vec::new();
-    let mut reader = Reader { cast, talk: Discourse::new(quotations), author, threshold };
-    for r in order {
+    scratch: &mut Scratch,
+) {
+    let Scratch { talk, sources, guesses, first_persons, order, .. } = scratch;
+    order.clear();
+    order.extend(0..raws.len());
+    order.sort_unstable_by_key(|&r| (raws[r].head.or(raws[r].content.first().copied()), r));
+    guesses.clear();
+    guesses.resize(raws.len(), None);
+    sources.clear();
+    first_persons.clear();
+    let talk = Discourse::new(quotations, core::mem::take(talk));
+    let mut reader = Reader { cast, talk, author, threshold };
+    for &r in &*order {
         let raw = &raws[r];
         let anchor = raw.head.or(raw.content.first().copied());
         let at = anchor.map_or(0, |s| reader.cast.token_at(s.start()));
@@ -104,7 +126,7 @@ fn guess(
                 guess
             }
             (Who::Source, None) => None,
-            (Who::Follows(first), _) => followed(raws, &guesses, first),
+            (Who::Follows(first), _) => followed(raws, guesses, first),
             (Who::Author, _) => author.map(|a| Guess { who: reader.cast.named(a.0, a.1), confidence: 0.8 }),
             (Who::Subject, _) => {
                 reader.cast.subject(author.map(|a| a.0)).map(|who| Guess { who, confidence: 0.5 })
@@ -122,14 +144,14 @@ fn guess(
     }
     for (r, raw) in raws.iter().enumerate() {
         if let (Who::Follows(first), None) = (raw.who, guesses[r]) {
-            guesses[r] = followed(raws, &guesses, first);
+            guesses[r] = followed(raws, guesses, first);
         }
     }
-    inner(raws, &mut guesses, &mut sources, &first_persons);
+    inner(raws, guesses, sources, first_persons);
     for guess in guesses.iter().flatten() {
         reader.cast.entities[guess.who].speaks = true;
     }
-    (guesses, sources)
+    scratch.talk = reader.talk.into_memory();
 }
 
 /// The speaker of the quote whose content starts with `first`; `raws` are in the order of their content.
@@ -249,13 +271,13 @@ impl Reader<'_, '_, '_> {
                 && !(cast.names[n].possessive && end < core.end)
                 && !cast.modifies(end, core.end)
         });
-        let names: Vec<usize> = inside.map(|n| cast.owners[n]).collect();
+        let names: Few<usize> = inside.map(|n| cast.owners[n]).collect();
         let opener = &cast.tokens[range.start];
         if names.is_empty() && opener.is(SOMEBODY) && !opener.is(Class::DETERMINER.or(Class::NUMBER_WORD)) {
             return Found::new(MentionKind::Unnamed, None);
         }
         let and = core.clone().any(|i| cast.tokens[i].span.of(cast.text) == "and");
-        match names.as_slice() {
+        match &names[..] {
             [] => {}
             [a, b] if and && a != b => {
                 let who = cast.joint(*a, *b, head);
@@ -375,7 +397,7 @@ impl Cast<'_> {
             .entities
             .iter()
             .enumerate()
-            .filter(|(_, e)| e.may_be_person() && e.words.len() > 1 && author != Some(e.name.as_str()));
+            .filter(|(_, e)| e.may_be_person() && e.words.len() > 1 && author != Some(e.name(self.text)));
         people.max_by_key(|(i, e)| (e.mentions.len(), core::cmp::Reverse(*i))).map(|(i, _)| i)
     }
 }

@@ -1,23 +1,17 @@
 //! The roll of speakers: those of the cast who speak, numbered, with all their mentions.
 
-use alloc::vec;
+use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::attribution::quote::Quote;
 use crate::span::Span;
 use crate::speaker::cast::Cast;
-use crate::speaker::entity::Entity;
 use crate::speaker::mention::{Mention, MentionKind};
-use crate::speaker::resolve::Source;
+use crate::speaker::resolve::{Resolved, Source};
 use crate::speaker::{Speaker, SpeakerId};
 
-/// Keeps those who speak, in the order of their first mention, and renumbers the quotes; returns the speakers and
-/// all mentions, those of sources that are not known included.
-pub(super) fn call(
-    mut cast: Cast<'_>,
-    quotes: &mut [Quote],
-    sources: &[Source],
-) -> (Vec<Speaker>, Vec<Mention>) {
+/// Keeps those who speak, in the order of their first mention, and renumbers the quotes; `out` gets the speakers
+/// and all mentions, those of sources that are not known included.
+pub(super) fn call(cast: &mut Cast<'_>, sources: &[Source], scratch: &mut Vec<usize>, out: &mut Resolved) {
     // Those who speak together are speakers too.
     for e in 0..cast.entities.len() {
         if let (true, Some((a, b))) = (cast.entities[e].speaks, cast.entities[e].members) {
@@ -25,28 +19,33 @@ pub(super) fn call(
             cast.entities[b].speaks = true;
         }
     }
-    let kinds: Vec<Option<MentionKind>> =
-        (0..cast.entities.len()).map(|e| cast.entities[e].speaks.then(|| cast.kind_of(e))).collect();
-    let entities = cast.entities;
-    let mut places: Vec<usize> = (0..entities.len()).filter(|&e| entities[e].speaks).collect();
-    places.sort_by_key(|&e| entities[e].mentions.iter().map(|m| m.1).min());
-    let mut ids: Vec<Option<SpeakerId>> = vec![None; entities.len()];
+    let places = scratch;
+    places.clear();
+    places.extend((0..cast.entities.len()).filter(|&e| cast.entities[e].speaks));
+    let first = |e: usize| cast.entities[e].mentions.iter().map(|m| m.1).min();
+    places.sort_unstable_by_key(|&e| (first(e), e));
     for (place, &e) in places.iter().enumerate() {
-        ids[e] = Some(SpeakerId::of_place(place));
+        cast.entities[e].id = Some(SpeakerId::of_place(place));
     }
-    for quote in quotes.iter_mut() {
-        quote.speaker = quote.speaker.and_then(|id| ids[id.place()]);
+    for quote in &mut out.quotes {
+        quote.speaker = quote.speaker.and_then(|id| cast.entities[id.place()].id);
     }
-    let mut entities: Vec<Option<Entity>> = entities.into_iter().map(Some).collect();
-    let mut speakers: Vec<Speaker> = Vec::with_capacity(places.len());
-    for e in places {
-        let Some(entity) = entities[e].take() else { continue };
-        let id = SpeakerId::of_place(speakers.len());
-        let kind = kinds[e].unwrap_or(MentionKind::Unnamed);
-        let members = entity.members.map_or([None; 2], |(a, b)| [ids[a], ids[b]]);
-        speakers.push(Speaker {
+    for &e in &*places {
+        let kind = cast.kind_of(e);
+        let entity = &cast.entities[e];
+        let Some(id) = entity.id else { continue };
+        let Speaker { mut name, mut members, mut mentions, .. } = out.spare.pop().unwrap_or_else(blank);
+        name.clear();
+        name.push_str(entity.name(cast.text));
+        members.clear();
+        if let Some((a, b)) = entity.members {
+            members.extend([a, b].into_iter().filter_map(|e| cast.entities[e].id));
+        }
+        mentions.clear();
+        mentions.extend(entity.mentions.iter().map(|m| Mention { span: m.1, kind, speaker: Some(id) }));
+        out.speakers.push(Speaker {
             id,
-            name: entity.name,
+            name,
             kind,
             honorific: entity.honorific,
             gender: entity.gender,
@@ -54,32 +53,44 @@ pub(super) fn call(
             affiliation: entity.affiliation,
             age: entity.age,
             place: entity.place,
-            members: members.into_iter().flatten().collect(),
-            mentions: entity
-                .mentions
-                .iter()
-                .map(|m| Mention { span: m.1, kind, speaker: Some(id) })
-                .collect(),
+            members,
+            mentions,
         });
     }
     // A pronoun or a noun phrase that was resolved is a mention too.
-    let mut unknown: Vec<Mention> = Vec::new();
     for source in sources {
-        let speaker = source.who.and_then(|e| ids[e]);
+        let speaker = source.who.and_then(|e| cast.entities[e].id);
         let mention = Mention { span: source.span, kind: source.kind, speaker };
         match speaker {
-            Some(id) => speakers[id.place()].mentions.push(mention),
-            None => unknown.push(mention),
+            Some(id) => out.speakers[id.place()].mentions.push(mention),
+            None => out.mentions.push(mention),
         }
     }
-    let mut all: Vec<Mention> = Vec::new();
-    for speaker in &mut speakers {
+    let unknown = out.mentions.len();
+    for speaker in &mut out.speakers {
         tidy(&mut speaker.mentions);
-        all.extend(speaker.mentions.iter().copied());
+        out.mentions.extend(speaker.mentions.iter().copied());
     }
-    all.extend(unknown);
-    all.sort_by_key(|m| order(m.span));
-    (speakers, all)
+    // Of two at one place the speakers' stand first.
+    out.mentions.rotate_left(unknown);
+    out.mentions.sort_by_key(|m| order(m.span));
+}
+
+/// A speaker whose memory is still to be asked for.
+fn blank() -> Speaker {
+    Speaker {
+        id: SpeakerId::of_place(0),
+        name: String::new(),
+        kind: MentionKind::Unnamed,
+        honorific: None,
+        gender: None,
+        title: None,
+        affiliation: None,
+        age: None,
+        place: None,
+        members: Vec::new(),
+        mentions: Vec::new(),
+    }
 }
 
 fn order(span: Span) -> (usize, usize) {

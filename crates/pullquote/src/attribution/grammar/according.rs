@@ -1,13 +1,12 @@
 //! "According to Feld, …".
 
-use alloc::vec;
-use alloc::vec::Vec;
 use core::ops::Range;
 
 use super::{Reader, Rule};
 use crate::attribution::cue::{Form, Group};
 use crate::attribution::phrase::{self, Phrase};
 use crate::attribution::quote::{CueClass, Polarity};
+use crate::few::{Few, few};
 use crate::lex::token::TokenKind;
 use crate::lexicon::Class;
 
@@ -33,29 +32,29 @@ impl Reader<'_, '_> {
             np.items.end = np.head.end;
         }
         let after = np.items.end;
-        let content: Vec<Range<usize>> = if cue_start == sentence.start
+        let content: Few<Range<usize>> = if cue_start == sentence.start
             || s.is(sentence.start, Class::CONJUNCTION) && cue_start == sentence.start + 1
         {
             if s.kind(after) != Some(TokenKind::Comma) {
                 return;
             }
-            vec![after + 1..self.clause_end(after + 1, hi)]
+            few![after + 1..self.clause_end(after + 1, hi)]
         } else {
             let mut to = cue_start;
             while to > sentence.start && s.kind(to - 1) == Some(TokenKind::Comma) {
                 to -= 1;
             }
-            let mut content = vec![sentence.start..to];
+            let mut content = few![sentence.start..to];
             if s.kind(after) == Some(TokenKind::Comma) && self.resumes(after + 1) {
                 content.push(after + 1..self.clause_end(after + 1, hi));
             }
             content
         };
-        let content: Vec<Range<usize>> = content.into_iter().filter(|r| !r.is_empty()).collect();
+        let content: Few<Range<usize>> = content.into_iter().filter(|r| !r.is_empty()).collect();
         if content.is_empty() || content.iter().any(|r| self.is_taken_between(r.start, r.end)) {
             return;
         }
-        let quotations: Vec<usize> =
+        let quotations: Few<usize> =
             content.iter().flat_map(|r| r.clone()).filter(|&q| s.quotation(q).is_some()).collect();
         for &q in &quotations {
             self.taken[q] = true;
@@ -86,7 +85,7 @@ impl Reader<'_, '_> {
         } else {
             return false;
         };
-        self.reported(group, vec![content], Some(source), None, Rule::AccordingTo)
+        self.reported(group, few![content], Some(source), None, Rule::AccordingTo)
     }
 
     /// "It is understood that CLAUSE", "The court was told that CLAUSE", "NP is said to be …": nobody is named.
@@ -98,16 +97,16 @@ impl Reader<'_, '_> {
         }
         let to = self.clause_end(end, hi);
         if s.is_word(end, "that") && s.is_word(start - 1, "it") {
-            return self.reported(group, vec![end..to], None, None, Rule::Passive);
+            return self.reported(group, few![end..to], None, None, Rule::Passive);
         }
         let floor = self.clause_floor(start, lo);
         let Some(np) = phrase::before(s, start, floor) else { return false };
         if s.is_word(end, "that") && group.lists.any(Class::CUE_TELL) {
-            return self.reported(group, vec![end..to], None, Some(np.items), Rule::Passive);
+            return self.reported(group, few![end..to], None, Some(np.items), Rule::Passive);
         }
         let hearsay = matches!(group.lemma, "say" | "think" | "believe" | "understand" | "report" | "allege");
         if hearsay && s.is_word(end, "to") && s.is(end + 1, Class::AUXILIARY) {
-            return self.reported(group, vec![np.items, end..to], None, None, Rule::Passive);
+            return self.reported(group, few![np.items, end..to], None, None, Rule::Passive);
         }
         false
     }
@@ -116,7 +115,7 @@ impl Reader<'_, '_> {
     pub(super) fn reported(
         &mut self,
         group: &Group,
-        content: Vec<Range<usize>>,
+        content: Few<Range<usize>>,
         source: Option<&Phrase>,
         addressee: Option<Range<usize>>,
         rule: Rule,
@@ -125,7 +124,7 @@ impl Reader<'_, '_> {
         if content.iter().any(|r| r.is_empty() || self.is_taken_between(r.start, r.end)) {
             return false;
         }
-        let quotations: Vec<usize> =
+        let quotations: Few<usize> =
             content.iter().flat_map(|r| r.clone()).filter(|&q| s.quotation(q).is_some()).collect();
         for &q in &quotations {
             self.taken[q] = true;

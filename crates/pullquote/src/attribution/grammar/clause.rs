@@ -1,6 +1,5 @@
 //! What stands behind or before `NP VERB`: a quotation, a clause, an object.
 
-use alloc::vec;
 use alloc::vec::Vec;
 use core::ops::Range;
 
@@ -8,6 +7,7 @@ use super::{Reader, Rule, Subject};
 use crate::attribution::cue::{self, Form, Group};
 use crate::attribution::phrase::{self, Phrase};
 use crate::attribution::quote::Polarity;
+use crate::few::{Few, few};
 use crate::lex::token::TokenKind;
 use crate::lexicon::Class;
 
@@ -100,11 +100,11 @@ impl Reader<'_, '_> {
             let from = start;
             let to = self.clause_end(from, hi);
             if to > from {
-                let quotations: Vec<usize> = (from..to).filter(|&q| s.quotation(q).is_some()).collect();
+                let quotations: Few<usize> = (from..to).filter(|&q| s.quotation(q).is_some()).collect();
                 for &q in &quotations {
                     self.taken[q] = true;
                 }
-                let mut content = vec![from..to];
+                let mut content = few![from..to];
                 content.extend(self.carried_on(group, to));
                 self.push(group, content, Some(source), addressee, quotations, rule);
                 return true;
@@ -118,7 +118,7 @@ impl Reader<'_, '_> {
             && group.form != Form::Passive
             && !self.is_relative(source);
         let to = self.clause_end(group.items.end, hi);
-        let quotations: Vec<usize> =
+        let quotations: Few<usize> =
             (group.items.end..to).filter(|&q| s.quotation(q).is_some() && !self.taken[q]).collect();
         if object_verb
             && !quotations.is_empty()
@@ -139,7 +139,7 @@ impl Reader<'_, '_> {
             let to = if aside { last } else { to };
             let content =
                 if whole { group.items.end..to } else { quotations[0]..quotations[quotations.len() - 1] + 1 };
-            self.push(group, vec![content], Some(source), None, quotations, Rule::Object);
+            self.push(group, few![content], Some(source), None, quotations, Rule::Object);
             if !whole {
                 self.bound();
             }
@@ -181,18 +181,18 @@ impl Reader<'_, '_> {
         rule: Rule,
     ) {
         let s = self.s;
-        let mut content = vec![q..q + 1];
-        let mut quotations = vec![q];
+        let mut content = few![q..q + 1];
+        let mut quotations = few![q];
         // Feld said “it will not hold” and “nobody is staying”.
         let sentence = s.sentence(q).end;
         let open = s.last_inside(q).is_none_or(|t| t.kind != TokenKind::Stop && t.kind != TokenKind::Comma);
         if open && q + 1 < sentence && !self.has_right_tag(q) {
             let to = self.clause_end(q + 1, sentence);
-            let more: Vec<usize> = (q + 1..to).filter(|&i| s.quotation(i).is_some()).collect();
+            let more: Few<usize> = (q + 1..to).filter(|&i| s.quotation(i).is_some()).collect();
             if let Some(&last) = more.last()
                 && !self.has_subject_verb(q + 1, last)
             {
-                content = vec![q..last + 1];
+                content = few![q..last + 1];
                 quotations.extend(more);
             }
         }
@@ -246,7 +246,7 @@ impl Reader<'_, '_> {
             return false;
         }
         let resumed = s.kind(after) == Some(TokenKind::Comma) && after + 1 < hi && self.resumes(after + 1);
-        let mut content = vec![lo..comma];
+        let mut content = few![lo..comma];
         if resumed {
             let to = self.clause_end(after + 1, hi);
             if to > after + 1 {
@@ -255,7 +255,7 @@ impl Reader<'_, '_> {
         } else if circumstance {
             return false;
         }
-        let quotations: Vec<usize> = content
+        let quotations: Few<usize> = content
             .iter()
             .flat_map(|r| r.clone())
             .filter(|&q| s.quotation(q).is_some() && !self.taken[q])
@@ -327,9 +327,9 @@ impl Reader<'_, '_> {
         }
         self.taken[q] = true;
         let to = self.clause_end(group.items.end, hi);
-        let mut content = vec![q..how + 1];
+        let mut content = few![q..how + 1];
         content.extend((to > group.items.end).then_some(group.items.end..to));
-        self.push(group, content, Some(&source), None, vec![q], Rule::How);
+        self.push(group, content, Some(&source), None, few![q], Rule::How);
         true
     }
 
@@ -349,7 +349,7 @@ impl Reader<'_, '_> {
             && group.lemma == "comment"
             && s.is(group.items.start, Class::DECLINE);
         if comment {
-            self.push(group, Vec::new(), Some(source), None, Vec::new(), Rule::Declined);
+            self.push(group, few![], Some(source), None, few![], Rule::Declined);
         }
         comment
     }

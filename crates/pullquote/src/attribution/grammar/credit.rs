@@ -1,12 +1,10 @@
 //! Attributions without a verb: colons, dash credits, "from Feld", "in Feld’s words".
 
-use alloc::vec;
-use alloc::vec::Vec;
-
 use super::{Raw, RawCue, Reader, Rule, Who};
 use crate::attribution::cue;
 use crate::attribution::phrase::{self, Phrase};
 use crate::attribution::quote::{CueClass, Polarity, QuoteKind};
+use crate::few::{Few, few};
 use crate::lex::token::TokenKind;
 use crate::lexicon::Class;
 use crate::span::Span;
@@ -25,7 +23,7 @@ impl Reader<'_, '_> {
         else {
             return false;
         };
-        let spans = vec![s.span(noun..noun + 1)];
+        let spans = few![s.span(noun..noun + 1)];
         self.layout(q, &np, spans, "reply", Rule::NounCue);
         true
     }
@@ -48,10 +46,10 @@ impl Reader<'_, '_> {
         self.taken[close + 1] = true;
         self.push(
             &group,
-            vec![q..q + 1, close + 1..close + 2],
+            few![q..q + 1, close + 1..close + 2],
             Some(&np),
             None,
-            vec![q, close + 1],
+            few![q, close + 1],
             Rule::QuoteSourceVerb,
         );
         true
@@ -66,7 +64,7 @@ impl Reader<'_, '_> {
         let Some(np) = phrase::at(s, q + 2, s.len()).filter(|np| np.items.end == s.len()) else {
             return false;
         };
-        let spans = vec![s.span(q + 1..q + 2)];
+        let spans = few![s.span(q + 1..q + 2)];
         self.layout(q, &np, spans, ":", Rule::SourceColonQuote);
         true
     }
@@ -74,8 +72,8 @@ impl Reader<'_, '_> {
     /// The layouts that attribute without a verb.
     pub(super) fn layouts(&mut self) {
         let s = self.s;
-        for q in 0..s.len() {
-            if s.quotation(q).is_none() || self.taken[q] {
+        for q in s.folds().iter().map(|f| f.item as usize) {
+            if self.taken[q] {
                 continue;
             }
             if self.noun_cue(q) || self.dash_aside(q) || self.colon_credit(q) {
@@ -89,7 +87,7 @@ impl Reader<'_, '_> {
                 if let Some(from) = (lo..(lo + 3).min(q - 1)).find(|&i| s.is_word(i, "from"))
                     && let Some(np) = phrase::at(s, from + 1, q - 1).filter(|np| np.items.end == q - 1)
                 {
-                    let spans = vec![s.span(from..from + 1), s.span(q - 1..q)];
+                    let spans = few![s.span(from..from + 1), s.span(q - 1..q)];
                     self.layout(q, &np, spans, ":", Rule::SourceColonQuote);
                     continue;
                 }
@@ -99,7 +97,7 @@ impl Reader<'_, '_> {
                         || s.is_word(np.items.start - 1, "from")
                 }) {
                     let from = np.items.start.checked_sub(1).filter(|&i| i >= lo && s.is_word(i, "from"));
-                    let mut spans: Vec<Span> = from.map(|i| s.span(i..i + 1)).into_iter().collect();
+                    let mut spans: Few<Span> = from.map(|i| s.span(i..i + 1)).into_iter().collect();
                     spans.push(s.span(q - 1..q));
                     self.layout(q, &np, spans, ":", Rule::SourceColonQuote);
                     continue;
@@ -113,7 +111,7 @@ impl Reader<'_, '_> {
                 && np.items.end + 6 >= s.sentence(q + 2).end
                 && s.token(q + 2).is_some_and(|t| t.is_capital())
             {
-                let spans = vec![s.span(q + 1..q + 2)];
+                let spans = few![s.span(q + 1..q + 2)];
                 // "—Feld, boatbuilder": the whole line says who.
                 let mut end = s.sentence(q + 2).end;
                 while end > np.items.end
@@ -131,7 +129,7 @@ impl Reader<'_, '_> {
                 && s.last_inside(q).is_some_and(|t| t.kind == TokenKind::Comma)
                 && let Some(np) = phrase::at(s, q + 2, s.len())
             {
-                self.layout(q, &np, Vec::new(), "from", Rule::FromSource);
+                self.layout(q, &np, few![], "from", Rule::FromSource);
                 continue;
             }
             // “Q.” That was NP. / This from NP.
@@ -142,7 +140,7 @@ impl Reader<'_, '_> {
                 && let Some(np) = phrase::at(s, q + 3, s.sentence(q + 1).end)
                 && np.items.end + 1 >= s.sentence(q + 1).end
             {
-                self.layout(q, &np, Vec::new(), "from", Rule::FromSource);
+                self.layout(q, &np, few![], "from", Rule::FromSource);
                 continue;
             }
             // in NP’s words, “Q”
@@ -157,18 +155,18 @@ impl Reader<'_, '_> {
                     .find(|&i| s.token(i).is_some_and(|t| !t.spaced))
                     .unwrap_or(np.items.end);
                 let np = Phrase { items: np.items.start..end, head: np.items.start..end };
-                let spans = vec![s.span(possessor..possessor + 1), s.span(q - 2..q - 1)];
+                let spans = few![s.span(possessor..possessor + 1), s.span(q - 2..q - 1)];
                 self.layout(q, &np, spans, "words", Rule::InWords);
             }
         }
     }
 
-    pub(super) fn layout(&mut self, q: usize, np: &Phrase, cue: Vec<Span>, lemma: &'static str, rule: Rule) {
+    pub(super) fn layout(&mut self, q: usize, np: &Phrase, cue: Few<Span>, lemma: &'static str, rule: Rule) {
         let s = self.s;
         self.taken[q] = true;
         self.out.push(Raw {
             kind: QuoteKind::Direct,
-            content: vec![s.span(q..q + 1)],
+            content: few![s.span(q..q + 1)],
             cue: (!cue.is_empty()).then_some(RawCue { spans: cue, lemma, class: CueClass::Say }),
             source: Some(s.span(np.items.clone())),
             head: Some(s.span(np.head.clone())),
@@ -180,6 +178,7 @@ impl Reader<'_, '_> {
             nested: false,
             bounded: false,
             confidence: None,
+            order: 0,
         });
     }
 }

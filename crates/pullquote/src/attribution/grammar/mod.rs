@@ -19,7 +19,6 @@ mod rule;
 mod subject;
 mod tag;
 
-use alloc::vec;
 use alloc::vec::Vec;
 use core::ops::Range;
 
@@ -29,15 +28,44 @@ use crate::attribution::cue::{self, Group};
 use crate::attribution::phrase::Phrase;
 use crate::attribution::quote::QuoteKind;
 use crate::attribution::stretch::Stretch;
-use crate::lex::token::TokenKind;
-use crate::lexicon::Class;
+use crate::few::{Few, few};
+use crate::lex::token::{Token, TokenKind};
+use crate::lexicon::{Class, Hash};
+
+/// What a rule may start from: cue verbs, nouns that report, and a few words more.
+const LEADS: Class = cue::ANY.or(Class::NOUN_CUE);
+const LEADING: [Hash; 6] = [
+    Hash::of("according"),
+    Hash::of("in"),
+    Hash::of("for"),
+    Hash::of("like"),
+    Hash::of("goes"),
+    Hash::of("went"),
+];
+/// A bit for each of the words, by the last bits of its hash.
+const LEADING_BITS: u64 = {
+    let (mut bits, mut at) = (0, 0);
+    while at < LEADING.len() {
+        bits |= 1 << (LEADING[at].0 & 63);
+        at += 1;
+    }
+    bits
+};
+
+/// Tells whether a rule may start from a token, so that most tokens cost two tests.
+fn may_lead(token: &Token) -> bool {
+    token.is(LEADS) || LEADING_BITS >> (token.hash.0 & 63) & 1 != 0 && LEADING.contains(&token.hash)
+}
 
 /// Reads one stretch; `out` gets its attributions in the order of their cues. Linear in its items, since every
-/// look-around is bounded.
-pub(crate) fn read(s: &Stretch<'_>, out: &mut Vec<Raw>) {
-    let mut reader = Reader { s, taken: vec![false; s.len()], shared: None, out };
-    let mut i = 0;
-    while i < s.len() {
+/// look-around is bounded. `taken` is memory to work with.
+pub(crate) fn read(s: &Stretch<'_>, taken: &mut Vec<bool>, out: &mut Vec<Raw>) {
+    taken.clear();
+    taken.resize(s.len(), false);
+    let mut reader = Reader { s, taken, shared: None, out };
+    let mut next = 0;
+    while let Some(i) = s.find(next, may_lead) {
+        next = i + 1;
         if s.is(i, cue::ANY)
             && let Some(group) = cue::group(s, i)
         {
@@ -55,7 +83,6 @@ pub(crate) fn read(s: &Stretch<'_>, out: &mut Vec<Raw>) {
         } else if matches!(s.word(i), "like" | "goes" | "went") {
             reader.quotative(i);
         }
-        i += 1;
     }
     reader.layouts();
 }
@@ -63,7 +90,7 @@ pub(crate) fn read(s: &Stretch<'_>, out: &mut Vec<Raw>) {
 struct Reader<'a, 'b> {
     s: &'a Stretch<'b>,
     /// Quotations that an attribution already holds.
-    taken: Vec<bool>,
+    taken: &'a mut Vec<bool>,
     /// The source of the last cue, and its sentence: "…, said Feld, adding: …".
     shared: Option<(Phrase, usize)>,
     out: &'a mut Vec<Raw>,
@@ -128,10 +155,10 @@ impl Reader<'_, '_> {
     fn push(
         &mut self,
         group: &Group,
-        content: Vec<Range<usize>>,
+        content: Few<Range<usize>>,
         source: Option<&Phrase>,
         addressee: Option<Range<usize>>,
-        quotations: Vec<usize>,
+        quotations: Few<usize>,
         rule: Rule,
     ) {
         let s = self.s;
@@ -152,7 +179,7 @@ impl Reader<'_, '_> {
             kind,
             content: content.into_iter().map(|r| s.span(r)).collect(),
             cue: Some(RawCue {
-                spans: vec![s.span(group.items.clone())],
+                spans: few![s.span(group.items.clone())],
                 lemma: group.lemma,
                 class: group.class,
             }),
@@ -166,6 +193,7 @@ impl Reader<'_, '_> {
             nested: inner,
             bounded: false,
             confidence: None,
+            order: 0,
         });
     }
 }

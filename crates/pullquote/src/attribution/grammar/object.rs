@@ -1,12 +1,11 @@
 //! Objects: what is said as an infinitive, a gerund, a noun phrase or one word.
 
-use alloc::vec;
-use alloc::vec::Vec;
 use core::ops::Range;
 
 use super::{Reader, Rule};
 use crate::attribution::cue::{Form, Group};
 use crate::attribution::phrase::{self, Phrase};
+use crate::few::few;
 use crate::lex::token::TokenKind;
 use crate::lexicon::{Class, terms};
 
@@ -48,7 +47,7 @@ impl Reader<'_, '_> {
             return false;
         }
         let bounded = one || addressee.is_some() && !to(behind) || s.is_word(content.end, "and");
-        self.push(group, vec![content], Some(source), addressee, Vec::new(), Rule::Phrase);
+        self.push(group, few![content], Some(source), addressee, few![], Rule::Phrase);
         if bounded {
             self.bound();
         }

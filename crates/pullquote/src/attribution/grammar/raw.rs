@@ -1,16 +1,15 @@
 //! `Raw`: an attribution before its speaker is known.
 
-use alloc::vec::Vec;
-
 use super::Rule;
 use crate::attribution::quote::{CueClass, Polarity, QuoteKind};
+use crate::few::Few;
 use crate::span::Span;
 
 /// Holds an attribution as the grammar finds it, before its speaker is known.
 #[derive(Debug, Clone)]
 pub(crate) struct Raw {
     pub(crate) kind: QuoteKind,
-    pub(crate) content: Vec<Span>,
+    pub(crate) content: Few<Span>,
     pub(crate) cue: Option<RawCue>,
     pub(crate) source: Option<Span>,
     /// The part of the source without appositions.
@@ -19,7 +18,7 @@ pub(crate) struct Raw {
     pub(crate) polarity: Polarity,
     pub(crate) rule: Rule,
     /// The quotations whose words the content holds.
-    pub(crate) quotations: Vec<usize>,
+    pub(crate) quotations: Few<usize>,
     /// Where its speaker comes from.
     pub(crate) who: Who,
     /// Stands inside another quotation.
@@ -28,6 +27,8 @@ pub(crate) struct Raw {
     pub(crate) bounded: bool,
     /// How sure it is; the rule's figure where the model does not say.
     pub(crate) confidence: Option<f32>,
+    /// Its place before the last sort.
+    pub(crate) order: usize,
 }
 
 /// Tells where the speaker of a raw attribution comes from.
@@ -46,7 +47,7 @@ pub(crate) enum Who {
 /// The cue of a raw attribution.
 #[derive(Debug, Clone)]
 pub(crate) struct RawCue {
-    pub(crate) spans: Vec<Span>,
+    pub(crate) spans: Few<Span>,
     pub(crate) lemma: &'static str,
     pub(crate) class: CueClass,
 }

@@ -1,12 +1,12 @@
 //! Clauses around a cue that is not the main verb: relative clauses, hearsay, views, quotatives.
 
-use alloc::vec;
 use core::ops::Range;
 
 use super::{Reader, Rule};
 use crate::attribution::cue::{self, Form, Group};
 use crate::attribution::phrase::{self, Phrase};
 use crate::attribution::quote::{CueClass, Polarity};
+use crate::few::few;
 use crate::lex::token::{Case, TokenKind};
 use crate::lexicon::{Class, terms};
 
@@ -37,7 +37,7 @@ impl Reader<'_, '_> {
         let closing = (end..hi).find(|&i| comma && s.kind(i) == Some(TokenKind::Comma));
         let to = closing.or_else(|| self.next_verb(end, hi)).unwrap_or_else(|| self.clause_end(end, hi));
         let source = Phrase { items: from..source.items.end, head: from..source.head.end.max(from + 1) };
-        let found = self.reported(group, vec![end..to], Some(&source), None, Rule::Relative);
+        let found = self.reported(group, few![end..to], Some(&source), None, Rule::Relative);
         if found {
             self.bound();
         }
@@ -93,7 +93,7 @@ impl Reader<'_, '_> {
         let next = self.next_verb(from + 1, sentence.end);
         let to = next.unwrap_or_else(|| self.clause_end(from, sentence.end));
         let cue = self.noun_group(noun..noun + 1, "claim", CueClass::Claim);
-        if self.reported(&cue, vec![from..to], Some(&np), None, Rule::NounClause) && next.is_some() {
+        if self.reported(&cue, few![from..to], Some(&np), None, Rule::NounClause) && next.is_some() {
             self.bound();
         }
     }
@@ -116,7 +116,7 @@ impl Reader<'_, '_> {
         }
         let np = Phrase { items: np.items.start..comma, head: np.head };
         let cue = self.noun_group(i..i + 1, "for", CueClass::Think);
-        self.reported(&cue, vec![comma + 1..to], Some(&np), None, Rule::View);
+        self.reported(&cue, few![comma + 1..to], Some(&np), None, Rule::View);
     }
 
     /// "*In Roe’s view*, the toll is unfair."
@@ -132,7 +132,7 @@ impl Reader<'_, '_> {
         }
         let np = Phrase { items: i + 1..clitic, head: i + 1..clitic };
         let cue = self.noun_group(i..i + 1, "view", CueClass::Think);
-        if self.reported(&cue, vec![comma + 1..self.clause_end(comma + 1, hi)], Some(&np), None, Rule::View)
+        if self.reported(&cue, few![comma + 1..self.clause_end(comma + 1, hi)], Some(&np), None, Rule::View)
             && let Some(cue) = self.out.last_mut().and_then(|raw| raw.cue.as_mut())
         {
             cue.spans.push(s.span(clitic + 1..clitic + 2));
@@ -178,7 +178,7 @@ impl Reader<'_, '_> {
             return false;
         }
         let to = self.clause_end(end, hi);
-        self.reported(group, vec![end..to], None, Some(np.items), Rule::Passive)
+        self.reported(group, few![end..to], None, Some(np.items), Rule::Passive)
     }
 
     /// The cue of a construction without a verb of speech.

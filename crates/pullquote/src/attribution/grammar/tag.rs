@@ -1,12 +1,11 @@
 //! Tags behind a quotation: “…,” said Feld, and “…,” Feld said.
 
-use alloc::vec;
-use alloc::vec::Vec;
 use core::ops::Range;
 
 use super::{REACH, Reader, Rule};
 use crate::attribution::cue::{self, Form, Group};
 use crate::attribution::phrase::{self, Phrase};
+use crate::few::{Few, few};
 use crate::lex::token::{Case, TokenKind};
 use crate::lexicon::Class;
 
@@ -138,8 +137,8 @@ impl Reader<'_, '_> {
             from = q;
             fronted = false;
         }
-        let mut content: Vec<Range<usize>> = vec![from..q + 1];
-        let mut quotations = vec![q];
+        let mut content: Few<Range<usize>> = few![from..q + 1];
+        let mut quotations = few![q];
         let (addressee, after) = self.addressee(group, np, end);
         // “The snag,” Feld said, “is the roof.”
         let limit = (after + REACH).min(s.len());
