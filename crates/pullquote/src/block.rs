@@ -143,6 +143,8 @@ impl Block {
     }
 }
 
+/// A paragraph of news has about so many bytes.
+const USUAL_BLOCK: usize = 256;
 /// Lines wider than this are prose on one line, never hard-wrapped copy (mail and wire copy break at 60–80).
 const WIDEST_WRAP: usize = 110;
 /// A line shorter than this that is followed by a small letter is a line of verse or of a list, not a wrap.
@@ -168,6 +170,7 @@ pub(crate) fn split(text: &str) -> Vec<Block> {
 /// Does what [`split`] does, into a vector that is cleared first.
 pub(crate) fn split_into(text: &str, blocks: &mut Vec<Block>) {
     blocks.clear();
+    blocks.reserve(text.len() / USUAL_BLOCK + 8);
     // Each line is a block of its own at first.
     lines(text, blocks);
     let wrap = Wrap::of(text, blocks);
@@ -216,6 +219,10 @@ impl<'t> LineEnds<'t> {
     /// Returns the end of the line that starts at `start`, and the start of the next one.
     fn next(&mut self, start: usize) -> (usize, usize) {
         let bytes = self.bytes;
+        // Most blank lines are empty.
+        if bytes[start] == b'\n' {
+            return (start, start + 1);
+        }
         let end = memchr::memchr3(b'\n', b'\r', 0x0c, &bytes[start..]).map_or(bytes.len(), |i| start + i);
         if self.separator < end {
             let end = self.separator;
@@ -234,6 +241,11 @@ fn lines(text: &str, out: &mut Vec<Block>) {
     let mut start = 0;
     while start < text.len() {
         let (end, next) = ends.next(start);
+        if start == end {
+            after_blank = true;
+            start = next;
+            continue;
+        }
         let line = &text[start..end];
         // Most lines need no trimming: they start with a letter and end with a letter or a stop.
         let edge = |b: Option<&u8>| b.is_some_and(u8::is_ascii_graphic);
@@ -244,8 +256,8 @@ fn lines(text: &str, out: &mut Vec<Block>) {
         if body.is_empty() {
             after_blank = true;
         } else {
-            let indent =
-                u16::try_from(line[..head].chars().map(|c| if c == '\t' { 4 } else { 1 }).sum::<usize>());
+            let columns = |c| if c == '\t' { 4 } else { 1 };
+            let indent = u16::try_from(line[..head].chars().map(columns).sum::<usize>());
             out.push(Block {
                 span: Span::at(start + head, start + head + body.len()),
                 kind: BlockKind::Paragraph,

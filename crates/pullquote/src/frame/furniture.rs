@@ -5,6 +5,7 @@
 use crate::block::BlockKind;
 use crate::frame::date;
 use crate::frame::line::{End, Line};
+use crate::frame::signs::Signs;
 use crate::lexicon::phrase::{self, List, Match};
 
 /// Tells where on the page a line stands.
@@ -32,7 +33,8 @@ pub(crate) fn kind(line: &Line<'_>, zone: Zone) -> Option<BlockKind> {
     {
         return None;
     }
-    if !text.contains(char::is_alphanumeric) {
+    let plain = text.starts_with(|c: char| c.is_ascii_alphanumeric());
+    if !plain && !text.bytes().any(|b| b.is_ascii_alphanumeric()) && !text.contains(char::is_alphanumeric) {
         return is_divider(text).then_some(BlockKind::Divider);
     }
     if let Some(found) = phrase_kind(line, zone) {
@@ -62,19 +64,34 @@ pub(crate) fn kind(line: &Line<'_>, zone: Zone) -> Option<BlockKind> {
 /// phrase for it holds one of these letters (a test below asks).
 fn may_thank(text: &str) -> bool {
     let bytes = text.as_bytes();
-    bytes.windows(THANKS[0].len()).fold(false, |any, w| {
-        any | THANKS
-            .iter()
-            .fold(false, |any, t| any | (0..3).fold(true, |all, i| all & (w[i] | 0x20 == t[i])))
-    })
+    // The last window may look at bytes again.
+    let Some(last) = bytes.last_chunk() else { return bytes.windows(3).any(|w| thanks::<3>(w.first_chunk())) };
+    let mut windows = (0..bytes.len()).step_by(LANES).map_while(|at| bytes[at..].first_chunk()).chain([last]);
+    windows.any(|w: &[u8; LANES + 2]| thanks(Some(w)))
+}
+
+/// Tells whether the letters stand anywhere in a window.
+#[inline]
+fn thanks<const N: usize>(window: Option<&[u8; N]>) -> bool {
+    let Some(window) = window else { return false };
+    let mut found = 0;
+    for i in 0..N - 2 {
+        let [a, b, c] = [window[i] | 0x20, window[i + 1] | 0x20, window[i + 2] | 0x20];
+        for t in THANKS {
+            found |= u8::from(a == t[0]) & u8::from(b == t[1]) & u8::from(c == t[2]);
+        }
+    }
+    found != 0
 }
 
 const THANKS: [&[u8; 3]; 2] = [b"ibu", b"vid"];
+/// How many places are looked at together.
+const LANES: usize = 32;
 
 /// Reads the phrase that the line starts with; brackets, arrows and a count before it are passed over.
 fn phrase_kind(line: &Line<'_>, zone: Zone) -> Option<BlockKind> {
     let mut text = line.text.trim_start_matches(|c: char| {
-        !c.is_alphanumeric() && !matches!(c, '"' | '“' | '‘' | '\'' | '”' | '@' | '$' | '£' | '€')
+        !matches!(c, '"' | '“' | '‘' | '\'' | '”' | '@' | '$' | '£' | '€') && !c.is_alphanumeric()
     });
     if text.len() <= 40 {
         text = text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ',' | '-' | ' '));
@@ -111,21 +128,23 @@ fn bare_kind(line: &Line<'_>) -> Option<BlockKind> {
     if text.starts_with('©') {
         return Some(BlockKind::Credit);
     }
+    let signs = Signs::of(text);
     // "— Ada Roe (@adaroe) June 9" names who wrote the post above it: that is story.
     let signature = text.starts_with(['—', '–', '-', '―']);
-    if !signature && text.contains('@') && line.words(9) < 9 {
+    if !signature && signs.any(Signs::AT) && line.words(9) < 9 {
         return Some(BlockKind::Bio);
     }
     if is_link(text) {
         return Some(BlockKind::Related);
     }
-    if text.len() < 120 && [" > ", " » ", " › "].iter().any(|s| text.contains(s)) {
+    let trail = text.len() < 120 && signs.any(Signs::GREATER | Signs::HIGH);
+    if trail && [" > ", " » ", " › "].iter().any(|s| text.contains(s)) {
         return Some(BlockKind::Section);
     }
     if is_count(text) {
         return Some(BlockKind::Share);
     }
-    let said = text.contains(['“', '"']);
+    let said = signs.any(Signs::QUOTE | Signs::HIGH) && text.contains(['“', '"']);
     if !signature && !said && (phrase::stands_in(text, List::CreditMark) || ends_in_credit_brackets(text)) {
         return Some(if line.words(7) < 7 { BlockKind::Credit } else { BlockKind::Caption });
     }

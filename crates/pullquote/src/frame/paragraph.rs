@@ -2,7 +2,9 @@
 //! last lines are about.
 
 use crate::block::BlockKind;
+use crate::frame::byline::Author;
 use crate::frame::line::{End, Line};
+use crate::frame::signs::Signs;
 use crate::lexicon::{self, Class};
 
 /// Headings over a part of the story are shorter than this, in bytes and in words.
@@ -28,6 +30,9 @@ pub(crate) fn kind(line: &Line<'_>, after_colon: bool) -> BlockKind {
 
 /// A quotation that is still open at the end of the line, or one with its speaker behind a dash.
 fn is_speech(text: &str) -> bool {
+    if !Signs::of(text).any(Signs::QUOTE | Signs::HIGH) {
+        return false;
+    }
     let straight = text.matches('"').count();
     let (open, close) = (text.matches('“').count(), text.matches('”').count());
     if straight % 2 == 1 || open > close {
@@ -45,17 +50,18 @@ fn has_cue(text: &str) -> bool {
             .any(|w| lexicon::class(w).any(Class::CUE_SAY.or(Class::CUE_TELL)))
 }
 
-/// Tells whether a line at the end of the page says who its author is: `names` are those of the byline.
+/// Tells whether a line at the end of the page says who its author is: `authors` are those of the byline.
 ///
 /// "Ada Roe covers farming for the Gazette."
-pub(crate) fn is_bio<'a>(line: &Line<'_>, mut names: impl Iterator<Item = &'a str>) -> bool {
+pub(crate) fn is_bio(line: &Line<'_>, authors: &[Author]) -> bool {
     let text = line.text;
     // An author who asks or is quoted speaks in the story: "Ada Roe: Why piers?"
-    let opens_with = |name: &str| {
+    let opens = |author: &Author| {
+        let name = author.name().as_str();
         text.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
             && text[name.len()..].starts_with([' ', ',', '\''])
     };
-    if names.any(opens_with) && !text.contains(['“', '”', '"']) {
+    if authors.iter().any(opens) && !text.contains(['“', '”', '"']) {
         return true;
     }
     // Without a byline: "Ada Roe is a reporter at the Gazette."
@@ -85,6 +91,7 @@ pub(crate) fn is_bio<'a>(line: &Line<'_>, mut names: impl Iterator<Item = &'a st
 mod tests {
     use super::*;
     use crate::block;
+    use crate::frame::byline::Byline;
 
     fn line(text: &str) -> Line<'_> {
         Line::new(text, &block::split(text)[0])
@@ -124,18 +131,18 @@ mod tests {
 
     #[test]
     fn bios() {
-        let names = ["Ada Roe"];
+        let byline: Byline = "By Ada Roe".parse().unwrap();
         for text in [
             "Ada Roe covers farming for the Gazette.",
             "ADA ROE IS OUR POLITICAL EDITOR",
             "Sam Orr is a staff writer at the Gazette.",
         ] {
-            assert!(is_bio(&line(text), names.into_iter()), "{text:?}");
+            assert!(is_bio(&line(text), byline.authors()), "{text:?}");
         }
         for text in
             ["The pier is a wreck, said the writer.", "Sam Orr is a fisherman.", "Nobody is the editor now."]
         {
-            assert!(!is_bio(&line(text), names.into_iter()), "{text:?}");
+            assert!(!is_bio(&line(text), byline.authors()), "{text:?}");
         }
     }
 }

@@ -58,9 +58,15 @@ pub(crate) fn at_start(line: &str) -> Option<Match> {
     if !ANY_FIRST.may_hold(line.as_bytes()) {
         return None;
     }
+    let first = first_word(line);
+    let entries = group(first)?;
+    let next = Next::of(line, first.len());
     let mut best = None;
-    for &(phrase, list, open) in group(first_word(line))? {
-        let Some(len) = prefix(line, phrase) else { continue };
+    for &(phrase, list, open) in entries {
+        if !next.may_go_on(phrase) {
+            continue;
+        }
+        let Some(len) = prefix_after(first.len(), line, phrase) else { continue };
         let rest = &line[len..];
         let fits = if open {
             !phrase.ends_with(|c: char| c.is_alphanumeric())
@@ -86,8 +92,11 @@ pub(crate) fn stands_in(line: &str, list: List) -> bool {
             && (!before.is_ascii_alphanumeric() || is_glued(before, byte))
             && firsts.may_hold(&bytes[at..])
             && group(first_word(&line[at..])).is_some_and(|entries| {
-                entries.iter().filter(|e| BY_NUMBER[e.1 as usize] == list).any(|&(phrase, ..)| {
-                    prefix(&line[at..], phrase).is_some_and(|len| {
+                let first = first_word(entries[0].0).len();
+                let next = Next::of(&line[at..], first);
+                let of_list = |e: &&Entry| BY_NUMBER[e.1 as usize] == list && next.may_go_on(e.0);
+                entries.iter().filter(of_list).any(|&(phrase, ..)| {
+                    prefix_after(first, &line[at..], phrase).is_some_and(|len| {
                         !line[at + len..].starts_with(|c: char| c.is_lowercase())
                             || !phrase.ends_with(|c: char| c.is_alphanumeric())
                     })
@@ -102,14 +111,14 @@ pub(crate) fn stands_in(line: &str, list: List) -> bool {
 }
 
 /// A bit for the first letters of each phrase of a list: most words end there.
-struct Firsts([u64; 16]);
+struct Firsts<const WORDS: usize>([u64; WORDS]);
 
-static FIRSTS: [Firsts; BY_NUMBER.len()] = {
+static FIRSTS: [Firsts<16>; BY_NUMBER.len()] = {
     let mut all = [const { Firsts([0; 16]) }; BY_NUMBER.len()];
     let mut i = 0;
     while i < phrase_table::PHRASES.len() {
         let (phrase, list, _) = phrase_table::PHRASES[i];
-        let (word, bit) = Firsts::bit(phrase.as_bytes());
+        let (word, bit) = Firsts::<16>::bit(phrase.as_bytes());
         all[list as usize].0[word] |= bit;
         i += 1;
     }
@@ -117,17 +126,17 @@ static FIRSTS: [Firsts; BY_NUMBER.len()] = {
 };
 
 /// The first letters of the phrases of all lists.
-static ANY_FIRST: Firsts = {
-    let (mut any, mut i) = (Firsts([0; 16]), 0);
+static ANY_FIRST: Firsts<64> = {
+    let (mut any, mut i) = (Firsts([0; 64]), 0);
     while i < phrase_table::PHRASES.len() {
-        let (word, bit) = Firsts::bit(phrase_table::PHRASES[i].0.as_bytes());
+        let (word, bit) = Firsts::<64>::bit(phrase_table::PHRASES[i].0.as_bytes());
         any.0[word] |= bit;
         i += 1;
     }
     any
 };
 
-impl Firsts {
+impl<const WORDS: usize> Firsts<WORDS> {
     /// The bit of the first word of a text, by its first three letters.
     #[inline]
     const fn bit(text: &[u8]) -> (usize, u64) {
@@ -136,13 +145,13 @@ impl Firsts {
             key = key << 8 | text[i].to_ascii_lowercase() as u32;
             i += 1;
         }
-        let hash = key.wrapping_mul(0x9e37_79b1) >> 22;
+        let hash = key.wrapping_mul(0x9e37_79b1) >> (26 - WORDS.trailing_zeros());
         ((hash >> 6) as usize, 1 << (hash & 63))
     }
 
     #[inline]
     fn may_hold(&self, text: &[u8]) -> bool {
-        let (word, bit) = Firsts::bit(text);
+        let (word, bit) = Self::bit(text);
         self.0[word] & bit != 0
     }
 }
@@ -186,6 +195,35 @@ fn group(word: &str) -> Option<&'static [Entry]> {
         }
         slot = (slot + 1) & (phrase_table::SLOTS.len() - 1);
     }
+}
+
+/// The two bytes of a line after its first word, in lower case: they refuse most phrases that begin with it.
+struct Next {
+    at: usize,
+    bytes: Option<[u8; 2]>,
+}
+
+impl Next {
+    #[inline]
+    fn of(line: &str, at: usize) -> Next {
+        // A line end stands for a space, and what is not ASCII may stand for a sign that is.
+        let plain = |b: u8| b.is_ascii() && b != b'\n';
+        let bytes = line.as_bytes().get(at..).and_then(|rest| rest.first_chunk());
+        let bytes = bytes.filter(|[a, b]| plain(*a) && plain(*b));
+        Next { at, bytes: bytes.map(|b: &[u8; 2]| b.map(|b| b.to_ascii_lowercase())) }
+    }
+
+    /// Tells whether the line may spell `phrase`: `false` is certain.
+    #[inline]
+    fn may_go_on(&self, phrase: &str) -> bool {
+        let wanted = phrase.as_bytes().get(self.at..).and_then(|rest| rest.first_chunk::<2>());
+        self.bytes.is_none_or(|bytes| wanted.is_none_or(|wanted| *wanted == bytes))
+    }
+}
+
+/// Does what [`prefix`] does where the first `len` bytes are known to agree: they are plain ASCII.
+fn prefix_after(len: usize, line: &str, phrase: &str) -> Option<usize> {
+    prefix(&line[len..], &phrase[len..]).map(|more| len + more)
 }
 
 /// Returns how many bytes of `line` spell `phrase`: any case, any space, straight or curly apostrophe.

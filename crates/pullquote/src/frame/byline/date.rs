@@ -8,7 +8,7 @@ use nom::character::complete::{char, one_of};
 use nom::combinator::{opt, recognize, verify};
 use nom::multi::many_m_n;
 
-use crate::lexicon::terms::{AGO, MONTH, UNIT, WEEKDAY, ZONE};
+use crate::lexicon::terms::{AGO, MONTH, UNIT, WEEKDAY, ZONE, may_be_listed};
 
 type Read<'t> = IResult<&'t str, &'t str>;
 
@@ -21,7 +21,7 @@ pub(crate) fn at_start(text: &str) -> Option<usize> {
     let opens = if word.is_empty() {
         text.starts_with(|c: char| c.is_ascii_digit())
     } else {
-        MONTH.has(word) || WEEKDAY.has(word) || AGO.has(word)
+        (!word.is_ascii() || may_be_listed(word)) && (MONTH.has(word) || WEEKDAY.has(word) || AGO.has(word))
     };
     if !opens {
         return None;
