@@ -113,12 +113,19 @@ pub struct Block {
     pub(crate) after_blank: bool,
     /// How many columns of white space stand before its first line.
     pub(crate) indent: u16,
+    /// Whether line ends stand inside it.
+    pub(crate) wrapped: bool,
 }
 
 impl Block {
     /// A block of nothing.
-    pub(crate) const EMPTY: Block =
-        Block { span: Span::new(0, 0), kind: BlockKind::Paragraph, after_blank: false, indent: 0 };
+    pub(crate) const EMPTY: Block = Block {
+        span: Span::new(0, 0),
+        kind: BlockKind::Paragraph,
+        after_blank: false,
+        indent: 0,
+        wrapped: false,
+    };
 
     /// Returns where the block stands, without surrounding white space.
     ///
@@ -160,6 +167,12 @@ pub(crate) fn is_blank(c: char) -> bool {
         )
 }
 
+/// Tells whether line ends stand in the text of a block.
+#[cfg(feature = "serde")]
+pub(crate) fn is_wrapped(text: &str) -> bool {
+    text.contains(['\n', '\r', '\u{c}', '\u{2028}', '\u{2029}'])
+}
+
 /// Splits `text` into blocks, all of kind [`BlockKind::Paragraph`] for now. Linear in the text.
 pub(crate) fn split(text: &str) -> Vec<Block> {
     let mut blocks = Vec::new();
@@ -184,6 +197,7 @@ pub(crate) fn split_into(text: &str, blocks: &mut Vec<Block>) {
         let line = blocks[n];
         if joins(&previous, &line) {
             blocks[last].span = blocks[last].span.cover(line.span);
+            blocks[last].wrapped = true;
         } else {
             last += 1;
             blocks[last] = line;
@@ -263,6 +277,7 @@ fn lines(text: &str, out: &mut Vec<Block>) {
                 kind: BlockKind::Paragraph,
                 after_blank,
                 indent: indent.unwrap_or(u16::MAX),
+                wrapped: false,
             });
             after_blank = false;
         }

@@ -386,11 +386,13 @@ impl Check<'_> {
     fn blocks(&self, raw: Vec<RawBlock>) -> Result<Vec<Block>, String> {
         let blocks = raw.into_iter().enumerate().map(|(i, block)| {
             let at = format!("rest.blocks[{i}]");
+            let span = self.span(&at, block.span)?;
             Ok(Block {
-                span: self.span(&at, block.span)?,
+                span,
                 kind: block_kind(&at, &block.kind)?,
                 after_blank: block.after_blank,
                 indent: block.indent,
+                wrapped: block::is_wrapped(span.of(self.text)),
             })
         });
         blocks.collect()

@@ -30,6 +30,16 @@ impl Deref for ShortText {
     }
 }
 
+impl ShortText {
+    /// Returns the first byte, without a look at the others.
+    pub(crate) fn first_byte(&self) -> Option<u8> {
+        match self {
+            ShortText::InPlace { len, bytes } => (*len > 0).then_some(bytes[0]),
+            ShortText::Apart(text) => text.bytes().next(),
+        }
+    }
+}
+
 impl From<&str> for ShortText {
     fn from(text: &str) -> ShortText {
         let mut bytes = [0; IN_PLACE];
@@ -155,10 +165,13 @@ mod tests {
 
     #[test]
     fn texts_come_out_as_they_went_in() {
-        for text in ["", "Ada Roe", "MARSH-ON-SEA, England", "Jörg Röhe", "ä", "Ada Marsh-Poole of the Long Lane"] {
+        for text in
+            ["", "Ada Roe", "MARSH-ON-SEA, England", "Jörg Röhe", "ä", "Ada Marsh-Poole of the Long Lane"]
+        {
             for n in (0..=text.len()).filter(|&n| text.is_char_boundary(n)) {
                 let text = &text[..n];
                 assert_eq!(&*ShortText::from(text), text);
+                assert_eq!(ShortText::from(text).first_byte(), text.bytes().next());
                 assert_eq!(ShortText::from(text.to_owned()), ShortText::from(text));
                 assert_eq!(format!("{:?}", ShortText::from(text)), format!("{text:?}"));
             }

@@ -289,7 +289,10 @@ mod tests {
             (seed >> 16) as usize % most
         };
         for round in 0..4000 {
-            let (length, kinds) = (draw(if round % 4 == 0 { 700 } else { 120 }), if round % 3 == 0 { pieces.len() } else { 19 });
+            let (length, kinds) = (
+                draw(if round % 4 == 0 { 700 } else { 120 }),
+                if round % 3 == 0 { pieces.len() } else { 19 },
+            );
             let text: String = (0..length).map(|_| pieces[draw(kinds)]).collect();
             let mut cjk = 0;
             let (count, mut end) = by_character(&text, 0, 0, &mut cjk);

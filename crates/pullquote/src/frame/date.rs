@@ -1,6 +1,7 @@
 //! Lines that say only when: "Published 8 April 2021, 11:25 BST | Updated 16:05".
 
 use crate::frame::signs::Signs;
+use crate::lexicon::sieve::DATES;
 use crate::lexicon::{self, Class};
 
 /// Tells what a line of times names.
@@ -72,7 +73,7 @@ impl Tally {
                 usize::from(token.len() == 4 && (token.starts_with("19") || token.starts_with("20")));
             return Some(());
         }
-        let class = lexicon::class(token);
+        let class = if DATES.may_hold(token) { lexicon::class(token) } else { Class::NONE };
         // "may" and "march", "sun" and "sat" are dates only with a capital.
         if class.any(Class::MONTH.or(Class::WEEKDAY)) && first.is_uppercase() {
             self.names += 1;

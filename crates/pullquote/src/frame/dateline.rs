@@ -134,7 +134,7 @@ fn may_start(text: &str) -> bool {
         [b'A'..=b'Z', b'a'..=b'z', third, fourth, ..]
             if third.is_ascii() && !third.is_ascii_uppercase() && !fourth.is_ascii_uppercase() =>
         {
-            PLACE.prefix(text).is_some() || may_be_signed(text) || date::at_start(text).is_some()
+            may_be_signed(text) || PLACE.prefix(text).is_some() || date::at_start(text).is_some()
         }
         _ => true,
     }

@@ -5,7 +5,7 @@
 use crate::block::BlockKind;
 use crate::frame::date;
 use crate::frame::line::{End, Line};
-use crate::frame::signs::Signs;
+use crate::frame::signs::{self, Signs};
 use crate::lexicon::phrase::{self, List, Match};
 
 /// Tells where on the page a line stands.
@@ -48,7 +48,11 @@ pub(crate) fn kind(line: &Line<'_>, zone: Zone) -> Option<BlockKind> {
     }
     match line.end {
         End::Bare => bare_kind(line),
-        End::Stop if zone == Zone::Tail && may_thank(text) && phrase::stands_in(text, List::Contribution) => {
+        End::Stop
+            if zone == Zone::Tail
+                && signs::holds_any(text, &THANKS)
+                && phrase::stands_in(text, List::Contribution) =>
+        {
             Some(BlockKind::Credit)
         }
         End::Stop if text.ends_with(".)") => {
@@ -60,33 +64,9 @@ pub(crate) fn kind(line: &Line<'_>, zone: Zone) -> Option<BlockKind> {
     }
 }
 
-/// Tells whether a sentence may thank those who helped: one quick pass before the words are looked at. Each
-/// phrase for it holds one of these letters (a test below asks).
-fn may_thank(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    // The last window may look at bytes again.
-    let Some(last) = bytes.last_chunk() else { return bytes.windows(3).any(|w| thanks::<3>(w.first_chunk())) };
-    let mut windows = (0..bytes.len()).step_by(LANES).map_while(|at| bytes[at..].first_chunk()).chain([last]);
-    windows.any(|w: &[u8; LANES + 2]| thanks(Some(w)))
-}
-
-/// Tells whether the letters stand anywhere in a window.
-#[inline]
-fn thanks<const N: usize>(window: Option<&[u8; N]>) -> bool {
-    let Some(window) = window else { return false };
-    let mut found = 0;
-    for i in 0..N - 2 {
-        let [a, b, c] = [window[i] | 0x20, window[i + 1] | 0x20, window[i + 2] | 0x20];
-        for t in THANKS {
-            found |= u8::from(a == t[0]) & u8::from(b == t[1]) & u8::from(c == t[2]);
-        }
-    }
-    found != 0
-}
-
+/// Letters of which each phrase that thanks those who helped holds some (a test below asks): one quick pass before
+/// the words are looked at.
 const THANKS: [&[u8; 3]; 2] = [b"ibu", b"vid"];
-/// How many places are looked at together.
-const LANES: usize = 32;
 
 /// Reads the phrase that the line starts with; brackets, arrows and a count before it are passed over.
 fn phrase_kind(line: &Line<'_>, zone: Zone) -> Option<BlockKind> {
@@ -293,7 +273,8 @@ mod tests {
         for line in
             include_str!("../lexicon/phrases/contribution.txt").lines().filter(|l| !l.starts_with('#'))
         {
-            assert!(may_thank(line) && may_thank(&line.to_uppercase()), "{line}");
+            let capitals = line.to_uppercase();
+            assert!(signs::holds_any(line, &THANKS) && signs::holds_any(&capitals, &THANKS), "{line}");
         }
     }
 

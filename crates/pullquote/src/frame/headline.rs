@@ -11,6 +11,7 @@ use crate::frame::dateline::{self, Dateline};
 use crate::frame::furniture::{self, Zone};
 use crate::frame::line::{End, Line};
 use crate::frame::read_time::{self, StatedReadTime};
+use crate::frame::signs::Signs;
 use crate::frame::{date, date::When};
 use crate::lexicon::{self, Class};
 
@@ -79,7 +80,8 @@ pub(crate) fn read(text: &str, blocks: &mut [Block]) -> Head {
             Part::Names | Part::Title | Part::Sentence | Part::Story => BlockKind::Caption,
         };
     }
-    let mut head = Head { story, dateline: parts.dateline.take(), read_time: parts.read_time.get(), ..Head::default() };
+    let mut head =
+        Head { story, dateline: parts.dateline.take(), read_time: parts.read_time.get(), ..Head::default() };
     head.headline = choose(&parts, &titles).map(|at| titles[at]);
     if let Some(headline) = head.headline {
         for &n in titles.iter().filter(|&&n| n < headline) {
@@ -219,9 +221,11 @@ impl<'t> Parts<'t> {
 
     /// Gives away the byline that was read from a line.
     fn take_byline(&self, n: usize) -> Option<Byline> {
-        [&self.by, &self.names].into_iter().find_map(|kept| kept.borrow_mut().take_if(|(at, _)| *at == n)).map(|(_, b)| b)
+        [&self.by, &self.names]
+            .into_iter()
+            .find_map(|kept| kept.borrow_mut().take_if(|(at, _)| *at == n))
+            .map(|(_, b)| b)
     }
-
 }
 
 /// A name ends without a stop, but for "Jr." and "Ph.D.".
@@ -331,6 +335,9 @@ impl Walk<'_, '_> {
     /// A first line without a stop is the headline, but for a quotation with its source behind it.
     fn is_title(&self, n: usize, total: usize) -> bool {
         let text = self.parts.line(n).text;
+        if !Signs::of(text).any(Signs::QUOTE | Signs::HIGH) {
+            return true;
+        }
         let sourced = [".” ", ".\" ", "!” ", "!\" ", "?” ", "?\" "].iter().any(|m| text.contains(m));
         !(sourced && (total == 1 || text.starts_with(['“', '"'])))
     }

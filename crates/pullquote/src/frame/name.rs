@@ -167,6 +167,11 @@ impl PersonName {
         given.split([' ', '.', '-']).map(letters).filter(|w| !w.is_empty()).collect()
     }
 
+    /// Returns the first byte of the name.
+    pub(crate) fn first_byte(&self) -> Option<u8> {
+        self.text.first_byte()
+    }
+
     /// Splits a name of given names and one family name: its words are parted by single spaces, and none is
     /// known to be anything else.
     pub(crate) fn from_plain(text: &str) -> PersonName {

@@ -5,6 +5,7 @@ use crate::block::BlockKind;
 use crate::frame::byline::Author;
 use crate::frame::line::{End, Line};
 use crate::frame::signs::Signs;
+use crate::lexicon::sieve::PARTICLES;
 use crate::lexicon::{self, Class};
 
 /// Headings over a part of the story are shorter than this, in bytes and in words.
@@ -56,19 +57,21 @@ fn has_cue(text: &str) -> bool {
 pub(crate) fn is_bio(line: &Line<'_>, authors: &[Author]) -> bool {
     let text = line.text;
     // An author who asks or is quoted speaks in the story: "Ada Roe: Why piers?"
+    let first = text.bytes().next().map(|b| b.to_ascii_lowercase());
     let opens = |author: &Author| {
-        let name = author.name().as_str();
-        text.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
-            && text[name.len()..].starts_with([' ', ',', '\''])
+        author.name().first_byte().map(|b| b.to_ascii_lowercase()) == first && {
+            let name = author.name().as_str();
+            text.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
+                && text[name.len()..].starts_with([' ', ',', '\''])
+        }
     };
     if authors.iter().any(opens) && !text.contains(['“', '”', '"']) {
         return true;
     }
     // Without a byline: "Ada Roe is a reporter at the Gazette."
-    let first = text.find(char::is_whitespace).unwrap_or(text.len());
-    let second = text[first..].trim_start();
-    let second = &second[..second.find(char::is_whitespace).unwrap_or(second.len())];
-    if !second.starts_with(char::is_uppercase) && !lexicon::class(second).any(Class::PARTICLE) {
+    let second = second_word(text);
+    let particle = || PARTICLES.may_hold(second) && lexicon::class(second).any(Class::PARTICLE);
+    if !second.starts_with(char::is_uppercase) && !particle() {
         return false;
     }
     let mut words = text.split_whitespace();
@@ -85,6 +88,21 @@ pub(crate) fn is_bio(line: &Line<'_>, authors: &[Author]) -> bool {
             let mut roles = words.take(8).map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()));
             roles.any(|w| lexicon::class(w).any(Class::PRESS))
         }
+}
+
+/// Returns the second word of a line; nothing where there is none.
+fn second_word(text: &str) -> &str {
+    let bytes = text.as_bytes();
+    let word = |from: usize| bytes[from..].iter().take_while(|b| b.is_ascii_graphic()).count();
+    let first = word(0);
+    if first > 0 && bytes.get(first) == Some(&b' ') {
+        let second = word(first + 1);
+        // What is not plain ASCII may be white space too.
+        if second > 0 && matches!(bytes.get(first + 1 + second), None | Some(b' ')) {
+            return &text[first + 1..first + 1 + second];
+        }
+    }
+    text.split_whitespace().nth(1).unwrap_or("")
 }
 
 #[cfg(test)]

@@ -72,6 +72,36 @@ fn gather(bytes: &[u8], look: impl Fn(u8) -> u8) -> u8 {
     lanes.iter().fold(0, |all, lane| all | lane)
 }
 
+/// Tells whether any of some runs of three small letters stands in a text, in any case; marks that differ from
+/// letters by one bit may be taken for them. Linear in the text.
+pub(super) fn holds_any<const N: usize>(text: &str, runs: &[&[u8; 3]; N]) -> bool {
+    let bytes = text.as_bytes();
+    let mut lanes = [0; LANES];
+    // The last window may look at bytes again.
+    match bytes.last_chunk() {
+        Some(last) => {
+            let windows = (0..bytes.len()).step_by(LANES).map_while(|at| bytes[at..].first_chunk());
+            windows.chain([last]).for_each(|window| seek(window, runs, &mut lanes));
+        }
+        None => {
+            let mut short = [0; LANES + 2];
+            short[..bytes.len()].copy_from_slice(bytes);
+            seek(&short, runs, &mut lanes);
+        }
+    }
+    lanes != [0; LANES]
+}
+
+#[inline]
+fn seek<const N: usize>(window: &[u8; LANES + 2], runs: &[&[u8; 3]; N], lanes: &mut [u8; LANES]) {
+    for (i, lane) in lanes.iter_mut().enumerate() {
+        let [a, b, c] = [window[i] | 0x20, window[i + 1] | 0x20, window[i + 2] | 0x20];
+        for run in runs {
+            *lane |= u8::from(a == run[0]) & u8::from(b == run[1]) & u8::from(c == run[2]);
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -95,6 +125,10 @@ mod tests {
                 }
             }
             assert_eq!(Signs::of(&"a".repeat(length)), Signs(0));
+            for at in 0..length {
+                let text = alloc::format!("{}Min{}", "m".repeat(at), "n".repeat(length - at));
+                assert!(holds_any(&text, &[b"xyz", b"min"]) && !holds_any(&text, &[b"ine"]), "{text}");
+            }
         }
     }
 }

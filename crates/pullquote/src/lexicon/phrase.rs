@@ -55,12 +55,12 @@ pub(crate) struct Match {
 
 /// Finds the longest phrase that `line` starts with, in any case (ASCII). Constant time.
 pub(crate) fn at_start(line: &str) -> Option<Match> {
-    if !ANY_FIRST.may_hold(line.as_bytes()) {
+    let (first, hash) = first_word_hashed(line);
+    let next = Next::of(line, first.len());
+    if first.is_empty() || !STARTS.may_hold(hash, &next) {
         return None;
     }
-    let first = first_word(line);
-    let entries = group(first)?;
-    let next = Next::of(line, first.len());
+    let entries = group_hashed(first, hash)?;
     let mut best = None;
     for &(phrase, list, open) in entries {
         if !next.may_go_on(phrase) {
@@ -86,10 +86,11 @@ pub(crate) fn stands_in(line: &str, list: List) -> bool {
     let bytes = line.as_bytes();
     let initials = phrase_table::INITIALS[list as usize];
     let firsts = &FIRSTS[list as usize];
-    let mut before = b' ';
+    let mut before = 0;
     for (at, &byte) in bytes.iter().enumerate() {
-        let starts = initials & initial(byte) != 0
-            && (!before.is_ascii_alphanumeric() || is_glued(before, byte))
+        let sort = SORTS[usize::from(byte)];
+        let starts = sort & initials != 0
+            && (before & ALNUM == 0 || is_glued(before, sort))
             && firsts.may_hold(&bytes[at..])
             && group(first_word(&line[at..])).is_some_and(|entries| {
                 let first = first_word(entries[0].0).len();
@@ -105,38 +106,90 @@ pub(crate) fn stands_in(line: &str, list: List) -> bool {
         if starts {
             return true;
         }
-        before = byte;
+        before = sort;
     }
     false
 }
 
-/// A bit for the first letters of each phrase of a list: most words end there.
-struct Firsts<const WORDS: usize>([u64; WORDS]);
+/// What a byte may be to [`stands_in`], above the bits of [`initial`].
+const ALNUM: u32 = 1 << 31;
+const CAPITAL: u32 = 1 << 30;
+const SMALL: u32 = 1 << 29;
 
-static FIRSTS: [Firsts<16>; BY_NUMBER.len()] = {
+static SORTS: [u32; 256] = {
+    let (mut sorts, mut byte) = ([0; 256], 0);
+    while byte < 256 {
+        let b = byte as u8;
+        sorts[byte] = initial(b)
+            | if b.is_ascii_alphanumeric() { ALNUM } else { 0 }
+            | if b.is_ascii_uppercase() { CAPITAL } else { 0 }
+            | if b.is_ascii_lowercase() { SMALL } else { 0 };
+        byte += 1;
+    }
+    sorts
+};
+
+/// A bit for the first letters of each phrase of a list: most words end there.
+struct Firsts([u64; 16]);
+
+static FIRSTS: [Firsts; BY_NUMBER.len()] = {
     let mut all = [const { Firsts([0; 16]) }; BY_NUMBER.len()];
     let mut i = 0;
     while i < phrase_table::PHRASES.len() {
         let (phrase, list, _) = phrase_table::PHRASES[i];
-        let (word, bit) = Firsts::<16>::bit(phrase.as_bytes());
+        let (word, bit) = Firsts::bit(phrase.as_bytes());
         all[list as usize].0[word] |= bit;
         i += 1;
     }
     all
 };
 
-/// The first letters of the phrases of all lists.
-static ANY_FIRST: Firsts<64> = {
-    let (mut any, mut i) = (Firsts([0; 64]), 0);
+/// A bit for the first word of each phrase with the two bytes after it: most lines end there.
+struct Starts([u64; STARTS_WORDS]);
+
+const STARTS_WORDS: usize = 256;
+
+static STARTS: Starts = {
+    let (mut starts, mut i) = (Starts([0; STARTS_WORDS]), 0);
     while i < phrase_table::PHRASES.len() {
-        let (word, bit) = Firsts::<64>::bit(phrase_table::PHRASES[i].0.as_bytes());
-        any.0[word] |= bit;
+        let phrase = phrase_table::PHRASES[i].0.as_bytes();
+        let (mut hash, mut at) = (Hash::START, 0);
+        while at < phrase.len() && phrase[at].is_ascii_alphanumeric() {
+            hash = hash.push(phrase[at]);
+            at += 1;
+        }
+        // A phrase that ends before them fits any two bytes.
+        let next = if at + 2 <= phrase.len() { Some([phrase[at], phrase[at + 1]]) } else { None };
+        let (word, bit) = Starts::bit(hash, next);
+        starts.0[word] |= bit;
         i += 1;
     }
-    any
+    starts
 };
 
-impl<const WORDS: usize> Firsts<WORDS> {
+impl Starts {
+    #[inline]
+    const fn bit(first: Hash, next: Option<[u8; 2]>) -> (usize, u64) {
+        let hash = match next {
+            Some([a, b]) => first.push_lower(a).push_lower(b),
+            None => first,
+        };
+        let bit = hash.slot((STARTS_WORDS * 64).trailing_zeros());
+        (bit / 64, 1 << (bit % 64))
+    }
+
+    /// Tells whether a phrase may start with these: `false` is certain.
+    #[inline]
+    fn may_hold(&self, first: Hash, next: &Next) -> bool {
+        let has = |next| {
+            let (word, bit) = Starts::bit(first, next);
+            self.0[word] & bit != 0
+        };
+        next.bytes.is_none() || has(next.bytes) || has(None)
+    }
+}
+
+impl Firsts {
     /// The bit of the first word of a text, by its first three letters.
     #[inline]
     const fn bit(text: &[u8]) -> (usize, u64) {
@@ -145,7 +198,7 @@ impl<const WORDS: usize> Firsts<WORDS> {
             key = key << 8 | text[i].to_ascii_lowercase() as u32;
             i += 1;
         }
-        let hash = key.wrapping_mul(0x9e37_79b1) >> (26 - WORDS.trailing_zeros());
+        let hash = key.wrapping_mul(0x9e37_79b1) >> 22;
         ((hash >> 6) as usize, 1 << (hash & 63))
     }
 
@@ -157,8 +210,8 @@ impl<const WORDS: usize> Firsts<WORDS> {
 }
 
 /// A small letter before a capital: two lines that an extractor glued ("at the gateReuters").
-fn is_glued(before: u8, here: u8) -> bool {
-    before.is_ascii_lowercase() && here.is_ascii_uppercase()
+const fn is_glued(before: u32, here: u32) -> bool {
+    before & SMALL != 0 && here & CAPITAL != 0
 }
 
 /// The bit of a byte that a phrase may start with; digits share one.
@@ -177,12 +230,29 @@ fn first_word(text: &str) -> &str {
     &text[..len]
 }
 
+/// Does what [`first_word`] does, and hashes the word.
+#[inline]
+fn first_word_hashed(text: &str) -> (&str, Hash) {
+    let mut hash = Hash::START;
+    for (at, byte) in text.bytes().enumerate() {
+        if !byte.is_ascii_alphanumeric() {
+            return (&text[..at], hash);
+        }
+        hash = hash.push(byte);
+    }
+    (text, hash)
+}
+
 /// The phrases whose first word is `word`: they stand side by side in the table.
 fn group(word: &str) -> Option<&'static [Entry]> {
+    group_hashed(word, Hash::of(word))
+}
+
+fn group_hashed(word: &str, hash: Hash) -> Option<&'static [Entry]> {
     if word.is_empty() || word.len() > phrase_table::LONGEST_FIRST_WORD {
         return None;
     }
-    let mut slot = Hash::of(word).slot(phrase_table::BITS);
+    let mut slot = hash.slot(phrase_table::BITS);
     loop {
         // Slots hold the range in PHRASES, `(0, 0)` when free; the table is at most half full.
         let (start, end) = phrase_table::SLOTS[slot];

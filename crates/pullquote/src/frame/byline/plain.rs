@@ -51,7 +51,8 @@ fn name(text: &str) -> Option<usize> {
             return None;
         }
         let shape = if initial { None } else { Some(Shape::of(word)?) };
-        if shape.is_some() && style.is_some_and(|s| Some(s) != shape) || is_known(word.trim_end_matches('.')) {
+        if shape.is_some() && style.is_some_and(|s| Some(s) != shape) || is_known(word.trim_end_matches('.'))
+        {
             return None;
         }
         style = style.or(shape);
@@ -120,7 +121,9 @@ mod tests {
         let lists = crate::lexicon::terms::words_of_the_frame();
         let known = (0..).map(crate::lexicon::lemma).take_while(|w| !w.is_empty());
         let mut plain = 0;
-        for word in lists.chain(known).chain(["roe", "poole", "zymurgis"]).filter(|w| w.is_ascii() && w.len() > 1) {
+        for word in
+            lists.chain(known).chain(["roe", "poole", "zymurgis"]).filter(|w| w.is_ascii() && w.len() > 1)
+        {
             let capital = format!("{}{}", word[..1].to_uppercase(), &word[1..]);
             let capitals = word.to_uppercase();
             for line in [
