@@ -113,12 +113,19 @@ pub struct Block {
     pub(crate) after_blank: bool,
     /// How many columns of white space stand before its first line.
     pub(crate) indent: u16,
+    /// Whether line ends stand inside it.
+    pub(crate) wrapped: bool,
 }
 
 impl Block {
     /// A block of nothing.
-    pub(crate) const EMPTY: Block =
-        Block { span: Span::new(0, 0), kind: BlockKind::Paragraph, after_blank: false, indent: 0 };
+    pub(crate) const EMPTY: Block = Block {
+        span: Span::new(0, 0),
+        kind: BlockKind::Paragraph,
+        after_blank: false,
+        indent: 0,
+        wrapped: false,
+    };
 
     /// Returns where the block stands, without surrounding white space.
     ///
@@ -143,6 +150,8 @@ impl Block {
     }
 }
 
+/// A paragraph of news has about so many bytes.
+const USUAL_BLOCK: usize = 256;
 /// Lines wider than this are prose on one line, never hard-wrapped copy (mail and wire copy break at 60–80).
 const WIDEST_WRAP: usize = 110;
 /// A line shorter than this that is followed by a small letter is a line of verse or of a list, not a wrap.
@@ -158,6 +167,12 @@ pub(crate) fn is_blank(c: char) -> bool {
         )
 }
 
+/// Tells whether line ends stand in the text of a block.
+#[cfg(feature = "serde")]
+pub(crate) fn is_wrapped(text: &str) -> bool {
+    text.contains(['\n', '\r', '\u{c}', '\u{2028}', '\u{2029}'])
+}
+
 /// Splits `text` into blocks, all of kind [`BlockKind::Paragraph`] for now. Linear in the text.
 pub(crate) fn split(text: &str) -> Vec<Block> {
     let mut blocks = Vec::new();
@@ -168,6 +183,7 @@ pub(crate) fn split(text: &str) -> Vec<Block> {
 /// Does what [`split`] does, into a vector that is cleared first.
 pub(crate) fn split_into(text: &str, blocks: &mut Vec<Block>) {
     blocks.clear();
+    blocks.reserve(text.len() / USUAL_BLOCK + 8);
     // Each line is a block of its own at first.
     lines(text, blocks);
     let wrap = Wrap::of(text, blocks);
@@ -181,6 +197,7 @@ pub(crate) fn split_into(text: &str, blocks: &mut Vec<Block>) {
         let line = blocks[n];
         if joins(&previous, &line) {
             blocks[last].span = blocks[last].span.cover(line.span);
+            blocks[last].wrapped = true;
         } else {
             last += 1;
             blocks[last] = line;
@@ -216,6 +233,10 @@ impl<'t> LineEnds<'t> {
     /// Returns the end of the line that starts at `start`, and the start of the next one.
     fn next(&mut self, start: usize) -> (usize, usize) {
         let bytes = self.bytes;
+        // Most blank lines are empty.
+        if bytes[start] == b'\n' {
+            return (start, start + 1);
+        }
         let end = memchr::memchr3(b'\n', b'\r', 0x0c, &bytes[start..]).map_or(bytes.len(), |i| start + i);
         if self.separator < end {
             let end = self.separator;
@@ -234,6 +255,11 @@ fn lines(text: &str, out: &mut Vec<Block>) {
     let mut start = 0;
     while start < text.len() {
         let (end, next) = ends.next(start);
+        if start == end {
+            after_blank = true;
+            start = next;
+            continue;
+        }
         let line = &text[start..end];
         // Most lines need no trimming: they start with a letter and end with a letter or a stop.
         let edge = |b: Option<&u8>| b.is_some_and(u8::is_ascii_graphic);
@@ -244,13 +270,14 @@ fn lines(text: &str, out: &mut Vec<Block>) {
         if body.is_empty() {
             after_blank = true;
         } else {
-            let indent =
-                u16::try_from(line[..head].chars().map(|c| if c == '\t' { 4 } else { 1 }).sum::<usize>());
+            let columns = |c| if c == '\t' { 4 } else { 1 };
+            let indent = u16::try_from(line[..head].chars().map(columns).sum::<usize>());
             out.push(Block {
                 span: Span::at(start + head, start + head + body.len()),
                 kind: BlockKind::Paragraph,
                 after_blank,
                 indent: indent.unwrap_or(u16::MAX),
+                wrapped: false,
             });
             after_blank = false;
         }

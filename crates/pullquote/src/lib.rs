@@ -90,6 +90,7 @@
 
 extern crate alloc;
 
+mod short;
 mod span;
 
 mod diagnostic;

@@ -10,8 +10,15 @@ use crate::frame::byline::{Author, Byline, BylineKind, Contributor};
 use crate::frame::dateline::Dateline;
 use crate::frame::read_time::{ReadTime, StatedReadTime};
 use crate::quotation::Quotation;
+use crate::short::ShortText;
 use crate::span::Span;
 use crate::speaker::{Mention, Speaker};
+
+impl Serialize for ShortText {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self)
+    }
+}
 
 impl Serialize for Span {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -184,7 +191,7 @@ impl Serialize for In<'_, Byline> {
         record!(serializer,
             "span" => byline.span,
             "text" => byline.span.of(article.text()),
-            "authors" => byline.authors,
+            "authors" => *byline.authors,
             "role" => byline.role,
             "outlet" => byline.outlet,
             "location" => byline.location,
@@ -203,7 +210,7 @@ impl Serialize for Byline {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         record!(serializer,
             "span" => self.span,
-            "authors" => self.authors,
+            "authors" => *self.authors,
             "role" => self.role,
             "outlet" => self.outlet,
             "location" => self.location,

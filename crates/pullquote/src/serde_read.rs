@@ -31,6 +31,7 @@ use crate::mention::gender::Gender;
 use crate::quotation::{Quotation, QuotationKind, Repair};
 use crate::serde_impls::SCHEMA;
 use crate::serde_raw::*;
+use crate::short::ShortText;
 use crate::span::Span;
 use crate::speaker::{GenderEvidence, Mention, MentionKind, Speaker, SpeakerId};
 
@@ -201,27 +202,27 @@ impl Check<'_> {
             Ok(Author {
                 name: PersonName::with_credentials(&author.name, author.credentials.as_deref()),
                 span: self.span(format_args!("byline.authors[{i}]"), author.span)?,
-                role: author.role,
+                role: author.role.map(ShortText::from),
             })
         });
         let contributors = raw.contributors.into_iter().enumerate().map(|(i, helper)| {
             Ok(Contributor {
                 name: PersonName::from_text(&helper.name),
                 span: self.span(format_args!("byline.contributors[{i}]"), helper.span)?,
-                share: helper.share,
+                share: helper.share.into(),
             })
         });
         Ok(Byline {
             span,
             kind: byline_kind("byline.kind", &raw.kind)?,
             authors: authors.collect::<Result<_, String>>()?,
-            role: raw.role,
-            outlet: raw.outlet,
-            location: raw.location,
-            date: raw.date,
+            role: raw.role.map(ShortText::from),
+            outlet: raw.outlet.map(ShortText::from),
+            location: raw.location.map(ShortText::from),
+            date: raw.date.map(ShortText::from),
             contributors: contributors.collect::<Result<_, String>>()?,
-            handle: raw.handle,
-            email: raw.email,
+            handle: raw.handle.map(ShortText::from),
+            email: raw.email.map(ShortText::from),
             read_time: self.stated("byline.read_time", raw.read_time)?,
         })
     }
@@ -229,9 +230,9 @@ impl Check<'_> {
     fn dateline(&self, raw: RawDateline) -> Result<Dateline, String> {
         Ok(Dateline {
             span: self.span("dateline", raw.span)?,
-            place: raw.place.unwrap_or_default(),
-            agency: raw.agency,
-            date: raw.date,
+            place: raw.place.unwrap_or_default().into(),
+            agency: raw.agency.map(ShortText::from),
+            date: raw.date.map(ShortText::from),
         })
     }
 
@@ -385,11 +386,13 @@ impl Check<'_> {
     fn blocks(&self, raw: Vec<RawBlock>) -> Result<Vec<Block>, String> {
         let blocks = raw.into_iter().enumerate().map(|(i, block)| {
             let at = format!("rest.blocks[{i}]");
+            let span = self.span(&at, block.span)?;
             Ok(Block {
-                span: self.span(&at, block.span)?,
+                span,
                 kind: block_kind(&at, &block.kind)?,
                 after_blank: block.after_blank,
                 indent: block.indent,
+                wrapped: block::is_wrapped(span.of(self.text)),
             })
         });
         blocks.collect()

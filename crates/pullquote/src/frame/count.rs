@@ -9,7 +9,11 @@ use crate::block::{Block, BlockKind};
 use crate::span::Span;
 
 /// How many bytes are counted at once.
-const BLOCK: usize = 64;
+const BLOCK: usize = 256;
+/// What is not plain is counted character by character up to a space so many bytes on.
+const STRETCH: usize = 64;
+/// Sums of one byte hold the words of so many bytes.
+const PART: usize = 64;
 /// How far a byte's answer looks back: over `’` to the letter before it.
 const BACK: usize = 4;
 
@@ -60,7 +64,7 @@ fn words(text: &str) -> (u32, u32) {
         };
         if let Some(found) = found {
             words = words.saturating_add(found);
-            at += BLOCK;
+            at += fast.read;
             continue;
         }
         let from = memchr::memrchr2(b' ', b'\n', &bytes[safe..at]).map_or(safe, |i| safe + i + 1);
@@ -71,17 +75,29 @@ fn words(text: &str) -> (u32, u32) {
     (words, cjk)
 }
 
-/// What the block before leaves: the classes of its last bytes.
+/// The classes of the bytes of a block and of those before it.
 struct Fast {
+    /// Letter or digit.
     classes: [u8; BACK + BLOCK],
+    /// What the byte joins: letters, digits or both.
     joiners: [u8; 1 + BLOCK],
-    /// All bits at the last byte of a `’`.
+    /// That it joins letters and digits as the last byte of a `’`.
     quotes: [u8; 1 + BLOCK],
+    /// Whether `quotes` was set for this block.
+    quoted: bool,
+    /// How much of the block was read: without a character that goes on in the next one.
+    read: usize,
 }
 
 impl Default for Fast {
     fn default() -> Fast {
-        Fast { classes: [0; BACK + BLOCK], joiners: [0; 1 + BLOCK], quotes: [0; 1 + BLOCK] }
+        Fast {
+            classes: [0; BACK + BLOCK],
+            joiners: [0; 1 + BLOCK],
+            quotes: [0; 1 + BLOCK],
+            quoted: false,
+            read: BLOCK,
+        }
     }
 }
 
@@ -90,51 +106,77 @@ impl Fast {
     /// is not plain.
     #[inline]
     fn block(&mut self, window: &[u8; BLOCK + 2]) -> Option<u32> {
-        self.classes.copy_within(BLOCK.., 0);
-        self.joiners[0] = self.joiners[BLOCK];
+        let before = core::mem::replace(&mut self.read, BLOCK);
+        self.classes.copy_within(before..before + BACK, 0);
+        self.joiners[0] = self.joiners[before];
         let (mut high, mut odd) = (0, 0);
         for i in 0..BLOCK {
             let b = window[i + 2];
-            let letter = u8::from((b | 0x20).wrapping_sub(b'a') < 26);
-            let digit = u8::from(b.wrapping_sub(b'0') < 10);
-            self.classes[BACK + i] = (letter * LETTER) | (digit * DIGIT);
+            let letter = all((b | 0x20).wrapping_sub(b'a') < 26);
+            let digit = all(b.wrapping_sub(b'0') < 10);
+            self.classes[BACK + i] = (letter & LETTER) | (digit & DIGIT);
             // Stop and apostrophe join letters as well as digits, a colon letters, comma and semicolon digits.
-            let both = u8::from(b == b'.') | u8::from(b == b'\'');
-            let letters = both | u8::from(b == b':');
-            let digits = both | u8::from(b == b',') | u8::from(b == b';');
-            self.joiners[1 + i] = (letters * LETTER) | (digits * DIGIT);
-            odd |= u8::from(b == b'_');
+            let both = all(b == b'.') | all(b == b'\'');
+            let letters = both | all(b == b':');
+            let digits = both | all(b == b',') | all(b == b';');
+            self.joiners[1 + i] = (letters & LETTER) | (digits & DIGIT);
+            odd |= all(b == b'_');
             high |= b;
         }
         if odd != 0 {
             return None;
         }
-        let quoted = self.quotes[BLOCK];
-        if high < 0x80 && quoted == 0 {
+        if high < 0x80 && !self.quoted {
             return Some(self.starts::<false>());
         }
-        self.quotes = [0; 1 + BLOCK];
-        self.quotes[0] = quoted;
-        if high >= 0x80 && !self.plain(window) {
+        self.quotes[0] = if self.quoted { self.quotes[before] } else { 0 };
+        if !self.marks_only(window) && !self.plain(window) {
             return None;
         }
+        self.quoted = high >= 0x80;
+        self.read = match *window {
+            [.., last] if last >= 0xc0 => BLOCK - 1,
+            [.., 0xe2, 0x80] => BLOCK - 2,
+            _ => BLOCK,
+        };
+        self.classes[BACK + self.read..].fill(0);
         Some(self.starts::<true>())
     }
 
     /// Counts the letters and digits that nothing joins to the one before.
     #[inline]
     fn starts<const QUOTES: bool>(&self) -> u32 {
-        let mut starts = 0;
-        for i in 0..BLOCK {
-            let class = self.classes[BACK + i];
-            let mut joined = class & self.classes[BACK + i - 2] & self.joiners[i];
-            if QUOTES {
-                joined |= class & self.classes[i] & self.quotes[i];
+        let mut sum = 0;
+        for part in 0..BLOCK / PART {
+            let mut starts = 0u8;
+            for i in part * PART..(part + 1) * PART {
+                let class = self.classes[BACK + i];
+                let mut joined = class & self.classes[BACK + i - 2] & self.joiners[i];
+                if QUOTES {
+                    joined |= class & self.classes[i] & self.quotes[i];
+                }
+                let taken = joined | self.classes[BACK + i - 1];
+                starts += all(class != 0) & all(taken == 0) & 1;
             }
-            starts +=
-                u8::from(class != 0) & u8::from(self.classes[BACK + i - 1] == 0) & u8::from(joined == 0);
+            sum += u32::from(starts);
         }
-        u32::from(starts)
+        sum
+    }
+
+    /// Finds each `’`; tells whether all that is not ASCII is dashes, curly marks and the like (U+2010 to U+2027).
+    #[inline]
+    fn marks_only(&mut self, window: &[u8; BLOCK + 2]) -> bool {
+        let mut odd = 0;
+        for i in 0..BLOCK {
+            let (one, b) = (window[i + 1], window[i + 2]);
+            // E2 leads three bytes, the second one must be 80; a third one of 80 is a space.
+            let second = u8::from(b == 0x80);
+            let known =
+                u8::from(b < 0x80) | u8::from(b == 0xe2) | second | u8::from(b.wrapping_sub(0x90) < 0x18);
+            odd |= (known ^ 1) | (u8::from(one == 0xe2) & (second ^ 1));
+            self.quotes[1 + i] = u8::from(b == 0x99) * (LETTER | DIGIT);
+        }
+        odd == 0
     }
 
     /// Sets the classes of what is not ASCII; tells whether all of it is plain: Latin letters (U+00C0 to
@@ -158,16 +200,20 @@ impl Fast {
                 | u8::from(b == 0x80) & u8::from(one == 0xe2);
             odd |= known ^ 1;
             self.classes[BACK + i] |= letter * LETTER;
-            self.quotes[1 + i] = general * u8::from(b == 0x99) * 0xff;
+            self.quotes[1 + i] = general * u8::from(b == 0x99) * (LETTER | DIGIT);
         }
-        // A character that goes on in the next block may be anything yet.
-        let [.., one, last] = *window;
-        odd == 0 && last < 0xc0 && (one, last) != (0xe2, 0x80)
+        odd == 0
     }
 }
 
+/// All bits or none.
+#[inline]
+fn all(yes: bool) -> u8 {
+    if yes { u8::MAX } else { 0 }
+}
+
 /// Counts the words and the characters that start at `at` or later, one by one from `from` up to a space a
-/// block further on; returns where it stopped. No word goes on over `from`.
+/// stretch further on; returns where it stopped. No word goes on over `from`.
 fn by_character(text: &str, from: usize, at: usize, cjk: &mut u32) -> (u32, usize) {
     let mut words = 0u32;
     let mut inside = false;
@@ -191,7 +237,7 @@ fn by_character(text: &str, from: usize, at: usize, cjk: &mut u32) -> (u32, usiz
             inside = mark || (letters || digits) && !is_cjk(next);
         }
         before = c;
-        if matches!(c, ' ' | '\n') && from + place >= at + BLOCK {
+        if matches!(c, ' ' | '\n') && from + place >= at + STRETCH {
             return (words, from + place + 1);
         }
     }
@@ -243,7 +289,10 @@ mod tests {
             (seed >> 16) as usize % most
         };
         for round in 0..4000 {
-            let (length, kinds) = (draw(120), if round % 3 == 0 { pieces.len() } else { 19 });
+            let (length, kinds) = (
+                draw(if round % 4 == 0 { 700 } else { 120 }),
+                if round % 3 == 0 { pieces.len() } else { 19 },
+            );
             let text: String = (0..length).map(|_| pieces[draw(kinds)]).collect();
             let mut cjk = 0;
             let (count, mut end) = by_character(&text, 0, 0, &mut cjk);

@@ -1,5 +1,7 @@
 //! Lines that say only when: "Published 8 April 2021, 11:25 BST | Updated 16:05".
 
+use crate::frame::signs::Signs;
+use crate::lexicon::sieve::DATES;
 use crate::lexicon::{self, Class};
 
 /// Tells what a line of times names.
@@ -16,16 +18,22 @@ const LONGEST: usize = 130;
 /// Without a number there is room for "Updated an hour ago".
 const LONGEST_WITHOUT_NUMBER: usize = 40;
 
+/// So many words that name no time may stand beside a whole date; without a number there is none.
+const MOST_STRANGERS: usize = 2;
+
 /// Reads a line that says when, and nothing else. Linear in the line; long lines are refused at once.
 ///
 /// Words glued by an extractor are read apart ("2024Updated", "ESTUpdated an hour ago"), and a place may stand
 /// beside a full date ("LONDON Mon Dec 29, 2014", "21 October 2025 • Harrow").
 pub(crate) fn read(line: &str) -> Option<When> {
-    let numbered = |line: &str| line.bytes().any(|b| b.is_ascii_digit());
-    if line.len() > LONGEST || (line.len() > LONGEST_WITHOUT_NUMBER && !numbered(line)) {
+    if line.len() > LONGEST {
         return None;
     }
-    let mut tally = Tally::default();
+    let numbered = Signs::has_digit(line);
+    if line.len() > LONGEST_WITHOUT_NUMBER && !numbered {
+        return None;
+    }
+    let mut tally = Tally { most_strangers: if numbered { MOST_STRANGERS } else { 0 }, ..Tally::default() };
     let mut rest = line;
     while let Some(start) = rest.find(char::is_alphanumeric) {
         rest = &rest[start..];
@@ -50,6 +58,8 @@ struct Tally {
     agos: usize,
     words: usize,
     strangers: usize,
+    /// More strangers no date line has.
+    most_strangers: usize,
     colons: usize,
 }
 
@@ -63,7 +73,7 @@ impl Tally {
                 usize::from(token.len() == 4 && (token.starts_with("19") || token.starts_with("20")));
             return Some(());
         }
-        let class = lexicon::class(token);
+        let class = if DATES.may_hold(token) { lexicon::class(token) } else { Class::NONE };
         // "may" and "march", "sun" and "sat" are dates only with a capital.
         if class.any(Class::MONTH.or(Class::WEEKDAY)) && first.is_uppercase() {
             self.names += 1;
@@ -75,7 +85,7 @@ impl Tally {
             self.words += usize::from(token.len() > 1 || matches!(first, 'a' | 'p'));
         } else {
             self.strangers += 1;
-            if self.strangers > 2 {
+            if self.strangers > self.most_strangers {
                 return None;
             }
         }

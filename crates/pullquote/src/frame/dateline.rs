@@ -1,12 +1,12 @@
 //! Datelines: where and by whom a story was filed.
 
-use alloc::string::String;
 use core::str::FromStr;
 
 use crate::error::Error;
 use crate::frame::byline::{date, is_first_name, is_ordinary};
 use crate::lexicon::terms::{AGENCY, KICKER, MONTH, OUTLET, OUTLET_WORD, PLACE, PLACE_WORD, STATE, WEEKDAY};
 use crate::lexicon::{self, Class};
+use crate::short::ShortText;
 use crate::span::Span;
 
 /// Holds a dateline.
@@ -19,9 +19,9 @@ use crate::span::Span;
 #[non_exhaustive]
 pub struct Dateline {
     pub(crate) span: Span,
-    pub(crate) place: String,
-    pub(crate) agency: Option<String>,
-    pub(crate) date: Option<String>,
+    pub(crate) place: ShortText,
+    pub(crate) agency: Option<ShortText>,
+    pub(crate) date: Option<ShortText>,
 }
 
 impl Dateline {
@@ -134,7 +134,7 @@ fn may_start(text: &str) -> bool {
         [b'A'..=b'Z', b'a'..=b'z', third, fourth, ..]
             if third.is_ascii() && !third.is_ascii_uppercase() && !fourth.is_ascii_uppercase() =>
         {
-            PLACE.prefix(text).is_some() || may_be_signed(text) || date::at_start(text).is_some()
+            may_be_signed(text) || PLACE.prefix(text).is_some() || date::at_start(text).is_some()
         }
         _ => true,
     }

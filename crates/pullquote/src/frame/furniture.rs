@@ -5,6 +5,7 @@
 use crate::block::BlockKind;
 use crate::frame::date;
 use crate::frame::line::{End, Line};
+use crate::frame::signs::{self, Signs};
 use crate::lexicon::phrase::{self, List, Match};
 
 /// Tells where on the page a line stands.
@@ -32,7 +33,8 @@ pub(crate) fn kind(line: &Line<'_>, zone: Zone) -> Option<BlockKind> {
     {
         return None;
     }
-    if !text.contains(char::is_alphanumeric) {
+    let plain = text.starts_with(|c: char| c.is_ascii_alphanumeric());
+    if !plain && !text.bytes().any(|b| b.is_ascii_alphanumeric()) && !text.contains(char::is_alphanumeric) {
         return is_divider(text).then_some(BlockKind::Divider);
     }
     if let Some(found) = phrase_kind(line, zone) {
@@ -46,7 +48,11 @@ pub(crate) fn kind(line: &Line<'_>, zone: Zone) -> Option<BlockKind> {
     }
     match line.end {
         End::Bare => bare_kind(line),
-        End::Stop if zone == Zone::Tail && may_thank(text) && phrase::stands_in(text, List::Contribution) => {
+        End::Stop
+            if zone == Zone::Tail
+                && signs::holds_any(text, &THANKS)
+                && phrase::stands_in(text, List::Contribution) =>
+        {
             Some(BlockKind::Credit)
         }
         End::Stop if text.ends_with(".)") => {
@@ -58,23 +64,14 @@ pub(crate) fn kind(line: &Line<'_>, zone: Zone) -> Option<BlockKind> {
     }
 }
 
-/// Tells whether a sentence may thank those who helped: one quick pass before the words are looked at. Each
-/// phrase for it holds one of these letters (a test below asks).
-fn may_thank(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    bytes.windows(THANKS[0].len()).fold(false, |any, w| {
-        any | THANKS
-            .iter()
-            .fold(false, |any, t| any | (0..3).fold(true, |all, i| all & (w[i] | 0x20 == t[i])))
-    })
-}
-
+/// Letters of which each phrase that thanks those who helped holds some (a test below asks): one quick pass before
+/// the words are looked at.
 const THANKS: [&[u8; 3]; 2] = [b"ibu", b"vid"];
 
 /// Reads the phrase that the line starts with; brackets, arrows and a count before it are passed over.
 fn phrase_kind(line: &Line<'_>, zone: Zone) -> Option<BlockKind> {
     let mut text = line.text.trim_start_matches(|c: char| {
-        !c.is_alphanumeric() && !matches!(c, '"' | '“' | '‘' | '\'' | '”' | '@' | '$' | '£' | '€')
+        !matches!(c, '"' | '“' | '‘' | '\'' | '”' | '@' | '$' | '£' | '€') && !c.is_alphanumeric()
     });
     if text.len() <= 40 {
         text = text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ',' | '-' | ' '));
@@ -111,21 +108,23 @@ fn bare_kind(line: &Line<'_>) -> Option<BlockKind> {
     if text.starts_with('©') {
         return Some(BlockKind::Credit);
     }
+    let signs = Signs::of(text);
     // "— Ada Roe (@adaroe) June 9" names who wrote the post above it: that is story.
     let signature = text.starts_with(['—', '–', '-', '―']);
-    if !signature && text.contains('@') && line.words(9) < 9 {
+    if !signature && signs.any(Signs::AT) && line.words(9) < 9 {
         return Some(BlockKind::Bio);
     }
     if is_link(text) {
         return Some(BlockKind::Related);
     }
-    if text.len() < 120 && [" > ", " » ", " › "].iter().any(|s| text.contains(s)) {
+    let trail = text.len() < 120 && signs.any(Signs::GREATER | Signs::HIGH);
+    if trail && [" > ", " » ", " › "].iter().any(|s| text.contains(s)) {
         return Some(BlockKind::Section);
     }
     if is_count(text) {
         return Some(BlockKind::Share);
     }
-    let said = text.contains(['“', '"']);
+    let said = signs.any(Signs::QUOTE | Signs::HIGH) && text.contains(['“', '"']);
     if !signature && !said && (phrase::stands_in(text, List::CreditMark) || ends_in_credit_brackets(text)) {
         return Some(if line.words(7) < 7 { BlockKind::Credit } else { BlockKind::Caption });
     }
@@ -274,7 +273,8 @@ mod tests {
         for line in
             include_str!("../lexicon/phrases/contribution.txt").lines().filter(|l| !l.starts_with('#'))
         {
-            assert!(may_thank(line) && may_thank(&line.to_uppercase()), "{line}");
+            let capitals = line.to_uppercase();
+            assert!(signs::holds_any(line, &THANKS) && signs::holds_any(&capitals, &THANKS), "{line}");
         }
     }
 

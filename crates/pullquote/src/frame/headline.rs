@@ -3,14 +3,15 @@
 //! Every line is first seen alone (a [`Part`]), then in its place: a sentence is the first paragraph unless a
 //! byline, a date or a read time still comes after it.
 
-use core::cell::Cell;
+use core::cell::{Cell, RefCell};
 
 use crate::block::{Block, BlockKind};
 use crate::frame::byline::{self, Byline};
-use crate::frame::dateline;
+use crate::frame::dateline::{self, Dateline};
 use crate::frame::furniture::{self, Zone};
 use crate::frame::line::{End, Line};
-use crate::frame::read_time;
+use crate::frame::read_time::{self, StatedReadTime};
+use crate::frame::signs::Signs;
 use crate::frame::{date, date::When};
 use crate::lexicon::{self, Class};
 
@@ -58,6 +59,10 @@ pub(crate) struct Head {
     pub(crate) byline: Option<Byline>,
     /// The first block of the story.
     pub(crate) story: usize,
+    /// The dateline that was met, and the block it stands in.
+    pub(crate) dateline: Option<(usize, Dateline)>,
+    /// The read time that was met on a line of its own.
+    pub(crate) read_time: Option<StatedReadTime>,
 }
 
 /// Reads the head of the page and gives its blocks their kinds. Constant time but for the length of its lines.
@@ -75,7 +80,8 @@ pub(crate) fn read(text: &str, blocks: &mut [Block]) -> Head {
             Part::Names | Part::Title | Part::Sentence | Part::Story => BlockKind::Caption,
         };
     }
-    let mut head = Head { story, ..Head::default() };
+    let mut head =
+        Head { story, dateline: parts.dateline.take(), read_time: parts.read_time.get(), ..Head::default() };
     head.headline = choose(&parts, &titles).map(|at| titles[at]);
     if let Some(headline) = head.headline {
         for &n in titles.iter().filter(|&&n| n < headline) {
@@ -114,6 +120,12 @@ struct Parts<'t> {
     blocks: [Block; MOST_LINES],
     len: usize,
     known: [Cell<Option<Part>>; MOST_LINES],
+    /// The first byline that says so, the first one that does not, and the first dateline, each with its line:
+    /// they need not be read again.
+    by: RefCell<Option<(usize, Byline)>>,
+    names: RefCell<Option<(usize, Byline)>>,
+    dateline: RefCell<Option<(usize, Dateline)>>,
+    read_time: Cell<Option<StatedReadTime>>,
 }
 
 impl<'t> Parts<'t> {
@@ -121,7 +133,16 @@ impl<'t> Parts<'t> {
         let mut first = [Block::EMPTY; MOST_LINES];
         let len = blocks.len().min(MOST_LINES);
         first[..len].copy_from_slice(&blocks[..len]);
-        Parts { text, blocks: first, len, known: [const { Cell::new(None) }; MOST_LINES] }
+        Parts {
+            text,
+            blocks: first,
+            len,
+            known: [const { Cell::new(None) }; MOST_LINES],
+            by: RefCell::default(),
+            names: RefCell::default(),
+            dateline: RefCell::default(),
+            read_time: Cell::default(),
+        }
     }
 
     fn len(&self) -> usize {
@@ -134,7 +155,7 @@ impl<'t> Parts<'t> {
 
     fn at(&self, n: usize) -> Part {
         self.known[n].get().unwrap_or_else(|| {
-            let part = part(&self.line(n), n);
+            let part = self.read(&self.line(n), n);
             self.known[n].set(Some(part));
             part
         })
@@ -143,61 +164,77 @@ impl<'t> Parts<'t> {
     fn get(&self, n: usize) -> Option<Part> {
         (n < self.len()).then(|| self.at(n))
     }
-}
 
-fn part(line: &Line<'_>, n: usize) -> Part {
-    let text = line.text;
-    if !line.is_longer_than(LONGEST_NAMES) {
-        if text.trim_end_matches(':').eq_ignore_ascii_case("by") {
-            return Part::ByAlone;
+    /// Reads a line on its own.
+    fn read(&self, line: &Line<'_>, n: usize) -> Part {
+        let text = line.text;
+        if !line.is_longer_than(LONGEST_NAMES) {
+            if text.trim_end_matches(':').eq_ignore_ascii_case("by") {
+                return Part::ByAlone;
+            }
+            if date::read(text) == Some(When::Day) {
+                return Part::Mark(BlockKind::Date);
+            }
         }
-        if date::read(text) == Some(When::Day) {
-            return Part::Mark(BlockKind::Date);
-        }
-    }
-    if !line.is_longer_than(LONGEST_SENTENCE) && byline::parse_line(text, line.start, false).is_some() {
-        return Part::By;
-    }
-    if let Some(kind) = furniture::kind(line, Zone::Head) {
-        return Part::Known(kind);
-    }
-    if line.heading {
-        return Part::Title;
-    }
-    if text.len() <= 60
-        && let Some(found) = read_time::find_in_line(text, line.start)
-        && found.span.len() + 12 >= text.len()
-    {
-        return Part::Mark(BlockKind::ReadTime);
-    }
-    if line.is_longer_than(LONGEST_SENTENCE) || line.set_in {
-        return Part::Story;
-    }
-    if let Some(found) = dateline::parse_start(text, line.start) {
-        // On its own line it is the last thing before the story; else it starts the story.
-        return if found.span.len() + 3 >= text.len() {
-            Part::Mark(BlockKind::Dateline)
-        } else {
-            Part::Story
-        };
-    }
-    match line.end {
-        End::Bare | End::Stop
-            if n > 0 && may_be_names(line) && byline::parse_line(text, line.start, true).is_some() =>
+        if !line.is_longer_than(LONGEST_SENTENCE)
+            && let Some(byline) = byline::parse_line(text, line.start, false)
         {
-            Part::Names
+            self.by.borrow_mut().get_or_insert((n, byline));
+            return Part::By;
         }
-        End::Bare | End::Cry if !line.is_longer_than(LONGEST_HEADLINE) => Part::Title,
-        End::Colon | End::Running => Part::Story,
-        _ => Part::Sentence,
+        if let Some(kind) = furniture::kind(line, Zone::Head) {
+            return Part::Known(kind);
+        }
+        if line.heading {
+            return Part::Title;
+        }
+        if text.len() <= 60
+            && let Some(found) = read_time::find_in_line(text, line.start)
+            && found.span.len() + 12 >= text.len()
+        {
+            self.read_time.set(self.read_time.get().or(Some(found)));
+            return Part::Mark(BlockKind::ReadTime);
+        }
+        if line.is_longer_than(LONGEST_SENTENCE) || line.set_in {
+            return Part::Story;
+        }
+        if let Some(found) = dateline::parse_start(text, line.start) {
+            // On its own line it is the last thing before the story; else it starts the story.
+            let alone = found.span.len() + 3 >= text.len();
+            self.dateline.borrow_mut().get_or_insert((n, found));
+            return if alone { Part::Mark(BlockKind::Dateline) } else { Part::Story };
+        }
+        match line.end {
+            End::Bare | End::Stop if n > 0 && may_be_names(line) && self.is_signed(line, n) => Part::Names,
+            End::Bare | End::Cry if !line.is_longer_than(LONGEST_HEADLINE) => Part::Title,
+            End::Colon | End::Running => Part::Story,
+            _ => Part::Sentence,
+        }
+    }
+
+    /// Tells whether a line is a byline without "By".
+    fn is_signed(&self, line: &Line<'_>, n: usize) -> bool {
+        let Some(byline) = byline::parse_line(line.text, line.start, true) else { return false };
+        self.names.borrow_mut().get_or_insert((n, byline));
+        true
+    }
+
+    /// Gives away the byline that was read from a line.
+    fn take_byline(&self, n: usize) -> Option<Byline> {
+        [&self.by, &self.names]
+            .into_iter()
+            .find_map(|kept| kept.borrow_mut().take_if(|(at, _)| *at == n))
+            .map(|(_, b)| b)
     }
 }
 
 /// A name ends without a stop, but for "Jr." and "Ph.D.".
 fn may_be_names(line: &Line<'_>) -> bool {
-    let last = line.text.rsplit(char::is_whitespace).next().unwrap_or("");
-    !line.is_longer_than(LONGEST_NAMES)
-        && (line.end == End::Bare || last.len() <= 4 || last.trim_end_matches('.').contains('.'))
+    let short = || {
+        let last = line.text.rsplit(char::is_whitespace).next().unwrap_or("");
+        last.len() <= 4 || last.trim_end_matches('.').contains('.')
+    };
+    !line.is_longer_than(LONGEST_NAMES) && (line.end == End::Bare || short())
 }
 
 /// The places of some lines of the head.
@@ -298,6 +335,9 @@ impl Walk<'_, '_> {
     /// A first line without a stop is the headline, but for a quotation with its source behind it.
     fn is_title(&self, n: usize, total: usize) -> bool {
         let text = self.parts.line(n).text;
+        if !Signs::of(text).any(Signs::QUOTE | Signs::HIGH) {
+            return true;
+        }
         let sourced = [".” ", ".\" ", "!” ", "!\" ", "?” ", "?\" "].iter().any(|m| text.contains(m));
         !(sourced && (total == 1 || text.starts_with(['“', '"'])))
     }
@@ -405,6 +445,11 @@ fn choose(parts: &Parts<'_>, titles: &[usize]) -> Option<usize> {
 
 /// Reads the byline that stands on the blocks `first` to `last`.
 fn read_byline(text: &str, parts: &Parts<'_>, first: usize, last: usize) -> Option<Byline> {
+    if first == last
+        && let Some(byline) = parts.take_byline(first)
+    {
+        return Some(byline);
+    }
     let (a, b) = (parts.line(first), parts.line(last));
     let whole = text.get(a.start..b.start + b.text.len()).unwrap_or("");
     byline::parse_line(whole, a.start, true).or_else(|| {

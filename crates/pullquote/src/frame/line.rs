@@ -31,6 +31,8 @@ pub(crate) struct Line<'t> {
     pub(crate) set_in: bool,
     /// A blank line stands before it.
     pub(crate) after_blank: bool,
+    /// Line ends stand inside it.
+    wrapped: bool,
 }
 
 /// Indents from here on set a block quote off; less is the indent of a paragraph.
@@ -39,6 +41,9 @@ const BLOCK_QUOTE_INDENT: u16 = 4;
 impl<'t> Line<'t> {
     /// Tells whether the line is longer than `limit` bytes; a CRLF inside counts like an LF.
     pub(super) fn is_longer_than(&self, limit: usize) -> bool {
+        if !self.wrapped {
+            return self.text.len() > limit;
+        }
         let bytes = self.text.as_bytes();
         let beyond = |bytes: &[u8]| bytes.len() - memchr::memchr_iter(b'\r', bytes).count() > limit;
         // A line that is longer shows it within its first bytes, unless they are half carriage returns.
@@ -74,6 +79,7 @@ impl<'t> Line<'t> {
             heading,
             set_in: !heading && (block.indent >= BLOCK_QUOTE_INDENT || has_bullet(text)),
             after_blank: block.after_blank,
+            wrapped: block.wrapped,
         }
     }
 

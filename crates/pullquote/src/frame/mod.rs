@@ -15,6 +15,7 @@
 //! | `furniture.rs` | what is on the page beside the story |
 //! | `paragraph.rs` | the story, its subheads, the author's note under it |
 //! | `code.rs` | code between fences |
+//! | `signs.rs` | which marks a line holds at all |
 //! | `page.rs` | the order of all these |
 
 pub(crate) mod byline;
@@ -29,3 +30,4 @@ pub(crate) mod name;
 pub(crate) mod page;
 mod paragraph;
 pub(crate) mod read_time;
+mod signs;

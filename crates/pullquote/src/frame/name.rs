@@ -1,5 +1,6 @@
 //! Names of people.
 
+use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
@@ -7,6 +8,7 @@ use core::str::FromStr;
 
 use crate::error::Error;
 use crate::lexicon::{self, Class};
+use crate::short::ShortText;
 use crate::span::Span;
 
 /// Holds a person's name as written, and its parts.
@@ -20,7 +22,7 @@ use crate::span::Span;
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct PersonName {
-    text: String,
+    text: ShortText,
     name: Span,
     honorific: Option<Span>,
     given: Option<Span>,
@@ -165,6 +167,27 @@ impl PersonName {
         given.split([' ', '.', '-']).map(letters).filter(|w| !w.is_empty()).collect()
     }
 
+    /// Returns the first byte of the name.
+    pub(crate) fn first_byte(&self) -> Option<u8> {
+        self.text.first_byte()
+    }
+
+    /// Splits a name of given names and one family name: its words are parted by single spaces, and none is
+    /// known to be anything else.
+    pub(crate) fn from_plain(text: &str) -> PersonName {
+        let (name, family) = (Span::at(0, text.len()), text.rfind(' ').map_or(0, |i| i + 1));
+        PersonName {
+            name,
+            honorific: None,
+            given: Some(Span::at(0, family.saturating_sub(1))),
+            particles: None,
+            family: Some(Span::at(family, text.len())),
+            suffix: None,
+            credentials: None,
+            text: text.into(),
+        }
+    }
+
     /// Splits a text that is known to be a name.
     pub(crate) fn from_text(text: &str) -> PersonName {
         PersonName::with_credentials(text, None)
@@ -172,24 +195,38 @@ impl PersonName {
 
     /// Splits a text that is known to be a name; `credentials` stood after it.
     pub(crate) fn with_credentials(text: &str, credentials: Option<&str>) -> PersonName {
-        let mut words = Vec::new();
-        let mut joined = String::with_capacity(text.len());
-        for word in text.split_whitespace() {
-            if !joined.is_empty() {
-                joined.push(' ');
+        let spaced = |t: &str| t.split(' ').all(|w| !w.is_empty() && !w.contains(char::is_whitespace));
+        let mut text = if spaced(text) {
+            Cow::Borrowed(text)
+        } else {
+            Cow::Owned(text.split_whitespace().collect::<Vec<_>>().join(" "))
+        };
+        let name = Span::at(0, text.len());
+        let (mut few, mut many) = ([Span::default(); USUAL_WORDS], Vec::new());
+        let mut count = 0;
+        let mut start = 0;
+        for word in text.split(' ').filter(|w| !w.is_empty()) {
+            let span = Span::at(start, start + word.len());
+            match few.get_mut(count) {
+                Some(place) => *place = span,
+                None if many.is_empty() => many.extend(few.into_iter().chain([span])),
+                None => many.push(span),
             }
-            let start = joined.len();
-            joined.push_str(word);
-            words.push(Span::at(start, joined.len()));
+            count += 1;
+            start = span.end() + 1;
         }
-        let name = Span::at(0, joined.len());
+        let words = if many.is_empty() { &few[..count] } else { &many[..] };
         let credentials = credentials.map(|c| {
-            joined.push_str(", ");
-            let start = joined.len();
-            joined.push_str(c);
-            Span::at(start, joined.len())
+            let text = text.to_mut();
+            text.push_str(", ");
+            let start = text.len();
+            text.push_str(c);
+            Span::at(start, text.len())
         });
-        let text = joined;
+        let text = match text {
+            Cow::Borrowed(text) => ShortText::from(text),
+            Cow::Owned(text) => text.into(),
+        };
         let class = |s: &Span| lexicon::class(s.of(&text).trim_matches(['.', ',']));
         let titles = words.iter().take_while(|s| class(s).any(HONORIFICS)).count();
         // "Dean Roe" has a given name, "Dr. Roe" and "Dean Ada Roe" have none there.
@@ -225,6 +262,9 @@ impl PersonName {
         }
     }
 }
+
+/// Names of so many words are split without memory of their own.
+const USUAL_WORDS: usize = 8;
 
 const HONORIFICS: Class = Class::HONORIFIC.or(Class::HONORIFIC_HE).or(Class::HONORIFIC_SHE);
 

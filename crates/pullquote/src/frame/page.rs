@@ -42,8 +42,8 @@ pub(crate) fn classify(text: &str, blocks: &mut [Block]) -> Frame {
     if frame.byline.is_none() {
         frame.byline = signature(text, &mut blocks[head.story..]);
     }
-    frame.stated = read_time(text, blocks, head.story);
-    frame.dateline = dateline(text, blocks);
+    frame.stated = read_time(text, blocks, head.story, head.read_time);
+    frame.dateline = dateline(text, blocks, head.dateline);
     frame
 }
 
@@ -75,8 +75,7 @@ fn story(text: &str, blocks: &mut [Block], byline: Option<&Byline>) {
             && block.kind == BlockKind::Paragraph
             && line.end != End::Cry
         {
-            let names = byline.into_iter().flat_map(Byline::authors).map(|a| a.name().as_str());
-            if paragraph::is_bio(&line, names) {
+            if paragraph::is_bio(&line, byline.map_or(&[], Byline::authors)) {
                 block.kind = BlockKind::Bio;
             }
         }
@@ -131,7 +130,13 @@ fn signature(text: &str, blocks: &mut [Block]) -> Option<Byline> {
 }
 
 /// Finds the stated read time: in the head of the page, or on one of its last lines.
-fn read_time(text: &str, blocks: &mut [Block], story: usize) -> Option<StatedReadTime> {
+/// `known` is what the head has read on its lines.
+fn read_time(
+    text: &str,
+    blocks: &mut [Block],
+    story: usize,
+    known: Option<StatedReadTime>,
+) -> Option<StatedReadTime> {
     let last = blocks.len().saturating_sub(3).max(story);
     let (head, rest) = blocks.split_at_mut(last);
     for block in head[..story].iter_mut().chain(rest) {
@@ -139,7 +144,8 @@ fn read_time(text: &str, blocks: &mut [Block], story: usize) -> Option<StatedRea
         if line.len() > LONGEST_READ_TIME || block.kind == BlockKind::Headline {
             continue;
         }
-        if let Some(found) = read_time::find_in_line(line, block.span.start()) {
+        let known = known.filter(|k| k.span.start() == block.span.start());
+        if let Some(found) = known.or_else(|| read_time::find_in_line(line, block.span.start())) {
             let alone = found.span.len() + 12 >= line.len();
             if alone && block.kind != BlockKind::Byline {
                 block.kind = BlockKind::ReadTime;
@@ -153,12 +159,13 @@ fn read_time(text: &str, blocks: &mut [Block], story: usize) -> Option<StatedRea
 }
 
 /// Finds the dateline: on a line of its own before the story, or at the start of one of the first paragraphs.
-fn dateline(text: &str, blocks: &[Block]) -> Option<Dateline> {
-    blocks
-        .iter()
-        .filter(|b| matches!(b.kind, BlockKind::Dateline | BlockKind::Paragraph))
-        .take(DATELINE_WITHIN)
-        .find_map(|b| dateline::parse_start(b.span.of(text), b.span.start()))
+/// `known` is the one that the head met, and its block.
+fn dateline(text: &str, blocks: &[Block], mut known: Option<(usize, Dateline)>) -> Option<Dateline> {
+    let may_open = |b: &Block| matches!(b.kind, BlockKind::Dateline | BlockKind::Paragraph);
+    blocks.iter().enumerate().filter(|(_, b)| may_open(b)).take(DATELINE_WITHIN).find_map(|(n, b)| {
+        let known = known.take_if(|(at, found)| *at == n && found.span.start() == b.span.start());
+        known.map(|(_, d)| d).or_else(|| dateline::parse_start(b.span.of(text), b.span.start()))
+    })
 }
 
 #[cfg(test)]

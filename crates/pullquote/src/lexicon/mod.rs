@@ -12,6 +12,7 @@
 mod perfect;
 pub(crate) mod phrase;
 mod phrase_table;
+pub(crate) mod sieve;
 mod table;
 pub(crate) mod terms;
 

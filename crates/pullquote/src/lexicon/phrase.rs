@@ -55,12 +55,18 @@ pub(crate) struct Match {
 
 /// Finds the longest phrase that `line` starts with, in any case (ASCII). Constant time.
 pub(crate) fn at_start(line: &str) -> Option<Match> {
-    if !ANY_FIRST.may_hold(line.as_bytes()) {
+    let (first, hash) = first_word_hashed(line);
+    let next = Next::of(line, first.len());
+    if first.is_empty() || !STARTS.may_hold(hash, &next) {
         return None;
     }
+    let entries = group_hashed(first, hash)?;
     let mut best = None;
-    for &(phrase, list, open) in group(first_word(line))? {
-        let Some(len) = prefix(line, phrase) else { continue };
+    for &(phrase, list, open) in entries {
+        if !next.may_go_on(phrase) {
+            continue;
+        }
+        let Some(len) = prefix_after(first.len(), line, phrase) else { continue };
         let rest = &line[len..];
         let fits = if open {
             !phrase.ends_with(|c: char| c.is_alphanumeric())
@@ -80,14 +86,18 @@ pub(crate) fn stands_in(line: &str, list: List) -> bool {
     let bytes = line.as_bytes();
     let initials = phrase_table::INITIALS[list as usize];
     let firsts = &FIRSTS[list as usize];
-    let mut before = b' ';
+    let mut before = 0;
     for (at, &byte) in bytes.iter().enumerate() {
-        let starts = initials & initial(byte) != 0
-            && (!before.is_ascii_alphanumeric() || is_glued(before, byte))
+        let sort = SORTS[usize::from(byte)];
+        let starts = sort & initials != 0
+            && (before & ALNUM == 0 || is_glued(before, sort))
             && firsts.may_hold(&bytes[at..])
             && group(first_word(&line[at..])).is_some_and(|entries| {
-                entries.iter().filter(|e| BY_NUMBER[e.1 as usize] == list).any(|&(phrase, ..)| {
-                    prefix(&line[at..], phrase).is_some_and(|len| {
+                let first = first_word(entries[0].0).len();
+                let next = Next::of(&line[at..], first);
+                let of_list = |e: &&Entry| BY_NUMBER[e.1 as usize] == list && next.may_go_on(e.0);
+                entries.iter().filter(of_list).any(|&(phrase, ..)| {
+                    prefix_after(first, &line[at..], phrase).is_some_and(|len| {
                         !line[at + len..].starts_with(|c: char| c.is_lowercase())
                             || !phrase.ends_with(|c: char| c.is_alphanumeric())
                     })
@@ -96,10 +106,28 @@ pub(crate) fn stands_in(line: &str, list: List) -> bool {
         if starts {
             return true;
         }
-        before = byte;
+        before = sort;
     }
     false
 }
+
+/// What a byte may be to [`stands_in`], above the bits of [`initial`].
+const ALNUM: u32 = 1 << 31;
+const CAPITAL: u32 = 1 << 30;
+const SMALL: u32 = 1 << 29;
+
+static SORTS: [u32; 256] = {
+    let (mut sorts, mut byte) = ([0; 256], 0);
+    while byte < 256 {
+        let b = byte as u8;
+        sorts[byte] = initial(b)
+            | if b.is_ascii_alphanumeric() { ALNUM } else { 0 }
+            | if b.is_ascii_uppercase() { CAPITAL } else { 0 }
+            | if b.is_ascii_lowercase() { SMALL } else { 0 };
+        byte += 1;
+    }
+    sorts
+};
 
 /// A bit for the first letters of each phrase of a list: most words end there.
 struct Firsts([u64; 16]);
@@ -116,16 +144,50 @@ static FIRSTS: [Firsts; BY_NUMBER.len()] = {
     all
 };
 
-/// The first letters of the phrases of all lists.
-static ANY_FIRST: Firsts = {
-    let (mut any, mut i) = (Firsts([0; 16]), 0);
+/// A bit for the first word of each phrase with the two bytes after it: most lines end there.
+struct Starts([u64; STARTS_WORDS]);
+
+const STARTS_WORDS: usize = 256;
+
+static STARTS: Starts = {
+    let (mut starts, mut i) = (Starts([0; STARTS_WORDS]), 0);
     while i < phrase_table::PHRASES.len() {
-        let (word, bit) = Firsts::bit(phrase_table::PHRASES[i].0.as_bytes());
-        any.0[word] |= bit;
+        let phrase = phrase_table::PHRASES[i].0.as_bytes();
+        let (mut hash, mut at) = (Hash::START, 0);
+        while at < phrase.len() && phrase[at].is_ascii_alphanumeric() {
+            hash = hash.push(phrase[at]);
+            at += 1;
+        }
+        // A phrase that ends before them fits any two bytes.
+        let next = if at + 2 <= phrase.len() { Some([phrase[at], phrase[at + 1]]) } else { None };
+        let (word, bit) = Starts::bit(hash, next);
+        starts.0[word] |= bit;
         i += 1;
     }
-    any
+    starts
 };
+
+impl Starts {
+    #[inline]
+    const fn bit(first: Hash, next: Option<[u8; 2]>) -> (usize, u64) {
+        let hash = match next {
+            Some([a, b]) => first.push_lower(a).push_lower(b),
+            None => first,
+        };
+        let bit = hash.slot((STARTS_WORDS * 64).trailing_zeros());
+        (bit / 64, 1 << (bit % 64))
+    }
+
+    /// Tells whether a phrase may start with these: `false` is certain.
+    #[inline]
+    fn may_hold(&self, first: Hash, next: &Next) -> bool {
+        let has = |next| {
+            let (word, bit) = Starts::bit(first, next);
+            self.0[word] & bit != 0
+        };
+        next.bytes.is_none() || has(next.bytes) || has(None)
+    }
+}
 
 impl Firsts {
     /// The bit of the first word of a text, by its first three letters.
@@ -142,14 +204,14 @@ impl Firsts {
 
     #[inline]
     fn may_hold(&self, text: &[u8]) -> bool {
-        let (word, bit) = Firsts::bit(text);
+        let (word, bit) = Self::bit(text);
         self.0[word] & bit != 0
     }
 }
 
 /// A small letter before a capital: two lines that an extractor glued ("at the gateReuters").
-fn is_glued(before: u8, here: u8) -> bool {
-    before.is_ascii_lowercase() && here.is_ascii_uppercase()
+const fn is_glued(before: u32, here: u32) -> bool {
+    before & SMALL != 0 && here & CAPITAL != 0
 }
 
 /// The bit of a byte that a phrase may start with; digits share one.
@@ -168,12 +230,29 @@ fn first_word(text: &str) -> &str {
     &text[..len]
 }
 
+/// Does what [`first_word`] does, and hashes the word.
+#[inline]
+fn first_word_hashed(text: &str) -> (&str, Hash) {
+    let mut hash = Hash::START;
+    for (at, byte) in text.bytes().enumerate() {
+        if !byte.is_ascii_alphanumeric() {
+            return (&text[..at], hash);
+        }
+        hash = hash.push(byte);
+    }
+    (text, hash)
+}
+
 /// The phrases whose first word is `word`: they stand side by side in the table.
 fn group(word: &str) -> Option<&'static [Entry]> {
+    group_hashed(word, Hash::of(word))
+}
+
+fn group_hashed(word: &str, hash: Hash) -> Option<&'static [Entry]> {
     if word.is_empty() || word.len() > phrase_table::LONGEST_FIRST_WORD {
         return None;
     }
-    let mut slot = Hash::of(word).slot(phrase_table::BITS);
+    let mut slot = hash.slot(phrase_table::BITS);
     loop {
         // Slots hold the range in PHRASES, `(0, 0)` when free; the table is at most half full.
         let (start, end) = phrase_table::SLOTS[slot];
@@ -186,6 +265,35 @@ fn group(word: &str) -> Option<&'static [Entry]> {
         }
         slot = (slot + 1) & (phrase_table::SLOTS.len() - 1);
     }
+}
+
+/// The two bytes of a line after its first word, in lower case: they refuse most phrases that begin with it.
+struct Next {
+    at: usize,
+    bytes: Option<[u8; 2]>,
+}
+
+impl Next {
+    #[inline]
+    fn of(line: &str, at: usize) -> Next {
+        // A line end stands for a space, and what is not ASCII may stand for a sign that is.
+        let plain = |b: u8| b.is_ascii() && b != b'\n';
+        let bytes = line.as_bytes().get(at..).and_then(|rest| rest.first_chunk());
+        let bytes = bytes.filter(|[a, b]| plain(*a) && plain(*b));
+        Next { at, bytes: bytes.map(|b: &[u8; 2]| b.map(|b| b.to_ascii_lowercase())) }
+    }
+
+    /// Tells whether the line may spell `phrase`: `false` is certain.
+    #[inline]
+    fn may_go_on(&self, phrase: &str) -> bool {
+        let wanted = phrase.as_bytes().get(self.at..).and_then(|rest| rest.first_chunk::<2>());
+        self.bytes.is_none_or(|bytes| wanted.is_none_or(|wanted| *wanted == bytes))
+    }
+}
+
+/// Does what [`prefix`] does where the first `len` bytes are known to agree: they are plain ASCII.
+fn prefix_after(len: usize, line: &str, phrase: &str) -> Option<usize> {
+    prefix(&line[len..], &phrase[len..]).map(|more| len + more)
 }
 
 /// Returns how many bytes of `line` spell `phrase`: any case, any space, straight or curly apostrophe.

@@ -1,8 +1,8 @@
 //! Lists of phrases: entries of one or several words in any script, looked up in the text file itself.
 //!
 //! The frame of an article asks few questions of short lines, so these lists need no generated table: a
-//! file is sorted by its bytes, and a look-up is a binary search over its lines. Most look-ups find nothing,
-//! and end at a table of bits that the compiler makes from the list.
+//! file is searched in by a table of hashes that the compiler makes from it. Most look-ups find nothing, and end
+//! at a table of bits.
 
 use super::Hash;
 
@@ -11,6 +11,10 @@ use super::Hash;
 pub(crate) struct Phrases {
     text: &'static str,
     starts: &'static Starts,
+    /// Where each line starts, in the slot of its [`Hash`] or in one of the next: a power of two of slots.
+    slots: &'static [u16],
+    /// The length of the longest line.
+    longest: usize,
     /// A bit for each line as a whole, by its [`Hash`]: a power of two of words.
     whole: &'static [u64],
     /// A bit for the letters and digits that each line starts with, in the same way.
@@ -26,6 +30,48 @@ const fn words_for(list: &str) -> usize {
     }
     let words = (lines * 8).next_power_of_two() / 64;
     if words == 0 { 1 } else { words }
+}
+
+/// How many slots hold the lines of a list; half of them stay free.
+const fn slots_for(list: &str) -> usize {
+    words_for(list) * 64 / 4
+}
+
+/// A slot without a line.
+const FREE: u16 = u16::MAX;
+
+/// Puts the start of each line into a slot.
+const fn slots_of<const N: usize>(list: &str) -> [u16; N] {
+    assert!(list.len() < FREE as usize, "a list is too long");
+    let (list, mut slots, mut line) = (list.as_bytes(), [FREE; N], 0);
+    while line < list.len() {
+        let (mut end, mut hash) = (line, Hash::START);
+        while end < list.len() && list[end] != b'\n' {
+            hash = hash.push_lower(list[end]);
+            end += 1;
+        }
+        let mut slot = hash.slot(N.trailing_zeros());
+        while slots[slot] != FREE {
+            slot = (slot + 1) % N;
+        }
+        slots[slot] = line as u16;
+        line = end + 1;
+    }
+    slots
+}
+
+/// The length of the longest line of a list.
+const fn longest_of(list: &str) -> usize {
+    let (list, mut longest, mut line, mut at) = (list.as_bytes(), 0, 0, 0);
+    while at < list.len() {
+        if list[at] == b'\n' {
+            line = at + 1;
+        } else if at + 1 - line > longest && list[line] != b'#' {
+            longest = at + 1 - line;
+        }
+        at += 1;
+    }
+    longest
 }
 
 /// Sets the bit of each line as a whole, or of the letters and digits that it starts with.
@@ -55,10 +101,36 @@ const fn place(hash: Hash, words: usize) -> (usize, u64) {
     (bit / 64, 1 << (bit % 64))
 }
 
-/// How the lines of a list start, counted at compile time: most look-ups end here.
+/// How many words of 64 bits keep the words of all lists apart: there are some five thousand.
+const VOCABULARY_WORDS: usize = 1024;
+
+/// Sets the bit of each word of a list of the frame.
+const fn add_words(name: &str, list: &str, bits: &mut [u64; VOCABULARY_WORDS]) {
+    let [b'f', b'r', b'a', b'm', b'e', b'_', ..] = name.as_bytes() else { return };
+    let (list, mut at, mut hash) = (list.as_bytes(), 0, Hash::START);
+    while at <= list.len() {
+        if at < list.len() && list[at].is_ascii_alphanumeric() {
+            hash = hash.push_lower(list[at]);
+        } else {
+            let (word, bit) = place(hash, VOCABULARY_WORDS);
+            bits[word] |= bit;
+            hash = Hash::START;
+        }
+        at += 1;
+    }
+}
+
+/// Tells whether a word of ASCII may stand in a phrase of any list of the frame, whatever its case: `false` is
+/// certain. Constant time.
+pub(crate) fn may_be_listed(word: &str) -> bool {
+    let (word, bit) = place(Hash::of(word), VOCABULARY_WORDS);
+    VOCABULARY[word] & bit != 0
+}
+
+/// How the lines of a list start, found at compile time: most look-ups end here.
 struct Starts {
-    /// For each byte, where the lines that start with it or with a greater one begin.
-    first: [u32; 257],
+    /// A bit for the first byte of each line.
+    one: [u64; 4],
     /// A bit for the first three bytes of each line, by [`Starts::bit`].
     three: [u64; 32],
 }
@@ -66,27 +138,20 @@ struct Starts {
 impl Starts {
     const fn of(list: &str) -> Starts {
         let list = list.as_bytes();
-        let mut starts = Starts { first: [0; 257], three: [0; 32] };
-        let (mut line, mut at, mut next) = (0, 0, 0);
+        let mut starts = Starts { one: [0; 4], three: [0; 32] };
+        let (mut line, mut at) = (0, 0);
         while at <= list.len() {
             if at == list.len() || list[at] == b'\n' {
                 if at > line {
-                    while next <= list[line] as usize {
-                        starts.first[next] = line as u32;
-                        next += 1;
-                    }
-                    if at >= line + 3 {
-                        let (word, bit) = Starts::bit(list[line], list[line + 1], list[line + 2]);
-                        starts.three[word] |= bit;
-                    }
+                    starts.one[(list[line] >> 6) as usize] |= 1 << (list[line] & 63);
+                }
+                if at >= line + 3 {
+                    let (word, bit) = Starts::bit(list[line], list[line + 1], list[line + 2]);
+                    starts.three[word] |= bit;
                 }
                 line = at + 1;
             }
             at += 1;
-        }
-        while next <= 256 {
-            starts.first[next] = list.len() as u32;
-            next += 1;
         }
         starts
     }
@@ -96,10 +161,9 @@ impl Starts {
         ((hash >> 6) as usize, 1 << (hash & 63))
     }
 
-    /// Tells whether a line may start with `key`: `false` is certain.
+    /// Tells whether a line may start with three bytes: `false` is certain.
     #[inline]
-    fn may_hold(&self, key: &[u8]) -> bool {
-        let [a, b, c, ..] = *key else { return true };
+    fn may_hold(&self, [a, b, c]: [u8; 3]) -> bool {
         let (word, bit) = Starts::bit(a, b, c);
         self.three[word] & bit != 0
     }
@@ -107,7 +171,7 @@ impl Starts {
     /// Tells whether any line starts with `byte`.
     #[inline]
     fn holds_first(&self, byte: u8) -> bool {
-        self.first[usize::from(byte)] != self.first[usize::from(byte) + 1]
+        self.one[usize::from(byte >> 6)] & 1 << (byte & 63) != 0
     }
 }
 
@@ -120,8 +184,17 @@ macro_rules! phrases {
               static STARTS: Starts = Starts::of(TEXT);
               static WHOLE: [u64; words_for(TEXT)] = bits_of(TEXT, true);
               static FIRSTS: [u64; words_for(TEXT)] = bits_of(TEXT, false);
-              Phrases { text: TEXT, starts: &STARTS, whole: &WHOLE, firsts: &FIRSTS }
+              static SLOTS: [u16; slots_for(TEXT)] = slots_of(TEXT);
+              let longest = longest_of(TEXT);
+              Phrases { text: TEXT, starts: &STARTS, slots: &SLOTS, longest, whole: &WHOLE, firsts: &FIRSTS }
           };)*
+
+        /// A bit for each word of the lists of the frame, by its [`Hash`].
+        static VOCABULARY: [u64; VOCABULARY_WORDS] = {
+            let mut bits = [0; VOCABULARY_WORDS];
+            $(add_words($file, include_str!(concat!("lists/", $file, ".txt")), &mut bits);)*
+            bits
+        };
 
         #[cfg(test)]
         const ALL: &[(&str, Phrases)] = &[$(($file, $name),)*];
@@ -195,28 +268,39 @@ const LONGEST: usize = 48;
 struct Key {
     bytes: [u8; LONGEST + 8],
     len: usize,
+    hash: Hash,
 }
 
 impl Key {
     const fn new() -> Key {
-        Key { bytes: [0; LONGEST + 8], len: 0 }
+        Key { bytes: [0; LONGEST + 8], len: 0, hash: Hash::START }
+    }
+
+    /// Adds a byte of ASCII; `false` when the key is full.
+    #[inline]
+    fn push_ascii(&mut self, byte: u8) -> bool {
+        if self.len >= LONGEST {
+            return false;
+        }
+        let byte = byte.to_ascii_lowercase();
+        self.bytes[self.len] = byte;
+        self.len += 1;
+        self.hash = self.hash.push_lower(byte);
+        true
     }
 
     /// Adds a character; `false` when the key is full.
     fn push(&mut self, c: char) -> bool {
         if c.is_ascii() {
-            if self.len >= LONGEST {
-                return false;
-            }
-            self.bytes[self.len] = c.to_ascii_lowercase() as u8;
-            self.len += 1;
-            return true;
+            return self.push_ascii(c as u8);
         }
         let c = if c == '’' { '\'' } else { c };
         c.to_lowercase().all(|lower| {
             let fits = self.len + 4 <= LONGEST;
             if fits {
-                self.len += lower.encode_utf8(&mut self.bytes[self.len..]).len();
+                let from = self.len;
+                self.len += lower.encode_utf8(&mut self.bytes[from..]).len();
+                self.hash = self.bytes[from..self.len].iter().fold(self.hash, |hash, b| hash.push_lower(*b));
             }
             fits
         })
@@ -227,29 +311,47 @@ impl Key {
     }
 }
 
-/// What a look-up found.
-#[derive(PartialEq, Eq)]
-enum Found {
-    /// The phrase itself.
-    Whole,
-    /// Only longer phrases that start with it.
-    Longer,
-    Nothing,
-}
-
 impl Phrases {
-    /// Tells whether `text` as a whole is in the list, whatever its case. Logarithmic in the list.
+    /// Tells whether `text` as a whole is in the list, whatever its case. Linear in the text.
     pub(crate) fn has(self, text: &str) -> bool {
         if text.len() > LONGEST {
             return false;
         }
         if text.is_ascii() {
-            if !self.may_be(Hash::of(text)) {
-                return false;
-            }
+            let hash = Hash::of(text);
+            return self.may_be(hash) && self.find(hash, |line| line.eq_ignore_ascii_case(text.as_bytes()));
         }
         let mut key = Key::new();
-        text.chars().all(|c| key.push(c)) && self.find(key.as_bytes()) == Found::Whole
+        text.chars().all(|c| key.push(c)) && self.holds(&key)
+    }
+
+    /// Tells whether a line may have this hash: `false` is certain.
+    #[inline]
+    fn may_be(self, hash: Hash) -> bool {
+        let (word, bit) = place(hash, self.whole.len());
+        self.whole[word] & bit != 0
+    }
+
+    fn holds(self, key: &Key) -> bool {
+        self.may_be(key.hash) && self.find(key.hash, |line| line == key.as_bytes())
+    }
+
+    /// Tells whether any line with this hash, or one that was moved on, is the one that is looked for.
+    fn find(self, hash: Hash, is: impl Fn(&[u8]) -> bool) -> bool {
+        let list = self.text.as_bytes();
+        let mut slot = hash.slot(self.slots.len().trailing_zeros());
+        loop {
+            let start = self.slots[slot];
+            if start == FREE {
+                return false;
+            }
+            let line = &list[usize::from(start)..];
+            let line = &line[..line.iter().take(LONGEST + 1).position(|b| *b == b'\n').unwrap_or(line.len())];
+            if is(line) {
+                return true;
+            }
+            slot = (slot + 1) & (self.slots.len() - 1);
+        }
     }
 
     /// Tells whether a word with this hash may be in the list: `false` is certain. Constant time.
@@ -275,7 +377,7 @@ impl Phrases {
             [b, c, ..]
                 if a.is_ascii_alphanumeric() && b.is_ascii_alphanumeric() && c.is_ascii_alphanumeric() =>
             {
-                self.starts.may_hold(&[a, b.to_ascii_lowercase(), c.to_ascii_lowercase()])
+                self.starts.may_hold([a, b.to_ascii_lowercase(), c.to_ascii_lowercase()])
             }
             _ => true,
         };
@@ -298,47 +400,32 @@ impl Phrases {
         self.firsts[word] & bit != 0
     }
 
-    fn find(self, key: &[u8]) -> Found {
-        let Some(&first) = key.first() else { return Found::Longer };
-        if !self.starts.may_hold(key) {
-            return Found::Nothing;
-        }
-        let list = self.text.as_bytes();
-        let bound = |byte: usize| self.starts.first[byte] as usize;
-        let (mut low, mut high) = (bound(usize::from(first)), bound(usize::from(first) + 1));
-        while low < high {
-            let middle = low + (high - low) / 2;
-            let start = memchr::memrchr(b'\n', &list[low..middle]).map_or(low, |i| low + i + 1);
-            let end = memchr::memchr(b'\n', &list[start..]).map_or(list.len(), |i| start + i);
-            match list[start..end].cmp(key) {
-                core::cmp::Ordering::Equal => return Found::Whole,
-                core::cmp::Ordering::Less => low = (end + 1).min(list.len()),
-                core::cmp::Ordering::Greater => high = start,
-            }
-        }
-        if list[low..].starts_with(key) { Found::Longer } else { Found::Nothing }
-    }
-
     /// Returns the length of the longest phrase that `text` starts with and that ends where a word ends.
     pub(crate) fn prefix(self, text: &str) -> Option<usize> {
         if !self.may_start(text) {
             return None;
         }
+        let bytes = text.as_bytes();
         let mut best = None;
         let mut key = Key::new();
-        let mut chars = text.char_indices().peekable();
-        while let Some((at, c)) = chars.next() {
-            if !key.push(c) {
-                break;
-            }
-            let inside = c.is_alphanumeric() && chars.peek().is_some_and(|(_, next)| next.is_alphanumeric());
-            if inside || c.is_whitespace() {
-                continue;
-            }
-            match self.find(key.as_bytes()) {
-                Found::Nothing => break,
-                Found::Longer => {}
-                Found::Whole => best = Some(at + c.len_utf8()),
+        let mut at = 0;
+        while at < bytes.len() && key.len <= self.longest {
+            let (len, letter, space) = if bytes[at].is_ascii() {
+                if !key.push_ascii(bytes[at]) {
+                    break;
+                }
+                // White space as Unicode has it: vertical tab too.
+                (1, bytes[at].is_ascii_alphanumeric(), matches!(bytes[at], b' ' | 9..=13))
+            } else {
+                let c = text[at..].chars().next().unwrap_or(' ');
+                if !key.push(c) {
+                    break;
+                }
+                (c.len_utf8(), c.is_alphanumeric(), c.is_whitespace())
+            };
+            at += len;
+            if !space && !(letter && starts_with_letter(text, at)) && self.holds(&key) {
+                best = Some(at);
             }
         }
         best
@@ -350,6 +437,24 @@ impl Phrases {
             .chain(text.match_indices(' ').map(|(i, _)| i + 1))
             .find(|&start| self.has(&text[start..]))
     }
+}
+
+/// Tells whether a letter or digit stands at `at`, which is a boundary of characters.
+#[inline]
+fn starts_with_letter(text: &str, at: usize) -> bool {
+    match text.as_bytes().get(at) {
+        Some(byte) if byte.is_ascii() => byte.is_ascii_alphanumeric(),
+        Some(_) => text[at..].starts_with(char::is_alphanumeric),
+        None => false,
+    }
+}
+
+/// The words of the lists of the frame, for tests of other files.
+#[cfg(test)]
+pub(crate) fn words_of_the_frame() -> impl Iterator<Item = &'static str> {
+    let lists = ALL.iter().filter(|(name, _)| name.starts_with("frame_"));
+    let lines = lists.flat_map(|(_, list)| list.text.lines()).filter(|l| !l.starts_with('#'));
+    lines.flat_map(|l| l.split(|c: char| !c.is_ascii_alphanumeric())).filter(|w| !w.is_empty())
 }
 
 #[cfg(test)]
@@ -373,6 +478,14 @@ mod tests {
                 assert!(line.len() <= LONGEST && list.has(line), "{name}: {line}");
             }
         }
+    }
+
+    #[test]
+    fn every_word_may_be_listed() {
+        for word in words_of_the_frame() {
+            assert!(may_be_listed(word) && may_be_listed(&word.to_uppercase()), "{word}");
+        }
+        assert!(!may_be_listed("Zymurgist"));
     }
 
     #[test]

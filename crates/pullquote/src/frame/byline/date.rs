@@ -8,6 +8,7 @@ use nom::character::complete::{char, one_of};
 use nom::combinator::{opt, recognize, verify};
 use nom::multi::many_m_n;
 
+use crate::lexicon::sieve::DATE_STARTS;
 use crate::lexicon::terms::{AGO, MONTH, UNIT, WEEKDAY, ZONE};
 
 type Read<'t> = IResult<&'t str, &'t str>;
@@ -21,8 +22,11 @@ pub(crate) fn at_start(text: &str) -> Option<usize> {
     let opens = if word.is_empty() {
         text.starts_with(|c: char| c.is_ascii_digit())
     } else {
-        MONTH.has(word) || WEEKDAY.has(word) || AGO.has(word)
+        DATE_STARTS.may_hold(word) && (MONTH.has(word) || WEEKDAY.has(word) || AGO.has(word))
     };
+    // "A year ago" is a date, "A mayor" none.
+    let counts = ["a", "an", "one"].iter().any(|w| w.eq_ignore_ascii_case(word));
+    let opens = opens && (!counts || UNIT.may_start(text[word.len()..].trim_start_matches(' ')));
     if !opens {
         return None;
     }

@@ -10,6 +10,7 @@
 //! | `trailer.rs` | what follows an author: date, read time, address, place, furniture |
 //! | `share.rs` | those who had a share in the work |
 //! | `house.rs` | outlets, agencies and newsrooms |
+//! | `plain.rs` | "By Ada Roe", without the grammar |
 //! | `grammar.rs` | the line: its items, the rules in their order |
 
 mod clean;
@@ -17,12 +18,12 @@ pub(crate) mod date;
 mod grammar;
 mod house;
 mod person;
+mod plain;
 mod role;
 mod share;
 mod trailer;
 mod word;
 
-use alloc::string::String;
 use alloc::vec::Vec;
 use core::str::FromStr;
 use core::time::Duration;
@@ -36,6 +37,7 @@ use crate::frame::byline::grammar::{Draft, Range};
 use crate::frame::name::PersonName;
 use crate::frame::read_time::StatedReadTime;
 use crate::lexicon::terms::OPENER;
+use crate::short::{Few, ShortText};
 use crate::span::Span;
 
 /// Tells who signs: people, the staff as a body, or a news agency.
@@ -87,7 +89,7 @@ impl BylineKind {
 pub struct Author {
     pub(crate) name: PersonName,
     pub(crate) span: Span,
-    pub(crate) role: Option<String>,
+    pub(crate) role: Option<ShortText>,
 }
 
 impl Author {
@@ -133,7 +135,7 @@ impl Author {
 pub struct Contributor {
     pub(crate) name: PersonName,
     pub(crate) span: Span,
-    pub(crate) share: String,
+    pub(crate) share: ShortText,
 }
 
 impl Contributor {
@@ -184,14 +186,14 @@ impl Contributor {
 pub struct Byline {
     pub(crate) span: Span,
     pub(crate) kind: BylineKind,
-    pub(crate) authors: Vec<Author>,
-    pub(crate) role: Option<String>,
-    pub(crate) outlet: Option<String>,
-    pub(crate) location: Option<String>,
-    pub(crate) date: Option<String>,
+    pub(crate) authors: Few<Author>,
+    pub(crate) role: Option<ShortText>,
+    pub(crate) outlet: Option<ShortText>,
+    pub(crate) location: Option<ShortText>,
+    pub(crate) date: Option<ShortText>,
     pub(crate) contributors: Vec<Contributor>,
-    pub(crate) handle: Option<String>,
-    pub(crate) email: Option<String>,
+    pub(crate) handle: Option<ShortText>,
+    pub(crate) email: Option<ShortText>,
     pub(crate) read_time: Option<StatedReadTime>,
 }
 
@@ -324,20 +326,17 @@ const LONGEST: usize = 400;
 /// A line without "By" counts when `bare` is allowed; it must then hold nothing that a heading or a picture
 /// credit could hold too.
 pub(crate) fn parse_line(line: &str, base: usize, bare: bool) -> Option<Byline> {
+    match plain::read(line) {
+        Some(names) => Some(names.byline(line, base)),
+        None => read_by_grammar(line, base, bare),
+    }
+}
+
+fn read_by_grammar(line: &str, base: usize, bare: bool) -> Option<Byline> {
     if line.len() > LONGEST || line.trim_end().ends_with(['?', '!', '”', '"', '…']) {
         return None;
     }
-    if !bare && !may_open(line) {
-        return None;
-    }
-    // A sentence has mostly small words; a byline has few ("and", "on", "staff writer").
-    let (mut small, mut words) = (0, 0);
-    for word in line.split_ascii_whitespace() {
-        words += 1;
-        small += usize::from(word.starts_with(|c: char| c.is_ascii_lowercase()));
-    }
-    let by = line.trim_start().get(..3).is_some_and(|w| w.eq_ignore_ascii_case("by "));
-    if !by && small > 6 && small * 2 > words {
+    if is_sentence(line) || !bare && !may_open(line) {
         return None;
     }
     let clean = Clean::new(line);
@@ -348,7 +347,7 @@ pub(crate) fn parse_line(line: &str, base: usize, bare: bool) -> Option<Byline> 
     if !signed || weak || !(draft.by || bare && stands_bare(&clean.text, &draft)) {
         return None;
     }
-    let text = |range: Range| String::from(&clean.text[range.0..range.1]);
+    let text = |range: Range| ShortText::from(&clean.text[range.0..range.1]);
     let whole = (0, clean.text.len());
     Some(Byline {
         span: clean.span(whole, base),
@@ -382,7 +381,7 @@ pub(crate) fn parse_line(line: &str, base: usize, bare: bool) -> Option<Byline> 
                 share: text(share),
             })
             .collect(),
-        handle: draft.handle.map(|h| text(h).replace(' ', "")),
+        handle: draft.handle.map(|h| clean.text[h.0..h.1].replace(' ', "").into()),
         email: draft.email.map(text),
         read_time: draft.read_time.map(|(range, seconds)| StatedReadTime {
             span: clean.span(range, base),
@@ -390,6 +389,55 @@ pub(crate) fn parse_line(line: &str, base: usize, bare: bool) -> Option<Byline> 
         }),
     })
 }
+
+/// Tells whether a line is no byline by the number of its small words: a byline has few ("and", "on", "staff
+/// writer"), unless it says that it is one. The line is no longer than [`LONGEST`].
+fn is_sentence(line: &str) -> bool {
+    let bytes = line.as_bytes();
+    let mut tally = Tally::default();
+    for at in (0..bytes.len()).step_by(LANES) {
+        match at.checked_sub(1).and_then(|from| bytes[from..].first_chunk()) {
+            Some(window) => tally.add(window),
+            // The first window and the last one lack bytes.
+            None => {
+                let mut window = [b' '; LANES + 1];
+                let from = at.saturating_sub(1);
+                let part = &bytes[from..bytes.len().min(at + LANES)];
+                let to = 1 - (at - from);
+                window[to..to + part.len()].copy_from_slice(part);
+                tally.add(&window);
+            }
+        }
+    }
+    let sum = |lanes: [u8; LANES]| lanes.iter().fold(0, |sum, lane| sum + lane);
+    let (words, small) = (sum(tally.words), sum(tally.small));
+    let by = line.trim_start().get(..3).is_some_and(|w| w.eq_ignore_ascii_case("by "));
+    !by && small > 6 && u16::from(small) * 2 > u16::from(words)
+}
+
+/// How many words start in each lane of the windows, and how many of them start small.
+#[derive(Default)]
+struct Tally {
+    words: [u8; LANES],
+    small: [u8; LANES],
+}
+
+impl Tally {
+    /// Counts the words that start in a window after its first byte.
+    #[inline]
+    fn add(&mut self, window: &[u8; LANES + 1]) {
+        let space = |b: u8| u8::from(b == b' ') | u8::from(b.wrapping_sub(b'\t') < 5) & u8::from(b != 0x0b);
+        for i in 0..LANES {
+            let here = window[i + 1];
+            let starts = space(window[i]) & (space(here) ^ 1);
+            self.words[i] += starts;
+            self.small[i] += starts & u8::from(here.wrapping_sub(b'a') < 26);
+        }
+    }
+}
+
+/// How many bytes are looked at together.
+const LANES: usize = 16;
 
 /// Tells whether a line may hold an opener such as "By" at all: one cheap pass before the grammar.
 ///
@@ -506,6 +554,7 @@ impl FromStr for Byline {
 mod tests {
     use super::*;
     use alloc::format;
+    use alloc::string::String;
 
     /// Writes a byline on one line: authors, then what else was found, as `key=value`.
     fn told(line: &str) -> String {
