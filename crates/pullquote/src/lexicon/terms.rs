@@ -325,13 +325,6 @@ impl Phrases {
         text.chars().all(|c| key.push(c)) && self.holds(&key)
     }
 
-    /// Tells whether a line may have this hash: `false` is certain.
-    #[inline]
-    fn may_be(self, hash: Hash) -> bool {
-        let (word, bit) = place(hash, self.whole.len());
-        self.whole[word] & bit != 0
-    }
-
     fn holds(self, key: &Key) -> bool {
         self.may_be(key.hash) && self.find(key.hash, |line| line == key.as_bytes())
     }
