@@ -52,7 +52,7 @@ pub struct Parser {
 }
 
 /// Proposes attributions beside those of the grammar.
-type Propose = fn(&str, &Story, &[Quotation], &[Raw]) -> Vec<Proposal>;
+type Propose = fn(&str, &Story, &[Quotation], &[Raw], Wanted, &mut model::Scratch) -> Vec<Proposal>;
 
 /// Reads a text as far as the tagger of attributions needs it.
 pub(crate) fn story(text: &str) -> (Story, Vec<Quotation>, Vec<Raw>) {
@@ -213,7 +213,7 @@ impl Parser {
     /// Reads an article without the learned model.
     pub(crate) fn parse_untagged<'t>(&self, text: &'t str, workspace: &mut Workspace) -> Article<'t> {
         let mut article = self.frame(text, workspace);
-        self.read_quotes(text, &mut article, workspace, |_, _, _, _| Vec::new());
+        self.read_quotes(text, &mut article, workspace, |_, _, _, _, _, _| Vec::new());
         article
     }
 
@@ -242,10 +242,10 @@ impl Parser {
         propose: Propose,
     ) {
         self.read_quotations(text, article, workspace);
-        let Workspace { story, grammar, raws, merging, speaking, resolved, .. } = workspace;
+        let Workspace { story, grammar, raws, model, merging, speaking, resolved, .. } = workspace;
         let wanted = if self.indirect { Wanted::All } else { Wanted::Marked };
         chain::read_into(text, story, &article.blocks, &article.quotations, wanted, grammar, raws);
-        let proposals = propose(text, story, &article.quotations, raws);
+        let proposals = propose(text, story, &article.quotations, raws, wanted, model);
         merge::merge(text, story, &article.quotations, raws, proposals, merging);
         if !self.indirect {
             raws.retain(|raw| raw.kind != QuoteKind::Indirect);

@@ -3,8 +3,9 @@
 use alloc::vec::Vec;
 
 use crate::article::Article;
+use crate::attribution::chain::{self, Wanted};
 use crate::attribution::grammar::Raw;
-use crate::attribution::{chain, merge, model, setting};
+use crate::attribution::{merge, model, setting};
 use crate::block::{self, Block, BlockKind};
 use crate::frame::{count, page};
 use crate::lex::story::{self, Story};
@@ -79,7 +80,9 @@ impl<'t> Stages<'t> {
     /// Reads attributions by the learned model; returns their number.
     #[must_use]
     pub fn model(&self) -> usize {
-        model::propose(self.text, &self.story, &self.quotations, &self.grammar).len()
+        let mut scratch = model::Scratch::default();
+        model::propose(self.text, &self.story, &self.quotations, &self.grammar, Wanted::All, &mut scratch)
+            .len()
     }
 
     /// Joins attributions and finds their speakers; returns the number of quotes.

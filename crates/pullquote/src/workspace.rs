@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use crate::article::{Article, Paragraph};
 use crate::attribution::grammar::Raw;
-use crate::attribution::{chain, merge};
+use crate::attribution::{chain, merge, model};
 use crate::block::Block;
 use crate::diagnostic::Diagnostic;
 use crate::lex::story::Story;
@@ -34,6 +34,7 @@ pub struct Workspace {
     pub(crate) pairing: Scratch,
     pub(crate) grammar: chain::Scratch,
     pub(crate) raws: Vec<Raw>,
+    pub(crate) model: model::Scratch,
     pub(crate) merging: merge::Scratch,
     pub(crate) speaking: speaker::Scratch,
     pub(crate) resolved: Resolved,

@@ -2,23 +2,41 @@
 
 use alloc::vec::Vec;
 
+use super::chain::Wanted;
 use super::grammar::Raw;
 use super::linker::{self, Proposal};
 use super::sequence::Document;
-use super::tagger;
+use super::tagger::{self, Found};
 use super::weights::Weights;
 use crate::lex::story::Story;
 use crate::quotation::Quotation;
+
+/// The memory of proposing, kept for the next text.
+#[derive(Debug, Default)]
+pub(crate) struct Scratch {
+    doc: Document,
+    work: tagger::Work,
+    found: Found,
+}
 
 /// Proposes attributions, in order of their cues; none where the weights do not fit the features.
 ///
 /// # Complexity
 ///
 /// Linear in the tokens.
-pub(crate) fn propose(text: &str, story: &Story, quotations: &[Quotation], grammar: &[Raw]) -> Vec<Proposal> {
+pub(crate) fn propose(
+    text: &str,
+    story: &Story,
+    quotations: &[Quotation],
+    grammar: &[Raw],
+    wanted: Wanted,
+    scratch: &mut Scratch,
+) -> Vec<Proposal> {
     let Some(weights) = Weights::embedded() else { return Vec::new() };
-    let doc = Document::new(text, story, quotations, grammar);
-    linker::link(&doc, &tagger::tag(text, &doc, &weights))
+    let Scratch { doc, work, found } = scratch;
+    doc.fill(text, story, quotations, grammar);
+    tagger::tag_into(text, doc, &weights, |p| wanted == Wanted::All || doc.is_marked(p), work, found);
+    linker::link(doc, found)
 }
 
 #[cfg(test)]
@@ -91,7 +109,7 @@ It rained for most of the week, and the car park was empty.
     fn the_recorded_figures_are_reproduced() {
         let (text, right) = plain();
         let (story, quotations, grammar) = crate::parser::story(&text);
-        let found = propose(&text, &story, &quotations, &grammar);
+        let found = propose(&text, &story, &quotations, &grammar, Wanted::All, &mut Scratch::default());
         let mut spans = [const { Vec::new() }; 3];
         for p in &found {
             for (to, from) in spans.iter_mut().zip([&p.source, &p.cue, &p.content]) {
@@ -109,7 +127,7 @@ It rained for most of the week, and the car park was empty.
         for text in ["", " ", "\n\n", "“", "said", "said: “", "’’’’ said “said”", "— , . said Roe said"]
         {
             let (story, quotations, grammar) = crate::parser::story(text);
-            propose(text, &story, &quotations, &grammar);
+            propose(text, &story, &quotations, &grammar, Wanted::All, &mut Scratch::default());
         }
     }
 }

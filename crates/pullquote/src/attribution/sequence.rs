@@ -144,8 +144,19 @@ fn outermost<'q>(tokens: &[lex::Token], quotations: &'q [Quotation]) -> Vec<Oute
 impl Document {
     /// Makes the tagger's view of a story; `grammar` is what the rules found in it. Linear in its tokens.
     pub(crate) fn new(text: &str, story: &Story, quotations: &[Quotation], grammar: &[Raw]) -> Document {
-        let tokens = &story.tokens.tokens;
         let mut doc = Document::default();
+        doc.fill(text, story, quotations, grammar);
+        doc
+    }
+
+    /// Does what [`Document::new`] does, in the memory of an earlier one.
+    pub(crate) fn fill(&mut self, text: &str, story: &Story, quotations: &[Quotation], grammar: &[Raw]) {
+        let tokens = &story.tokens.tokens;
+        let doc = self;
+        doc.tokens.clear();
+        doc.sentences.clear();
+        doc.paragraphs.clear();
+        doc.quotations.clear();
         doc.tokens.reserve(tokens.len());
         doc.sentences.reserve(story.sentences.len());
         doc.paragraphs.reserve(story.regions.len());
@@ -171,7 +182,18 @@ impl Document {
             doc.paragraph(first, first_sentence, headline);
         }
         doc.read(grammar);
-        doc
+    }
+
+    /// Tells whether a paragraph has marks, or the next one begins with one: whose words they are is told there.
+    #[must_use]
+    pub fn is_marked(&self, paragraph: usize) -> bool {
+        let tokens = |p: usize| {
+            let range =
+                self.paragraphs.get(p).map_or(0..0, |p| p.tokens.start as usize..p.tokens.end as usize);
+            &self.tokens[range]
+        };
+        tokens(paragraph).iter().any(|t| t.quotation != 0)
+            || tokens(paragraph + 1).first().is_some_and(|t| t.quotation != 0)
     }
 
     /// Ends a paragraph that began with the given token and sentence, if it holds any.

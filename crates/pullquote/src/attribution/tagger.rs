@@ -5,6 +5,7 @@
 //! best labelling is found by Viterbi's algorithm, in whole numbers of 16 bits.
 
 use alloc::vec::Vec;
+use core::ops::Range;
 
 use super::atom::{self, Atoms, Known, REACH, SLOW, STILL, WINDOW};
 use super::feature::{
@@ -56,7 +57,7 @@ const NONE: Context = {
 };
 
 /// The row of a rare word, kept as names come again: which word, and how it was written.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy)]
 struct Rare {
     word: u32,
     shape: Shape,
@@ -66,8 +67,10 @@ struct Rare {
 /// How many rows of rare words are kept, each in the place that its word has, if no later one has taken it.
 const KEPT: usize = 256;
 
-#[derive(Default)]
-struct Work {
+/// The memory of tagging, kept for the next text.
+#[derive(Debug, Default)]
+pub(crate) struct Work {
+    known: Vec<Known>,
     words: Vec<[u8; WORD]>,
     rare: Vec<Rare>,
     atoms: Vec<Atoms>,
@@ -83,25 +86,45 @@ struct Work {
 /// Linear in the tokens.
 #[must_use]
 pub fn tag(text: &str, doc: &Document, weights: &Weights<'_>) -> Found {
-    let known: Vec<Known> = doc.tokens.iter().map(|t| know(text, t, weights)).collect();
-    let mut found =
-        Found { labels: alloc::vec![OUT; doc.tokens.len()], margins: alloc::vec![0; doc.tokens.len()] };
-    let mut work = Work::default();
+    let mut found = Found::default();
+    tag_into(text, doc, weights, |_| true, &mut Work::default(), &mut found);
+    found
+}
+
+/// Labels the tokens of the paragraphs that `wanted` names by their places; those of others belong to nothing.
+pub(crate) fn tag_into(
+    text: &str,
+    doc: &Document,
+    weights: &Weights<'_>,
+    wanted: impl Fn(usize) -> bool,
+    work: &mut Work,
+    found: &mut Found,
+) {
+    found.labels.clear();
+    found.labels.resize(doc.tokens.len(), OUT);
+    found.margins.clear();
+    found.margins.resize(doc.tokens.len(), 0);
+    work.known.clear();
+    work.known.resize(doc.tokens.len(), Known::default());
+    work.rare.clear();
     work.rare.resize(KEPT, Rare { word: 0, shape: Shape::Punctuation, row: [0; WORD] });
-    for (p, paragraph) in doc.paragraphs.iter().enumerate() {
+    for (p, paragraph) in doc.paragraphs.iter().enumerate().filter(|(p, _)| wanted(*p)) {
         let range = paragraph.tokens.start as usize..paragraph.tokens.end as usize;
+        let tokens = &doc.tokens[range.clone()];
+        for (known, token) in work.known[range.clone()].iter_mut().zip(tokens) {
+            *known = know(text, token, weights);
+        }
+        atom::describe(doc, p, &work.known, &mut work.atoms);
         let labels = &mut found.labels[range.clone()];
-        atom::describe(doc, p, &known, &mut work.atoms);
-        work.words(text, &doc.tokens[range.clone()], &known[range.clone()], weights);
+        work.words(text, tokens, range.clone(), weights);
         work.features(weights);
         work.transitions(weights);
-        work.lean(&doc.tokens[range.clone()], weights.lean);
+        work.lean(tokens, weights.lean);
         work.decode(labels);
         if labels.iter().any(|l| *l != OUT) {
             work.margins(labels, &mut found.margins[range]);
         }
     }
-    found
 }
 
 /// Returns what the learned lexicon knows of a token.
@@ -207,7 +230,8 @@ fn plus(a: Scores, b: Scores) -> Scores {
 impl Work {
     /// Finds the row of every token's word; for a word that has none, makes one.
     #[inline(never)]
-    fn words(&mut self, text: &str, tokens: &[Token], known: &[Known], weights: &Weights<'_>) {
+    fn words(&mut self, text: &str, tokens: &[Token], range: Range<usize>, weights: &Weights<'_>) {
+        let known = &self.known[range];
         self.words.clear();
         // Words of nothing stand before the first token and after the last.
         self.words.resize(SPREAD, [0; WORD]);
