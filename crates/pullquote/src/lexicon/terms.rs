@@ -243,10 +243,8 @@ impl Phrases {
         if text.len() > LONGEST {
             return false;
         }
-        if text.is_ascii() {
-            if !self.may_be(Hash::of(text)) {
-                return false;
-            }
+        if text.is_ascii() && !self.may_be(Hash::of(text)) {
+            return false;
         }
         let mut key = Key::new();
         text.chars().all(|c| key.push(c)) && self.find(key.as_bytes()) == Found::Whole

@@ -74,6 +74,10 @@ pub(crate) fn resolve(
     scratch: &mut Scratch,
     out: &mut Resolved,
 ) {
+    // Nobody speaks.
+    if raws.is_empty() {
+        return;
+    }
     let mut cast = Cast::read(text, story, core::mem::take(&mut scratch.cast));
     guess(&mut cast, raws, author, quotations, threshold, scratch);
     for (place, (raw, guess)) in raws.drain(..).zip(&scratch.guesses).enumerate() {

@@ -335,8 +335,8 @@ impl Reader<'_, '_> {
     /// "It is as if the stones said …": nobody said it.
     pub(super) fn is_imagined(&self, group: &Group, lo: usize) -> bool {
         let s = self.s;
-        let compared =
-            (lo..group.items.start).any(|i| s.is_word(i, "as") && matches!(s.word(i + 1), "if" | "though"));
+        let as_if = |i: usize| s.is_word(i, "as") && matches!(s.word(i + 1), "if" | "though");
+        let compared = (lo..group.items.start).any(|i| s.is(i, Class::PREPOSITION) && as_if(i));
         let fancied = group.polarity == Polarity::Irrealis && s.word(group.verb).ends_with("ing");
         compared || fancied
     }
