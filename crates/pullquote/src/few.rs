@@ -1,12 +1,13 @@
 //! `Few`: a list that is short nearly always, so that it needs no memory of its own.
 
 use alloc::vec::Vec;
+use core::fmt;
 use core::ops::{Deref, DerefMut, RangeFull};
 
 /// A list that keeps up to three values in itself and asks for memory only for more.
 ///
 /// A quote has one or two parts, one cue, one source.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(crate) enum Few<T> {
     Inside(u8, [T; INSIDE]),
     Outside(Vec<T>),
@@ -95,6 +96,13 @@ impl<T> DerefMut for Few<T> {
             Few::Inside(len, values) => &mut values[..usize::from(*len)],
             Few::Outside(values) => values,
         }
+    }
+}
+
+/// What is left over of values taken out is not shown.
+impl<T: fmt::Debug> fmt::Debug for Few<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self[..].fmt(f)
     }
 }
 

@@ -3,8 +3,9 @@
 use core::time::Duration;
 
 use crate::article::Article;
+use crate::attribution::quote::Quote;
 use crate::diagnostic::{Diagnostic, DiagnosticCode};
-use crate::quotation::QuotationKind;
+use crate::quotation::{Quotation, QuotationKind};
 
 /// A stated read time may be off by so much, whatever the factor: pages round to minutes.
 const ROUNDING: Duration = Duration::from_secs(120);
@@ -13,8 +14,8 @@ const ROUNDING: Duration = Duration::from_secs(120);
 pub(crate) fn add(article: &mut Article<'_>) {
     let before = article.diagnostics.len();
     article.diagnostics.extend(stated_read_time(article));
-    let nobody: alloc::vec::Vec<Diagnostic> = unattributed(article).collect();
-    article.diagnostics.extend(nobody);
+    let Article { quotations, quotes, diagnostics, .. } = article;
+    diagnostics.extend(unattributed(quotations, quotes));
     if article.diagnostics.len() > before {
         article.diagnostics.sort_by_key(|d| (d.span, d.code));
     }
@@ -30,13 +31,13 @@ fn stated_read_time(article: &Article<'_>) -> Option<Diagnostic> {
 }
 
 /// Whole utterances between marks that nobody is named for.
-fn unattributed<'a>(article: &'a Article<'_>) -> impl Iterator<Item = Diagnostic> + 'a {
-    article.quotations.iter().filter(|q| q.depth == 0 && q.kind == QuotationKind::Speech).filter_map(|q| {
-        let speaker = q.quote().and_then(|at| article.quotes.get(at)).and_then(|quote| quote.speaker());
-        let known = speaker.is_some()
-            || q.quote()
-                .and_then(|at| article.quotes.get(at))
-                .is_some_and(|quote| !quote.source().is_empty());
+fn unattributed<'a>(
+    quotations: &'a [Quotation],
+    quotes: &'a [Quote],
+) -> impl Iterator<Item = Diagnostic> + 'a {
+    quotations.iter().filter(|q| q.depth == 0 && q.kind == QuotationKind::Speech).filter_map(|q| {
+        let quote = q.quote().and_then(|at| quotes.get(at));
+        let known = quote.is_some_and(|quote| quote.speaker().is_some() || !quote.source().is_empty());
         (!known).then(|| Diagnostic::new(DiagnosticCode::UnattributedQuotation, q.span, None))
     })
 }

@@ -73,8 +73,6 @@ impl Workspace {
         self.sentences = article.sentences;
         self.quotations = article.quotations;
         self.diagnostics = article.diagnostics;
-        self.resolved.quotes = article.quotes;
-        self.resolved.speakers = article.speakers;
-        self.resolved.mentions = article.mentions;
+        self.resolved.recycle(article.quotes, article.speakers, article.mentions);
     }
 }

@@ -44,11 +44,20 @@ pub(crate) struct Scratch {
     items: Items,
     /// The blocks that layouts claim.
     claimed: Vec<bool>,
-    /// The items of a block whose quotation has been attributed.
-    taken: Vec<bool>,
-    ends: Ends,
+    block: BlockScratch,
     /// What the attributed quotations say, to find those that stand there twice.
     said: Vec<Span>,
+}
+
+/// The memory that one block needs.
+#[derive(Debug, Default)]
+struct BlockScratch {
+    /// The items whose quotation has been attributed.
+    taken: Vec<bool>,
+    ends: Ends,
+    /// What is found inside a quotation.
+    inside: Items,
+    found: Vec<Raw>,
 }
 
 /// Does what [`read`] does, into a vector that is cleared first.
@@ -98,8 +107,8 @@ pub(crate) fn read_into(
         if broken || matches!(story.regions[first].kind, BlockKind::Subhead | BlockKind::Headline) {
             last = None;
         }
-        let (taken, ends) = (&mut scratch.taken, &mut scratch.ends);
-        let mut pass = Pass { s: &s, raws, start: 0, last: last.take(), taken, ends };
+        let BlockScratch { taken, ends, inside, found } = &mut scratch.block;
+        let mut pass = Pass { s: &s, raws, start: 0, last: last.take(), taken, ends, inside, found };
         pass.region(from..place);
         let keep =
             matches!(story.regions[r].kind, BlockKind::Paragraph | BlockKind::Dek | BlockKind::Caption);
@@ -177,6 +186,21 @@ fn leads_in(story: &Story, r: usize) -> bool {
     ends && opens && this.kind == BlockKind::Paragraph && next.kind == BlockKind::Paragraph
 }
 
+/// Whether a quote inside a quotation is somebody else’s speech: not “I thought, ‘Why me?’”.
+fn is_reported(s: &Stretch<'_>, raw: &Raw) -> bool {
+    let all = &s.story.tokens.tokens;
+    let own = Class::PRONOUN_FIRST.or(Class::PRONOUN_SECOND).or(Class::PRONOUN_IT);
+    let by_itself = raw.head.is_some_and(|head| {
+        let at = all.partition_point(|t| t.span.start() < head.start());
+        all.get(at).is_some_and(|t| t.span == head && t.is(own))
+    });
+    let speech = raw
+        .cue
+        .as_ref()
+        .is_none_or(|c| !matches!(c.class, CueClass::Think | CueClass::Want | CueClass::Evidence));
+    !by_itself && speech && raw.polarity == Polarity::Asserted
+}
+
 struct Pass<'a, 'b> {
     s: &'a Stretch<'b>,
     raws: &'a mut Vec<Raw>,
@@ -185,6 +209,8 @@ struct Pass<'a, 'b> {
     last: Option<Last>,
     taken: &'a mut Vec<bool>,
     ends: &'a mut Ends,
+    inside: &'a mut Items,
+    found: &'a mut Vec<Raw>,
 }
 
 impl Pass<'_, '_> {
@@ -253,27 +279,15 @@ impl Pass<'_, '_> {
             let inner = s.quotations[place].inner();
             let from = all.partition_point(|t| t.span.start() < inner.start());
             let to = all.partition_point(|t| t.span.start() < inner.end());
-            let inside = Stretch::new(s.text, s.story, s.quotations, from..to, within, depth + 1);
-            let mut found = Vec::new();
-            grammar::read(&inside, self.taken, &mut found);
-            found.retain(|raw| !raw.quotations.is_empty() && self.is_reported(raw));
-            self.raws.extend(found.into_iter().map(|raw| Raw { nested: true, ..raw }));
+            let items = core::mem::take(self.inside);
+            let inside =
+                Stretch::of_tokens(s.text, s.story, s.quotations, from..to, within, depth + 1, items);
+            grammar::read(&inside, self.taken, self.found);
+            *self.inside = inside.into_items();
+            let reported =
+                self.found.drain(..).filter(|raw| !raw.quotations.is_empty() && is_reported(s, raw));
+            self.raws.extend(reported.map(|raw| Raw { nested: true, ..raw }));
         }
-    }
-
-    /// Whether a quote inside a quotation is somebody else’s speech: not “I thought, ‘Why me?’”.
-    fn is_reported(&self, raw: &Raw) -> bool {
-        let all = &self.s.story.tokens.tokens;
-        let own = Class::PRONOUN_FIRST.or(Class::PRONOUN_SECOND).or(Class::PRONOUN_IT);
-        let by_itself = raw.head.is_some_and(|head| {
-            let at = all.partition_point(|t| t.span.start() < head.start());
-            all.get(at).is_some_and(|t| t.span == head && t.is(own))
-        });
-        let speech = raw
-            .cue
-            .as_ref()
-            .is_none_or(|c| !matches!(c.class, CueClass::Think | CueClass::Want | CueClass::Evidence));
-        !by_itself && speech && raw.polarity == Polarity::Asserted
     }
 
     /// “…” ¶ So says Iris Boyd.
@@ -307,14 +321,14 @@ impl Pass<'_, '_> {
     fn tail_tag(&mut self, q: usize, place: usize) -> bool {
         let s = self.s;
         let range = s.tokens_of(q);
-        let inside = Stretch::new(s.text, s.story, &[], range.start + 1..range.end, 0..0, 0);
-        let mut found = Vec::new();
-        grammar::read(&inside, &mut Vec::new(), &mut found);
-        let sentence = inside.sentence(0);
-        let Some(mut raw) = found.into_iter().find(|raw| {
-            raw.rule == Rule::FrontedClause
-                && raw.content.len() == 1
-                && raw.content[0].start() == inside.span(sentence.clone()).start()
+        let items = core::mem::take(self.inside);
+        let inside = Stretch::of_tokens(s.text, s.story, &[], range.start + 1..range.end, 0..0, 0, items);
+        // What the block has taken is asked for no more, but which quotations are held is.
+        grammar::read(&inside, &mut Vec::new(), self.found);
+        let start = inside.span(inside.sentence(0)).start();
+        *self.inside = inside.into_items();
+        let Some(mut raw) = self.found.drain(..).find(|raw| {
+            raw.rule == Rule::FrontedClause && raw.content.len() == 1 && raw.content[0].start() == start
         }) else {
             return false;
         };
@@ -495,27 +509,27 @@ impl Pass<'_, '_> {
         let last = s.sentence(s.len() - 1);
         self.subject_of_sentence(0).or_else(|| self.subject_of_sentence(last.start)).or_else(|| {
             // "Nobody here has mended as many nets as Olaf Byrne."
-            match self.name_runs(last.clone()).as_slice() {
-                [one] => Some((s.span(one.clone()), s.span(one.clone()))),
-                _ => None,
-            }
+            self.only_name(last.clone()).map(|one| (s.span(one.clone()), s.span(one)))
         })
     }
 
-    /// Runs of two or three capitalised words inside a sentence.
-    fn name_runs(&self, sentence: Range<usize>) -> Vec<Range<usize>> {
+    /// The run of two or three capitalised words inside a sentence, if it is the only one.
+    fn only_name(&self, sentence: Range<usize>) -> Option<Range<usize>> {
         let s = self.s;
-        let mut out = Vec::new();
+        let mut found = None;
         let mut i = sentence.start + 1;
         while i < sentence.end {
             let end = (i..sentence.end)
                 .find(|&k| !s.token(k).is_some_and(|t| t.is_capital()))
                 .unwrap_or(sentence.end);
             if (2..=3).contains(&(end - i)) && !s.is(i, Class::DETERMINER) {
-                out.push(i..end);
+                if found.is_some() {
+                    return None;
+                }
+                found = Some(i..end);
             }
             i = end + 1;
         }
-        out
+        found
     }
 }

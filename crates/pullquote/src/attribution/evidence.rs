@@ -95,8 +95,7 @@ impl Evidence<'_> {
     pub(super) fn is_unsaid(&self, raw: &Raw) -> bool {
         let Some(cue) = &raw.cue else { return false };
         let Some(first) = raw.content.first() else { return false };
-        let content = self.tokens(*first);
-        let word = |i: usize| content.get(i).map_or("", |t| t.span.of(self.text));
+        let word = |i: usize| self.tokens(*first).get(i).map_or("", |t| t.span.of(self.text));
         let silent = raw.polarity == Polarity::Negated
             && matches!(cue.lemma, "respond" | "reply" | "answer")
             && matches!(

@@ -69,8 +69,20 @@ impl<'a> Stretch<'a> {
         places: Range<usize>,
         depth: u8,
     ) -> Stretch<'a> {
-        let all = &story.tokens.tokens;
-        let mut stretch = Stretch { text, story, quotations, tokens: all, items: Items::default() };
+        Stretch::of_tokens(text, story, quotations, tokens, places, depth, Items::default())
+    }
+
+    /// Does what [`Stretch::new`] does, into `items`.
+    pub(crate) fn of_tokens(
+        text: &'a str,
+        story: &'a Story,
+        quotations: &'a [Quotation],
+        tokens: Range<usize>,
+        places: Range<usize>,
+        depth: u8,
+        items: Items,
+    ) -> Stretch<'a> {
+        let mut stretch = Stretch { text, story, quotations, tokens: &story.tokens.tokens, items };
         stretch.fold(tokens.clone(), places, depth);
         let tokens = &story.tokens.tokens[..tokens.end];
         for item in 1..stretch.len() {

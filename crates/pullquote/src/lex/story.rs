@@ -114,7 +114,7 @@ fn split(story: &mut Story, first: u32, region: u32) {
     if closes(start) && start + 1 < tokens.len() && sentence::starts_behind(tokens, start) {
         openings.push(first + 1);
     }
-    for i in start..tokens.len() {
+    for i in first as usize..tokens.len() {
         let Some(next) = sentence::end_after(tokens, i) else { continue };
         // Behind a stop of three dots and a bracket, say, the same sentence ends again.
         if i >= start {

@@ -72,7 +72,7 @@ impl Token {
     /// Tells whether it is in a list of phrases. Its hash spares most words the look-up.
     #[inline]
     pub(crate) fn is_in(&self, text: &str, list: Phrases) -> bool {
-        !(self.plain && !list.may_be(self.hash)) && list.has(self.span.of(text))
+        (!self.plain || list.may_be(self.hash)) && list.has(self.span.of(text))
     }
 
     pub(crate) fn is_word(&self) -> bool {

@@ -42,16 +42,21 @@ impl Key {
     }
 
     /// The hash of a word of `len` bytes, at most 16.
+    #[inline]
     pub(crate) fn hash(self, len: usize) -> Hash {
-        let mut hash = Hash::START;
-        for (half, most) in [(self.0, 8), (self.1, len.saturating_sub(8))] {
-            let mut rest = half;
-            for _ in 0..len.min(most) {
-                hash = hash.push_lower(rest as u8);
-                rest >>= 8;
-            }
+        let hash = Key::hash_half(Hash::START, self.0, len.min(8));
+        if len > 8 { Key::hash_half(hash, self.1, len - 8) } else { hash }
+    }
+
+    /// Feeds the first `len` of eight bytes to a hash. All are fed, and what stood there after `len` is taken: no
+    /// processor guesses how long words are.
+    #[inline]
+    fn hash_half(hash: Hash, half: u64, len: usize) -> Hash {
+        let mut hashes = [hash; 9];
+        for i in 0..8 {
+            hashes[i + 1] = hashes[i].push_lower((half >> (8 * i)) as u8);
         }
-        hash
+        hashes[len.min(8)]
     }
 
     /// Spreads the key: cheaper than a hash that is fed byte by byte, which most words need nowhere else.

@@ -28,6 +28,16 @@ pub(crate) struct Resolved {
     pub(crate) spare: Vec<Speaker>,
 }
 
+impl Resolved {
+    /// Takes the memory of what was found before.
+    pub(crate) fn recycle(&mut self, quotes: Vec<Quote>, mut speakers: Vec<Speaker>, mentions: Vec<Mention>) {
+        self.spare.extend(speakers.drain(..).rev());
+        (self.quotes, self.speakers, self.mentions) = (quotes, speakers, mentions);
+        self.quotes.clear();
+        self.mentions.clear();
+    }
+}
+
 /// The memory that the resolver works with, kept from one article to the next.
 #[derive(Debug, Default)]
 pub(crate) struct Scratch {
@@ -50,7 +60,7 @@ pub(super) struct Source {
 }
 
 /// Turns raw attributions into quotes, and finds the speaker of each. A speaker found with less than `threshold`
-/// of confidence is left unknown. `out` is cleared first.
+/// of confidence is left unknown. `out` is empty but for its memory.
 ///
 /// Time grows with the tokens of the story and the quotes, times the logarithm of both.
 #[allow(clippy::too_many_arguments)]
@@ -64,9 +74,10 @@ pub(crate) fn resolve(
     scratch: &mut Scratch,
     out: &mut Resolved,
 ) {
-    out.quotes.clear();
-    out.spare.extend(out.speakers.drain(..).rev());
-    out.mentions.clear();
+    // Nobody speaks.
+    if raws.is_empty() {
+        return;
+    }
     let mut cast = Cast::read(text, story, core::mem::take(&mut scratch.cast));
     guess(&mut cast, raws, author, quotations, threshold, scratch);
     for (place, (raw, guess)) in raws.drain(..).zip(&scratch.guesses).enumerate() {

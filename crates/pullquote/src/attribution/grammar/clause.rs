@@ -1,6 +1,5 @@
 //! What stands behind or before `NP VERB`: a quotation, a clause, an object.
 
-use alloc::vec::Vec;
 use core::ops::Range;
 
 use super::{Reader, Rule, Subject};
@@ -336,8 +335,8 @@ impl Reader<'_, '_> {
     /// "It is as if the stones said …": nobody said it.
     pub(super) fn is_imagined(&self, group: &Group, lo: usize) -> bool {
         let s = self.s;
-        let compared =
-            (lo..group.items.start).any(|i| s.is_word(i, "as") && matches!(s.word(i + 1), "if" | "though"));
+        let as_if = |i: usize| s.is_word(i, "as") && matches!(s.word(i + 1), "if" | "though");
+        let compared = (lo..group.items.start).any(|i| s.is(i, Class::PREPOSITION) && as_if(i));
         let fancied = group.polarity == Polarity::Irrealis && s.word(group.verb).ends_with("ing");
         compared || fancied
     }
@@ -357,9 +356,9 @@ impl Reader<'_, '_> {
     /// A quotation in title case, with no stop inside: the name of a work.
     pub(super) fn is_title(&self, q: usize) -> bool {
         let s = self.s;
-        let words: Vec<_> = s.story.tokens.tokens[s.tokens_of(q)].iter().filter(|t| !t.is_mark()).collect();
-        let capitals = words.iter().filter(|t| t.is_capital()).count();
+        let words = || s.story.tokens.tokens[s.tokens_of(q)].iter().filter(|t| !t.is_mark());
+        let capitals = words().filter(|t| t.is_capital()).count();
         let small = Class::PREPOSITION.or(Class::DETERMINER).or(Class::CONJUNCTION);
-        capitals >= 2 && words.iter().all(|t| t.is_capital() || t.is(small) || t.kind == TokenKind::Number)
+        capitals >= 2 && words().all(|t| t.is_capital() || t.is(small) || t.kind == TokenKind::Number)
     }
 }

@@ -91,23 +91,22 @@ impl Reader<'_, '_> {
         let s = self.s;
         let mut end = hi;
         for i in from + 1..hi {
-            let comma = s.kind(i) == Some(TokenKind::Comma);
-            if comma
-                && (s.is_word(i + 1, "but")
-                    || s.is_word(i + 1, "while")
-                    || s.is_word(i + 1, "although")
-                    || s.is_word(i + 1, "adding")
-                    || s.is_word(i + 1, "saying"))
-            {
-                end = i;
-                break;
-            }
-            // "… and pledged that …": the next cue with the same subject.
-            if s.is_word(i, "and") && s.is(i + 1, cue::SPEECH) && s.is_word(i + 2, "that") {
-                end = i;
-                break;
-            }
-            if s.kind(i) == Some(TokenKind::Semicolon) {
+            let ends = match s.kind(i) {
+                Some(TokenKind::Comma) => {
+                    s.is_word(i + 1, "but")
+                        || s.is_word(i + 1, "while")
+                        || s.is_word(i + 1, "although")
+                        || s.is_word(i + 1, "adding")
+                        || s.is_word(i + 1, "saying")
+                }
+                Some(TokenKind::Semicolon) => true,
+                // "… and pledged that …": the next cue with the same subject.
+                Some(TokenKind::Word) => {
+                    s.is(i + 1, cue::SPEECH) && s.is_word(i, "and") && s.is_word(i + 2, "that")
+                }
+                _ => false,
+            };
+            if ends {
                 end = i;
                 break;
             }
