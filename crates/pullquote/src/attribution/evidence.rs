@@ -4,6 +4,7 @@ use alloc::vec::Vec;
 
 use crate::attribution::cue;
 use crate::attribution::grammar::{Raw, RawCue, Rule, Who};
+use crate::attribution::judge;
 use crate::attribution::linker::Proposal;
 use crate::attribution::phrase;
 use crate::attribution::quote::{CueClass, Polarity, QuoteKind};
@@ -25,8 +26,9 @@ pub(super) struct Evidence<'a> {
 const UNSURE: f32 = 0.62;
 /// Below this confidence a cue that no list knows needs a clause as its content.
 const UNKNOWN: f32 = 0.5;
-/// From this confidence on, a cue that no list knows can give away marks.
-const SURE: f32 = 0.85;
+/// From this confidence on, plain words that nobody is named for count, if the grammar reads nothing there: "There are
+/// fears that the pier will go."
+const NAMELESS: f32 = 0.6;
 /// How many marked words are few: titles, terms and scare quotes are seldom longer.
 const FEW: usize = 5;
 
@@ -35,15 +37,21 @@ impl Evidence<'_> {
 
     /// Whether an attribution of the model counts.
     ///
-    /// Marks are given to somebody only by a known cue or a sure reading, and plain words only to somebody who is
-    /// named.
-    pub(super) fn counts(&self, raw: &Raw) -> bool {
+    /// Where somebody is named, the judge decides; `reading` is what the grammar reads with the same cue.
+    pub(super) fn counts(&self, raw: &Raw, reading: Option<&Raw>) -> bool {
         let known = raw.cue.as_ref().is_some_and(|c| !c.lemma.is_empty());
         let plain = raw.kind == QuoteKind::Indirect;
         let named = raw.source.is_some();
+        let sure = reading.is_none() && raw.confidence.is_some_and(|c| c >= NAMELESS);
         !raw.content.is_empty()
-            && (known || named && (plain || raw.confidence.is_some_and(|c| c >= SURE)))
-            && (!plain || named && !self.is_bare_relative(raw))
+            && if named {
+                judge::counts(self, raw, reading)
+            } else if plain {
+                sure
+            } else {
+                known
+            }
+            && !self.is_bare_relative(raw)
             && !self.is_asked(raw)
             && !self.is_nobodys(raw)
             && !self.is_unsaid(raw)
@@ -332,14 +340,20 @@ impl Evidence<'_> {
         self.story.tokens.tokens.partition_point(|t| t.span.start() < offset)
     }
 
-    fn sentence_at(&self, offset: usize) -> usize {
+    pub(super) fn sentence_at(&self, offset: usize) -> usize {
         let at = self.token_at(offset);
         self.story.sentences.partition_point(|s| s.tokens().end <= at)
     }
 
-    fn tokens(&self, span: Span) -> &[Token] {
+    pub(super) fn tokens(&self, span: Span) -> &[Token] {
         let from = self.token_at(span.start());
         &self.story.tokens.tokens[from..self.token_at(span.end()).max(from)]
+    }
+
+    /// How many words and numbers stand in spans.
+    pub(super) fn words(&self, spans: &[Span]) -> usize {
+        let word = |t: &&Token| matches!(t.kind, TokenKind::Word | TokenKind::Number);
+        spans.iter().map(|s| self.tokens(*s).iter().filter(word).count()).sum()
     }
 
     /// The place of the block that holds a span.

@@ -5,7 +5,7 @@
 //! 1. **Layouts are the grammar's** ([`Rule::is_layout`]): labels, Q and A, block quotes, credits, colons. The
 //!    model has seen next to none of them.
 //! 2. **Where only one of the two finds something, it counts**, if it passes that side's own test:
-//!    [`Evidence::stands_alone`] for the grammar, [`Evidence::counts`] for the model.
+//!    [`Evidence::stands_alone`] for the grammar, [`Evidence::counts`] with its [`judge`] for the model.
 //! 3. **Where the model contradicts itself, the grammar stands**: it names nobody, or it puts words of the cue
 //!    into the content ("was heard | to say “at last”"). A paragraph that is only a quotation is a quote of its
 //!    own, too, where the model gives it to the same speaker as the one before.
@@ -18,6 +18,7 @@ use alloc::vec::Vec;
 
 use crate::attribution::evidence::Evidence;
 use crate::attribution::grammar::{Raw, Rule, Who};
+use crate::attribution::judge;
 use crate::attribution::linker::Proposal;
 use crate::attribution::quote::QuoteKind;
 use crate::lex::story::Story;
@@ -35,8 +36,12 @@ pub(crate) fn merge(
     proposals: Vec<Proposal>,
 ) -> Vec<Raw> {
     let evidence = Evidence { text, story, quotations };
-    let mut model: Vec<Raw> =
-        proposals.into_iter().map(|p| evidence.raw(p)).filter(|raw| evidence.counts(raw)).collect();
+    let readings = Cues::new(&grammar);
+    let mut model: Vec<Raw> = proposals
+        .into_iter()
+        .map(|p| evidence.raw(p))
+        .filter(|raw| evidence.counts(raw, readings.of(raw)))
+        .collect();
     let proposed = Parts::new(&model);
 
     let (mut standing, mut nested, mut alone, mut hints) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
@@ -245,6 +250,31 @@ impl Parts {
     }
 }
 
+/// The attributions of the grammar by their cues.
+struct Cues<'g> {
+    grammar: &'g [Raw],
+    cues: Vec<(Span, usize)>,
+}
+
+impl<'g> Cues<'g> {
+    fn new(grammar: &'g [Raw]) -> Cues<'g> {
+        let cue = |(i, raw): (usize, &Raw)| Some((*raw.cue.as_ref()?.spans.first()?, i));
+        let outer = grammar.iter().enumerate().filter(|(_, raw)| !raw.nested);
+        let mut cues: Vec<(Span, usize)> = outer.filter_map(cue).collect();
+        cues.sort_unstable();
+        Cues { grammar, cues }
+    }
+
+    /// The attribution with the same cue that shares most with the content.
+    fn of(&self, raw: &Raw) -> Option<&'g Raw> {
+        let cue = *raw.cue.as_ref()?.spans.first()?;
+        let end = self.cues.partition_point(|(c, _)| c.start() < cue.end());
+        // A cue of the grammar is a few words long: those that start before the last few cannot reach this one.
+        let near = self.cues[end.saturating_sub(4)..end].iter().filter(|(c, _)| c.overlaps(cue));
+        near.map(|(_, i)| &self.grammar[*i]).max_by_key(|g| judge::shared(raw, g).0)
+    }
+}
+
 /// The content and the cue of an attribution.
 fn spans(raw: &Raw) -> impl Iterator<Item = &Span> {
     raw.content.iter().chain(raw.cue.iter().flat_map(|c| c.spans.iter()))
@@ -263,15 +293,8 @@ fn overlap(a: &Raw, b: &Raw) -> bool {
 
 /// Whether two attributions hold nearly the same words.
 fn same_words(a: &Raw, b: &Raw) -> bool {
-    let len = |r: &Raw| r.content.iter().map(|s| s.len()).sum::<usize>();
-    let shared: usize = a
-        .content
-        .iter()
-        .flat_map(|x| {
-            b.content.iter().map(move |y| x.end().min(y.end()).saturating_sub(x.start().max(y.start())))
-        })
-        .sum();
-    3 * shared >= 2 * (len(a) + len(b) - shared)
+    let (shared, all) = judge::shared(a, b);
+    3 * shared >= 2 * all
 }
 
 fn same_source(a: &Raw, b: &Raw) -> bool {
