@@ -25,7 +25,7 @@ pub(super) struct Evidence<'a> {
 /// Below this confidence a proposal needs more than a few marked words, or one plain one, to speak for it.
 const UNSURE: f32 = 0.62;
 /// Below this confidence a cue that no list knows needs a clause as its content.
-const UNKNOWN: f32 = 0.5;
+const UNKNOWN: f32 = 0.53;
 /// From this confidence on, plain words that nobody is named for count, if the grammar reads nothing there: "There are
 /// fears that the pier will go."
 const NAMELESS: f32 = 0.6;
@@ -35,28 +35,27 @@ const FEW: usize = 5;
 impl Evidence<'_> {
     // ---- which attributions count ----------------------------------------------------------------
 
-    /// Whether an attribution of the model counts.
+    /// Whether an attribution of the model counts; sets how sure it is.
     ///
     /// Where somebody is named, the judge decides; `reading` is what the grammar reads with the same cue.
-    pub(super) fn counts(&self, raw: &Raw, reading: Option<&Raw>) -> bool {
+    pub(super) fn counts(&self, raw: &mut Raw, reading: Option<&Raw>) -> bool {
         let known = raw.cue.as_ref().is_some_and(|c| !c.lemma.is_empty());
         let plain = raw.kind == QuoteKind::Indirect;
-        let named = raw.source.is_some();
         let sure = reading.is_none() && raw.confidence.is_some_and(|c| c >= NAMELESS);
-        !raw.content.is_empty()
-            && if named {
-                judge::counts(self, raw, reading)
-            } else if plain {
-                sure
-            } else {
-                known
-            }
+        let verdict = match raw.source {
+            Some(_) => judge::judge(self, raw, reading),
+            None => raw.confidence.filter(|_| if plain { sure } else { known }),
+        };
+        let counts = !raw.content.is_empty()
+            && verdict.is_some()
             && !self.is_bare_relative(raw)
             && !self.is_asked(raw)
             && !self.is_nobodys(raw)
             && !self.is_unsaid(raw)
             && !self.is_deed(raw)
-            && !self.is_lone_word(raw)
+            && !self.is_lone_word(raw);
+        raw.confidence = verdict.or(raw.confidence);
+        counts
     }
 
     /// Whether an attribution of the grammar counts although the model saw none there.

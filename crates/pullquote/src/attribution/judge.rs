@@ -26,8 +26,12 @@ const LEAST: [i32; 3] = [-170, -150, 60];
 /// How many words are few: titles, terms and scare quotes are seldom longer.
 const FEW: usize = 5;
 
-/// Whether a proposal that names somebody counts; `reading` is what the grammar reads with the same cue.
-pub(super) fn counts(evidence: &Evidence<'_>, raw: &Raw, reading: Option<&Raw>) -> bool {
+/// How likely a proposal is right at a sum of 0, 50, 100 … points.
+const LIKELY: [f32; 9] = [0.5, 0.62, 0.73, 0.82, 0.88, 0.92, 0.95, 0.97, 0.98];
+
+/// Tells how likely a proposal that names somebody is right, from 0 to 1; `None` where it is too unlikely to count.
+/// `reading` is what the grammar reads with the same cue.
+pub(super) fn judge(evidence: &Evidence<'_>, raw: &Raw, reading: Option<&Raw>) -> Option<f32> {
     let marked = usize::from(raw.kind != QuoteKind::Indirect);
     let known = raw.cue.as_ref().is_some_and(|c| !c.lemma.is_empty());
     let sum: i32 = traits(evidence, raw, reading)
@@ -35,7 +39,15 @@ pub(super) fn counts(evidence: &Evidence<'_>, raw: &Raw, reading: Option<&Raw>) 
         .zip(&POINTS[marked])
         .map(|(value, points)| i32::from(points[usize::from(*value).min(VALUES - 1)]))
         .sum();
-    sum >= LEAST[if marked == 1 && !known { 2 } else { marked }]
+    (sum >= LEAST[if marked == 1 && !known { 2 } else { marked }]).then(|| likely(sum))
+}
+
+/// Turns a sum of points into a share of one.
+fn likely(sum: i32) -> f32 {
+    let points = sum.unsigned_abs() as usize;
+    let at = |i: usize| LIKELY[i.min(LIKELY.len() - 1)];
+    let share = at(points / 50) + (at(points / 50 + 1) - at(points / 50)) * (points % 50) as f32 / 50.0;
+    if sum < 0 { 1.0 - share } else { share }
 }
 
 /// Returns the value of each trait.
