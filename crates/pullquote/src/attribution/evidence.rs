@@ -298,6 +298,25 @@ impl Evidence<'_> {
         };
     }
 
+    /// "Roe said she loved “The Salt Road”": her words hold a title that nobody said. What names a thing by its marks
+    /// is nobody's, unless the cue gives the name: "Roe called it “the Grip”".
+    pub(super) fn leave_names(&self, raw: &mut Raw) {
+        let label = raw.cue.as_ref().is_some_and(|c| c.class == CueClass::Label);
+        if raw.kind != QuoteKind::Mixed || label {
+            return;
+        }
+        let quoted = |q: &usize| {
+            !matches!(
+                self.quotations[*q].kind,
+                QuotationKind::Title | QuotationKind::Nickname | QuotationKind::Gloss | QuotationKind::Term
+            )
+        };
+        raw.quotations.retain(quoted);
+        if raw.quotations.is_empty() {
+            raw.kind = QuoteKind::Indirect;
+        }
+    }
+
     fn cue(&self, spans: &[Span]) -> RawCue {
         let tokens = || spans.iter().flat_map(|s| self.tokens(*s));
         let verb = tokens().rfind(|t| t.is(cue::ANY)).or_else(|| tokens().rfind(|t| t.is(Class::NOUN_CUE)));

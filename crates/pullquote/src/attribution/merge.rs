@@ -78,6 +78,7 @@ pub(crate) fn merge(
     out.append(&mut alone);
     out.append(&mut nested);
     out.append(&mut model);
+    out.iter_mut().filter(|raw| !raw.nested).for_each(|raw| evidence.leave_names(raw));
     out.sort_by_key(place);
     name_followers(&mut out);
     out
