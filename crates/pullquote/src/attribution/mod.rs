@@ -16,6 +16,7 @@
 //! | `weights.rs` | the weights file |
 //! | `tagger.rs` | a label for every token |
 //! | `linker.rs` | the tagger's parts, joined to proposals |
+//! | `judge.rs`, `points.rs` | how likely a proposal is right |
 //! | `evidence.rs` | what tells whether an attribution counts |
 //! | `merge.rs` | grammar and model together |
 //! | `setting.rs` | around a cue: addressee, medium, polarity |
@@ -27,12 +28,14 @@ pub(crate) mod cue;
 pub(crate) mod evidence;
 pub mod feature;
 pub(crate) mod grammar;
+pub(crate) mod judge;
 pub mod label;
 pub(crate) mod layout;
 pub mod linker;
 pub(crate) mod merge;
 pub(crate) mod model;
 pub(crate) mod phrase;
+pub(crate) mod points;
 pub(crate) mod quote;
 pub mod sequence;
 pub(crate) mod setting;

@@ -162,7 +162,9 @@ impl Form<'_> {
         let words = || inside.iter().filter(|t| matches!(t.kind, TokenKind::Word | TokenKind::Number));
         let (Some(first), Some(last)) = (words().next(), words().next_back()) else { return false };
         let upper = |t: &Token| t.is_capital() || t.kind == TokenKind::Number;
-        if !upper(first) || !upper(last) || !words().all(|t| upper(t) || t.is(small)) {
+        // “The Ferryman’s Coat”
+        let owner = |t: &Token| !t.spaced && t.span.of(self.text).starts_with(['\'', '’']);
+        if !upper(first) || !upper(last) || !words().all(|t| upper(t) || t.is(small) || owner(t)) {
             return false;
         }
         // “WE ARE READY” is copy in capitals.
@@ -199,6 +201,7 @@ mod tests {
             ("They sold so-called “phantom votes” here.", &[Term]),
             ("The word “safe” stands there twice.", &[Term]),
             ("She starred in “The Salt Road” last year.", &[Title]),
+            ("She starred in “The Ferryman’s Coat” last year.", &[Title]),
             ("The film “Gulls” was long.", &[Title]),
             ("In her first book, “The Salt Road,” Ada Roe said boats were cold.", &[Title]),
             ("In an interview on “Harbour Talk,” Ada Roe said boats were cold.", &[Title]),

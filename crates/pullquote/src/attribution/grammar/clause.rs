@@ -119,9 +119,14 @@ impl Reader<'_, '_> {
         let to = self.clause_end(group.items.end, hi);
         let quotations: Few<usize> =
             (group.items.end..to).filter(|&q| s.quotation(q).is_some() && !self.taken[q]).collect();
+        // "called the band back, singing “…”": behind a comma that is no list's stands no object of the verb.
+        let before = group.items.end..quotations.first().copied().unwrap_or(to);
+        let list = before.clone().any(|i| s.is_word(i, "and") || s.is_word(i, "or"));
+        let object_verb =
+            object_verb && (list || !before.clone().any(|i| s.kind(i) == Some(TokenKind::Comma)));
         if object_verb
             && !quotations.is_empty()
-            && !(group.items.end..quotations[0]).any(|i| {
+            && !before.clone().any(|i| {
                 s.is(i, cue::SPEECH) && cue::group(s, i).is_some()
                     || matches!(s.word(i), "goes" | "went" | "like")
             })
