@@ -98,7 +98,7 @@ impl Evidence<'_> {
         raw.source.is_none() || unsure && (form || !speech)
     }
 
-    /// What nobody said: "did not respond to a request", "asked not to be named", "as if the walls said “go”".
+    /// What nobody said: "did not respond to a request", "said nothing", "as if the walls said “go”".
     pub(super) fn is_unsaid(&self, raw: &Raw) -> bool {
         let Some(cue) = &raw.cue else { return false };
         let Some(first) = raw.content.first() else { return false };
@@ -110,6 +110,13 @@ impl Evidence<'_> {
                 "to" | "a" | "the" | "multiple" | "several" | "requests" | "messages" | "calls"
             );
         let unnamed = cue.lemma == "ask" && word(0) == "not" && word(1) == "to" && word(2) == "be";
+        // "He said nothing since noon" against "He said nothing was left".
+        let states = Class::AUXILIARY.or(Class::PRONOUN_SUBJECT);
+        let mute = cue.lemma == "say"
+            && raw.kind == QuoteKind::Indirect
+            && matches!(word(0), "nothing" | "little" | "less" | "more" | "much" | "anything")
+            && content.len() <= 5
+            && !content.iter().any(|t| t.is(states) || t.is_capital());
         let all = &self.story.tokens.tokens;
         let at = self.token_at(cue.spans[0].start());
         const AS: Hash = Hash::of("as");
@@ -121,7 +128,7 @@ impl Evidence<'_> {
         let fancied = raw.source.is_none()
             && raw.polarity == Polarity::Irrealis
             && self.tokens(cue.spans[0]).last().is_some_and(|t| t.span.of(self.text).ends_with("ing"));
-        silent || unnamed || imagined || fancied
+        silent || unnamed || mute || imagined || fancied
     }
 
     /// "The plumbers were called at ten": one plain word says nothing, unless the reading is sure of it.
@@ -257,17 +264,30 @@ impl Evidence<'_> {
         raw
     }
 
-    /// A headline is a text of its own: what it says and what the story says are two attributions.
+    /// A headline is a text of its own: what it says and what the story says are two attributions. So is what stands
+    /// behind a divider.
     fn part_headline(&self, proposal: &mut Proposal) {
         let headline = |s: &Span| {
             let region = self.region(Some(s)).and_then(|r| self.story.regions.get(r));
             region.is_some_and(|r| r.kind == BlockKind::Headline)
         };
-        if let Some(cue) = proposal.cue.first() {
-            let home = headline(cue);
-            proposal.content.retain(|c| headline(c) == home);
-            proposal.source.retain(|s| headline(s) == home);
+        if let Some(&cue) = proposal.cue.first() {
+            let home = headline(&cue);
+            let near = |s: &Span| headline(s) == home && !self.is_divided(cue, *s);
+            proposal.content.retain(near);
+            proposal.source.retain(near);
         }
+    }
+
+    /// Whether a line without words ("* * *") stands between two spans of neighbouring blocks.
+    fn is_divided(&self, a: Span, b: Span) -> bool {
+        let (Some(from), Some(to)) = (self.region(Some(&a.min(b))), self.region(Some(&a.max(b)))) else {
+            return false;
+        };
+        let regions = self.story.regions.get(from..=to.min(from + 1)).unwrap_or_default();
+        let [one, next] = regions else { return false };
+        let between = self.text.get(one.span.end()..next.span.start()).unwrap_or_default().trim();
+        !between.is_empty() && !between.contains(char::is_alphanumeric)
     }
 
     /// Sets which quotations the content of an attribution holds, and its kind.

@@ -5,7 +5,7 @@ use core::ops::Range;
 use super::{Reader, Subject};
 use crate::attribution::cue::{Form, Group};
 use crate::attribution::phrase::{self, Phrase};
-use crate::lex::token::TokenKind;
+use crate::lex::token::{Case, TokenKind};
 use crate::lexicon::Class;
 
 impl Reader<'_, '_> {
@@ -34,7 +34,7 @@ impl Reader<'_, '_> {
             {
                 return Some((np.clone(), Subject::Shared));
             }
-            let from = self.skip_lead(lo, start);
+            let from = self.skip_lead(self.behind_dateline(lo, start), start);
             return phrase::at(s, from, start).map(|np| (np, Subject::Shared));
         }
         None
@@ -59,6 +59,14 @@ impl Reader<'_, '_> {
                     || (s.quotation(i).is_some() && !self.nickname(i))
             })
             .map_or(lo, |i| i + 1)
+    }
+
+    /// "LEEDS — Feld, smiling, said": the sentence starts behind the dash of a dateline.
+    fn behind_dateline(&self, from: usize, to: usize) -> usize {
+        let s = self.s;
+        let place = s.token(from).is_some_and(|t| t.case == Case::Upper);
+        let dash = (from + 1..to.min(from + 8)).find(|&i| s.kind(i) == Some(TokenKind::Dash));
+        dash.filter(|_| place).map_or(from, |dash| dash + 1)
     }
 
     /// Skips what may stand before the subject of a sentence: "But", "On Tuesday,", "Asked if she would,".
@@ -125,5 +133,21 @@ impl Reader<'_, '_> {
             ) && s.is(i + 1, opens)
         };
         head.start..(head.start + 1..head.end).find(place).unwrap_or(head.end)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_dateline_is_no_subject() {
+        let cases = [
+            "PORT HALE — Mayor Ada Roe, opening a new pier on Sunday, said it would outlive her.",
+            "PORT HALE (AP) -- Ada Roe, opening a new pier on Sunday, said it was “one of ours, one of many”.",
+        ];
+        for text in cases {
+            let article = crate::parse(text);
+            assert_eq!(article.quotes().len(), 1, "{text}");
+            assert_eq!(article.speakers()[0].name(), "Ada Roe", "{text}");
+        }
     }
 }
