@@ -87,6 +87,7 @@ impl Index {
 
     fn grow(&mut self) {
         let size = (2 * self.slots.len()).max(256);
+        self.entries.reserve(size / 2);
         self.slots.clear();
         self.slots.resize(size, NONE);
         for at in 0..self.entries.len() {
