@@ -130,7 +130,14 @@ impl<T: Default> FromIterator<T> for Few<T> {
 
 impl<T: Default, const N: usize> From<[T; N]> for Few<T> {
     fn from(values: [T; N]) -> Few<T> {
-        values.into_iter().collect()
+        if N > INSIDE {
+            return values.into_iter().collect();
+        }
+        let mut inside = <[T; INSIDE]>::default();
+        for (to, value) in inside.iter_mut().zip(values) {
+            *to = value;
+        }
+        Few::Inside(N as u8, inside)
     }
 }
 

@@ -117,7 +117,8 @@ impl Parser {
         Parser { quotes, ..self }
     }
 
-    /// Sets whether quotes without quotation marks are returned. Default: `true`.
+    /// Sets whether quotes without quotation marks are returned. Default: `true`; with `false` only paragraphs with
+    /// marks and those beside them are searched for quotes.
     ///
     /// ```
     /// let direct = pullquote::Parser::new().indirect(false);

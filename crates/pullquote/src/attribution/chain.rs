@@ -112,7 +112,9 @@ pub(crate) fn read_into(
         pass.region(from..place);
         let keep =
             matches!(story.regions[r].kind, BlockKind::Paragraph | BlockKind::Dek | BlockKind::Caption);
-        last = pass.end(story.regions[r].block).filter(|_| keep);
+        let next = story.regions.get(r + 1).and_then(|n| story.tokens.tokens.get(n.tokens().start));
+        let opens = next.zip(quotations.get(place)).is_some_and(|(t, q)| q.span.start() <= t.span.start());
+        last = pass.end(story.regions[r].block, opens).filter(|_| keep);
         scratch.items = s.into_items();
         r += 1;
     }
@@ -163,7 +165,7 @@ struct Last {
     raw: Option<usize>,
     /// The last quotation has no closing mark and goes on here.
     continued: bool,
-    /// Who the block is about, if it holds no quote.
+    /// Who the block is about, if it holds no quote and a quotation follows.
     introduced: Option<(Span, Span)>,
     /// All of the block is quotations.
     only_quotes: bool,
@@ -481,8 +483,8 @@ impl Pass<'_, '_> {
         person.then(|| (s.span(np.items), s.span(np.head)))
     }
 
-    /// What this block leaves behind for the next one.
-    fn end(self, block: u32) -> Option<Last> {
+    /// What this block leaves behind for the next one; `opens` tells whether that one starts with a quotation.
+    fn end(self, block: u32, opens: bool) -> Option<Last> {
         let s = self.s;
         let only_quotes = !s.folds().is_empty()
             && (0..s.len()).all(|i| s.quotation(i).is_some() || !s.token(i).is_some_and(|t| t.is_word()));
@@ -496,7 +498,8 @@ impl Pass<'_, '_> {
         let extended = self.last.as_ref().and_then(|l| l.raw).filter(|&r| {
             first.is_some_and(|first| self.raws[r].quotations.last().is_some_and(|&p| p >= first))
         });
-        let introduced = if raw.is_none() && extended.is_none() { self.person_of_block() } else { None };
+        let wanted = opens && raw.is_none() && extended.is_none();
+        let introduced = if wanted { self.person_of_block() } else { None };
         Some(Last { block, raw: raw.or(extended), continued, introduced, only_quotes })
     }
 

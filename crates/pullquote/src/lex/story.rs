@@ -80,8 +80,12 @@ pub(crate) fn read_into(text: &str, blocks: &[Block], story: &mut Story) {
     story.sentences.clear();
     story.openings.clear();
     story.region_of_block.clear();
-    // News has a token for about every five bytes.
+    // News has a token for about every five bytes, a sentence for every hundred, and a mark for every 150.
     story.tokens.tokens.reserve(text.len() / 5);
+    story.tokens.marks.reserve(text.len() / 100);
+    story.sentences.reserve(text.len() / 80);
+    story.openings.reserve(text.len() / 80);
+    story.regions.reserve(blocks.len());
     story.region_of_block.reserve(blocks.len());
     for (place, block) in blocks.iter().enumerate() {
         if !is_read(block.kind) {

@@ -30,6 +30,15 @@ pub(crate) struct Description {
     pub(crate) they: bool,
 }
 
+impl Description {
+    /// Whether nothing is said of the bearer.
+    pub(crate) fn is_empty(&self) -> bool {
+        let Description { title, affiliation, age, place, honorific, kin, they } = self;
+        let phrases = [title, affiliation, place, honorific].into_iter().all(Option::is_none);
+        phrases && age.is_none() && kin.is_none() && !they
+    }
+}
+
 /// How far the description of one name may reach, in tokens.
 const REACH: usize = 40;
 
@@ -55,11 +64,13 @@ const IN_PLACE: &[&str] = &["in", "near", "outside", "across", "around"];
 /// "In Selby, the mayor said …": what follows the comma is the subject, unless a second comma or a stop closes it
 /// as in "trust in Ada Roe, the mayor, has grown".
 fn stands_behind_place(text: &str, tokens: &[Token], name: &Name, found: &Description) -> bool {
+    if tokens.get(name.tokens.end).is_none_or(|t| t.kind != TokenKind::Comma) {
+        return false;
+    }
     let before = name.tokens.start.checked_sub(1).map_or("", |i| tokens[i].span.of(text));
     let end = [&found.title, &found.affiliation].into_iter().flatten().map(|r| r.end).max();
     let open = |end: usize| tokens.get(end).is_some_and(Token::is_word);
-    let comma = tokens.get(name.tokens.end).is_some_and(|t| t.kind == TokenKind::Comma);
-    comma && IN_PLACE.iter().any(|w| before.eq_ignore_ascii_case(w)) && end.is_some_and(open)
+    IN_PLACE.iter().any(|w| before.eq_ignore_ascii_case(w)) && end.is_some_and(open)
 }
 
 /// Mr, Mrs, Ms, Miss say nothing of what somebody does.

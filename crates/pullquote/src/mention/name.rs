@@ -114,6 +114,8 @@ const LONGEST: usize = 9;
 pub(crate) fn scan(text: &str, story: &Story, out: &mut Vec<Name>) {
     let tokens = &story.tokens.tokens;
     out.clear();
+    // News has a name for about every 20 tokens.
+    out.reserve(tokens.len() / 16);
     for sentence in &story.sentences {
         let range = sentence.tokens();
         // Most tokens stand in no name, and most sentences hold few that might.

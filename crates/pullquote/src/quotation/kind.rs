@@ -11,6 +11,8 @@ use crate::lexicon::{Class, terms};
 
 /// The longest nickname, term or gloss, in words.
 const FEW: usize = 4;
+/// So many tokens of a quotation, marks left out, are looked at.
+const START: usize = 2 * LONGEST_TITLE;
 /// The longest title, in words.
 const LONGEST_TITLE: usize = 12;
 
@@ -72,14 +74,21 @@ impl Form<'_> {
         let from = (self.from + 1).min(self.to);
         let inside = &self.tokens[from..self.to.saturating_sub(1).max(from)];
         let Some(any) = inside.first() else { return QuotationKind::Fragment };
-        let (mut kept, mut len) = ([any; LONGEST_TITLE * 2], 0);
-        for (to, token) in kept.iter_mut().zip(inside.iter().filter(|t| !t.is_mark())) {
-            *to = token;
-            len += 1;
+        // Most quotations are longer than all that is neither speech nor a fragment.
+        let start = || inside.iter().filter(|t| !t.is_mark()).take(START);
+        let (mut words, mut ends) = (0, false);
+        for token in start() {
+            words += usize::from(matches!(token.kind, TokenKind::Word | TokenKind::Number));
+            ends = matches!(token.kind, TokenKind::Comma | TokenKind::Stop);
+        }
+        let (mut kept, mut len) = ([any; START], 0);
+        if words <= LONGEST_TITLE {
+            for (to, token) in kept.iter_mut().zip(start()) {
+                *to = token;
+                len += 1;
+            }
         }
         let few = &kept[..len];
-        let words = few.iter().filter(|t| matches!(t.kind, TokenKind::Word | TokenKind::Number)).count();
-        let ends = few.last().is_some_and(|t| matches!(t.kind, TokenKind::Comma | TokenKind::Stop));
         if words > 0 && words <= FEW && !self.leads_in() {
             if !ends && self.is_gloss() {
                 return QuotationKind::Gloss;
@@ -94,7 +103,7 @@ impl Form<'_> {
         if words > 0 && words <= FEW && self.is_term() {
             return QuotationKind::Term;
         }
-        let starts_small = few.first().is_some_and(|t| t.case == Case::Lower);
+        let starts_small = start().next().is_some_and(|t| t.case == Case::Lower);
         let whole = ends || self.follows_with(&[TokenKind::Comma, TokenKind::Stop]) || self.leads_in();
         if starts_small || !whole || (words < 2 && !ends) {
             QuotationKind::Fragment

@@ -103,7 +103,10 @@ pub(super) fn marks(
             // 54°12'36"N
             continue;
         }
-        let elided = after.is_some_and(|a| lexicon::class(a.span.of(text)).any(Class::ELISION));
+        let elided = after.is_some_and(|a| match a.plain {
+            true => a.is(Class::ELISION),
+            false => lexicon::class(a.span.of(text)).any(Class::ELISION),
+        });
         if glyph.family == Family::Single {
             let decade = after.is_some_and(|a| is_decade(text, a));
             // ‘90s and Roe‘s: an apostrophe that a word processor took for an opening mark.

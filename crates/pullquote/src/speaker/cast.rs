@@ -193,13 +193,16 @@ impl<'a> Cast<'a> {
             && kind(start - 1) == Some(TokenKind::Open)
             && kind(end) == Some(TokenKind::Close)
             && before.tokens.end == start - 1;
+        if !bracket {
+            return None;
+        }
         // "HPA", "MinWorks"
         let token = &self.tokens[start];
         let inner = || token.span.of(self.text).chars().skip(1).any(char::is_uppercase);
         let short = name.tokens.len() == 1 && (token.case == Case::Upper || inner());
         let owner = self.owners[n - 1];
         let long = self.entities.get(owner).is_some_and(|e| e.words.len() > 1 && e.bearer != Bearer::Person);
-        (bracket && short && long).then_some(owner)
+        (short && long).then_some(owner)
     }
 
     fn add(&mut self, entity: Entity) -> usize {
@@ -263,7 +266,10 @@ impl<'a> Cast<'a> {
                 continue;
             }
             let found = describe::read(self.text, self.tokens, &self.names[n]);
-            self.take(n, found);
+            // Most namings stand alone.
+            if !found.is_empty() {
+                self.take(n, found);
+            }
             self.copula(n);
         }
     }

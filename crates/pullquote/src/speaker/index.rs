@@ -35,6 +35,9 @@ impl Key {
     }
 }
 
+/// The least number of slots: enough for most articles.
+const FEWEST: usize = 256;
+
 /// No entry.
 const NONE: u32 = u32::MAX;
 
@@ -58,6 +61,8 @@ struct Entry {
 
 impl Index {
     pub(super) fn clear(&mut self) {
+        // After a text that was far longer than the others, the slots of all of them would be cleared each time.
+        self.slots.truncate((4 * self.keys).next_power_of_two().max(FEWEST));
         self.slots.fill(NONE);
         self.entries.clear();
         self.keys = 0;
@@ -86,7 +91,8 @@ impl Index {
     }
 
     fn grow(&mut self) {
-        let size = (2 * self.slots.len()).max(256);
+        let size = (2 * self.slots.len()).max(FEWEST);
+        self.entries.reserve(size / 2);
         self.slots.clear();
         self.slots.resize(size, NONE);
         for at in 0..self.entries.len() {
