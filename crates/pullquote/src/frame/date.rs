@@ -1,6 +1,6 @@
 //! Lines that say only when: "Published 8 April 2021, 11:25 BST | Updated 16:05".
 
-use crate::frame::signs::Signs;
+use crate::frame::signs;
 use crate::lexicon::sieve::DATES;
 use crate::lexicon::{self, Class};
 
@@ -29,7 +29,7 @@ pub(crate) fn read(line: &str) -> Option<When> {
     if line.len() > LONGEST {
         return None;
     }
-    let numbered = Signs::has_digit(line);
+    let numbered = signs::has_digit(line);
     if line.len() > LONGEST_WITHOUT_NUMBER && !numbered {
         return None;
     }

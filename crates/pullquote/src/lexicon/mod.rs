@@ -177,8 +177,7 @@ pub(crate) fn look_up(word: &str) -> Option<Word> {
 
 /// Looks a word up whose hash is known.
 pub(crate) fn look_up_hashed(word: &str, hash: Hash) -> Option<Word> {
-    let (form, class, lemma) = table::WORDS.get(perfect::place(hash))?;
-    form.eq_ignore_ascii_case(word).then_some(Word { class: Class(*class), lemma: *lemma })
+    perfect::is(perfect::place(hash), word)
 }
 
 pub(crate) use perfect::{key, look_up_key};
@@ -190,7 +189,7 @@ pub(crate) fn class(word: &str) -> Class {
 
 /// Returns the text of a lemma.
 pub(crate) fn lemma(place: u16) -> &'static str {
-    table::WORDS.get(place as usize).map_or("", |w| w.0)
+    perfect::word(place as usize).0
 }
 
 #[cfg(test)]

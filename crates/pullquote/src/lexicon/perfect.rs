@@ -11,7 +11,10 @@ use super::{Class, Hash, Word};
 struct Entry {
     key: u128,
     class: u64,
+    /// Where its letters start in [`LETTERS`], and how many there are.
+    start: u32,
     lemma: u16,
+    len: u8,
 }
 
 /// Two to the power of this are the places, twice the number of words or less.
@@ -53,9 +56,50 @@ const fn slot(hash: Hash, moved: u16) -> usize {
     (mixed >> (32 - PLACE_BITS)) as usize
 }
 
+/// Returns a word and what it is, by its place; nothing for a place that is none.
+pub(super) fn word(place: usize) -> (&'static str, Word) {
+    let Some(entry) = ENTRIES.get(place) else { return ("", Word::default()) };
+    let letters = LETTERS.get(entry.start as usize..).and_then(|rest| rest.get(..usize::from(entry.len)));
+    let letters = letters.and_then(|l| core::str::from_utf8(l).ok()).unwrap_or_default();
+    (letters, Word { class: Class(entry.class), lemma: entry.lemma })
+}
+
+/// Tells whether the word at a place is `word`, whatever its case.
+#[inline]
+pub(super) fn is(place: usize, word: &str) -> Option<Word> {
+    let entry = &ENTRIES[place.min(WORDS.len())];
+    let letters = LETTERS.get(entry.start as usize..).and_then(|rest| rest.get(..usize::from(entry.len)))?;
+    let same = !letters.is_empty() && letters.eq_ignore_ascii_case(word.as_bytes());
+    same.then_some(Word { class: Class(entry.class), lemma: entry.lemma })
+}
+
+/// The letters of all words, one after the other: a table of texts would hold two numbers for each, and one that
+/// the loader has to set when the program starts.
+static LETTERS: [u8; LETTERS_LEN] = {
+    let (mut letters, mut to, mut at) = ([0; LETTERS_LEN], 0, 0);
+    while at < WORDS.len() {
+        let (word, mut i) = (WORDS[at].0.as_bytes(), 0);
+        while i < word.len() {
+            letters[to] = word[i];
+            (to, i) = (to + 1, i + 1);
+        }
+        at += 1;
+    }
+    letters
+};
+
+const LETTERS_LEN: usize = {
+    let (mut len, mut at) = (0, 0);
+    while at < WORDS.len() {
+        len += WORDS[at].0.len();
+        at += 1;
+    }
+    len
+};
+
 static ENTRIES: [Entry; WORDS.len() + 1] = {
-    let mut entries = [const { Entry { key: 0, class: 0, lemma: 0 } }; WORDS.len() + 1];
-    let mut at = 0;
+    let mut entries = [const { Entry { key: 0, class: 0, start: 0, lemma: 0, len: 0 } }; WORDS.len() + 1];
+    let (mut at, mut start) = (0, 0);
     while at < WORDS.len() {
         let (word, class, lemma) = WORDS[at];
         let word = word.as_bytes();
@@ -66,7 +110,9 @@ static ENTRIES: [Entry; WORDS.len() + 1] = {
         }
         // A longer word is found by its text only: no key is 0.
         let key = if word.len() <= 16 { key(bytes, word.len()) } else { 0 };
-        entries[at] = Entry { key, class, lemma };
+        assert!(word.len() <= u8::MAX as usize, "a word is too long");
+        entries[at] = Entry { key, class, start, lemma, len: word.len() as u8 };
+        start += word.len() as u32;
         at += 1;
     }
     entries
@@ -154,6 +200,7 @@ mod tests {
     fn every_word_has_its_place() {
         for (at, (word, class, lemma)) in WORDS.iter().enumerate() {
             assert_eq!(place(Hash::of(word)), at, "{word}");
+            assert_eq!(super::word(at), (*word, Word { class: Class(*class), lemma: *lemma }));
             let mut bytes = [b'.'; 16];
             if let Some(start) = bytes.get_mut(..word.len()) {
                 start.copy_from_slice(word.as_bytes());
