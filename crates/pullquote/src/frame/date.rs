@@ -114,6 +114,13 @@ fn token_len(text: &str) -> usize {
         // "20194:29": the year has four digits, what is glued behind it is a time.
         return if digits > 4 && text.starts_with("20") { 4 } else { digits };
     }
+    // Most words are small letters after one letter of any size.
+    let plain = text.bytes().skip(1).take_while(u8::is_ascii_lowercase).count() + 1;
+    if text.starts_with(|c: char| c.is_ascii_alphabetic())
+        && text.as_bytes().get(plain).is_none_or(|b| b.is_ascii() && !b.is_ascii_alphabetic())
+    {
+        return plain;
+    }
     let mut previous: Option<char> = None;
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {

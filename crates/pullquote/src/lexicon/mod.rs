@@ -170,6 +170,18 @@ impl Hash {
     }
 }
 
+/// Letters and digits of ASCII in lower case; 0 for every other byte.
+pub(crate) static FOLD: [u8; 256] = {
+    let (mut fold, mut byte) = ([0; 256], 0);
+    while byte < 256 {
+        if (byte as u8).is_ascii_alphanumeric() {
+            fold[byte] = (byte as u8).to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    fold
+};
+
 /// Looks a word up, whatever its case (ASCII). Constant time.
 pub(crate) fn look_up(word: &str) -> Option<Word> {
     look_up_hashed(word, Hash::of(word))
