@@ -297,6 +297,12 @@ pub fn long(bytes: usize) -> String {
     article(1, (bytes / 200).max(1))
 }
 
+/// Makes articles of at least `each` bytes, each another one, of about `bytes` bytes together; one at least.
+#[must_use]
+pub fn sized(each: usize, bytes: usize) -> Vec<String> {
+    (1..=(bytes / each).max(1)).map(|n| article(n, (each / 200).max(1))).collect()
+}
+
 /// Reads our own articles, in the order of their names.
 ///
 /// # Panics

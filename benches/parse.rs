@@ -19,7 +19,7 @@ fn group(c: &mut Criterion, name: &str, texts: &[String]) {
     );
     let mut group = c.benchmark_group(name);
     group.throughput(Throughput::Bytes(texts.iter().map(|text| text.len() as u64).sum()));
-    group.warm_up_time(Duration::from_millis(500)).measurement_time(Duration::from_secs(3)).sample_size(10);
+    group.warm_up_time(Duration::from_millis(500)).measurement_time(Duration::from_secs(2)).sample_size(10);
     group.bench_function("split_whitespace", |b| {
         b.iter(|| texts.iter().map(|text| black_box(text).split_whitespace().count()).sum::<usize>());
     });

@@ -112,11 +112,12 @@ impl Evidence<'_> {
         let unnamed = cue.lemma == "ask" && word(0) == "not" && word(1) == "to" && word(2) == "be";
         // "He said nothing since noon" against "He said nothing was left".
         let states = Class::AUXILIARY.or(Class::PRONOUN_SUBJECT);
-        let mute = cue.lemma == "say"
-            && raw.kind == QuoteKind::Indirect
-            && matches!(word(0), "nothing" | "little" | "less" | "more" | "much" | "anything")
-            && content.len() <= 5
-            && !content.iter().any(|t| t.is(states) || t.is_capital());
+        let mute = cue.lemma == "say" && raw.kind == QuoteKind::Indirect && {
+            let content = self.tokens(*first);
+            matches!(word(0), "nothing" | "little" | "less" | "more" | "much" | "anything")
+                && content.len() <= 5
+                && !content.iter().any(|t| t.is(states) || t.is_capital())
+        };
         let all = &self.story.tokens.tokens;
         let at = self.token_at(cue.spans[0].start());
         const AS: Hash = Hash::of("as");

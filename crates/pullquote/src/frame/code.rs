@@ -8,7 +8,11 @@ const FENCES: [&str; 2] = ["```", "~~~"];
 /// Gives blocks from a fence to the next one their kind; a fence that is never closed opens nothing.
 /// Linear in the blocks.
 pub(super) fn mark(text: &str, blocks: &mut [Block]) {
-    let fence = |b: &Block| FENCES.iter().position(|f| b.span.of(text).starts_with(f));
+    let bytes = text.as_bytes();
+    let may_fence = |b: &Block| matches!(bytes.get(b.span.start()), Some(b'`' | b'~'));
+    let fence = |b: &Block| {
+        may_fence(b).then(|| FENCES.iter().position(|f| b.span.of(text).starts_with(f))).flatten()
+    };
     let mut open: Option<(usize, usize)> = None;
     for n in 0..blocks.len() {
         match (open, fence(&blocks[n])) {

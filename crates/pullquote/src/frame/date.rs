@@ -1,6 +1,6 @@
 //! Lines that say only when: "Published 8 April 2021, 11:25 BST | Updated 16:05".
 
-use crate::frame::signs::Signs;
+use crate::frame::signs;
 use crate::lexicon::sieve::DATES;
 use crate::lexicon::{self, Class};
 
@@ -29,7 +29,7 @@ pub(crate) fn read(line: &str) -> Option<When> {
     if line.len() > LONGEST {
         return None;
     }
-    let numbered = Signs::has_digit(line);
+    let numbered = signs::has_digit(line);
     if line.len() > LONGEST_WITHOUT_NUMBER && !numbered {
         return None;
     }
@@ -113,6 +113,13 @@ fn token_len(text: &str) -> usize {
     if digits > 0 {
         // "20194:29": the year has four digits, what is glued behind it is a time.
         return if digits > 4 && text.starts_with("20") { 4 } else { digits };
+    }
+    // Most words are small letters after one letter of any size.
+    let plain = text.bytes().skip(1).take_while(u8::is_ascii_lowercase).count() + 1;
+    if text.starts_with(|c: char| c.is_ascii_alphabetic())
+        && text.as_bytes().get(plain).is_none_or(|b| b.is_ascii() && !b.is_ascii_alphabetic())
+    {
+        return plain;
     }
     let mut previous: Option<char> = None;
     let mut chars = text.char_indices().peekable();

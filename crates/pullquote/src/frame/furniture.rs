@@ -5,7 +5,7 @@
 use crate::block::BlockKind;
 use crate::frame::date;
 use crate::frame::line::{End, Line};
-use crate::frame::signs::{self, Signs};
+use crate::frame::signs;
 use crate::lexicon::phrase::{self, List, Match};
 
 /// Tells where on the page a line stands.
@@ -108,23 +108,22 @@ fn bare_kind(line: &Line<'_>) -> Option<BlockKind> {
     if text.starts_with('©') {
         return Some(BlockKind::Credit);
     }
-    let signs = Signs::of(text);
     // "— Ada Roe (@adaroe) June 9" names who wrote the post above it: that is story.
     let signature = text.starts_with(['—', '–', '-', '―']);
-    if !signature && signs.any(Signs::AT) && line.words(9) < 9 {
+    if !signature && signs::has(text, b'@') && line.words(9) < 9 {
         return Some(BlockKind::Bio);
     }
     if is_link(text) {
         return Some(BlockKind::Related);
     }
-    let trail = text.len() < 120 && signs.any(Signs::GREATER | Signs::HIGH);
+    let trail = text.len() < 120 && (signs::has(text, b'>') || !text.is_ascii());
     if trail && [" > ", " » ", " › "].iter().any(|s| text.contains(s)) {
         return Some(BlockKind::Section);
     }
     if is_count(text) {
         return Some(BlockKind::Share);
     }
-    let said = signs.any(Signs::QUOTE | Signs::HIGH) && text.contains(['“', '"']);
+    let said = signs::may_quote(text) && text.contains(['“', '"']);
     if !signature && !said && (phrase::stands_in(text, List::CreditMark) || ends_in_credit_brackets(text)) {
         return Some(if line.words(7) < 7 { BlockKind::Credit } else { BlockKind::Caption });
     }

@@ -11,7 +11,7 @@ use crate::frame::dateline::{self, Dateline};
 use crate::frame::furniture::{self, Zone};
 use crate::frame::line::{End, Line};
 use crate::frame::read_time::{self, StatedReadTime};
-use crate::frame::signs::Signs;
+use crate::frame::signs;
 use crate::frame::{date, date::When};
 use crate::lexicon::{self, Class};
 
@@ -335,7 +335,7 @@ impl Walk<'_, '_> {
     /// A first line without a stop is the headline, but for a quotation with its source behind it.
     fn is_title(&self, n: usize, total: usize) -> bool {
         let text = self.parts.line(n).text;
-        if !Signs::of(text).any(Signs::QUOTE | Signs::HIGH) {
+        if !signs::may_quote(text) {
             return true;
         }
         let sourced = [".” ", ".\" ", "!” ", "!\" ", "?” ", "?\" "].iter().any(|m| text.contains(m));

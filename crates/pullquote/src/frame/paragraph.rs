@@ -4,7 +4,7 @@
 use crate::block::BlockKind;
 use crate::frame::byline::Author;
 use crate::frame::line::{End, Line};
-use crate::frame::signs::Signs;
+use crate::frame::signs;
 use crate::lexicon::sieve::PARTICLES;
 use crate::lexicon::{self, Class};
 
@@ -31,7 +31,7 @@ pub(crate) fn kind(line: &Line<'_>, after_colon: bool) -> BlockKind {
 
 /// A quotation that is still open at the end of the line, or one with its speaker behind a dash.
 fn is_speech(text: &str) -> bool {
-    if !Signs::of(text).any(Signs::QUOTE | Signs::HIGH) {
+    if !signs::may_quote(text) {
         return false;
     }
     let straight = text.matches('"').count();

@@ -5,7 +5,7 @@ use core::str::FromStr;
 use core::time::Duration;
 
 use crate::error::Error;
-use crate::frame::signs::{self, Signs};
+use crate::frame::signs;
 use crate::lexicon::terms::{HOUR, LISTEN, MINUTE, READ_ABOUT, READ_AFTER, READ_BEFORE, READ_LESS, ZONE};
 use crate::span::Span;
 
@@ -147,7 +147,7 @@ pub(crate) fn find_in_line(line: &str, base: usize) -> Option<StatedReadTime> {
 ///
 /// "min" where a word starts or a number ends, or a digit before a unit of one letter or of another script.
 fn names_minutes(line: &str) -> bool {
-    if !Signs::has_digit(line) && !signs::holds_any(line, &[b"min"]) {
+    if !signs::has_digit(line) && !signs::holds_any(line, &[b"min"]) {
         return false;
     }
     let bytes = line.as_bytes();

@@ -1,133 +1,155 @@
-//! Signs: which marks a line holds at all, so that no grammar is asked that needs one it does not hold.
+//! Signs: whether a line holds certain marks at all, so that no grammar is asked that needs one it does not hold.
+//!
+//! All functions are linear in the text. Windows of fixed length with one answer each are what the compiler turns
+//! into vector instructions; the last window may look at bytes again, and so needs no loop of its own.
 
-use core::ops::BitOr;
+/// How many bytes are looked at together.
+const LANES: usize = 32;
 
-/// How many bytes are looked at together: what a vector of the plainest processor holds.
-const LANES: usize = 16;
-
-/// A set of marks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Signs(u8);
-
-impl Signs {
-    /// A digit of ASCII.
-    pub(super) const DIGIT: Signs = Signs(1);
-    /// A straight double quotation mark.
-    pub(super) const QUOTE: Signs = Signs(2);
-    pub(super) const AT: Signs = Signs(4);
-    pub(super) const GREATER: Signs = Signs(8);
-    /// What is not ASCII: curly marks, dashes, letters with accents.
-    pub(super) const HIGH: Signs = Signs(128);
-
-    /// Finds the marks of a text. Linear in it.
-    pub(super) fn of(text: &str) -> Signs {
-        Signs(gather(text.as_bytes(), |b| {
-            mark(b.wrapping_sub(b'0') < 10, Signs::DIGIT)
-                | mark(b == b'"', Signs::QUOTE)
-                | mark(b == b'@', Signs::AT)
-                | mark(b == b'>', Signs::GREATER)
-                | b & Signs::HIGH.0
-        }))
-    }
-
-    /// Tells whether a text holds a digit of ASCII. Linear in it.
-    pub(super) fn has_digit(text: &str) -> bool {
-        gather(text.as_bytes(), |b| mark(b.wrapping_sub(b'0') < 10, Signs::DIGIT)) != 0
-    }
-
-    /// Tells whether any of `signs` is there.
-    #[inline]
-    pub(super) fn any(self, signs: Signs) -> bool {
-        self.0 & signs.0 != 0
-    }
+/// Tells whether a text holds a digit of ASCII.
+pub(super) fn has_digit(text: &str) -> bool {
+    any(text, |b| b.wrapping_sub(b'0') < 10)
 }
 
-impl BitOr for Signs {
-    type Output = Signs;
+/// Tells whether a text may hold a double quotation mark: a straight one, or something that is not ASCII.
+pub(super) fn may_quote(text: &str) -> bool {
+    any(text, |b| b == b'"' || !b.is_ascii())
+}
 
-    fn bitor(self, other: Signs) -> Signs {
-        Signs(self.0 | other.0)
-    }
+/// Tells whether a text holds a sign of ASCII.
+pub(super) fn has(text: &str, sign: u8) -> bool {
+    any(text, |b| b == sign)
 }
 
 #[inline]
-fn mark(yes: bool, sign: Signs) -> u8 {
-    if yes { sign.0 } else { 0 }
+fn any(text: &str, is: impl Fn(u8) -> bool) -> bool {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(window) = bytes.get(at..).and_then(|rest| rest.first_chunk()) {
+        if any_in(window, &is) {
+            return true;
+        }
+        at += LANES;
+    }
+    at < bytes.len() && any_in(&last(bytes), &is)
 }
 
-/// Joins the bits that `look` gives for each byte.
 #[inline]
-fn gather(bytes: &[u8], look: impl Fn(u8) -> u8) -> u8 {
-    let mut lanes = [0; LANES];
-    let mut add = |chunk: &[u8; LANES]| lanes.iter_mut().zip(chunk).for_each(|(lane, b)| *lane |= look(*b));
-    // Looking at a byte twice changes nothing, so the last bytes need no loop of their own.
+fn any_in(window: &[u8; LANES], is: impl Fn(u8) -> bool) -> bool {
+    let mut found = 0;
+    for b in window {
+        found |= u8::from(is(*b));
+    }
+    found != 0
+}
+
+/// The last bytes of a text; where there are fewer, zeros after them.
+#[inline]
+fn last<const N: usize>(bytes: &[u8]) -> [u8; N] {
+    let mut short = [0; N];
     match bytes.last_chunk() {
-        Some(last) => bytes.as_chunks().0.iter().chain([last]).for_each(add),
+        Some(whole) => *whole,
         None => {
-            let mut short = [0; LANES];
             short[..bytes.len()].copy_from_slice(bytes);
-            add(&short);
+            short
         }
     }
-    lanes.iter().fold(0, |all, lane| all | lane)
 }
 
 /// Tells whether any of some runs of three small letters stands in a text, in any case; marks that differ from
-/// letters by one bit may be taken for them. Linear in the text.
+/// letters by one bit may be taken for them.
 pub(super) fn holds_any<const N: usize>(text: &str, runs: &[&[u8; 3]; N]) -> bool {
     let bytes = text.as_bytes();
-    let mut lanes = [0; LANES];
-    // The last window may look at bytes again.
-    match bytes.last_chunk() {
-        Some(last) => {
-            let windows = (0..bytes.len()).step_by(LANES).map_while(|at| bytes[at..].first_chunk());
-            windows.chain([last]).for_each(|window| seek(window, runs, &mut lanes));
+    let mut at = 0;
+    while let Some(window) = bytes.get(at..).and_then(|rest| rest.first_chunk()) {
+        if holds(window, runs) {
+            return true;
         }
-        None => {
-            let mut short = [0; LANES + 2];
-            short[..bytes.len()].copy_from_slice(bytes);
-            seek(&short, runs, &mut lanes);
-        }
+        at += LANES;
     }
-    lanes != [0; LANES]
+    holds(&last(bytes), runs)
 }
 
 #[inline]
-fn seek<const N: usize>(window: &[u8; LANES + 2], runs: &[&[u8; 3]; N], lanes: &mut [u8; LANES]) {
-    for (i, lane) in lanes.iter_mut().enumerate() {
+fn holds<const N: usize>(window: &[u8; LANES + 2], runs: &[&[u8; 3]; N]) -> bool {
+    let mut found = 0;
+    for i in 0..LANES {
         let [a, b, c] = [window[i] | 0x20, window[i + 1] | 0x20, window[i + 2] | 0x20];
         for run in runs {
-            *lane |= u8::from(a == run[0]) & u8::from(b == run[1]) & u8::from(c == run[2]);
+            found |= u8::from(a == run[0]) & u8::from(b == run[1]) & u8::from(c == run[2]);
         }
     }
+    found != 0
+}
+
+/// Counts the words of a text that is shorter than 512 bytes, and those of them that start with a small letter of
+/// ASCII.
+pub(super) fn words(text: &str) -> (u8, u8) {
+    let bytes = text.as_bytes();
+    let (mut all, mut small) = (0u8, 0u8);
+    let mut at = 0;
+    while at < bytes.len() {
+        let (more, most) = match at.checked_sub(1).and_then(|from| bytes[from..].first_chunk()) {
+            Some(window) => starts(window),
+            // The first window and the last one lack bytes.
+            None => {
+                let mut window = [b' '; LANES + 1];
+                let from = at.saturating_sub(1);
+                let part = &bytes[from..bytes.len().min(at + LANES)];
+                let to = 1 - (at - from);
+                window[to..to + part.len()].copy_from_slice(part);
+                starts(&window)
+            }
+        };
+        (all, small) = (all.wrapping_add(more), small.wrapping_add(most));
+        at += LANES;
+    }
+    (all, small)
+}
+
+/// Counts the words that start in a window after its first byte, and those of them that start small.
+#[inline]
+fn starts(window: &[u8; LANES + 1]) -> (u8, u8) {
+    let space = |b: u8| u8::from(b == b' ') | u8::from(b.wrapping_sub(b'\t') < 5) & u8::from(b != 0x0b);
+    let (mut words, mut small) = (0, 0);
+    for i in 0..LANES {
+        let here = window[i + 1];
+        let starts = space(window[i]) & (space(here) ^ 1);
+        words += starts;
+        small += starts & u8::from(here.wrapping_sub(b'a') < 26);
+    }
+    (words, small)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use alloc::format;
 
     #[test]
     fn each_mark_is_seen_wherever_it_stands() {
-        let marks = [
-            ('7', Signs::DIGIT),
-            ('"', Signs::QUOTE),
-            ('@', Signs::AT),
-            ('>', Signs::GREATER),
-            ('’', Signs::HIGH),
-        ];
-        for length in 0..70 {
-            for at in 0..length {
-                for (mark, sign) in marks {
-                    let text: alloc::string::String =
-                        (0..length).map(|n| if n == at { mark } else { 'a' }).collect();
-                    assert_eq!(Signs::of(&text), sign, "{text}");
-                    assert_eq!(Signs::has_digit(&text), mark == '7', "{text}");
-                }
+        for length in 0..100 {
+            let plain = "a".repeat(length);
+            assert!(!has_digit(&plain) && !may_quote(&plain) && !has(&plain, b'@'));
+            assert!(!holds_any(&plain, &[b"min"]));
+            for at in 0..=length {
+                let with = |mark: &str| format!("{}{mark}{}", &plain[..at], &plain[at..]);
+                assert!(has_digit(&with("7")) && has(&with("@"), b'@'), "{at} of {length}");
+                assert!(may_quote(&with("\"")) && may_quote(&with("’")), "{at} of {length}");
+                assert!(holds_any(&with("Min"), &[b"xyz", b"min"]), "{at} of {length}");
             }
-            assert_eq!(Signs::of(&"a".repeat(length)), Signs(0));
-            for at in 0..length {
-                let text = alloc::format!("{}Min{}", "m".repeat(at), "n".repeat(length - at));
-                assert!(holds_any(&text, &[b"xyz", b"min"]) && !holds_any(&text, &[b"ine"]), "{text}");
+        }
+    }
+
+    #[test]
+    fn words_are_counted() {
+        for text in ["", "a", " ", "The pier is shut", "\u{b}a\u{c}b\tc", "Ada  ’t é Roe"] {
+            for n in 0..20 {
+                let text = text.repeat(n);
+                let words = text.split_ascii_whitespace();
+                let small = words.clone().filter(|w| w.starts_with(|c: char| c.is_ascii_lowercase()));
+                let counted = (words.clone().count() as u8, small.count() as u8);
+                assert_eq!(super::words(&text), counted, "{text:?}");
             }
         }
     }

@@ -170,10 +170,21 @@ impl Hash {
     }
 }
 
+/// Letters and digits of ASCII in lower case; 0 for every other byte.
+pub(crate) static FOLD: [u8; 256] = {
+    let (mut fold, mut byte) = ([0; 256], 0);
+    while byte < 256 {
+        if (byte as u8).is_ascii_alphanumeric() {
+            fold[byte] = (byte as u8).to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    fold
+};
+
 /// Looks a word up, whatever its case (ASCII). Constant time.
 pub(crate) fn look_up(word: &str) -> Option<Word> {
-    let (form, class, lemma) = table::WORDS.get(perfect::place(perfect::key_of(word)))?;
-    form.eq_ignore_ascii_case(word).then_some(Word { class: Class(*class), lemma: *lemma })
+    perfect::is(perfect::place(perfect::key_of(word)), word)
 }
 
 pub(crate) use perfect::{Key, LOWER, look_up_key};
@@ -185,7 +196,7 @@ pub(crate) fn class(word: &str) -> Class {
 
 /// Returns the text of a lemma.
 pub(crate) fn lemma(place: u16) -> &'static str {
-    table::WORDS.get(place as usize).map_or("", |w| w.0)
+    perfect::word(place as usize).0
 }
 
 #[cfg(test)]

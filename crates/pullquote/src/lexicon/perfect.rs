@@ -12,7 +12,10 @@ struct Entry {
     key: Key,
     class: u64,
     hash: Hash,
+    /// Where its letters start in [`LETTERS`], and how many there are.
+    start: u32,
     lemma: u16,
+    len: u8,
 }
 
 /// Two to the power of this are the places, twice the number of words or less.
@@ -103,16 +106,59 @@ pub(super) const fn key_of(word: &str) -> Key {
     Key(first, second ^ more)
 }
 
+/// Returns a word and what it is, by its place; nothing for a place that is none.
+pub(super) fn word(place: usize) -> (&'static str, Word) {
+    let Some(entry) = ENTRIES.get(place) else { return ("", Word::default()) };
+    let letters = LETTERS.get(entry.start as usize..).and_then(|rest| rest.get(..usize::from(entry.len)));
+    let letters = letters.and_then(|l| core::str::from_utf8(l).ok()).unwrap_or_default();
+    (letters, Word { class: Class(entry.class), lemma: entry.lemma })
+}
+
+/// Tells whether the word at a place is `word`, whatever its case.
+#[inline]
+pub(super) fn is(place: usize, word: &str) -> Option<Word> {
+    let entry = &ENTRIES[place.min(WORDS.len())];
+    let letters = LETTERS.get(entry.start as usize..).and_then(|rest| rest.get(..usize::from(entry.len)))?;
+    let same = !letters.is_empty() && letters.eq_ignore_ascii_case(word.as_bytes());
+    same.then_some(Word { class: Class(entry.class), lemma: entry.lemma })
+}
+
+/// The letters of all words, one after the other: a table of texts would hold two numbers for each, and one that
+/// the loader has to set when the program starts.
+static LETTERS: [u8; LETTERS_LEN] = {
+    let (mut letters, mut to, mut at) = ([0; LETTERS_LEN], 0, 0);
+    while at < WORDS.len() {
+        let (word, mut i) = (WORDS[at].0.as_bytes(), 0);
+        while i < word.len() {
+            letters[to] = word[i];
+            (to, i) = (to + 1, i + 1);
+        }
+        at += 1;
+    }
+    letters
+};
+
+const LETTERS_LEN: usize = {
+    let (mut len, mut at) = (0, 0);
+    while at < WORDS.len() {
+        len += WORDS[at].0.len();
+        at += 1;
+    }
+    len
+};
+
 static ENTRIES: [Entry; WORDS.len() + 1] = {
     // A longer word is found by its text only: no word is all of these bytes.
     const LONG: Key = Key(u64::MAX, u64::MAX);
-    const NONE: Entry = Entry { key: LONG, class: 0, hash: Hash::START, lemma: 0 };
+    const NONE: Entry = Entry { key: LONG, class: 0, hash: Hash::START, start: 0, lemma: 0, len: 0 };
     let mut entries = [const { NONE }; WORDS.len() + 1];
-    let mut at = 0;
+    let (mut at, mut start) = (0, 0);
     while at < WORDS.len() {
         let (word, class, lemma) = WORDS[at];
         let key = if word.len() <= 16 { key_of(word) } else { LONG };
-        entries[at] = Entry { key, class, hash: Hash::of(word), lemma };
+        assert!(word.len() <= u8::MAX as usize, "a word is too long");
+        entries[at] = Entry { key, class, hash: Hash::of(word), start, lemma, len: word.len() as u8 };
+        start += word.len() as u32;
         at += 1;
     }
     entries
@@ -200,6 +246,7 @@ mod tests {
     fn every_word_has_its_place() {
         for (at, (word, class, lemma)) in WORDS.iter().enumerate() {
             assert_eq!(place(key_of(word)), at, "{word}");
+            assert_eq!(super::word(at), (*word, Word { class: Class(*class), lemma: *lemma }));
             if word.len() <= 16 {
                 let found = Word { class: Class(*class), lemma: *lemma };
                 assert_eq!(look_up_key(key_of(word)), Some((found, Hash::of(word))), "{word}");

@@ -5,7 +5,7 @@
 //! The files are the source of truth; `phrase_table.rs` is generated from them and committed, and a test here
 //! fails when the two disagree. Anew: `PULLQUOTE_BLESS=1 cargo test -p pullquote lexicon`.
 
-use super::{Hash, phrase_table};
+use super::{FOLD, Hash, phrase_table};
 
 /// Declares the lists: one line each, its order is its number.
 macro_rules! phrases {
@@ -235,10 +235,11 @@ fn first_word(text: &str) -> &str {
 fn first_word_hashed(text: &str) -> (&str, Hash) {
     let mut hash = Hash::START;
     for (at, byte) in text.bytes().enumerate() {
-        if !byte.is_ascii_alphanumeric() {
+        let folded = FOLD[usize::from(byte)];
+        if folded == 0 {
             return (&text[..at], hash);
         }
-        hash = hash.push(byte);
+        hash = hash.push_lower(folded);
     }
     (text, hash)
 }

@@ -3,7 +3,7 @@
 //! The table of all words is large, and few of the words that the frame asks about are in the lists it asks for:
 //! a sieve stays near the processor.
 
-use super::Hash;
+use super::{FOLD, Hash};
 
 const WORDS: usize = 64;
 
@@ -37,10 +37,11 @@ impl Sieve {
     pub(crate) fn may_hold(&self, word: &str) -> bool {
         let mut hash = Hash::START;
         for byte in word.bytes() {
-            if !byte.is_ascii_alphanumeric() {
+            let folded = FOLD[usize::from(byte)];
+            if folded == 0 {
                 return true;
             }
-            hash = hash.push(byte);
+            hash = hash.push_lower(folded);
         }
         let (word, bit) = place(hash);
         self.0[word] & bit != 0

@@ -4,7 +4,7 @@
 //! file is searched in by a table of hashes that the compiler makes from it. Most look-ups find nothing, and end
 //! at a table of bits.
 
-use super::Hash;
+use super::{FOLD, Hash};
 
 /// A sorted list of phrases in lower case, one a line; lines that start with `#` are comments.
 #[derive(Clone, Copy)]
@@ -19,6 +19,8 @@ pub(crate) struct Phrases {
     whole: &'static [u64],
     /// A bit for the letters and digits that each line starts with, in the same way.
     firsts: &'static [u64],
+    /// The same for the lines that go on after them.
+    longer: &'static [u64],
 }
 
 /// How many words of 64 bits keep the lines of a list apart, at eight to sixteen bits a line.
@@ -74,17 +76,29 @@ const fn longest_of(list: &str) -> usize {
     longest
 }
 
-/// Sets the bit of each line as a whole, or of the letters and digits that it starts with.
-const fn bits_of<const N: usize>(list: &str, whole: bool) -> [u64; N] {
+/// What of a line is hashed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Hashed {
+    Whole,
+    /// The letters and digits that it starts with.
+    First,
+    /// The same, of lines that go on after them.
+    FirstOfLonger,
+}
+
+/// Sets a bit for each line.
+const fn bits_of<const N: usize>(list: &str, hashed: Hashed) -> [u64; N] {
     let (list, mut bits, mut at) = (list.as_bytes(), [0; N], 0);
     let (mut hash, mut inside) = (Hash::START, true);
     while at <= list.len() {
         if at == list.len() || list[at] == b'\n' {
-            let (word, bit) = place(hash, N);
-            bits[word] |= bit;
+            if !(matches!(hashed, Hashed::FirstOfLonger) && inside) {
+                let (word, bit) = place(hash, N);
+                bits[word] |= bit;
+            }
             (hash, inside) = (Hash::START, true);
         } else {
-            inside = whole || inside && list[at].is_ascii_alphanumeric();
+            inside = matches!(hashed, Hashed::Whole) || inside && list[at].is_ascii_alphanumeric();
             if inside {
                 hash = hash.push(list[at]);
             }
@@ -182,11 +196,20 @@ macro_rules! phrases {
           pub(crate) const $name: Phrases = {
               const TEXT: &str = include_str!(concat!("lists/", $file, ".txt"));
               static STARTS: Starts = Starts::of(TEXT);
-              static WHOLE: [u64; words_for(TEXT)] = bits_of(TEXT, true);
-              static FIRSTS: [u64; words_for(TEXT)] = bits_of(TEXT, false);
+              static WHOLE: [u64; words_for(TEXT)] = bits_of(TEXT, Hashed::Whole);
+              static FIRSTS: [u64; words_for(TEXT)] = bits_of(TEXT, Hashed::First);
+              static LONGER: [u64; words_for(TEXT)] = bits_of(TEXT, Hashed::FirstOfLonger);
               static SLOTS: [u16; slots_for(TEXT)] = slots_of(TEXT);
               let longest = longest_of(TEXT);
-              Phrases { text: TEXT, starts: &STARTS, slots: &SLOTS, longest, whole: &WHOLE, firsts: &FIRSTS }
+              Phrases {
+                  text: TEXT,
+                  starts: &STARTS,
+                  slots: &SLOTS,
+                  longest,
+                  whole: &WHOLE,
+                  firsts: &FIRSTS,
+                  longer: &LONGER,
+              }
           };)*
 
         /// A bit for each word of the lists of the frame, by its [`Hash`].
@@ -381,16 +404,24 @@ impl Phrases {
     fn may_start_with_word(self, text: &str) -> bool {
         let mut hash = Hash::START;
         for byte in text.bytes().take(LONGEST) {
-            if !byte.is_ascii() {
-                return true;
-            }
-            if !byte.is_ascii_alphanumeric() {
+            let folded = FOLD[usize::from(byte)];
+            if folded == 0 {
+                if !byte.is_ascii() {
+                    return true;
+                }
                 break;
             }
-            hash = hash.push(byte);
+            hash = hash.push_lower(folded);
         }
         let (word, bit) = place(hash, self.firsts.len());
         self.firsts[word] & bit != 0
+    }
+
+    /// Tells whether a phrase goes on after letters and digits with this hash: `false` is certain.
+    #[inline]
+    fn may_go_on(self, first: Hash) -> bool {
+        let (word, bit) = place(first, self.longer.len());
+        self.longer[word] & bit != 0
     }
 
     /// Returns the length of the longest phrase that `text` starts with and that ends where a word ends.
@@ -402,7 +433,15 @@ impl Phrases {
         let mut best = None;
         let mut key = Key::new();
         let mut at = 0;
+        let mut first = true;
         while at < bytes.len() && key.len <= self.longest {
+            if first && FOLD[usize::from(bytes[at])] == 0 {
+                // Most phrases are one word.
+                if !self.may_go_on(key.hash) {
+                    break;
+                }
+                first = false;
+            }
             let (len, letter, space) = if bytes[at].is_ascii() {
                 if !key.push_ascii(bytes[at]) {
                     break;

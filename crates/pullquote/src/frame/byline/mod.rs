@@ -36,6 +36,7 @@ use crate::frame::byline::clean::Clean;
 use crate::frame::byline::grammar::{Draft, Range};
 use crate::frame::name::PersonName;
 use crate::frame::read_time::StatedReadTime;
+use crate::frame::signs;
 use crate::lexicon::terms::OPENER;
 use crate::short::{Few, ShortText};
 use crate::span::Span;
@@ -393,51 +394,10 @@ fn read_by_grammar(line: &str, base: usize, bare: bool) -> Option<Byline> {
 /// Tells whether a line is no byline by the number of its small words: a byline has few ("and", "on", "staff
 /// writer"), unless it says that it is one. The line is no longer than [`LONGEST`].
 fn is_sentence(line: &str) -> bool {
-    let bytes = line.as_bytes();
-    let mut tally = Tally::default();
-    for at in (0..bytes.len()).step_by(LANES) {
-        match at.checked_sub(1).and_then(|from| bytes[from..].first_chunk()) {
-            Some(window) => tally.add(window),
-            // The first window and the last one lack bytes.
-            None => {
-                let mut window = [b' '; LANES + 1];
-                let from = at.saturating_sub(1);
-                let part = &bytes[from..bytes.len().min(at + LANES)];
-                let to = 1 - (at - from);
-                window[to..to + part.len()].copy_from_slice(part);
-                tally.add(&window);
-            }
-        }
-    }
-    let sum = |lanes: [u8; LANES]| lanes.iter().fold(0, |sum, lane| sum + lane);
-    let (words, small) = (sum(tally.words), sum(tally.small));
+    let (words, small) = signs::words(line);
     let by = line.trim_start().get(..3).is_some_and(|w| w.eq_ignore_ascii_case("by "));
     !by && small > 6 && u16::from(small) * 2 > u16::from(words)
 }
-
-/// How many words start in each lane of the windows, and how many of them start small.
-#[derive(Default)]
-struct Tally {
-    words: [u8; LANES],
-    small: [u8; LANES],
-}
-
-impl Tally {
-    /// Counts the words that start in a window after its first byte.
-    #[inline]
-    fn add(&mut self, window: &[u8; LANES + 1]) {
-        let space = |b: u8| u8::from(b == b' ') | u8::from(b.wrapping_sub(b'\t') < 5) & u8::from(b != 0x0b);
-        for i in 0..LANES {
-            let here = window[i + 1];
-            let starts = space(window[i]) & (space(here) ^ 1);
-            self.words[i] += starts;
-            self.small[i] += starts & u8::from(here.wrapping_sub(b'a') < 26);
-        }
-    }
-}
-
-/// How many bytes are looked at together.
-const LANES: usize = 16;
 
 /// Tells whether a line may hold an opener such as "By" at all: one cheap pass before the grammar.
 ///
