@@ -8,6 +8,7 @@ use alloc::vec::Vec;
 use core::ops::Range;
 
 use crate::attribution::cue;
+use crate::attribution::ends::Ends;
 use crate::attribution::grammar::{self, Raw, RawCue, Rule, Who};
 use crate::attribution::layout;
 use crate::attribution::merge;
@@ -136,28 +137,6 @@ fn repeats(text: &str, quotations: &[Quotation], said: &mut Vec<Span>, raws: &mu
     raws.retain(|raw| raw.cue.is_some() || !matches!(raw.quotations[..], [q] if is_said(q)));
 }
 
-/// The quotes of a block with marks, by where their content ends.
-#[derive(Debug, Default)]
-struct Ends {
-    /// Those that the grammar found.
-    found: Vec<(usize, usize)>,
-    /// Those made of what was left over, which comes in order.
-    made: Vec<(usize, usize)>,
-}
-
-impl Ends {
-    /// The last quote that ends at `at` or before; of those that end together, the one noted last.
-    fn last_before(&self, at: usize) -> Option<usize> {
-        let last = |ends: &[(usize, usize)]| ends[..ends.partition_point(|e| e.0 <= at)].last().copied();
-        [last(&self.found), last(&self.made)].into_iter().flatten().max_by_key(|e| e.0).map(|e| e.1)
-    }
-
-    fn make(&mut self, end: usize, raw: usize) {
-        let at = self.made.partition_point(|e| e.0 <= end);
-        self.made.insert(at, (end, raw));
-    }
-}
-
 /// What the block before left behind.
 struct Last {
     block: u32,
@@ -228,16 +207,15 @@ impl Pass<'_, '_> {
         // By their place among the quotations of the block.
         self.taken.clear();
         self.taken.resize(places.len(), false);
-        self.ends.found.clear();
-        self.ends.made.clear();
+        self.ends.clear();
         for r in self.start..self.raws.len() {
             for &q in &self.raws[r].quotations {
                 self.taken[q - places.start] = true;
             }
             let end = self.end_of(r);
-            self.ends.found.extend(end);
+            self.ends.find(end);
         }
-        self.ends.found.sort_unstable();
+        self.ends.sort();
         for fold in s.folds() {
             let (q, place) = (fold.item as usize, fold.quotation as usize);
             if self.taken[place - places.start] {

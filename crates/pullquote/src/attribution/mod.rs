@@ -5,6 +5,7 @@
 //! | `quote.rs` | the public types: `Quote`, `Cue`, `Polarity` |
 //! | `stretch.rs` | a block with each quotation folded into one item: what the grammar reads |
 //! | `chain.rs` | quotations without a tag, given to the quote they go on from |
+//! | `ends.rs` | where the quotes of a block end |
 //! | `cue.rs` | the verb group that attributes |
 //! | `grammar/` | the attributions that the shape of a sentence gives away |
 //! | `layout.rs` | transcripts, interviews, block quotes, credits |
@@ -25,6 +26,7 @@
 pub mod atom;
 pub(crate) mod chain;
 pub(crate) mod cue;
+mod ends;
 pub(crate) mod evidence;
 pub mod feature;
 pub(crate) mod grammar;

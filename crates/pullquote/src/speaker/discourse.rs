@@ -17,6 +17,7 @@ use crate::mention::name::{self, Bearer};
 use crate::quotation::Quotation;
 use crate::speaker::cast::Cast;
 use crate::speaker::entity::{Entity, GenderEvidence};
+use crate::speaker::opener::{Several, VERBS, several, somebody};
 
 /// A weight in hundredths. Weights grow along the text instead of fading, so that they can be compared.
 type Weight = i64;
@@ -63,13 +64,6 @@ pub(super) struct Previous {
 pub(super) struct Guess {
     pub(super) who: usize,
     pub(super) confidence: f32,
-}
-
-/// Several people who were the subject of a sentence: "The Quayle brothers opened the mill."
-#[derive(Debug, Clone)]
-enum Several {
-    Noun(Range<usize>),
-    Two(usize, usize),
 }
 
 /// What a reader has in mind at one token of the text.
@@ -425,19 +419,6 @@ fn confidence(weight: Weight, second: Option<Weight>) -> f32 {
     0.5 + (0.45 * lead as f32 - 0.25 * faded as f32) / FAR as f32
 }
 
-/// Verbs that the lists know.
-const VERBS: Class = Class::AUXILIARY
-    .or(Class::CUE_SAY)
-    .or(Class::CUE_TELL)
-    .or(Class::CUE_ASK)
-    .or(Class::CUE_WRITE)
-    .or(Class::CUE_CLAIM)
-    .or(Class::CUE_DENY)
-    .or(Class::CUE_PROMISE)
-    .or(Class::CUE_JUDGE)
-    .or(Class::CUE_THINK)
-    .or(Class::CUE_WANT);
-
 const PRONOUNS: Class = Class::PRONOUN_HE.or(Class::PRONOUN_SHE);
 
 /// Words that are read wherever they stand.
@@ -467,65 +448,6 @@ fn is_subject(cast: &Cast<'_>, n: usize, first: usize) -> bool {
         .get(end)
         .is_some_and(|t| t.is_word() && t.spaced && (t.is(VERBS) || t.span.of(cast.text).ends_with("ed")));
     opens && verb
-}
-
-/// Somebody new at the start of a sentence: "A woman from Selby …", "One driver …"
-fn somebody(cast: &mut Cast<'_>, sentence: Range<usize>) -> Option<usize> {
-    const LONGEST: usize = 6;
-    let start = sentence.start;
-    let opener = cast.tokens[start].span.of(cast.text);
-    if !["A", "An", "One", "Another"].contains(&opener) {
-        return None;
-    }
-    let person = Class::ROLE.or(Class::KIN_HE).or(Class::KIN_SHE);
-    let stop =
-        Class::PREPOSITION.or(Class::AUXILIARY).or(Class::CONJUNCTION).or(Class::CUE_SAY).or(Class::WH_WORD);
-    let end = (start + 1..(start + LONGEST).min(sentence.end))
-        .find(|&i| {
-            let t = &cast.tokens[i];
-            !(t.is_word() && t.spaced || t.kind == TokenKind::Number) || t.is(stop) && !t.is_capital()
-        })
-        .unwrap_or((start + LONGEST).min(sentence.end));
-    let noun = (start + 1..end).rev().find(|&i| cast.tokens[i].is(person))?;
-    // "A Selby driver told", but not "A driver shortage"
-    let next = &cast.tokens[(noun + 1).min(end)];
-    if cast.tokens[noun].is(Class::GROUP)
-        || noun + 1 < end && !next.is(VERBS) && !next.span.of(cast.text).ends_with("ed")
-    {
-        return None;
-    }
-    let token = cast.tokens[noun];
-    if let Some(who) = cast.named_later(noun, &token) {
-        return Some(who);
-    }
-    let span = name::span(cast.tokens, start + 1..noun + 1);
-    Some(cast.noun(noun, start + 1..noun + 1, span))
-}
-
-/// Several people at the start of a sentence: "The Quayle brothers …", "Ada Roe and Ivo Hale …".
-///
-/// `name` is the first name that does not start before the sentence.
-fn several(cast: &Cast<'_>, sentence: Range<usize>, name: usize) -> Option<Several> {
-    const LONGEST: usize = 7;
-    let start = sentence.start;
-    let stop = Class::PREPOSITION.or(Class::AUXILIARY).or(Class::CONJUNCTION).or(Class::CUE_SAY);
-    let end = (start + LONGEST).min(sentence.end);
-    let noun = (start..end)
-        .take_while(|&i| cast.tokens[i].is_word() && (i == start || !cast.tokens[i].is(stop)))
-        .find(|&i| cast.tokens[i].is(Class::GROUP));
-    if let Some(noun) = noun {
-        let skip = usize::from(noun > start && cast.tokens[start].is(Class::DETERMINER));
-        return Some(Several::Noun(start + skip..noun + 1));
-    }
-    let (a, b) = (name, name + 1);
-    cast.names.get(b).filter(|b| b.tokens.start < end)?;
-    let gap = &cast.tokens[cast.names[a].tokens.end
-        ..cast.names[b].title.as_ref().map_or(cast.names[b].tokens.start, |t| t.start)];
-    let [and] = gap else { return None };
-    let (a, b) = (cast.owners[a], cast.owners[b]);
-    let real = a != usize::MAX && b != usize::MAX && a != b;
-    let people = real && cast.entities[a].may_be_person() && cast.entities[b].may_be_person();
-    (people && and.span.of(cast.text) == "and").then_some(Several::Two(a, b))
 }
 
 /// How far token `at` of a block is into the text, as a weight.

@@ -9,6 +9,7 @@
 //! | `cast.rs` | everyone and everything the article names, each with all its namings |
 //! | `discourse.rs` | whom a pronoun means |
 //! | `noun.rs` | whom a noun phrase means |
+//! | `opener.rs` | what a sentence opens with: somebody new, or several |
 //! | `resolve.rs` | from the source phrase of a quote to one of the cast |
 //! | `roll.rs` | those of the cast who speak, numbered |
 
@@ -19,6 +20,7 @@ mod fit;
 mod index;
 mod mention;
 mod noun;
+mod opener;
 mod resolve;
 mod roll;
 

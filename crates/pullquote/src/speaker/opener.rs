@@ -1,0 +1,87 @@
+//! What a sentence opens with: somebody new, or several people at once.
+
+use core::ops::Range;
+
+use crate::lex::token::TokenKind;
+use crate::lexicon::Class;
+use crate::mention::name;
+use crate::speaker::cast::Cast;
+
+/// Several people who were the subject of a sentence: "The Quayle brothers opened the mill."
+#[derive(Debug, Clone)]
+pub(super) enum Several {
+    Noun(Range<usize>),
+    Two(usize, usize),
+}
+
+/// Verbs that the lists know.
+pub(super) const VERBS: Class = Class::AUXILIARY
+    .or(Class::CUE_SAY)
+    .or(Class::CUE_TELL)
+    .or(Class::CUE_ASK)
+    .or(Class::CUE_WRITE)
+    .or(Class::CUE_CLAIM)
+    .or(Class::CUE_DENY)
+    .or(Class::CUE_PROMISE)
+    .or(Class::CUE_JUDGE)
+    .or(Class::CUE_THINK)
+    .or(Class::CUE_WANT);
+
+/// Somebody new at the start of a sentence: "A woman from Selby …", "One driver …"
+pub(super) fn somebody(cast: &mut Cast<'_>, sentence: Range<usize>) -> Option<usize> {
+    const LONGEST: usize = 6;
+    let start = sentence.start;
+    let opener = cast.tokens[start].span.of(cast.text);
+    if !["A", "An", "One", "Another"].contains(&opener) {
+        return None;
+    }
+    let person = Class::ROLE.or(Class::KIN_HE).or(Class::KIN_SHE);
+    let stop =
+        Class::PREPOSITION.or(Class::AUXILIARY).or(Class::CONJUNCTION).or(Class::CUE_SAY).or(Class::WH_WORD);
+    let end = (start + 1..(start + LONGEST).min(sentence.end))
+        .find(|&i| {
+            let t = &cast.tokens[i];
+            !(t.is_word() && t.spaced || t.kind == TokenKind::Number) || t.is(stop) && !t.is_capital()
+        })
+        .unwrap_or((start + LONGEST).min(sentence.end));
+    let noun = (start + 1..end).rev().find(|&i| cast.tokens[i].is(person))?;
+    // "A Selby driver told", but not "A driver shortage"
+    let next = &cast.tokens[(noun + 1).min(end)];
+    if cast.tokens[noun].is(Class::GROUP)
+        || noun + 1 < end && !next.is(VERBS) && !next.span.of(cast.text).ends_with("ed")
+    {
+        return None;
+    }
+    let token = cast.tokens[noun];
+    if let Some(who) = cast.named_later(noun, &token) {
+        return Some(who);
+    }
+    let span = name::span(cast.tokens, start + 1..noun + 1);
+    Some(cast.noun(noun, start + 1..noun + 1, span))
+}
+
+/// Several people at the start of a sentence: "The Quayle brothers …", "Ada Roe and Ivo Hale …".
+///
+/// `name` is the first name that does not start before the sentence.
+pub(super) fn several(cast: &Cast<'_>, sentence: Range<usize>, name: usize) -> Option<Several> {
+    const LONGEST: usize = 7;
+    let start = sentence.start;
+    let stop = Class::PREPOSITION.or(Class::AUXILIARY).or(Class::CONJUNCTION).or(Class::CUE_SAY);
+    let end = (start + LONGEST).min(sentence.end);
+    let noun = (start..end)
+        .take_while(|&i| cast.tokens[i].is_word() && (i == start || !cast.tokens[i].is(stop)))
+        .find(|&i| cast.tokens[i].is(Class::GROUP));
+    if let Some(noun) = noun {
+        let skip = usize::from(noun > start && cast.tokens[start].is(Class::DETERMINER));
+        return Some(Several::Noun(start + skip..noun + 1));
+    }
+    let (a, b) = (name, name + 1);
+    cast.names.get(b).filter(|b| b.tokens.start < end)?;
+    let gap = &cast.tokens[cast.names[a].tokens.end
+        ..cast.names[b].title.as_ref().map_or(cast.names[b].tokens.start, |t| t.start)];
+    let [and] = gap else { return None };
+    let (a, b) = (cast.owners[a], cast.owners[b]);
+    let real = a != usize::MAX && b != usize::MAX && a != b;
+    let people = real && cast.entities[a].may_be_person() && cast.entities[b].may_be_person();
+    (people && and.span.of(cast.text) == "and").then_some(Several::Two(a, b))
+}
