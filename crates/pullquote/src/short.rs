@@ -80,8 +80,9 @@ impl fmt::Debug for ShortText {
 }
 
 /// A list that is kept in place while it has one item, as the authors of an article mostly are.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub(crate) enum Few<T> {
+    #[default]
     None,
     One(T),
     More(Vec<T>),
@@ -98,12 +99,6 @@ impl<T> Few<T> {
                 *self = Few::More(all);
             }
         }
-    }
-}
-
-impl<T> Default for Few<T> {
-    fn default() -> Few<T> {
-        Few::None
     }
 }
 

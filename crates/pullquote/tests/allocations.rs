@@ -4,12 +4,14 @@
 
 use pullquote::{Parser, Workspace, stages};
 
-/// An article of our own without byline and dateline, whose names are kept as text of their own.
+/// An article of our own; byline and dateline are kept as text of their own, which asks for no memory.
 const ARTICLE: &str = "Pier to close for winter
+
+By Ada M. Roe
 
 8 April 2031
 
-The pier shuts on Friday, the harbour board said. It is 140 years old, and it isn’t safe.
+HARROW, Ohio (AP) — The pier shuts on Friday, the harbour board said. It is 140 years old, and it isn’t safe.
 
 “It is not safe to walk on,” said Nora Feld, the board’s engineer. “The ‘new’ bolts have rusted through.”
 
@@ -40,6 +42,8 @@ fn a_reused_frame_allocates_nothing() {
     let mut workspace = Workspace::new();
     let article = parser.parse_into(ARTICLE, &mut workspace);
     assert_eq!(article.headline().map(|h| &article[h]), Some("Pier to close for winter"));
+    assert_eq!(article.byline().map(|b| b.authors()[0].name().as_str()), Some("Ada M. Roe"));
+    assert_eq!(article.dateline().map(|d| d.place()), Some("HARROW, Ohio"));
     workspace.recycle(article);
     let reused = count(|| {
         let article = parser.parse_into(ARTICLE, &mut workspace);

@@ -269,8 +269,7 @@ templates! {
     Place -1 Place 0;
     Reading -1 Reading 0;
     Since 0;
-    CueBack 0;
-    Left 0;
+    CueBack 0 Left 0;
     Kind -1 Kind 0;
     Kind 0 Kind 1;
     Common 0;

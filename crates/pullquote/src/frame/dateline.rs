@@ -326,8 +326,7 @@ fn is_plausible(name: &str) -> bool {
     let geographic = |w: &str| PLACE_WORD.has(w) || lexicon::class(w).any(Class::PARTICLE);
     // "NFL —", "GOP —": letters that no one can speak, or too few to be sure of.
     let letters = name.chars().filter(|c| c.is_alphabetic()).count();
-    let initialism =
-        letters < 4 || !name.to_lowercase().contains(|c: char| "aeiouy".contains(c) || !c.is_ascii());
+    let initialism = letters < 4 || !name.contains(|c: char| "aeiouyAEIOUY".contains(c) || !c.is_ascii());
     let body = OUTLET.has(name) || AGENCY.has(name) || lexicon::class(name).any(Class::ROLE.or(Class::GROUP));
     let middle = name.split(' ').skip(1).any(|w| w.eq_ignore_ascii_case("the"));
     let ordinary = name.split(' ').any(|w| !geographic(w) && is_ordinary(w));

@@ -74,10 +74,9 @@ fn story(text: &str, blocks: &mut [Block], byline: Option<&Byline>) {
         if (zone == Zone::Tail || (n < 2 && byline.is_some()))
             && block.kind == BlockKind::Paragraph
             && line.end != End::Cry
+            && paragraph::is_bio(&line, byline.map_or(&[], Byline::authors))
         {
-            if paragraph::is_bio(&line, byline.map_or(&[], Byline::authors)) {
-                block.kind = BlockKind::Bio;
-            }
+            block.kind = BlockKind::Bio;
         }
         // A list goes on until a line that ends as a sentence does.
         after_colon = block.kind == BlockKind::Paragraph

@@ -456,7 +456,8 @@ impl Phrases {
                 (c.len_utf8(), c.is_alphanumeric(), c.is_whitespace())
             };
             at += len;
-            if !space && !(letter && starts_with_letter(text, at)) && self.holds(&key) {
+            let inside = space || letter && starts_with_letter(text, at);
+            if !inside && self.holds(&key) {
                 best = Some(at);
             }
         }

@@ -1,7 +1,5 @@
 //! A person's name inside a line: where it ends when nothing but a space parts it from what follows.
 
-use alloc::string::String;
-
 use crate::frame::byline::grammar::{Range, Signed, begins_date};
 use crate::frame::byline::role;
 use crate::frame::byline::word::{
@@ -175,8 +173,7 @@ fn is_credential(word: &str) -> bool {
     if !word.contains('.') {
         return shown && CREDENTIAL.has(word);
     }
-    let bare: String = word.chars().filter(|&c| c != '.').collect();
-    shown && CREDENTIAL.has(&bare)
+    shown && CREDENTIAL.has(&word.replace('.', ""))
 }
 
 /// Tells whether a word ends as abstract English nouns and participles do ("Closing Arguments").
