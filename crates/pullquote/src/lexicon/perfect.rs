@@ -12,10 +12,7 @@ struct Entry {
     key: Key,
     class: u64,
     hash: Hash,
-    /// Where its letters start in [`LETTERS`], and how many there are.
-    start: u32,
     lemma: u16,
-    len: u8,
 }
 
 /// Two to the power of this are the places, twice the number of words or less.
@@ -109,8 +106,7 @@ pub(super) const fn key_of(word: &str) -> Key {
 /// Returns a word and what it is, by its place; nothing for a place that is none.
 pub(super) fn word(place: usize) -> (&'static str, Word) {
     let Some(entry) = ENTRIES.get(place) else { return ("", Word::default()) };
-    let letters = LETTERS.get(entry.start as usize..).and_then(|rest| rest.get(..usize::from(entry.len)));
-    let letters = letters.and_then(|l| core::str::from_utf8(l).ok()).unwrap_or_default();
+    let letters = core::str::from_utf8(letters(place)).unwrap_or_default();
     (letters, Word { class: Class(entry.class), lemma: entry.lemma })
 }
 
@@ -118,10 +114,29 @@ pub(super) fn word(place: usize) -> (&'static str, Word) {
 #[inline]
 pub(super) fn is(place: usize, word: &str) -> Option<Word> {
     let entry = &ENTRIES[place.min(WORDS.len())];
-    let letters = LETTERS.get(entry.start as usize..).and_then(|rest| rest.get(..usize::from(entry.len)))?;
+    let letters = letters(place);
     let same = !letters.is_empty() && letters.eq_ignore_ascii_case(word.as_bytes());
     same.then_some(Word { class: Class(entry.class), lemma: entry.lemma })
 }
+
+/// The letters of the word at a place; none where no word is.
+#[inline]
+fn letters(place: usize) -> &'static [u8] {
+    match STARTS.get(place..) {
+        Some(&[start, end, ..]) => LETTERS.get(start as usize..end as usize).unwrap_or_default(),
+        _ => &[],
+    }
+}
+
+/// Where the letters of each word start in [`LETTERS`], and where those of the last end.
+static STARTS: [u32; WORDS.len() + 1] = {
+    let (mut starts, mut at) = ([0; WORDS.len() + 1], 0);
+    while at < WORDS.len() {
+        starts[at + 1] = starts[at] + WORDS[at].0.len() as u32;
+        at += 1;
+    }
+    starts
+};
 
 /// The letters of all words, one after the other: a table of texts would hold two numbers for each, and one that
 /// the loader has to set when the program starts.
@@ -150,15 +165,13 @@ const LETTERS_LEN: usize = {
 static ENTRIES: [Entry; WORDS.len() + 1] = {
     // A longer word is found by its text only: no word is all of these bytes.
     const LONG: Key = Key(u64::MAX, u64::MAX);
-    const NONE: Entry = Entry { key: LONG, class: 0, hash: Hash::START, start: 0, lemma: 0, len: 0 };
+    const NONE: Entry = Entry { key: LONG, class: 0, hash: Hash::START, lemma: 0 };
     let mut entries = [const { NONE }; WORDS.len() + 1];
-    let (mut at, mut start) = (0, 0);
+    let mut at = 0;
     while at < WORDS.len() {
         let (word, class, lemma) = WORDS[at];
         let key = if word.len() <= 16 { key_of(word) } else { LONG };
-        assert!(word.len() <= u8::MAX as usize, "a word is too long");
-        entries[at] = Entry { key, class, hash: Hash::of(word), start, lemma, len: word.len() as u8 };
-        start += word.len() as u32;
+        entries[at] = Entry { key, class, hash: Hash::of(word), lemma };
         at += 1;
     }
     entries

@@ -348,6 +348,13 @@ impl Phrases {
         text.chars().all(|c| key.push(c)) && self.holds(&key)
     }
 
+    /// Tells whether a line, such as a word of the text, may have this hash: `false` is certain. Constant time.
+    #[inline]
+    pub(crate) fn may_be(self, hash: Hash) -> bool {
+        let (word, bit) = place(hash, self.whole.len());
+        self.whole[word] & bit != 0
+    }
+
     fn holds(self, key: &Key) -> bool {
         self.may_be(key.hash) && self.find(key.hash, |line| line == key.as_bytes())
     }
@@ -368,13 +375,6 @@ impl Phrases {
             }
             slot = (slot + 1) & (self.slots.len() - 1);
         }
-    }
-
-    /// Tells whether a word with this hash may be in the list: `false` is certain. Constant time.
-    #[inline]
-    pub(crate) fn may_be(self, hash: Hash) -> bool {
-        let (word, bit) = place(hash, self.whole.len());
-        self.whole[word] & bit != 0
     }
 
     /// Tells whether a phrase may stand at the start of `text`: `false` is certain. Constant time.
