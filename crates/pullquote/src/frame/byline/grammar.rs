@@ -101,8 +101,10 @@ const RULES: &[Rule] = &[
 pub(super) fn read(text: &str) -> Option<Draft> {
     // "— Ada Roe" signs a quotation or a post, "1. Ada Roe" a list.
     let mut at = text.len() - text.trim_start_matches(['—', '–', '-', '*', '•', '#', '(', '[', ' ']).len();
-    let by =
-        BY.prefix(&text[at..]).is_some_and(|len| text[at..at + len].to_ascii_lowercase().ends_with("by"));
+    let says_by = |end: usize| {
+        text.as_bytes()[..end].last_chunk().is_some_and(|w: &[u8; 2]| w.eq_ignore_ascii_case(b"by"))
+    };
+    let by = BY.prefix(&text[at..]).is_some_and(|len| len > 1 && says_by(at + len));
     if at > 0 && !by {
         return None;
     }
