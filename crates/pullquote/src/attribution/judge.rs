@@ -5,8 +5,6 @@
 //! cue, a clause behind a verb that takes one, the same words as the grammar reads. The points and what they were
 //! learned from are in `points.rs`.
 
-use alloc::vec::Vec;
-
 use crate::attribution::evidence::Evidence;
 use crate::attribution::grammar::{Raw, Rule};
 use crate::attribution::points::{POINTS, VALUES};
@@ -207,8 +205,7 @@ fn marks(evidence: &Evidence<'_>, raw: &Raw) -> u8 {
             QuotationKind::Title | QuotationKind::Term | QuotationKind::Nickname | QuotationKind::Gloss
         )
     });
-    let inner: Vec<Span> = quotations().map(|q| q.inner()).collect();
-    let few = evidence.words(&inner) <= FEW;
+    let few = quotations().map(|q| evidence.words(&[q.inner()])).sum::<usize>() <= FEW;
     let bare = raw.kind == QuoteKind::Mixed;
     match (named, few) {
         (true, true) => 1 + u8::from(bare),

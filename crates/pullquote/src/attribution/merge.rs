@@ -31,6 +31,8 @@ use crate::span::Span;
 /// The memory that merging works with, kept from one article to the next; all of it is empty in between.
 #[derive(Debug, Default)]
 pub(crate) struct Scratch {
+    /// The cues of the grammar and the places of their attributions.
+    cues: Vec<(Span, usize)>,
     model: Vec<Raw>,
     nested: Vec<Raw>,
     alone: Vec<Raw>,
@@ -54,10 +56,11 @@ pub(crate) fn merge(
     scratch: &mut Scratch,
 ) {
     let evidence = Evidence { text, story, quotations, finger: Finger::default() };
-    let Scratch { model, nested, alone, standing, hints, proposed, owned } = scratch;
-    let readings = Cues::new(raws);
+    let Scratch { cues, model, nested, alone, standing, hints, proposed, owned } = scratch;
+    let readings = Cues::new(raws, core::mem::take(cues));
     model.extend(proposals.into_iter().map(|p| evidence.raw(p)));
     model.retain_mut(|raw| evidence.counts(raw, readings.of(raw)));
+    *cues = readings.cues;
     proposed.take(model);
 
     for raw in raws.drain(..) {
@@ -289,10 +292,12 @@ struct Cues<'g> {
 }
 
 impl<'g> Cues<'g> {
-    fn new(grammar: &'g [Raw]) -> Cues<'g> {
+    /// Sorts the cues of the grammar; `cues` lends its memory.
+    fn new(grammar: &'g [Raw], mut cues: Vec<(Span, usize)>) -> Cues<'g> {
         let cue = |(i, raw): (usize, &Raw)| Some((*raw.cue.as_ref()?.spans.first()?, i));
         let outer = grammar.iter().enumerate().filter(|(_, raw)| !raw.nested);
-        let mut cues: Vec<(Span, usize)> = outer.filter_map(cue).collect();
+        cues.clear();
+        cues.extend(outer.filter_map(cue));
         cues.sort_unstable();
         Cues { grammar, cues }
     }
