@@ -45,7 +45,7 @@ impl Kind {
     /// Parses a line strictly.
     pub(crate) fn parse(self, text: &str) -> Result<Parsed, pullquote::Error> {
         Ok(match self {
-            Kind::Byline => Parsed::Byline(text.parse()?),
+            Kind::Byline => Parsed::Byline(Box::new(text.parse()?)),
             Kind::ReadTime => Parsed::ReadTime(text.parse()?),
             Kind::Dateline => Parsed::Dateline(text.parse()?),
             Kind::Name => Parsed::Name(text.parse()?),
@@ -56,7 +56,7 @@ impl Kind {
 /// What a line turned out to be.
 #[derive(Debug)]
 pub(crate) enum Parsed {
-    Byline(Byline),
+    Byline(Box<Byline>),
     ReadTime(ReadTime),
     Dateline(Dateline),
     Name(PersonName),

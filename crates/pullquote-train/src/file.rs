@@ -191,9 +191,9 @@ fn edges(learned: &Learned, scale: f32) -> (Vec<u16>, Vec<Context>) {
             (learned.model.edge(id as usize, before)[next] * scale).round().clamp(-2000.0, 2000.0) as i16
         };
         let mut row = Context::default();
-        for before in 0..LABELS {
-            for next in 0..BEGINS {
-                row[before][next] = weight(before, next);
+        for (before, row) in row[..LABELS].iter_mut().enumerate() {
+            for (next, to) in row[..BEGINS].iter_mut().enumerate() {
+                *to = weight(before, next);
             }
         }
         for inside in BEGINS..LABELS {
