@@ -22,20 +22,20 @@ stop_all() {
 }
 trap stop_all EXIT
 
-# Waits until something answers on a port: `ready PORT SECONDS [PATH]`.
+# Tells whether something answers on a port, with 200 where a path is given: `answers PORT [PATH]`.
+answers() (
+    exec 3<>"/dev/tcp/127.0.0.1/$1" || exit 1
+    [ -z "${2:-}" ] || { printf 'GET %s HTTP/1.0\r\n\r\n' "$2" >&3 && head -1 <&3 | grep -q ' 200'; }
+) 2>/dev/null
+
+# Waits until something answers: `ready PORT SECONDS [PATH]`.
 ready() {
-    local port=$1 seconds=$2 path=${3:-} n
-    for n in $(seq $((seconds * 5))); do
-        if [ -z "$path" ]; then
-            (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null && return 0
-        else
-            { exec 3<>"/dev/tcp/127.0.0.1/$port" && printf 'GET %s HTTP/1.0\r\n\r\n' "$path" >&3 &&
-                head -1 <&3 | grep -q ' 200'; } 2>/dev/null && { exec 3>&-; return 0; }
-            exec 3>&- 2>/dev/null || true
-        fi
+    local n
+    for n in $(seq $(($2 * 5))); do
+        answers "$1" "${3:-}" && return 0
         sleep 0.2
     done
-    echo "nothing is ready on port $port after $seconds s"
+    echo "nothing is ready on port $1 after $2 s; see the logs in $WORK (KEEP=1 keeps them)"
     return 1
 }
 

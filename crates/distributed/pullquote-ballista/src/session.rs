@@ -51,6 +51,8 @@ pub(crate) fn functions() -> Answer<Arc<BallistaFunctionRegistry>> {
 pub(crate) async fn open(engine: &Engine, partitions: usize) -> Result<SessionContext, Error> {
     let mut config =
         session_config_with_s3_support().with_batch_size(BATCH).with_target_partitions(partitions);
+    // A folder is its files and those of all folders in it, for `sql` as for `extract`.
+    config.options_mut().execution.listing_table_ignore_subdirectory = false;
     for (name, value) in &engine.settings {
         let set = config.options_mut().set(name, value);
         set.map_err(|source| Error::Setting { name: name.clone(), source: source.into() })?;
