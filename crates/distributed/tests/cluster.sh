@@ -26,6 +26,20 @@ extract() {
     "$PULLQUOTE" extract "$WORK/news" "$WORK/$1" "${COLUMNS[@]}" --scheduler "$SCHEDULER" "${@:2}"
 }
 
+# The same in the background. Not `extract &`: that would be a shell round the client, and a kill would meet the shell.
+start_extract() {
+    "$PULLQUOTE" extract "$WORK/news" "$WORK/$1" "${COLUMNS[@]}" --scheduler "$SCHEDULER" "${@:2}" &
+    PIDS[client]=$!
+}
+
+# Waits for the client, and tells how it ended: `end_extract FOLDER`.
+end_extract() {
+    local code=0
+    wait "${PIDS[client]}" || code=$?
+    unset 'PIDS[client]'
+    printf '  the run ended with code %s and %s files\n' "$code" "$(finished "$1")"
+}
+
 # Waits until a run has put so many files in place: `wait_for FOLDER COUNT`.
 wait_for() {
     until [ "$(find "$WORK/$1" -maxdepth 1 -name '*.parquet' 2>/dev/null | wc -l)" -ge "$2" ]; do sleep 0.1; done
@@ -64,40 +78,30 @@ QUOTES=$(value 'SELECT sum(cardinality(quotes(body))) FROM news' news="$WORK/new
 printf '  %s articles, %s quotes\n' "$ARTICLES" "$QUOTES"
 
 printf '==> kill -9 of an executor\n'
-extract executor-killed &
-CLIENT=$!
-PIDS[client]=$CLIENT
+start_extract executor-killed
 wait_for executor-killed 4
 kill_9 executor-2
 printf '  killed with %s of %s files finished\n' "$(finished executor-killed)" "$FILES"
-CODE=0
-wait "$CLIENT" || CODE=$?
-unset 'PIDS[client]'
-printf '  the run ended with code %s and %s files\n' "$CODE" "$(finished executor-killed)"
+end_extract executor-killed
 start_executor 2
 extract executor-killed
 verify executor-killed
 
 printf '==> kill -9 of the client\n'
-extract client-killed &
-PIDS[client]=$!
+start_extract client-killed
 wait_for client-killed 4
 kill_9 client
+check "clients left" "$(pgrep -cf "^$PULLQUOTE extract $WORK/" || true)" 0
 printf '  killed with %s of %s files finished\n' "$(finished client-killed)" "$FILES"
 extract client-killed
 verify client-killed
 
 printf '==> kill -9 of the scheduler\n'
-extract scheduler-killed --tries 2 &
-CLIENT=$!
-PIDS[client]=$CLIENT
+start_extract scheduler-killed --tries 2
 wait_for scheduler-killed 4
 kill_9 scheduler
 printf '  killed with %s of %s files finished\n' "$(finished scheduler-killed)" "$FILES"
-CODE=0
-wait "$CLIENT" || CODE=$?
-unset 'PIDS[client]'
-printf '  the run ended with code %s and %s files\n' "$CODE" "$(finished scheduler-killed)"
+end_extract scheduler-killed
 start_scheduler
 # The executors find the new scheduler by their next heartbeats.
 extract scheduler-killed

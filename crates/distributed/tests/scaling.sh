@@ -32,10 +32,13 @@ run() {
     MILLISECONDS=$((($(date +%s%N) - from) / 1000000))
     mine=$(($(ours) - mine))
     read -r -a after <<<"$(jiffies)"
-    printf '%s: %d.%01d s; cores busy with it %s, with other work %s; load now %s\n' "$1" \
-        $((MILLISECONDS / 1000)) $((MILLISECONDS % 1000 / 100)) \
-        "$(awk -v j="$mine" -v ms="$MILLISECONDS" 'BEGIN{printf "%.2f", j*10/ms}')" \
-        "$(awk -v b="$((after[0] - before[0] - mine))" -v ms="$MILLISECONDS" 'BEGIN{printf "%.2f", b*10/ms}')" "$(load)"
+    # A jiffy is ten milliseconds. Where other work took more than a little, the ratio says nothing of a free machine;
+    # the seconds of processor time still do.
+    awk -v name="$1" -v ms="$MILLISECONDS" -v mine="$mine" -v busy="$((after[0] - before[0]))" -v load="$(load)" \
+        'BEGIN {
+            printf "%s: %.1f s; processor time %.1f s; cores busy with it %.2f, with other work %.2f; load %s\n",
+                name, ms / 1000, mine / 100, mine * 10 / ms, (busy - mine) * 10 / ms, load
+        }'
 }
 
 "$NEWS_FILES" "$WORK/news" "$MEGABYTES" "$FILES"

@@ -29,6 +29,9 @@ const WORKING: &str = "_unfinished";
 /// Files in flight on a cluster: what its executors have no core for waits in the scheduler.
 const IN_FLIGHT: usize = 16;
 
+/// Files that may fail one after the other, of what may pass, before a run stops; or as many as are in flight.
+const STREAK: usize = 3;
+
 /// Rows of a row group. A writer holds a row group in memory, and an article's quotes are as long as the article:
 /// DataFusion's million rows would be gigabytes.
 const ROW_GROUP: &str = "16384";
@@ -120,7 +123,7 @@ async fn check(session: &SessionContext, jobs: &[Job]) -> Result<(), Error> {
     wrong.map_or(Ok(()), Err)
 }
 
-/// Does all jobs, `in_flight` at a time; returns how many failed for good.
+/// Does all jobs, `in_flight` at a time; returns how many failed or were not tried.
 async fn work(
     session: &SessionContext,
     jobs: Vec<Job>,
@@ -129,7 +132,8 @@ async fn work(
     tries: usize,
 ) -> usize {
     let bytes = jobs.iter().map(|job| job.file.bytes).sum();
-    let mut progress = Progress::new(total, total - jobs.len(), bytes);
+    let mut left = jobs.len();
+    let mut progress = Progress::new(total, total - left, bytes);
     progress.tell();
     let run = run_name();
     let mut results = futures::stream::iter(jobs)
@@ -140,27 +144,33 @@ async fn work(
             async move { (file, task.await) }
         })
         .buffer_unordered(in_flight);
-    let mut failed = 0;
+    let (mut failed, mut in_a_row) = (0, 0);
     while let Some((file, result)) = results.next().await {
-        match result {
-            Ok(Ok(done)) => progress.done(file.bytes, done.articles),
-            Ok(Err(failure)) => {
-                failed += 1;
-                progress.note(&format!("failed: `{}`: {}", file.name, failure.message()));
-                progress.failed(file.bytes);
+        left -= 1;
+        let failure = match result {
+            Ok(Ok(done)) => {
+                in_a_row = 0;
+                progress.done(file.bytes, done.articles);
+                continue;
             }
-            Err(panic) => {
-                failed += 1;
-                progress.note(&format!("failed: `{}`: {panic}", file.name));
-                progress.failed(file.bytes);
-            }
+            Ok(Err(failure)) => failure,
+            Err(panic) => Failure::Lasting(panic.to_string()),
+        };
+        failed += 1;
+        progress.note(&format!("failed: `{}`: {}", file.name, failure.message()));
+        progress.failed(file.bytes);
+        in_a_row = if matches!(failure, Failure::Passing(_)) { in_a_row + 1 } else { 0 };
+        // Nothing gets through any more: to wait so long for each of thousands of files would take days.
+        if in_a_row >= in_flight.max(STREAK) && left > 0 {
+            progress.note(&format!("stopped after {in_a_row} failures in a row; is the cluster up?"));
+            break;
         }
     }
-    progress.end(failed);
-    if failed > 0 {
-        progress.note("run the same command again to try what failed; what is finished is not done again");
+    progress.end(failed, left);
+    if failed + left > 0 {
+        progress.note("run the same command again for what is not finished");
     }
-    failed
+    failed + left
 }
 
 /// Tries a job until it is done, fails for good, or was tried often enough.

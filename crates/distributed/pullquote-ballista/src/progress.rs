@@ -68,10 +68,12 @@ impl Progress {
         eprintln!("{clear}{line}");
     }
 
-    /// Ends the line, and tells what the run came to.
-    pub(crate) fn end(&self, failed: usize) {
+    /// Ends the line, and tells what the run came to; `left` files were not tried to their end.
+    pub(crate) fn end(&self, failed: usize, left: usize) {
         let elapsed = self.started.elapsed();
-        let failed = if failed == 0 { String::new() } else { format!(", {failed} failed") };
+        let some =
+            |count: usize, what: &str| if count == 0 { String::new() } else { format!(", {count} {what}") };
+        let failed = some(failed, "failed") + &some(left, "not tried");
         self.note(&format!(
             "{}/{} files, {} articles in {}{failed}",
             self.files_done,

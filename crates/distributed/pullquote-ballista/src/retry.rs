@@ -4,6 +4,9 @@ use std::time::Duration;
 
 use datafusion::error::DataFusionError;
 
+/// Characters of a message that are told: the engine's own may be pages of a plan.
+const MESSAGE: usize = 300;
+
 /// The longest wait between two tries.
 const LONGEST: Duration = Duration::from_secs(30);
 
@@ -25,7 +28,7 @@ impl Failure {
 
 impl From<DataFusionError> for Failure {
     fn from(error: DataFusionError) -> Failure {
-        let message = error.strip_backtrace();
+        let message: String = error.strip_backtrace().chars().take(MESSAGE).collect();
         match error.find_root() {
             DataFusionError::SQL(..)
             | DataFusionError::Plan(_)
