@@ -71,7 +71,7 @@ counted; run the same command again after any failure, and what is finished is n
 
 Example: pullquote-ballista extract news/ quotes/ --column id --column 'quotes(body) AS quotes'")]
 pub(crate) struct Extract {
-    /// File or folder of Parquet or JSON Lines (also .gz, .zst), on disk or as an address such as s3://bucket/news/
+    /// File or folder of Parquet or JSON Lines (without --scheduler also .gz, .zst), on disk or as an address such as s3://bucket/news/
     pub(crate) input: String,
     /// Folder for the Parquet files, on disk or as an address
     pub(crate) output: String,

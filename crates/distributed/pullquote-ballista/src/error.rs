@@ -35,6 +35,11 @@ pub(crate) enum Error {
         "`{output}` lies in `{input}`, so a rerun would read what this one writes; choose another folder"
     )]
     OutputInInput { input: String, output: String },
+    #[error(
+        "`{file}` is packed, and the engine cannot send packed lines to executors; \
+         unpack it, make Parquet of it, or leave --scheduler out"
+    )]
+    Packed { file: String },
     #[error("`{first}` and `{second}` would both become `{output}`; move one of them to another folder")]
     SameOutput { first: String, second: String, output: String },
     #[error(

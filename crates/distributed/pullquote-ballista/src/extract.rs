@@ -48,6 +48,12 @@ pub(crate) async fn run(mut options: Extract) -> Result<ExitCode, Error> {
         return Err(Error::OutputInInput { input: options.input, output: options.output });
     }
     let jobs = jobs(&input, &output, &options.columns).await?;
+    if options.engine.scheduler.is_some() {
+        let mut names = jobs.iter().map(|job| &job.file.name);
+        if let Some(file) = names.find(|name| Format::of(name).is_some_and(|(f, _)| f.is_local())) {
+            return Err(Error::Packed { file: file.clone() });
+        }
+    }
     let there: HashSet<String> = output.files().await?.into_iter().map(|file| file.name).collect();
     let total = jobs.len();
     let left: Vec<Job> =

@@ -54,6 +54,12 @@ impl Format {
         })
     }
 
+    /// Tells whether only this process can read it: DataFusion 55 sends plans to executors without the packing of their
+    /// files, and an executor would take packed lines for lines.
+    pub(crate) fn is_local(self) -> bool {
+        matches!(self, Format::JsonLines(packed) | Format::Csv(packed) if packed != Packed::Not)
+    }
+
     /// Makes the file or folder at `url` the table `name`; `end` is how the names of its files end.
     pub(crate) async fn register(
         self,
@@ -96,6 +102,8 @@ mod tests {
             ("gz", None),
         ] {
             assert_eq!(Format::of(name), want, "{name}");
+            let packed = name.ends_with(".gz") || name.ends_with(".zst");
+            assert!(want.is_none_or(|(format, _)| format.is_local() == packed), "{name}");
         }
     }
 }

@@ -25,7 +25,7 @@ pub(crate) async fn run(options: Sql) -> Result<(), Error> {
     let Sql { queries, tables, format, engine } = options;
     let session = session::open(&engine, partitions(&engine)).await?;
     for (name, place) in &tables {
-        register(&session, name, place).await?;
+        register(&session, name, place, engine.scheduler.is_some()).await?;
     }
     for query in queries {
         let failed =
@@ -41,7 +41,7 @@ fn partitions(engine: &Engine) -> usize {
 }
 
 /// Makes a file or a folder a table. The files of a folder are of one format, that of the first.
-async fn register(session: &SessionContext, name: &str, place: &str) -> Result<(), Error> {
+async fn register(session: &SessionContext, name: &str, place: &str, remote: bool) -> Result<(), Error> {
     let place = Place::new(session, place)?;
     let (sample, url) = match place.file().await? {
         Some(meta) => (meta.location.filename().unwrap_or_default().to_owned(), place.url()),
@@ -52,6 +52,9 @@ async fn register(session: &SessionContext, name: &str, place: &str) -> Result<(
         }
     };
     let (format, end) = Format::of(&sample).ok_or_else(|| Error::NoInput { input: place.to_string() })?;
+    if remote && format.is_local() {
+        return Err(Error::Packed { file: sample });
+    }
     format
         .register(session, name, url.as_str(), end)
         .await
