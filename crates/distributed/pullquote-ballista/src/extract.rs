@@ -7,7 +7,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::process::ExitCode;
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use datafusion::prelude::SessionContext;
 use futures::StreamExt as _;
@@ -28,6 +28,9 @@ const WORKING: &str = "_unfinished";
 
 /// Files in flight on a cluster: what its executors have no core for waits in the scheduler.
 const IN_FLIGHT: usize = 16;
+
+/// A time without a finished file after which the user is told of it.
+const QUIET: Duration = Duration::from_secs(60);
 
 /// Files that may fail one after the other, of what may pass, before a run stops; or as many as are in flight.
 const STREAK: usize = 3;
@@ -151,7 +154,16 @@ async fn work(
         })
         .buffer_unordered(in_flight);
     let (mut failed, mut in_a_row) = (0, 0);
-    while let Some((file, result)) = results.next().await {
+    loop {
+        let (file, result) = match tokio::time::timeout(QUIET, results.next()).await {
+            Ok(Some(end)) => end,
+            Ok(None) => break,
+            // A job waits in the scheduler for as long as there is no executor.
+            Err(_) => {
+                progress.note(&format!("no file finished in {} s; are there executors?", QUIET.as_secs()));
+                continue;
+            }
+        };
         left -= 1;
         let failure = match result {
             Ok(Ok(done)) => {
