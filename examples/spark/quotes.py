@@ -3,6 +3,7 @@
 NEWS has the columns `id` and `body`. Spark hands each partition to a Python process as Arrow batches, and the wheel of
 this folder reads a batch at a time: no row is ever a Python object.
 """
+import os
 import sys
 import time
 
@@ -30,6 +31,8 @@ def read(batches):
 
 def main():
     news, out, cores = sys.argv[1], sys.argv[2], sys.argv[3] if len(sys.argv) > 3 else "*"
+    # The Python that has the wheel, also where no environment is active.
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     spark = (
         SparkSession.builder.master(f"local[{cores}]")
         # An article is some kilobytes, and a batch is held in memory twice.
