@@ -1,12 +1,16 @@
 #!/usr/bin/env python3
 """Checks every crate in the tree: its licence against deny.toml, its Rust version against ours.
 
+    .ci/crates.py [FOLDER]
+
+FOLDER is that of a workspace, with a deny.toml of its own; without it, the root.
+
 A licence is checked as `cargo deny` does: an expression passes when what is allowed is enough for it. A crate
 that states no Rust version is counted, not refused. Python 3.11 standard library only.
 """
 import json, os, re, subprocess, sys, tomllib
 
-HERE = os.path.dirname(os.path.abspath(__file__))
+ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..")
 
 
 def allowed(expression, allow):
@@ -47,7 +51,8 @@ def allowed(expression, allow):
 
 
 def main():
-    licences = tomllib.load(open(os.path.join(HERE, "..", "deny.toml"), "rb"))["licenses"]
+    folder = sys.argv[1] if len(sys.argv) > 1 else ROOT
+    licences = tomllib.load(open(os.path.join(folder, "deny.toml"), "rb"))["licenses"]
     allow = set(licences["allow"])
     exceptions = {e["crate"]: allow | set(e["allow"]) for e in licences.get("exceptions", [])}
     # The expressions themselves, so that a slip in the reader cannot let everything through.
@@ -55,12 +60,12 @@ def main():
     assert allowed("MIT/Apache-2.0", allow) and not allowed("GPL-3.0 OR LGPL-2.1", allow)
     told = subprocess.run(
         ["cargo", "metadata", "--format-version", "1", "--locked", "--all-features"],
-        capture_output=True, check=True, text=True,
+        capture_output=True, check=True, text=True, cwd=folder,
     )
     tree = json.loads(told.stdout)
     ours = set(tree["workspace_members"])
     number = lambda version: tuple(int(n) for n in version.split(".")[:3])
-    msrv = next(p["rust_version"] for p in tree["packages"] if p["name"] == "pullquote")
+    msrv = next(p["rust_version"] for p in tree["packages"] if p["id"] in ours)
     bad, silent, newest = [], 0, ("", (0,))
     for package in tree["packages"]:
         if package["id"] in ours:

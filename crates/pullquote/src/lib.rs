@@ -165,3 +165,10 @@ pub use span::Span;
 pub use speaker::{GenderEvidence, Mention, MentionKind, Speaker, SpeakerId};
 pub use words::Lexicon;
 pub use workspace::Workspace;
+
+/// The version of this library, to be kept beside what was read with it: another version may read a text otherwise.
+///
+/// ```
+/// assert!(pullquote::VERSION.split('.').count() >= 3);
+/// ```
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
