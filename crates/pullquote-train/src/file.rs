@@ -165,9 +165,9 @@ impl Rows {
 
     /// Puts the rows of dense features where nothing stands yet, and returns the row of each.
     fn dense(&mut self, learned: &Learned, scale: f32) -> Result<Vec<u16>, Box<dyn Error>> {
-        let mut places = vec![0u16; ROWS];
+        let mut places = vec![0u16; DENSE];
         let mut free = 0;
-        for (name, place) in places.iter_mut().enumerate().take(DENSE) {
+        for (name, place) in places.iter_mut().enumerate() {
             let found = learned.nodes.get(name as u32).map(|id| row(learned, id, scale));
             let Some(row) = found.filter(|r| *r != [BIAS; ROW]) else { continue };
             let next = self.taken[free..].iter().position(|taken| !taken);

@@ -13,7 +13,7 @@
 //! | 72 each | the words: for each place from [`SPREAD`] before the word to as many after it, a weight a lane, each a fourth; then 2 bytes of nothing |
 //! | 16 × [`ROWS`] | the rows: a weight a lane ([`lane`](super::label::lane)), a tag; row 0 says nothing |
 //! | 1 × [`SEEDS`] | the seeds of the hashed features |
-//! | 2 × [`ROWS`] | the row of each dense feature |
+//! | 2 × [`feature::DENSE`] | the row of each dense feature, 0 for none |
 //! | 2 × [`feature::CONTEXTS`] | the contexts: the row of each, 0 for none |
 //! | 208 each | the context rows: 16-bit weights of the transitions, as [`Context`] has them |
 //!
@@ -56,8 +56,6 @@ const _: () = assert!(TAG + 2 == ROW);
 pub const ROWS: usize = 1 << 16;
 /// How many seeds there are, a power of two.
 pub const SEEDS: usize = 1 << 14;
-
-const _: () = assert!(feature::DENSE <= ROWS);
 
 /// Returns the bucket of a hashed feature.
 #[inline]
@@ -120,7 +118,7 @@ pub struct Weights<'w> {
     words: &'w [[u8; WORD]],
     rows: &'w Rows,
     seeds: &'w [u8; SEEDS],
-    dense: &'w [[u8; 2]; ROWS],
+    dense: &'w [[u8; 2]; feature::DENSE],
     contexts: &'w [[u8; 2]],
     edges: &'w [[u8; CONTEXT]],
     /// What is taken from the score of a quoted token that belongs to nothing.
@@ -148,7 +146,7 @@ impl<'w> Weights<'w> {
         let words = part(&mut rest, length(20)?)?;
         let rows = part(&mut rest, ROWS)?.try_into().ok()?;
         let seeds = rest.split_off(..SEEDS)?.try_into().ok()?;
-        let dense = part(&mut rest, ROWS)?.try_into().ok()?;
+        let dense = part(&mut rest, feature::DENSE)?.try_into().ok()?;
         let contexts = part(&mut rest, feature::CONTEXTS)?;
         let edges = part(&mut rest, length(24)?)?;
         let weights = Weights { lexicon, words, rows, seeds, dense, contexts, edges, lean };
@@ -196,7 +194,7 @@ impl<'w> Weights<'w> {
     #[inline]
     #[must_use]
     pub fn dense(&self, feature: u32) -> u16 {
-        u16::from_le_bytes(self.dense[feature as usize % ROWS])
+        u16::from_le_bytes(self.dense[(feature as usize).min(feature::DENSE - 1)])
     }
 
     /// Returns the row of a hashed feature, 0 where it has none.
