@@ -23,7 +23,7 @@ FIGURES = [
     ]),
     ("Speakers: 630 quotations in 50 of those articles", [
         ("speakers.right", "the right speaker, F1"),
-        ("speakers.full_name", "the right speaker by full name, F1"),
+        ("speakers.full_name", "of those whose source is a name, found by full name"),
         ("speakers.full_pronoun", "of those whose source is a pronoun, found"),
         ("speakers.full_noun", "of those whose source is a noun phrase, found"),
         ("speakers.full_context", "of those without a source in the sentence, found"),

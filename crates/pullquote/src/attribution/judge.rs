@@ -19,7 +19,7 @@ pub(super) const TRAITS: usize = 12;
 
 /// The sum of points from which on a proposal counts: one without marks, one with marks and a cue of the lists, one
 /// with marks and another cue.
-const LEAST: [i32; 3] = [-170, -150, 60];
+const LEAST: [i32; 3] = [-160, -135, 80];
 
 /// How many words are few: titles, terms and scare quotes are seldom longer.
 const FEW: usize = 5;
