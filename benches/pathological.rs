@@ -7,7 +7,6 @@
 
 use std::fmt::Write as _;
 use std::hint::black_box;
-use std::path::Path;
 use std::time::Duration;
 
 use criterion::{Criterion, SamplingMode, Throughput, criterion_group, criterion_main};
@@ -62,23 +61,12 @@ fn texts() -> Vec<(&'static str, String)> {
     ]
 }
 
-/// Our own articles.
-fn articles() -> Vec<String> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/articles");
-    let mut paths: Vec<_> = std::fs::read_dir(folder)
-        .expect("examples/articles")
-        .map(|entry| entry.expect("an entry").path())
-        .collect();
-    paths.sort();
-    paths.iter().map(|path| std::fs::read_to_string(path).expect("an article in UTF-8")).collect()
-}
-
 fn pathological(c: &mut Criterion) {
     let mut group = c.benchmark_group("pathological");
     group.warm_up_time(Duration::from_millis(200)).measurement_time(Duration::from_secs(1)).sample_size(10);
     // Some texts take a tenth of a second: each sample is one run of them.
     group.sampling_mode(SamplingMode::Flat);
-    let articles = articles();
+    let articles = corpus::examples();
     group.throughput(Throughput::Bytes(articles.iter().map(|text| text.len() as u64).sum()));
     group.bench_function("normal", |b| {
         b.iter(|| {

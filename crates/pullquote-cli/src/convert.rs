@@ -247,10 +247,7 @@ impl<'a> Sink<'a> {
         if let Place::One(output) = &mut self.output {
             std::io::Write::flush(output).map_err(|e| output.failed(e))?;
         }
-        self.progress.aside(|| {
-            told.iter().for_each(|reject| error::report(&reject.error));
-            notes.iter().for_each(|words| error::note(words));
-        });
+        self.progress.tell(told, notes);
         Ok(())
     }
 

@@ -4,7 +4,8 @@ use std::io::{self, IsTerminal as _};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use crate::error::grouped;
+use crate::error::{self, grouped};
+use crate::source::document::Reject;
 
 /// A bar, or nothing where nobody would see it.
 pub(crate) struct Progress(Option<ProgressBar>);
@@ -34,9 +35,14 @@ impl Progress {
         }
     }
 
-    /// Takes the bar off the screen while something else is told.
-    pub(crate) fn aside(&self, tell: impl FnOnce()) {
+    /// Tells what was left out and how texts were changed, with the bar off the screen meanwhile.
+    pub(crate) fn tell(&self, rejects: &[Reject], notes: &[String]) {
+        let tell = || {
+            rejects.iter().for_each(|reject| error::report(&reject.error));
+            notes.iter().for_each(|words| error::note(words));
+        };
         match &self.0 {
+            _ if rejects.is_empty() && notes.is_empty() => {}
             Some(bar) => bar.suspend(tell),
             None => tell(),
         }

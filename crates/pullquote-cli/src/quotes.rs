@@ -59,12 +59,10 @@ pub(crate) fn run(args: &QuotesArgs) -> Result<Outcome, Error> {
             articles += done.part.articles;
             failed |= !done.rejects.is_empty();
             progress.set(done.position, articles);
-            if !done.rejects.is_empty() || !done.notes.is_empty() && !quiet {
+            let notes = if quiet { &[] } else { &done.notes[..] };
+            if !done.rejects.is_empty() || !notes.is_empty() {
                 std::io::Write::flush(&mut output).map_err(|e| output.failed(e))?;
-                progress.aside(|| {
-                    done.rejects.iter().for_each(|reject| error::report(&reject.error));
-                    done.notes.iter().filter(|_| !quiet).for_each(|words| error::note(words));
-                });
+                progress.tell(&done.rejects, notes);
             }
             Ok(())
         },

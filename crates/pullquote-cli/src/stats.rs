@@ -10,7 +10,7 @@ use serde::Serialize;
 use crate::Outcome;
 use crate::args::{StatsArgs, StatsFormat};
 use crate::chart::{bar, cell};
-use crate::error::{self, Error, grouped};
+use crate::error::{Error, grouped};
 use crate::format::csv;
 use crate::output::Output;
 use crate::progress::Progress;
@@ -143,10 +143,7 @@ pub(crate) fn run(args: &StatsArgs) -> Result<Outcome, Error> {
             counts.add(done.part);
             failed |= !done.rejects.is_empty();
             progress.set(done.position, counts.articles);
-            progress.aside(|| {
-                done.rejects.iter().for_each(|reject| error::report(&reject.error));
-                done.notes.iter().filter(|_| !quiet).for_each(|words| error::note(words));
-            });
+            progress.tell(&done.rejects, if quiet { &[] } else { &done.notes });
             Ok(())
         },
     )?;

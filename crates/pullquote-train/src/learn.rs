@@ -11,7 +11,7 @@ use crate::data::Set;
 use crate::index::Index;
 use crate::lexicon::Lexicon;
 
-/// How many hashed features are kept: more would not fit into the file's two megabytes.
+/// How many hashed features are kept: with the dense ones they fill all but a few of the file's rows.
 pub const ROOM: usize = 55_000;
 
 /// How many models, each learned in another order, are averaged. It takes the noise of one order out.

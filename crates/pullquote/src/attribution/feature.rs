@@ -122,6 +122,7 @@ macro_rules! templates {
                     sink.dense(template, $bases.0[template] + place);
                 } else {
                     let values = [$(window[(REACH as i8 + $offset) as usize][Atom::$atom as usize]),+];
+                    const { assert!(PARTS.len() <= FACTORS.len(), "a factor for each atom") };
                     sink.hashed(template, hash(const { seed(PARTS) }, &values));
                 }
                 template += 1;

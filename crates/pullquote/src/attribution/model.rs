@@ -35,7 +35,7 @@ pub(crate) fn propose(
     let Some(weights) = Weights::embedded() else { return Vec::new() };
     let Scratch { doc, work, found } = scratch;
     doc.fill(text, story, quotations, grammar);
-    tagger::tag_into(text, doc, &weights, |p| wanted == Wanted::All || doc.is_marked(p), work, found);
+    tagger::tag_into(text, doc, &weights, |p| wanted == Wanted::All || doc.is_near_marks(p), work, found);
     linker::link(doc, found)
 }
 

@@ -186,7 +186,7 @@ impl Document {
 
     /// Tells whether a paragraph has marks, or the next one begins with one: whose words they are is told there.
     #[must_use]
-    pub fn is_marked(&self, paragraph: usize) -> bool {
+    pub fn is_near_marks(&self, paragraph: usize) -> bool {
         let tokens = |p: usize| {
             let range =
                 self.paragraphs.get(p).map_or(0..0, |p| p.tokens.start as usize..p.tokens.end as usize);

@@ -231,7 +231,6 @@ fn plus(a: Scores, b: Scores) -> Scores {
 
 impl Work {
     /// Finds the row of every token's word; for a word that has none, makes one.
-    #[inline(never)]
     fn words(&mut self, text: &str, tokens: &[Token], range: Range<usize>, weights: &Weights<'_>) {
         let known = &self.known[range];
         self.words.clear();
@@ -252,7 +251,6 @@ impl Work {
     }
 
     /// Scores the tokens.
-    #[inline(never)]
     fn features(&mut self, weights: &Weights<'_>) {
         let (mut still, mut slow) = ([0; 16], [0; 16]);
         self.nodes.clear();
@@ -282,7 +280,6 @@ impl Work {
     }
 
     /// Scores the transitions into every token.
-    #[inline(never)]
     fn transitions(&mut self, weights: &Weights<'_>) {
         struct Contexts([u32; CONTEXTS_EACH]);
         impl Sink for Contexts {
@@ -318,7 +315,6 @@ impl Work {
     }
 
     /// Finds the best labelling.
-    #[inline(never)]
     fn decode(&mut self, labels: &mut [Label]) {
         self.forward.clear();
         self.forward.resize(self.nodes.len(), [NEVER; LANES]);
@@ -358,7 +354,6 @@ impl Work {
     }
 
     /// Fills in how much worse the best labelling is that gives a token another label.
-    #[inline(never)]
     fn margins(&self, labels: &[Label], margins: &mut [i32]) {
         let mut after = [0i16; LANES];
         let tokens = labels.iter().zip(margins).zip(&self.forward).zip(&self.nodes).zip(&self.edges);

@@ -10,12 +10,8 @@ use crate::lexicon::{Class, Hash, terms};
 use crate::mention::gender::Gender;
 use crate::span::Span;
 
-/// Small words and verbs that no name stands before as a noun does: "Selby residents", but not "Selby wrote".
-pub(crate) const NO_NOUN: Class = Class::PREPOSITION
-    .or(Class::CONJUNCTION)
-    .or(Class::AUXILIARY)
-    .or(Class::WH_WORD)
-    .or(Class::ADVERB)
+/// Verbs that the lists know.
+pub(crate) const VERBS: Class = Class::AUXILIARY
     .or(Class::CUE_SAY)
     .or(Class::CUE_TELL)
     .or(Class::CUE_ASK)
@@ -24,9 +20,16 @@ pub(crate) const NO_NOUN: Class = Class::PREPOSITION
     .or(Class::CUE_DENY)
     .or(Class::CUE_PROMISE)
     .or(Class::CUE_JUDGE)
-    .or(Class::CUE_MANNER)
     .or(Class::CUE_THINK)
-    .or(Class::CUE_WANT)
+    .or(Class::CUE_WANT);
+
+/// Small words and verbs that no name stands before as a noun does: "Selby residents", but not "Selby wrote".
+pub(crate) const NO_NOUN: Class = VERBS
+    .or(Class::PREPOSITION)
+    .or(Class::CONJUNCTION)
+    .or(Class::WH_WORD)
+    .or(Class::ADVERB)
+    .or(Class::CUE_MANNER)
     .or(Class::CUE_EVIDENCE);
 
 /// Tells what bears a name.

@@ -17,7 +17,7 @@ use crate::mention::name::{self, Bearer};
 use crate::quotation::Quotation;
 use crate::speaker::cast::Cast;
 use crate::speaker::entity::{Entity, GenderEvidence};
-use crate::speaker::opener::{Several, VERBS, several, somebody};
+use crate::speaker::opener::{Several, several, somebody};
 
 /// A weight in hundredths. Weights grow along the text instead of fading, so that they can be compared.
 type Weight = i64;
@@ -443,10 +443,9 @@ fn is_subject(cast: &Cast<'_>, n: usize, first: usize) -> bool {
     }
     let before = first.checked_sub(1).map(|i| &cast.tokens[i]);
     let opens = before.is_some_and(|t| t.kind == TokenKind::Comma || t.is(Class::CONJUNCTION));
-    let verb = cast
-        .tokens
-        .get(end)
-        .is_some_and(|t| t.is_word() && t.spaced && (t.is(VERBS) || t.span.of(cast.text).ends_with("ed")));
+    let verb = cast.tokens.get(end).is_some_and(|t| {
+        t.is_word() && t.spaced && (t.is(name::VERBS) || t.span.of(cast.text).ends_with("ed"))
+    });
     opens && verb
 }
 

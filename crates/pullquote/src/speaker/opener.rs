@@ -4,7 +4,7 @@ use core::ops::Range;
 
 use crate::lex::token::TokenKind;
 use crate::lexicon::Class;
-use crate::mention::name;
+use crate::mention::name::{self, VERBS};
 use crate::speaker::cast::Cast;
 
 /// Several people who were the subject of a sentence: "The Quayle brothers opened the mill."
@@ -13,19 +13,6 @@ pub(super) enum Several {
     Noun(Range<usize>),
     Two(usize, usize),
 }
-
-/// Verbs that the lists know.
-pub(super) const VERBS: Class = Class::AUXILIARY
-    .or(Class::CUE_SAY)
-    .or(Class::CUE_TELL)
-    .or(Class::CUE_ASK)
-    .or(Class::CUE_WRITE)
-    .or(Class::CUE_CLAIM)
-    .or(Class::CUE_DENY)
-    .or(Class::CUE_PROMISE)
-    .or(Class::CUE_JUDGE)
-    .or(Class::CUE_THINK)
-    .or(Class::CUE_WANT);
 
 /// Somebody new at the start of a sentence: "A woman from Selby …", "One driver …"
 pub(super) fn somebody(cast: &mut Cast<'_>, sentence: Range<usize>) -> Option<usize> {
