@@ -56,6 +56,7 @@ fn texts() -> Vec<(&'static str, String)> {
         ("no_space_but_marks", "abc”d“efg".repeat(MEGABYTE / 13)),
         ("names", names),
         ("short_blocks", "Nobody waved at Roe.\n".repeat(50_000)),
+        ("spaced_stops", format!("Roe left{}", " .".repeat(MEGABYTE / 2))),
         ("quoted_blocks", "“Go,” she said.\n\n".repeat(50_000)),
         ("speakers_in_one_paragraph", filled("“Go,” said Ada Roe. “No,” said Ian Poole. ", MEGABYTE)),
     ]

@@ -81,72 +81,72 @@ impl fmt::Debug for ShortText {
 
 /// A list that is kept in place while it has one item, as the authors of an article mostly are.
 #[derive(Clone, Default)]
-pub(crate) enum Few<T> {
+pub(crate) enum OneOrMore<T> {
     #[default]
     None,
     One(T),
     More(Vec<T>),
 }
 
-impl<T> Few<T> {
+impl<T> OneOrMore<T> {
     /// Adds an item at the end.
     pub(crate) fn push(&mut self, item: T) {
         match core::mem::take(self) {
-            Few::None => *self = Few::One(item),
-            Few::One(first) => *self = Few::More(Vec::from([first, item])),
-            Few::More(mut all) => {
+            OneOrMore::None => *self = OneOrMore::One(item),
+            OneOrMore::One(first) => *self = OneOrMore::More(Vec::from([first, item])),
+            OneOrMore::More(mut all) => {
                 all.push(item);
-                *self = Few::More(all);
+                *self = OneOrMore::More(all);
             }
         }
     }
 }
 
-impl<T> Deref for Few<T> {
+impl<T> Deref for OneOrMore<T> {
     type Target = [T];
 
     fn deref(&self) -> &[T] {
         match self {
-            Few::None => &[],
-            Few::One(item) => core::slice::from_ref(item),
-            Few::More(all) => all,
+            OneOrMore::None => &[],
+            OneOrMore::One(item) => core::slice::from_ref(item),
+            OneOrMore::More(all) => all,
         }
     }
 }
 
-impl<T> DerefMut for Few<T> {
+impl<T> DerefMut for OneOrMore<T> {
     fn deref_mut(&mut self) -> &mut [T] {
         match self {
-            Few::None => &mut [],
-            Few::One(item) => core::slice::from_mut(item),
-            Few::More(all) => all,
+            OneOrMore::None => &mut [],
+            OneOrMore::One(item) => core::slice::from_mut(item),
+            OneOrMore::More(all) => all,
         }
     }
 }
 
-impl<T> Extend<T> for Few<T> {
+impl<T> Extend<T> for OneOrMore<T> {
     fn extend<I: IntoIterator<Item = T>>(&mut self, items: I) {
         items.into_iter().for_each(|item| self.push(item));
     }
 }
 
-impl<T> FromIterator<T> for Few<T> {
-    fn from_iter<I: IntoIterator<Item = T>>(items: I) -> Few<T> {
-        let mut all = Few::None;
+impl<T> FromIterator<T> for OneOrMore<T> {
+    fn from_iter<I: IntoIterator<Item = T>>(items: I) -> OneOrMore<T> {
+        let mut all = OneOrMore::None;
         all.extend(items);
         all
     }
 }
 
-impl<T: PartialEq> PartialEq for Few<T> {
-    fn eq(&self, other: &Few<T>) -> bool {
+impl<T: PartialEq> PartialEq for OneOrMore<T> {
+    fn eq(&self, other: &OneOrMore<T>) -> bool {
         **self == **other
     }
 }
 
-impl<T: Eq> Eq for Few<T> {}
+impl<T: Eq> Eq for OneOrMore<T> {}
 
-impl<T: fmt::Debug> fmt::Debug for Few<T> {
+impl<T: fmt::Debug> fmt::Debug for OneOrMore<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         (**self).fmt(f)
     }
@@ -178,13 +178,13 @@ mod tests {
     #[test]
     fn lists_keep_their_order() {
         for n in 0..5 {
-            let mut few: Few<usize> = (0..n).collect();
+            let mut few: OneOrMore<usize> = (0..n).collect();
             assert!(few.iter().copied().eq(0..n));
             few.push(n);
             assert_eq!((few.len(), few.last()), (n + 1, Some(&n)));
             few[0] = 9;
             assert_eq!(few.first(), Some(&9));
         }
-        assert!(matches!(Few::from_iter(["Ada"]), Few::One("Ada")));
+        assert!(matches!(OneOrMore::from_iter(["Ada"]), OneOrMore::One("Ada")));
     }
 }

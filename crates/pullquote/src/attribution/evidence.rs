@@ -98,7 +98,7 @@ impl Evidence<'_> {
         raw.source.is_none() || unsure && (form || !speech)
     }
 
-    /// What nobody said: "did not respond to a request", "said nothing", "as if the walls said “go”".
+    /// What nobody said: "did not answer to calls", "said nothing", "as if the walls said “go”".
     pub(super) fn is_unsaid(&self, raw: &Raw) -> bool {
         let Some(cue) = &raw.cue else { return false };
         let Some(first) = raw.content.first() else { return false };
@@ -268,27 +268,14 @@ impl Evidence<'_> {
     /// A headline is a text of its own: what it says and what the story says are two attributions. So is what stands
     /// behind a divider.
     fn part_headline(&self, proposal: &mut Proposal) {
-        let headline = |s: &Span| {
+        let home = |s: &Span| {
             let region = self.region(Some(s)).and_then(|r| self.story.regions.get(r));
-            region.is_some_and(|r| r.kind == BlockKind::Headline)
+            region.map(|r| (r.kind == BlockKind::Headline, r.dividers))
         };
-        if let Some(&cue) = proposal.cue.first() {
-            let home = headline(&cue);
-            let near = |s: &Span| headline(s) == home && !self.is_divided(cue, *s);
-            proposal.content.retain(near);
-            proposal.source.retain(near);
+        if let Some(cue) = proposal.cue.first().map(home) {
+            proposal.content.retain(|s| home(s) == cue);
+            proposal.source.retain(|s| home(s) == cue);
         }
-    }
-
-    /// Whether a line without words ("* * *") stands between two spans of neighbouring blocks.
-    fn is_divided(&self, a: Span, b: Span) -> bool {
-        let (Some(from), Some(to)) = (self.region(Some(&a.min(b))), self.region(Some(&a.max(b)))) else {
-            return false;
-        };
-        let regions = self.story.regions.get(from..=to.min(from + 1)).unwrap_or_default();
-        let [one, next] = regions else { return false };
-        let between = self.text.get(one.span.end()..next.span.start()).unwrap_or_default().trim();
-        !between.is_empty() && !between.contains(char::is_alphanumeric)
     }
 
     /// Sets which quotations the content of an attribution holds, and its kind.

@@ -101,7 +101,7 @@ fn class(raw: &Raw) -> u8 {
     }
 }
 
-/// How a content opens: "that …", "to …", "whether …", "swimming …", "the …", "she …", "Feld …".
+/// How a content opens: "she …", "whether …", "the …", "to …", "Feld …", "boats …", or with a mark.
 fn opening(token: &Token) -> u8 {
     if token.is(Class::PRONOUN_SUBJECT) {
         1

@@ -80,6 +80,8 @@ struct Placed {
     part: Part,
     sentence: u32,
     paragraph: u32,
+    /// Whether its paragraph is nothing but quotations.
+    quoted: bool,
 }
 
 struct Linker<'d> {
@@ -96,6 +98,9 @@ pub fn link(doc: &Document, found: &Found) -> Vec<Proposal> {
     let mut linker = Linker { doc, margins: &found.margins, parts: Vec::new(), cues: Vec::new() };
     for (p, stretch) in doc.paragraphs.iter().enumerate() {
         let range = stretch.tokens.start as usize..stretch.tokens.end as usize;
+        let quoted = doc.tokens[range.clone()]
+            .iter()
+            .all(|t| t.place != Place::Outside || t.shape == Shape::Punctuation);
         let mut sentence = stretch.sentences.start;
         for part in label::parts(&found.labels[range], stretch.tokens.start) {
             while sentence + 1 < stretch.sentences.end && doc.sentences[sentence as usize].end <= part.first {
@@ -104,7 +109,8 @@ pub fn link(doc: &Document, found: &Found) -> Vec<Proposal> {
             if part.role == Role::Cue {
                 linker.cues.push(linker.parts.len());
             }
-            linker.parts.push(Placed { part, sentence, paragraph: u32::try_from(p).unwrap_or(u32::MAX) });
+            let paragraph = u32::try_from(p).unwrap_or(u32::MAX);
+            linker.parts.push(Placed { part, sentence, paragraph, quoted });
         }
     }
     linker.run()
@@ -128,9 +134,7 @@ impl Linker<'_> {
                 continue;
             }
             let mut cue = self.nearest(p, |_| 0);
-            if self.is_marked_paragraph(p)
-                && cue.is_none_or(|c| self.parts[self.cues[c]].paragraph != p.paragraph)
-            {
+            if p.quoted && cue.is_none_or(|c| self.parts[self.cues[c]].paragraph != p.paragraph) {
                 // A paragraph that is only a quotation goes on with the quote before it.
                 let before = last.filter(|c| self.last_paragraph(&contents[*c], *c) + 1 >= p.paragraph);
                 cue = before.or(cue);
@@ -178,12 +182,6 @@ impl Linker<'_> {
 
     fn last_paragraph(&self, contents: &[usize], cue: usize) -> u32 {
         contents.last().map_or(self.parts[self.cues[cue]].paragraph, |&i| self.parts[i].paragraph)
-    }
-
-    fn is_marked_paragraph(&self, p: &Placed) -> bool {
-        let range = &self.doc.paragraphs[p.paragraph as usize].tokens;
-        let tokens = &self.doc.tokens[range.start as usize..range.end as usize];
-        tokens.iter().all(|t| t.place != Place::Outside || t.shape == Shape::Punctuation)
     }
 
     /// Returns the cheapest cue for a part.

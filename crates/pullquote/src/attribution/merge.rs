@@ -28,7 +28,7 @@ use crate::lex::token::Finger;
 use crate::quotation::Quotation;
 use crate::span::Span;
 
-/// The memory that merging works with, kept from one article to the next; all of it is empty in between.
+/// The memory that merging works with, kept from one article to the next.
 #[derive(Debug, Default)]
 pub(crate) struct Scratch {
     /// The cues of the grammar and the places of their attributions.
@@ -174,8 +174,11 @@ fn lend(evidence: &Evidence<'_>, raw: Raw, rivals: &[usize], model: &mut [Raw], 
             && raw.bounded
             && let (Some(first), Some(last)) = (raw.content.first(), raw.content.last())
         {
-            clip(&mut rival.content, first.cover(*last));
-            evidence.set_kind(rival);
+            let bounds = first.cover(*last);
+            if rival.content.iter().any(|s| s.overlaps(bounds)) {
+                clip(&mut rival.content, bounds);
+                evidence.set_kind(rival);
+            }
             break;
         }
         if one

@@ -46,7 +46,9 @@ pub(crate) struct Items {
 
 impl Items {
     fn start_at(&mut self, item: usize) {
-        self.starts[item / 64] |= 1 << (item % 64);
+        if let Some(starts) = self.starts.get_mut(item / 64) {
+            *starts |= 1 << (item % 64);
+        }
     }
 }
 
@@ -136,7 +138,7 @@ impl<'a> Stretch<'a> {
         items.clear();
         folds.clear();
         starts.clear();
-        // No text has so many tokens that fits into memory.
+        // A text of so many tokens is read without any quotes.
         if tokens.is_empty() || all.len() >= FOLDED as usize {
             return;
         }

@@ -14,7 +14,7 @@ use super::feature::{
     self, CONTEXTS_EACH, QUICK_COUNT, READING_COUNT, SLOW_CONTEXTS, SLOW_COUNT, SPREAD, STILL_COUNT, Sink,
 };
 use super::label::{self, BEGINS, LABELS, LANES, Label, OUT, USED, lane};
-use super::sequence::{Document, Place, Shape, Token};
+use super::sequence::{Document, Place, Token};
 use super::weights::{CONTEXT, Context, ROW, Rows, STARTED, STAYED, STEM, WORD, Weights};
 
 /// A score a lane.
@@ -58,11 +58,11 @@ const NONE: Context = {
     table
 };
 
-/// The row of a rare word, kept as names come again: which word, and how it was written.
+/// The row of a rare word, kept as names come again, and where that word stands in the text.
 #[derive(Debug, Clone, Copy)]
 struct Rare {
-    word: u32,
-    shape: Shape,
+    start: u32,
+    end: u32,
     row: [u8; WORD],
 }
 
@@ -109,7 +109,7 @@ pub(crate) fn tag_into(
     work.known.clear();
     work.known.resize(doc.tokens.len(), Known::default());
     work.rare.clear();
-    work.rare.resize(KEPT, Rare { word: 0, shape: Shape::Punctuation, row: [0; WORD] });
+    work.rare.resize(KEPT, Rare { start: 0, end: 0, row: [0; WORD] });
     for (p, paragraph) in doc.paragraphs.iter().enumerate().filter(|(p, _)| wanted(*p)) {
         let range = paragraph.tokens.start as usize..paragraph.tokens.end as usize;
         let tokens = &doc.tokens[range.clone()];
@@ -240,9 +240,11 @@ impl Work {
             Some(row) => *row,
             None => {
                 let kept = &mut self.rare[token.word as usize % KEPT];
-                if (kept.word, kept.shape) != (token.word, token.shape) {
+                let bytes = |start: u32, end: u32| &text.as_bytes()[start as usize..end as usize];
+                // Letter by letter: "O’Hara" and "O'Hara" are one word, but do not end alike.
+                if bytes(kept.start, kept.end) != bytes(token.start, token.end) {
                     let row = rare(text, token, *known, weights);
-                    *kept = Rare { word: token.word, shape: token.shape, row };
+                    *kept = Rare { start: token.start, end: token.end, row };
                 }
                 kept.row
             }

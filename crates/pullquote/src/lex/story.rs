@@ -17,6 +17,8 @@ pub(crate) struct Region {
     pub(crate) block: u32,
     pub(crate) kind: BlockKind,
     pub(crate) span: Span,
+    /// How many dividers stand before it: blocks that differ in this are parted by one.
+    pub(crate) dividers: u32,
     tokens: (u32, u32),
     sentences: (u32, u32),
 }
@@ -87,7 +89,9 @@ pub(crate) fn read_into(text: &str, blocks: &[Block], story: &mut Story) {
     story.openings.reserve(text.len() / 80);
     story.regions.reserve(blocks.len());
     story.region_of_block.reserve(blocks.len());
+    let mut dividers = 0;
     for (place, block) in blocks.iter().enumerate() {
+        dividers += u32::from(block.kind == BlockKind::Divider);
         if !is_read(block.kind) {
             story.region_of_block.push(None);
             continue;
@@ -103,6 +107,7 @@ pub(crate) fn read_into(text: &str, blocks: &[Block], story: &mut Story) {
             block: count(place),
             kind: block.kind,
             span: block.span,
+            dividers,
             tokens: (first, last),
             sentences: (sentences, count(story.sentences.len())),
         });
@@ -118,8 +123,9 @@ fn split(story: &mut Story, first: u32, region: u32) {
     if closes(start) && start + 1 < tokens.len() && sentence::starts_behind(tokens, start) {
         openings.push(first + 1);
     }
+    let mut ends = sentence::Ends::default();
     for i in first as usize..tokens.len() {
-        let Some(next) = sentence::end_after(tokens, i) else { continue };
+        let Some(next) = ends.after(tokens, i) else { continue };
         // Behind a stop of three dots and a bracket, say, the same sentence ends again.
         if i >= start {
             sentences.push(Sentence { region, tokens: (count(start), count(next)) });

@@ -28,10 +28,15 @@ pub(crate) struct Resolved {
     pub(crate) spare: Vec<Speaker>,
 }
 
+/// How many speakers without an article are kept.
+const MOST_SPARE: usize = 1024;
+
 impl Resolved {
     /// Takes the memory of what was found before.
     pub(crate) fn recycle(&mut self, quotes: Vec<Quote>, mut speakers: Vec<Speaker>, mentions: Vec<Mention>) {
         self.spare.extend(speakers.drain(..).rev());
+        // Articles that another workspace made bring more than is ever taken.
+        self.spare.truncate(MOST_SPARE);
         (self.quotes, self.speakers, self.mentions) = (quotes, speakers, mentions);
         self.quotes.clear();
         self.mentions.clear();

@@ -5,6 +5,7 @@ use core::ops::Range;
 use super::{Reader, Subject};
 use crate::attribution::cue::{Form, Group};
 use crate::attribution::phrase::{self, Phrase};
+use crate::frame::dateline;
 use crate::lex::token::{Case, TokenKind};
 use crate::lexicon::Class;
 
@@ -61,12 +62,15 @@ impl Reader<'_, '_> {
             .map_or(lo, |i| i + 1)
     }
 
-    /// "LEEDS — Feld, smiling, said": the sentence starts behind the dash of a dateline.
+    /// "LEEDS — Feld, smiling, said": the sentence starts behind the dateline of its block.
     fn behind_dateline(&self, from: usize, to: usize) -> usize {
         let s = self.s;
-        let place = s.token(from).is_some_and(|t| t.case == Case::Upper);
-        let dash = (from + 1..to.min(from + 8)).find(|&i| s.kind(i) == Some(TokenKind::Dash));
-        dash.filter(|_| place).map_or(from, |dash| dash + 1)
+        let Some(first) = s.token(from).filter(|t| from == 0 && t.case == Case::Upper) else { return from };
+        // No dateline is longer.
+        let start = s.span(from..to.min(from + 16));
+        let Some(dateline) = dateline::parse_start(start.of(s.text), first.span.start()) else { return from };
+        let end = dateline.span().end();
+        (from..to).find(|&i| s.token(i).is_some_and(|t| t.span.start() >= end)).unwrap_or(from)
     }
 
     /// Skips what may stand before the subject of a sentence: "But", "On Tuesday,", "Asked if she would,".
@@ -142,6 +146,7 @@ mod tests {
     fn a_dateline_is_no_subject() {
         let cases = [
             "PORT HALE — Mayor Ada Roe, opening a new pier on Sunday, said it would outlive her.",
+            "NASA chief Ada Roe — tall, tired — stood up, smiling, and said it would outlive her.",
             "PORT HALE (AP) -- Ada Roe, opening a new pier on Sunday, said it was “one of ours, one of many”.",
         ];
         for text in cases {

@@ -9,7 +9,7 @@ use crate::frame::byline::{house, share, trailer};
 use crate::frame::read_time;
 use crate::lexicon::terms::{BODY, BY, DATE_LABEL, OPENER, OPENER_WEAK, OUTLET_WORD, PHOTO, SECTION, TAIL};
 use crate::lexicon::{self, Class};
-use crate::short::Few;
+use crate::short::OneOrMore;
 
 /// A stretch of the cleaned line.
 pub(super) type Range = (usize, usize);
@@ -29,7 +29,7 @@ pub(super) struct Draft {
     pub(super) weak: bool,
     /// A slash stands before the outlet.
     pub(super) slashed: bool,
-    pub(super) authors: Few<Signed>,
+    pub(super) authors: OneOrMore<Signed>,
     pub(super) contributors: Vec<(Range, Range)>,
     pub(super) staff: bool,
     /// The staff label can be nothing else ("News Desk", "Gazette Staff").

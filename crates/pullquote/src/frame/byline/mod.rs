@@ -38,7 +38,7 @@ use crate::frame::name::PersonName;
 use crate::frame::read_time::StatedReadTime;
 use crate::frame::signs;
 use crate::lexicon::terms::OPENER;
-use crate::short::{Few, ShortText};
+use crate::short::{OneOrMore, ShortText};
 use crate::span::Span;
 
 /// Tells who signs: people, the staff as a body, or a news agency.
@@ -187,7 +187,7 @@ impl Contributor {
 pub struct Byline {
     pub(crate) span: Span,
     pub(crate) kind: BylineKind,
-    pub(crate) authors: Few<Author>,
+    pub(crate) authors: OneOrMore<Author>,
     pub(crate) role: Option<ShortText>,
     pub(crate) outlet: Option<ShortText>,
     pub(crate) location: Option<ShortText>,
