@@ -30,7 +30,7 @@ const UNKNOWN: f32 = 0.53;
 /// fears that the pier will go."
 const NAMELESS: f32 = 0.6;
 /// How many marked words are few: titles, terms and scare quotes are seldom longer.
-const FEW: usize = 5;
+pub(super) const FEW: usize = 5;
 
 impl Evidence<'_> {
     // ---- which attributions count ----------------------------------------------------------------
@@ -39,7 +39,7 @@ impl Evidence<'_> {
     ///
     /// Where somebody is named, the judge decides; `reading` is what the grammar reads with the same cue.
     pub(super) fn counts(&self, raw: &mut Raw, reading: Option<&Raw>) -> bool {
-        let known = raw.cue.as_ref().is_some_and(|c| !c.lemma.is_empty());
+        let known = raw.cue.as_ref().is_some_and(RawCue::is_known);
         let plain = raw.kind == QuoteKind::Indirect;
         let sure = reading.is_none() && raw.confidence.is_some_and(|c| c >= NAMELESS);
         let verdict = match raw.source {
@@ -87,9 +87,7 @@ impl Evidence<'_> {
         let marked = raw.quotations.iter().map(|&q| &self.quotations[q]);
         let words: usize =
             marked.clone().map(|q| q.inner().of(self.text).split_whitespace().take(FEW + 1).count()).sum();
-        let form = marked
-            .map(|q| q.kind)
-            .all(|k| matches!(k, QuotationKind::Title | QuotationKind::Term | QuotationKind::Nickname));
+        let form = marked.clone().all(|q| q.kind.is_name());
         if raw.quotations.is_empty() || words > FEW {
             return false;
         }
@@ -145,7 +143,7 @@ impl Evidence<'_> {
         let [content] = raw.content[..] else { return false };
         let clause = Class::AUXILIARY.or(Class::WH_WORD).or(Class::NEGATION).or(Class::PRONOUN_SUBJECT);
         raw.confidence.is_some_and(|c| c < UNKNOWN)
-            && raw.cue.as_ref().is_none_or(|c| c.lemma.is_empty())
+            && raw.cue.as_ref().is_none_or(|c| !c.is_known())
             && !self
                 .tokens(content)
                 .iter()
@@ -316,13 +314,7 @@ impl Evidence<'_> {
         if raw.kind != QuoteKind::Mixed || label {
             return;
         }
-        let quoted = |q: &usize| {
-            !matches!(
-                self.quotations[*q].kind,
-                QuotationKind::Title | QuotationKind::Nickname | QuotationKind::Gloss | QuotationKind::Term
-            )
-        };
-        raw.quotations.retain(quoted);
+        raw.quotations.retain(|&q| !self.quotations[q].kind.is_name());
         if raw.quotations.is_empty() {
             raw.kind = QuoteKind::Indirect;
         }

@@ -5,13 +5,12 @@
 //! cue, a clause behind a verb that takes one, the same words as the grammar reads. The points and what they were
 //! learned from are in `points.rs`.
 
-use crate::attribution::evidence::Evidence;
-use crate::attribution::grammar::{Raw, Rule};
+use crate::attribution::evidence::{Evidence, FEW};
+use crate::attribution::grammar::{Raw, RawCue, Rule};
 use crate::attribution::points::{POINTS, VALUES};
 use crate::attribution::quote::{CueClass, Polarity, QuoteKind};
 use crate::lex::token::Token;
 use crate::lexicon::Class;
-use crate::quotation::QuotationKind;
 use crate::span::Span;
 
 /// What is looked at; each trait has up to [`VALUES`] values.
@@ -21,9 +20,6 @@ pub(super) const TRAITS: usize = 12;
 /// with marks and another cue.
 const LEAST: [i32; 3] = [-160, -135, 80];
 
-/// How many words are few: titles, terms and scare quotes are seldom longer.
-const FEW: usize = 5;
-
 /// How likely a proposal is right at a sum of 0, 50, 100 … points.
 const LIKELY: [f32; 9] = [0.5, 0.62, 0.73, 0.82, 0.88, 0.92, 0.95, 0.97, 0.98];
 
@@ -31,7 +27,7 @@ const LIKELY: [f32; 9] = [0.5, 0.62, 0.73, 0.82, 0.88, 0.92, 0.95, 0.97, 0.98];
 /// `reading` is what the grammar reads with the same cue.
 pub(super) fn judge(evidence: &Evidence<'_>, raw: &Raw, reading: Option<&Raw>) -> Option<f32> {
     let marked = usize::from(raw.kind != QuoteKind::Indirect);
-    let known = raw.cue.as_ref().is_some_and(|c| !c.lemma.is_empty());
+    let known = raw.cue.as_ref().is_some_and(RawCue::is_known);
     let sum: i32 = traits(evidence, raw, reading)
         .iter()
         .zip(&POINTS[marked])
@@ -83,7 +79,7 @@ fn step(value: usize, steps: &[usize]) -> u8 {
 
 /// The family of the cue; the last for a cue of no list.
 fn class(raw: &Raw) -> u8 {
-    let Some(cue) = raw.cue.as_ref().filter(|c| !c.lemma.is_empty()) else { return 13 };
+    let Some(cue) = raw.cue.as_ref().filter(|c| c.is_known()) else { return 13 };
     match cue.class {
         CueClass::Say => 0,
         CueClass::Tell => 1,
@@ -199,12 +195,7 @@ fn marks(evidence: &Evidence<'_>, raw: &Raw) -> u8 {
         return 0;
     }
     let quotations = || raw.quotations.iter().filter_map(|&q| evidence.quotations.get(q));
-    let named = quotations().all(|q| {
-        matches!(
-            q.kind,
-            QuotationKind::Title | QuotationKind::Term | QuotationKind::Nickname | QuotationKind::Gloss
-        )
-    });
+    let named = quotations().all(|q| q.kind.is_name());
     let few = quotations().map(|q| evidence.words(&[q.inner()])).sum::<usize>() <= FEW;
     let bare = raw.kind == QuoteKind::Mixed;
     match (named, few) {

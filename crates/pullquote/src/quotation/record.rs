@@ -74,6 +74,14 @@ pub enum QuotationKind {
 }
 
 impl QuotationKind {
+    /// Tells whether the marks name something instead of holding what somebody said.
+    pub(crate) const fn is_name(self) -> bool {
+        matches!(
+            self,
+            QuotationKind::Term | QuotationKind::Title | QuotationKind::Nickname | QuotationKind::Gloss
+        )
+    }
+
     /// Returns the name used in the record, in lower case.
     ///
     /// ```

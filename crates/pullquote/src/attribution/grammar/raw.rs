@@ -51,3 +51,10 @@ pub(crate) struct RawCue {
     pub(crate) lemma: &'static str,
     pub(crate) class: CueClass,
 }
+
+impl RawCue {
+    /// Whether the lists know its verb.
+    pub(crate) fn is_known(&self) -> bool {
+        !self.lemma.is_empty()
+    }
+}
