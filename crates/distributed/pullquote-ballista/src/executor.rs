@@ -31,6 +31,11 @@ pub(crate) async fn run(config: Config) -> Result<(), Error> {
     let (stop, stopped) = tokio::sync::oneshot::channel();
     let server = spawn_health_server(health, config.health.clone(), stopped);
     let end = start_executor_process(Arc::new(config)).await.map_err(Error::cluster);
+    let metrics = pullquote_datafusion::metrics();
+    ::log::info!("read {} texts of {} bytes", metrics.texts, metrics.bytes);
+    if let Some(line) = log::lost(metrics.panics) {
+        ::log::warn!("{line}");
+    }
     // The receiver is gone when the server could not start; then there is nothing to stop.
     let _ = stop.send(());
     match server.await {

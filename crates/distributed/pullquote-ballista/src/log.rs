@@ -1,4 +1,5 @@
-//! The log of a scheduler or an executor: standard error, or the folder that Ballista's `--log-dir` names.
+//! The log: of a scheduler or an executor on standard error, or in the folder that Ballista's `--log-dir` names; of work
+//! in this process on standard error, warnings alone.
 
 use ballista_core::config::LogRotationPolicy;
 use tracing_appender::rolling::{RollingFileAppender, Rotation};
@@ -32,5 +33,28 @@ pub(crate) fn start(options: Options<'_>) {
             };
             log.with_writer(RollingFileAppender::new(rotation, folder, options.name)).init();
         }
+    }
+}
+
+/// Starts the log of work in this process, so that a warning of the functions is seen.
+pub(crate) fn start_here() {
+    let levels = std::env::var(EnvFilter::DEFAULT_ENV).unwrap_or_else(|_| "warn".to_owned());
+    let log = tracing_subscriber::fmt().with_ansi(false).with_env_filter(EnvFilter::new(levels));
+    log.with_writer(std::io::stderr).init();
+}
+
+/// Returns what is to be told at the end of work, where the library panicked.
+pub(crate) fn lost(panics: u64) -> Option<String> {
+    (panics > 0).then(|| format!("{panics} texts gave NULL because the library panicked"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_lost_to_panics_are_told_where_there_are_any() {
+        assert_eq!(lost(0), None);
+        assert_eq!(lost(2).unwrap(), "2 texts gave NULL because the library panicked");
     }
 }

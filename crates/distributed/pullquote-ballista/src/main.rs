@@ -6,7 +6,7 @@
 //! | `error.rs` | what can go wrong, in sentences a user can act on |
 //! | `session.rs` | sessions with our functions, in-process or on a cluster |
 //! | `scheduler.rs`, `executor.rs` | the two roles of a cluster, with Ballista's own options |
-//! | `log.rs` | the log of those two |
+//! | `log.rs` | the log |
 //! | `sql.rs` | runs queries and prints rows |
 //! | `extract.rs` | bulk output: one job a file, several in flight |
 //! | `place.rs`, `format.rs` | folders and files on disk or in an object store; what they hold |
@@ -69,8 +69,26 @@ fn run(role: Role) -> Result<ExitCode, Error> {
         match role {
             Role::Scheduler(config) => scheduler::run(*config).await.map(|()| ExitCode::SUCCESS),
             Role::Executor(config) => executor::run(*config).await.map(|()| ExitCode::SUCCESS),
-            Role::Sql(options) => sql::run(options).await.map(|()| ExitCode::SUCCESS),
-            Role::Extract(options) => extract::run(options).await,
+            Role::Sql(options) => {
+                let here = options.engine.scheduler.is_none();
+                told(here, sql::run(options)).await.map(|()| ExitCode::SUCCESS)
+            }
+            Role::Extract(options) => {
+                let here = options.engine.scheduler.is_none();
+                told(here, extract::run(options)).await
+            }
         }
     })
+}
+
+/// Does work, and tells at its end of texts that were lost; on a cluster the executors tell of them in their logs.
+async fn told<T>(here: bool, work: impl Future<Output = T>) -> T {
+    if here {
+        log::start_here();
+    }
+    let end = work.await;
+    if let Some(line) = log::lost(pullquote_datafusion::metrics().panics) {
+        eprintln!("{line}");
+    }
+    end
 }
