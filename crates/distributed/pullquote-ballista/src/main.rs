@@ -3,6 +3,7 @@
 //! | file | does |
 //! |---|---|
 //! | `args.rs` | the arguments |
+//! | `address.rs` | addresses of schedulers and of ports to listen on |
 //! | `error.rs` | what can go wrong, in sentences a user can act on |
 //! | `session.rs` | sessions with our functions, in-process or on a cluster |
 //! | `scheduler.rs`, `executor.rs` | the two roles of a cluster, with Ballista's own options |
@@ -19,6 +20,7 @@
 //! Every role must run this binary, of one version: a scheduler or an executor of Ballista's own does not know the
 //! functions, and fails every query that names one.
 
+mod address;
 mod args;
 mod error;
 mod executor;
