@@ -12,6 +12,7 @@
 //! | `extract.rs` | bulk output: one job a file, several in flight |
 //! | `place.rs`, `format.rs` | folders and files on disk or in an object store; what they hold |
 //! | `manifest.rs` | what an output folder was made with |
+//! | `lock.rs` | one run at a time in an output folder |
 //! | `job.rs` | one file: read, written beside its place, checked, put there |
 //! | `footer.rs` | how many rows a Parquet file has |
 //! | `retry.rs` | when to try again |
@@ -28,6 +29,7 @@ mod extract;
 mod footer;
 mod format;
 mod job;
+mod lock;
 mod log;
 mod manifest;
 mod place;
