@@ -8,7 +8,6 @@ import sys
 import time
 
 import pyarrow as pa
-from pyspark import SparkConf
 from pyspark.sql import SparkSession
 
 # Spark has no numbers without sign.
@@ -35,14 +34,14 @@ def read(batches):
 
 def main():
     news, out, cores = sys.argv[1], sys.argv[2], sys.argv[3] if len(sys.argv) > 3 else "*"
-    conf = SparkConf()  # what spark-submit was told
-    # The Python that has the wheel, also where no environment is active.
-    if not conf.contains("spark.pyspark.python"):
+    builder = SparkSession.builder
+    # spark-submit starts the gateway, and has been told the master and the Python or has defaults of its own.
+    if "PYSPARK_GATEWAY_PORT" not in os.environ:
+        # The Python that has the wheel, also where no environment is active.
         os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
-    if not conf.contains("spark.master"):
-        conf.setMaster(f"local[{cores}]")
+        builder = builder.master(f"local[{cores}]")
     spark = (
-        SparkSession.builder.config(conf=conf)
+        builder
         # An article is some kilobytes, and a batch is held in memory twice.
         .config("spark.sql.execution.arrow.maxRecordsPerBatch", 1024)
         .config("spark.ui.enabled", False)
