@@ -157,10 +157,18 @@ fn output_name(input: &str) -> String {
 const SAMPLE: usize = 3;
 
 /// Plans the first jobs, so that a slip in the columns is told once and not for every file. One file that cannot be
-/// planned may be broken; when none can, the columns are wrong.
+/// planned may be broken, and one whose footer is broken says nothing; when none of the others can, the columns are wrong.
 async fn check(session: &SessionContext, jobs: &[Job]) -> Result<(), Error> {
     let mut wrong = None;
-    for job in jobs.iter().take(SAMPLE) {
+    let mut planned = 0;
+    for job in jobs {
+        if planned == SAMPLE {
+            break;
+        }
+        if matches!(job.given().await, Err(Failure::Lasting(_))) {
+            continue;
+        }
+        planned += 1;
         let plan = job.plan(session).await;
         job.forget(session);
         match plan {
@@ -370,14 +378,11 @@ mod tests {
         for number in 0..20 {
             fs::write(folder.join(format!("news/{number}.parquet")), "PAR1, but broken off").unwrap();
         }
-        // A plan of the first files would tell of wrong columns.
-        news(&folder.join("news"), &["0.jsonl"]);
-        fs::remove_file(folder.join("news/0.parquet")).unwrap();
         let options = Extract { tries: 6.try_into().unwrap(), ..options(folder, &COLUMNS) };
         let start = std::time::Instant::now();
         assert_eq!(run(options).await.unwrap(), ExitCode::FAILURE);
         assert!(start.elapsed() < Duration::from_secs(10), "the waits of one file are 61 s");
-        assert_eq!(names(&folder.join("out")), ["0.parquet", "_pullquote.json", "z.parquet"]);
+        assert_eq!(names(&folder.join("out")), ["_pullquote.json", "z.parquet"]);
     }
 
     #[test]

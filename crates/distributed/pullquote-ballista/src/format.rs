@@ -92,7 +92,7 @@ impl Format {
         let Some(first) = urls.first() else { return plan_err!("the table `{name}` has no files") };
         let state = session.state();
         let store = state.runtime_env().object_store(first)?;
-        // What is empty has no columns, and no readers of Parquet likes it.
+        // What is empty has no columns, and the reader of Parquet refuses it.
         let filled: Vec<ObjectMeta> =
             files.iter().map(|(_, meta)| meta.clone()).filter(|meta| meta.size > 0).collect();
         let schema = options.format.infer_schema(&state, &store, &filled).await?;

@@ -61,16 +61,21 @@ impl Job {
         let _ = session.deregister_table(self.table());
     }
 
+    /// Returns the rows of the input, where its format tells.
+    ///
+    /// A cluster answers every failure alike, as a text. So what is wrong with the file itself is found here.
+    pub(crate) async fn given(&self) -> Result<Option<u64>, Failure> {
+        match Format::of(&self.file.name) {
+            Some((Format::Parquet, _)) => match footer::rows(&self.input).await? {
+                None => Err(Failure::Lasting("the file is not there any more".to_owned())),
+                rows => Ok(rows),
+            },
+            _ => Ok(None),
+        }
+    }
+
     async fn attempt(&self, session: &SessionContext, attempt: &str) -> Result<Done, Failure> {
-        // A cluster answers every failure alike, as a text. So what is wrong with the file itself is found here.
-        let given = match Format::of(&self.file.name) {
-            Some((Format::Parquet, _)) => Some(
-                footer::rows(&self.input)
-                    .await?
-                    .ok_or_else(|| Failure::Lasting("the file is not there any more".to_owned()))?,
-            ),
-            _ => None,
-        };
+        let given = self.given().await?;
         let query = self.plan(session).await?;
         let alike = row_by_row(query.logical_plan())?;
         let mut options = TableParquetOptions::new();
