@@ -27,14 +27,21 @@ def read(batches):
     for batch in batches:
         quotes = pullquote_arrow.call("quotes", batch.column("body")).cast(QUOTES)
         yield pa.RecordBatch.from_arrays([batch.column("id"), quotes], names=["id", "quotes"])
+    # Of this Python process since it started; Spark keeps what it writes here with the executor's log.
+    if panics := pullquote_arrow.metrics()["panics"]:
+        print(f"{panics} texts gave NULL because the library panicked", file=sys.stderr)
 
 
 def main():
     news, out, cores = sys.argv[1], sys.argv[2], sys.argv[3] if len(sys.argv) > 3 else "*"
-    # The Python that has the wheel, also where no environment is active.
-    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    builder = SparkSession.builder
+    # spark-submit starts the gateway, and has been told the master and the Python or has defaults of its own.
+    if "PYSPARK_GATEWAY_PORT" not in os.environ:
+        # The Python that has the wheel, also where no environment is active.
+        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+        builder = builder.master(f"local[{cores}]")
     spark = (
-        SparkSession.builder.master(f"local[{cores}]")
+        builder
         # An article is some kilobytes, and a batch is held in memory twice.
         .config("spark.sql.execution.arrow.maxRecordsPerBatch", 1024)
         .config("spark.ui.enabled", False)

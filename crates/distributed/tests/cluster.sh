@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The same rows in this process and on a cluster of two executors, and three runs of `extract` in each of which one
 # process is killed with -9: an executor, the client, the scheduler. After a rerun every article must be there exactly
-# once. Prints every count; exits 1 when one is wrong. Some three minutes on two cores.
+# once. Prints every count; exits 1 when one is wrong. About a minute on two cores.
 #
 #     cargo build --release -p pullquote-ballista --bins --examples && tests/cluster.sh [MEGABYTES] [FILES]
 set -euo pipefail

@@ -3,6 +3,7 @@
 
 #![forbid(unsafe_code)]
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use arrow_pyarrow::PyArrowType;
@@ -41,8 +42,17 @@ fn answer(name: &str, texts: ArrayData) -> Result<ArrayData, DataFusionError> {
     Ok(function.invoke_with_args(args)?.into_array(rows)?.to_data())
 }
 
+/// Answers what the functions have done in this process: `texts`, `bytes`, and `panics`, the texts that gave NULL because
+/// the library panicked.
+#[pyfunction]
+fn metrics() -> BTreeMap<&'static str, u64> {
+    let metrics = pullquote_datafusion::metrics();
+    BTreeMap::from([("texts", metrics.texts), ("bytes", metrics.bytes), ("panics", metrics.panics)])
+}
+
 /// Who said what in a column of news articles.
 #[pymodule]
 fn pullquote_arrow(module: &Bound<'_, PyModule>) -> PyResult<()> {
-    module.add_function(wrap_pyfunction!(call, module)?)
+    module.add_function(wrap_pyfunction!(call, module)?)?;
+    module.add_function(wrap_pyfunction!(metrics, module)?)
 }

@@ -27,14 +27,24 @@ pub(crate) enum Error {
     Table { table: String, source: Box<DataFusionError> },
     #[error("`{query}`: {source}")]
     Query { query: String, source: Box<DataFusionError> },
+    #[error("nothing to read in `{input}`: names must end with {endings}")]
+    NoInput { input: String, endings: String },
     #[error(
-        "no Parquet or JSON Lines in `{input}`: names end with .parquet, .jsonl, .ndjson or .json, packed also with .gz or .zst"
+        "`{first}` and `{second}` are of different formats, and a table is of one; name a file or a folder of one"
     )]
-    NoInput { input: String },
+    Mixed { first: String, second: String },
     #[error(
         "`{output}` lies in `{input}`, so a rerun would read what this one writes; choose another folder"
     )]
     OutputInInput { input: String, output: String },
+    #[error("`{input}` lies in `{output}`, so it would stand among what is written; choose another folder")]
+    InputInOutput { input: String, output: String },
+    #[error("another run is at work on `{output}`; wait for its end, or stop it and start again")]
+    Busy { output: String },
+    #[error(
+        "another run has taken `{output}` over, as this one stood still for too long; what is finished stays"
+    )]
+    TakenOver { output: String },
     #[error(
         "`{file}` is packed, and the engine cannot send packed lines to executors; \
          unpack it, make Parquet of it, or leave --scheduler out"

@@ -15,13 +15,14 @@ use tokio::task::JoinHandle;
 
 use crate::args::Extract;
 use crate::error::Error;
-use crate::format::Format;
+use crate::format::{self, Format};
 use crate::job::{Done, Job};
+use crate::lock::Lock;
 use crate::manifest::Manifest;
 use crate::place::{File, Place};
 use crate::progress::Progress;
 use crate::retry::{self, Failure};
-use crate::session;
+use crate::{address, session};
 
 /// The folder of unfinished files in the output.
 const WORKING: &str = "_unfinished";
@@ -32,7 +33,7 @@ const IN_FLIGHT: usize = 16;
 /// A time without a finished file after which the user is told of it.
 const QUIET: Duration = Duration::from_secs(60);
 
-/// Files that may fail one after the other, of what may pass, before a run stops; or as many as are in flight.
+/// Files that may fail one after the other without a scheduler before a run stops; or as many as are in flight.
 const STREAK: usize = 3;
 
 /// Rows of a row group. A writer holds a row group in memory, and an article's quotes are as long as the article:
@@ -50,6 +51,9 @@ pub(crate) async fn run(mut options: Extract) -> Result<ExitCode, Error> {
     if input.holds(&output) {
         return Err(Error::OutputInInput { input: options.input, output: options.output });
     }
+    if output.holds(&input) {
+        return Err(Error::InputInOutput { input: options.input, output: options.output });
+    }
     let jobs = jobs(&input, &output, &options.columns).await?;
     if options.engine.scheduler.is_some() {
         let mut names = jobs.iter().map(|job| &job.file.name);
@@ -57,19 +61,44 @@ pub(crate) async fn run(mut options: Extract) -> Result<ExitCode, Error> {
             return Err(Error::Packed { file: file.clone() });
         }
     }
+    let run = run_name();
+    let mut lock = Lock::take(&output, &run).await?;
+    let end = tokio::select! {
+        end = locked(&session, &options, &input, &output, jobs, &run) => end,
+        () = lock.lost() => return Err(Error::TakenOver { output: output.to_string() }),
+    };
+    lock.release().await?;
+    end
+}
+
+/// Does what is left, with the lock of the output.
+async fn locked(
+    session: &SessionContext,
+    options: &Extract,
+    input: &Place,
+    output: &Place,
+    jobs: Vec<Job>,
+    run: &str,
+) -> Result<ExitCode, Error> {
     let there: HashSet<String> = output.files().await?.into_iter().map(|file| file.name).collect();
     let total = jobs.len();
     let left: Vec<Job> =
         jobs.into_iter().filter(|job| !there.contains(&output_name(&job.file.name))).collect();
     // Before the manifest: columns that were a slip are not to be kept.
-    check(&session, &left).await?;
-    Manifest::new(&input, &options.columns).settle(&output, there.is_empty()).await?;
+    check(session, &left).await?;
+    Manifest::new(input, &options.columns).settle(output, there.is_empty()).await?;
     // What a killed run left behind. Its tasks may still write there; no name of theirs is one of ours.
     output.join(WORKING).remove_all().await?;
     let in_flight = options
         .in_flight
         .map_or(if options.engine.scheduler.is_some() { IN_FLIGHT } else { session::cores() }, usize::from);
-    let failed = work(&session, left, total, in_flight, options.tries.get()).await;
+    let mut work = Work {
+        session,
+        scheduler: options.engine.scheduler.as_deref(),
+        in_flight,
+        tries: options.tries.get(),
+    };
+    let failed = work.all(left, total, run).await;
     output.join(WORKING).remove_all().await?;
     Ok(if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
@@ -79,16 +108,19 @@ async fn jobs(input: &Place, output: &Place, columns: &[String]) -> Result<Vec<J
     let (files, folder) = match input.file().await? {
         Some(meta) => {
             let name = meta.location.filename().unwrap_or_default().to_owned();
-            (vec![File { name, bytes: meta.size }], false)
+            (vec![File { name, meta }], false)
         }
         None => (input.files().await?, true),
     };
-    let readable = files
-        .into_iter()
-        .filter(|file| matches!(Format::of(&file.name), Some((Format::Parquet | Format::JsonLines(_), _))));
+    let (readable, others): (Vec<File>, Vec<File>) = files.into_iter().partition(|file| {
+        matches!(Format::of(&file.name), Some((Format::Parquet | Format::JsonLines(_), _)))
+    });
+    if let Some(line) = left_out(&others) {
+        eprintln!("{line}");
+    }
     let mut taken: HashMap<String, String> = HashMap::new();
     let mut jobs = Vec::new();
-    for (number, file) in readable.enumerate() {
+    for (number, file) in readable.into_iter().enumerate() {
         let name = output_name(&file.name);
         if let Some(first) = taken.insert(name.clone(), file.name.clone()) {
             return Err(Error::SameOutput { first, second: file.name, output: name });
@@ -102,7 +134,17 @@ async fn jobs(input: &Place, output: &Place, columns: &[String]) -> Result<Vec<J
             file,
         });
     }
-    if jobs.is_empty() { Err(Error::NoInput { input: input.to_string() }) } else { Ok(jobs) }
+    if jobs.is_empty() {
+        return Err(Error::NoInput { input: input.to_string(), endings: format::endings(false) });
+    }
+    Ok(jobs)
+}
+
+/// Returns what is told of files that are not read.
+fn left_out(files: &[File]) -> Option<String> {
+    let first = &files.first()?.name;
+    let count = files.len();
+    Some(format!("{count} files left out, the first is `{first}`: neither Parquet nor JSON Lines"))
 }
 
 /// Returns the name of the output of a file: its own, with another end.
@@ -115,10 +157,18 @@ fn output_name(input: &str) -> String {
 const SAMPLE: usize = 3;
 
 /// Plans the first jobs, so that a slip in the columns is told once and not for every file. One file that cannot be
-/// planned may be broken; when none can, the columns are wrong.
+/// planned may be broken, and one whose footer is broken says nothing; when none of the others can, the columns are wrong.
 async fn check(session: &SessionContext, jobs: &[Job]) -> Result<(), Error> {
     let mut wrong = None;
-    for job in jobs.iter().take(SAMPLE) {
+    let mut planned = 0;
+    for job in jobs {
+        if planned == SAMPLE {
+            break;
+        }
+        if matches!(job.given().await, Err(Failure::Lasting(_))) {
+            continue;
+        }
+        planned += 1;
         let plan = job.plan(session).await;
         job.forget(session);
         match plan {
@@ -132,63 +182,75 @@ async fn check(session: &SessionContext, jobs: &[Job]) -> Result<(), Error> {
     wrong.map_or(Ok(()), Err)
 }
 
-/// Does all jobs, `in_flight` at a time; returns how many failed or were not tried.
-async fn work(
-    session: &SessionContext,
-    jobs: Vec<Job>,
-    total: usize,
+/// How jobs are done.
+struct Work<'a> {
+    session: &'a SessionContext,
+    scheduler: Option<&'a str>,
     in_flight: usize,
     tries: usize,
-) -> usize {
-    let bytes = jobs.iter().map(|job| job.file.bytes).sum();
-    let mut left = jobs.len();
-    let mut progress = Progress::new(total, total - left, bytes);
-    progress.tell();
-    let run = run_name();
-    let mut results = futures::stream::iter(jobs)
-        .map(|job| {
-            let file = job.file.clone();
-            // A task of its own: the work of a job in this process happens inside of it.
-            let task: JoinHandle<_> = tokio::spawn(persist(session.clone(), job, tries, run.clone()));
-            async move { (file, task.await) }
-        })
-        .buffer_unordered(in_flight);
-    let (mut failed, mut in_a_row) = (0, 0);
-    loop {
-        let (file, result) = match tokio::time::timeout(QUIET, results.next()).await {
-            Ok(Some(end)) => end,
-            Ok(None) => break,
-            // A job waits in the scheduler for as long as there is no executor.
-            Err(_) => {
-                progress.note(&format!("no file finished in {} s; are there executors?", QUIET.as_secs()));
-                continue;
+}
+
+impl Work<'_> {
+    /// Does all jobs, `in_flight` at a time; returns how many failed or were not tried.
+    async fn all(&mut self, jobs: Vec<Job>, total: usize, run: &str) -> usize {
+        let bytes = jobs.iter().map(|job| job.file.meta.size).sum();
+        let mut left = jobs.len();
+        let mut progress = Progress::new(total, total - left, bytes);
+        progress.tell();
+        let mut results = futures::stream::iter(jobs)
+            .map(|job| {
+                let file = job.file.clone();
+                // A task of its own: the work of a job in this process happens inside of it.
+                let task: JoinHandle<_> =
+                    tokio::spawn(persist(self.session.clone(), job, self.tries, run.to_owned()));
+                async move { (file, task.await) }
+            })
+            .buffer_unordered(self.in_flight);
+        let (mut failed, mut in_a_row) = (0, 0);
+        loop {
+            let (file, result) = match tokio::time::timeout(QUIET, results.next()).await {
+                Ok(Some(end)) => end,
+                Ok(None) => break,
+                // A job waits in the scheduler for as long as there is no executor.
+                Err(_) => {
+                    progress
+                        .note(&format!("no file finished in {} s; are there executors?", QUIET.as_secs()));
+                    continue;
+                }
+            };
+            left -= 1;
+            let failure = match result {
+                Ok(Ok(done)) => {
+                    in_a_row = 0;
+                    progress.done(file.meta.size, done.articles);
+                    continue;
+                }
+                Ok(Err(failure)) => failure,
+                Err(panic) => Failure::Lasting(panic.to_string()),
+            };
+            failed += 1;
+            progress.note(&format!("failed: `{}`: {}", file.name, failure.message()));
+            progress.failed(file.meta.size);
+            let away = match (failure, self.scheduler) {
+                (Failure::Passing(_), Some(scheduler)) => address::unreachable(scheduler).await,
+                _ => None,
+            };
+            in_a_row = if away.is_some() { in_a_row + 1 } else { 0 };
+            // Nothing gets through any more: to wait so long for each of thousands of files would take days. Where the
+            // scheduler can be reached, the failure is that of the file, and the next may be better.
+            if let Some(reason) = away.filter(|_| in_a_row >= self.in_flight.max(STREAK) && left > 0) {
+                progress.note(&format!(
+                    "stopped after {in_a_row} failures in a row: the scheduler cannot be reached: {reason}"
+                ));
+                break;
             }
-        };
-        left -= 1;
-        let failure = match result {
-            Ok(Ok(done)) => {
-                in_a_row = 0;
-                progress.done(file.bytes, done.articles);
-                continue;
-            }
-            Ok(Err(failure)) => failure,
-            Err(panic) => Failure::Lasting(panic.to_string()),
-        };
-        failed += 1;
-        progress.note(&format!("failed: `{}`: {}", file.name, failure.message()));
-        progress.failed(file.bytes);
-        in_a_row = if matches!(failure, Failure::Passing(_)) { in_a_row + 1 } else { 0 };
-        // Nothing gets through any more: to wait so long for each of thousands of files would take days.
-        if in_a_row >= in_flight.max(STREAK) && left > 0 {
-            progress.note(&format!("stopped after {in_a_row} failures in a row; is the cluster up?"));
-            break;
         }
+        progress.end(failed, left);
+        if failed + left > 0 {
+            progress.note("run the same command again for what is not finished");
+        }
+        failed + left
     }
-    progress.end(failed, left);
-    if failed + left > 0 {
-        progress.note("run the same command again for what is not finished");
-    }
-    failed + left
 }
 
 /// Tries a job until it is done, fails for good, or was tried often enough.
@@ -227,6 +289,7 @@ mod tests {
 
     use super::*;
     use crate::args::Engine;
+    use crate::sql;
 
     const QUERY: &str =
         "SELECT count(*), count(DISTINCT id), CAST(sum(cardinality(quotes)) AS BIGINT) FROM out";
@@ -261,8 +324,7 @@ mod tests {
     async fn numbers(folder: &Path) -> Vec<i64> {
         let engine = Engine { scheduler: None, settings: Vec::new() };
         let session = session::open(&engine, 1).await.unwrap();
-        let url = format!("file://{}/", folder.display());
-        Format::Parquet.register(&session, "out", &url, ".parquet").await.unwrap();
+        sql::register(&session, "out", &folder.display().to_string(), false).await.unwrap();
         let batches: Vec<RecordBatch> = session.sql(QUERY).await.unwrap().collect().await.unwrap();
         batches[0].columns().iter().map(|c| c.as_primitive::<Int64Type>().value(0)).collect()
     }
@@ -306,6 +368,60 @@ mod tests {
         let out = folder.join("out");
         assert_eq!(names(&out), ["_pullquote.json", "a.parquet", "c.parquet"]);
         assert_eq!(numbers(&out).await, [20, 20, 20]);
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn broken_files_are_not_tried_again_and_stop_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let folder = folder.path();
+        news(&folder.join("news"), &["z.jsonl"]);
+        for number in 0..20 {
+            fs::write(folder.join(format!("news/{number}.parquet")), "PAR1, but broken off").unwrap();
+        }
+        let options = Extract { tries: 6.try_into().unwrap(), ..options(folder, &COLUMNS) };
+        let start = std::time::Instant::now();
+        assert_eq!(run(options).await.unwrap(), ExitCode::FAILURE);
+        assert!(start.elapsed() < Duration::from_secs(10), "the waits of one file are 61 s");
+        assert_eq!(names(&folder.join("out")), ["_pullquote.json", "z.parquet"]);
+    }
+
+    #[test]
+    fn files_that_are_not_read_are_told() {
+        let file = |name: &str| File { name: name.to_owned(), meta: meta(name) };
+        assert_eq!(left_out(&[]), None);
+        assert_eq!(
+            left_out(&[file("a.csv"), file("b.txt")]).unwrap(),
+            "2 files left out, the first is `a.csv`: neither Parquet nor JSON Lines"
+        );
+    }
+
+    fn meta(name: &str) -> object_store::ObjectMeta {
+        object_store::ObjectMeta {
+            location: name.into(),
+            last_modified: Default::default(),
+            size: 0,
+            e_tag: None,
+            version: None,
+        }
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn paths_may_lead_upwards() {
+        let folder = tempfile::tempdir().unwrap();
+        let folder = folder.path();
+        news(&folder.join("news"), &["a.jsonl"]);
+        fs::create_dir(folder.join("sub")).unwrap();
+        let through = |input: &str, output: &str| Extract {
+            input: folder.join(input).display().to_string(),
+            output: folder.join(output).display().to_string(),
+            ..options(folder, &COLUMNS)
+        };
+        assert_eq!(run(through("sub/../news", "sub/../out")).await.unwrap(), ExitCode::SUCCESS);
+        assert_eq!(names(&folder.join("out")), ["_pullquote.json", "a.parquet"]);
+        let told = async |input, output| run(through(input, output)).await.unwrap_err().to_string();
+        assert!(told("news", "sub/../news/out").await.contains("a rerun would read"));
+        assert!(told("sub/../news", "news/..").await.contains("stand among what is written"));
+        assert!(told("news/a.jsonl", "sub/../news").await.contains("stand among what is written"));
     }
 
     #[tokio::test(flavor = "multi_thread")]

@@ -1,8 +1,16 @@
 //! What a file holds, by its name.
 
+use std::sync::Arc;
+
+use datafusion::common::plan_err;
 use datafusion::datasource::file_format::file_compression_type::FileCompressionType;
+use datafusion::datasource::file_format::options::ReadOptions as _;
+use datafusion::datasource::listing::{ListingTable, ListingTableConfig, ListingTableUrl};
 use datafusion::error::Result as Answer;
 use datafusion::prelude::{CsvReadOptions, JsonReadOptions, ParquetReadOptions, SessionContext};
+use object_store::ObjectMeta;
+
+use crate::place::Place;
 
 /// How a file is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,34 +68,62 @@ impl Format {
         matches!(self, Format::JsonLines(packed) | Format::Csv(packed) if packed != Packed::Not)
     }
 
-    /// Makes the file or folder at `url` the table `name`; `end` is how the names of its files end.
+    /// Makes files the table `name`: these alone, and not what else a folder holds. They are of one store.
     pub(crate) async fn register(
         self,
         session: &SessionContext,
         name: &str,
-        url: &str,
-        end: &str,
+        files: &[(Place, ObjectMeta)],
     ) -> Answer<()> {
-        match self {
-            Format::Parquet => {
-                session.register_parquet(name, url, ParquetReadOptions::default().file_extension(end)).await
-            }
-            Format::JsonLines(packed) => {
-                let options =
-                    JsonReadOptions::default().file_extension(end).file_compression_type(packed.kind());
-                session.register_json(name, url, options).await
-            }
-            Format::Csv(packed) => {
-                let options = CsvReadOptions::new().file_extension(end).file_compression_type(packed.kind());
-                session.register_csv(name, url, options).await
-            }
-        }
+        let (config, defaults) = (session.copied_config(), session.copied_table_options());
+        let options = match self {
+            Format::Parquet => ParquetReadOptions::default().to_listing_options(&config, defaults),
+            Format::JsonLines(packed) => JsonReadOptions::default()
+                .file_compression_type(packed.kind())
+                .to_listing_options(&config, defaults),
+            Format::Csv(packed) => CsvReadOptions::new()
+                .file_compression_type(packed.kind())
+                .to_listing_options(&config, defaults),
+        };
+        // Every name has been looked at.
+        let options = options.with_file_extension("");
+        let urls: Vec<ListingTableUrl> =
+            files.iter().map(|(place, _)| ListingTableUrl::parse(place.url())).collect::<Answer<_>>()?;
+        let Some(first) = urls.first() else { return plan_err!("the table `{name}` has no files") };
+        let state = session.state();
+        let store = state.runtime_env().object_store(first)?;
+        // What is empty has no columns, and the reader of Parquet refuses it.
+        let filled: Vec<ObjectMeta> =
+            files.iter().map(|(_, meta)| meta.clone()).filter(|meta| meta.size > 0).collect();
+        let schema = options.format.infer_schema(&state, &store, &filled).await?;
+        let config =
+            ListingTableConfig::new_with_multi_paths(urls).with_listing_options(options).with_schema(schema);
+        let cache = state.runtime_env().cache_manager.get_file_statistic_cache();
+        session.register_table(name, Arc::new(ListingTable::try_new(config)?.with_cache(cache)))?;
+        Ok(())
     }
+}
+
+/// Lists how the names of files end that can be read, with those of CSV or without.
+pub(crate) fn endings(csv: bool) -> String {
+    let csv: &[&str] = if csv { &CSV } else { &[] };
+    let bare: Vec<&str> = [&PARQUET[..], &JSON_LINES, csv].concat();
+    let packed: Vec<&str> = PACKED.iter().map(|(end, _)| *end).filter(|end| !end.is_empty()).collect();
+    format!("{}; packed, but for Parquet, also with {}", bare.join(", "), packed.join(", "))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn endings_are_told() {
+        assert_eq!(
+            endings(false),
+            ".parquet, .parq, .pq, .jsonl, .ndjson, .json; packed, but for Parquet, also with .gz, .zst, .zstd"
+        );
+        assert!(endings(true).contains(".json, .csv;"));
+    }
 
     #[test]
     fn a_name_tells_the_format() {

@@ -40,14 +40,20 @@ impl Manifest {
     /// When the folder was made with another version, other columns or from another input, or by another program.
     pub(crate) async fn settle(&self, output: &Place, empty: bool) -> Result<(), Error> {
         let place = output.join(NAME);
-        let Some(bytes) = place.read().await? else {
+        let mut there = place.read().await?;
+        if there.is_none() {
             if !empty {
                 return Err(Error::Unknown { output: output.to_string() });
             }
             let text = serde_json::to_string_pretty(self)
                 .map_err(|e| Error::Manifest { place: place.to_string(), reason: e.to_string() })?;
-            return place.write((text + "\n").into_bytes()).await;
-        };
+            // Where another run wrote its own in between, that one holds.
+            if place.create((text + "\n").into_bytes()).await? {
+                return Ok(());
+            }
+            there = place.read().await?;
+        }
+        let bytes = there.unwrap_or_default();
         let there: Manifest = serde_json::from_slice(&bytes)
             .map_err(|e| Error::Manifest { place: place.to_string(), reason: e.to_string() })?;
         self.compare(&there).map_err(|(what, there, now)| Error::OtherRun {

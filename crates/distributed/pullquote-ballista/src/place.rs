@@ -1,14 +1,14 @@
 //! `Place`: a file or a folder, on disk or in an object store that Ballista knows.
 
 use std::ops::Range;
-use std::path::{Path as FilePath, PathBuf};
+use std::path::{Component, Path as FilePath, PathBuf};
 use std::sync::Arc;
 
 use bytes::Bytes;
 use datafusion::prelude::SessionContext;
 use futures::TryStreamExt as _;
 use object_store::path::Path;
-use object_store::{ObjectMeta, ObjectStore, ObjectStoreExt as _};
+use object_store::{ObjectMeta, ObjectStore, ObjectStoreExt as _, PutMode};
 use url::Url;
 
 use crate::error::Error;
@@ -32,7 +32,7 @@ pub(crate) struct Place {
 pub(crate) struct File {
     /// The name within the folder, with slashes.
     pub(crate) name: String,
-    pub(crate) bytes: u64,
+    pub(crate) meta: ObjectMeta,
 }
 
 impl Place {
@@ -42,7 +42,7 @@ impl Place {
         let (url, local) = if named.contains("://") {
             (Url::parse(named).map_err(|e| bad(e.to_string()))?, None)
         } else {
-            let path = std::path::absolute(FilePath::new(named)).map_err(|e| bad(e.to_string()))?;
+            let path = absolute(FilePath::new(named)).map_err(|e| bad(e.to_string()))?;
             let url = Url::from_file_path(&path).map_err(|()| bad("it is no path".to_owned()))?;
             (url, Some(path))
         };
@@ -68,15 +68,6 @@ impl Place {
         url
     }
 
-    /// Returns the address as that of a folder, which ends with a slash.
-    pub(crate) fn folder_url(&self) -> Url {
-        let mut url = self.url();
-        if let Ok(mut segments) = url.path_segments_mut() {
-            segments.pop_if_empty().push("");
-        }
-        url
-    }
-
     /// Returns the place of a file in this folder.
     pub(crate) fn join(&self, name: &str) -> Place {
         // A listed name is taken as it is; only one that no store could have listed is rewritten.
@@ -86,9 +77,12 @@ impl Place {
         Place { path, local, ..self.clone() }
     }
 
-    /// Tells whether the other place is this one or lies in it.
+    /// Tells whether the other place is this one or lies in it, on disk also by way of links.
     pub(crate) fn holds(&self, other: &Place) -> bool {
-        self.root == other.root && other.path.prefix_matches(&self.path)
+        match (&self.local, &other.local) {
+            (Some(folder), Some(path)) => real(path).starts_with(real(folder)),
+            _ => self.root == other.root && other.path.prefix_matches(&self.path),
+        }
     }
 
     /// Returns the file at this very place; `None` when there is no file.
@@ -117,7 +111,7 @@ impl Place {
                     .map(|p| p.map(|part| part.as_ref().to_owned()).collect());
                 let parts = inside.unwrap_or_default();
                 let seen = !parts.is_empty() && !parts.iter().any(|part| part.starts_with(['.', '_']));
-                let file = seen.then(|| File { name: parts.join("/"), bytes: meta.size });
+                let file = seen.then(|| File { name: parts.join("/"), meta });
                 futures::future::ready(Ok(file))
             })
             .try_collect()
@@ -140,6 +134,15 @@ impl Place {
     pub(crate) async fn write(&self, bytes: Vec<u8>) -> Result<(), Error> {
         self.store.put(&self.path, bytes.into()).await.map_err(|source| self.failed("write", source))?;
         Ok(())
+    }
+
+    /// Writes a whole new file; tells whether it did, or one was there. Of several writers one alone writes.
+    pub(crate) async fn create(&self, bytes: Vec<u8>) -> Result<bool, Error> {
+        match self.store.put_opts(&self.path, bytes.into(), PutMode::Create.into()).await {
+            Ok(_) => Ok(true),
+            Err(object_store::Error::AlreadyExists { .. }) => Ok(false),
+            Err(source) => Err(self.failed("write", source)),
+        }
     }
 
     /// Moves the file, over one that is there. One step on disk; in an object store a copy, which is one step, and the
@@ -186,6 +189,31 @@ impl Place {
     }
 }
 
+/// Makes a path absolute. A link stays, as the name is to mean the same on machines that link elsewhere, unless `..` leads
+/// out of where it points to.
+fn absolute(path: &FilePath) -> std::io::Result<PathBuf> {
+    let mut resolved = PathBuf::new();
+    for part in std::path::absolute(path)?.components() {
+        if part == Component::ParentDir {
+            resolved = real(&resolved);
+            resolved.pop();
+        } else {
+            resolved.push(part);
+        }
+    }
+    Ok(resolved)
+}
+
+/// Follows the links of as much of a path as there is.
+fn real(path: &FilePath) -> PathBuf {
+    for there in path.ancestors() {
+        if let (Ok(real), Ok(rest)) = (there.canonicalize(), path.strip_prefix(there)) {
+            return real.join(rest);
+        }
+    }
+    path.to_owned()
+}
+
 impl std::fmt::Display for Place {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match &self.local {
@@ -210,13 +238,40 @@ mod tests {
         let session = session();
         let place = Place::new(&session, "/data/a b/").unwrap();
         assert_eq!(place.url().as_str(), "file:///data/a%20b");
-        assert_eq!(place.folder_url().as_str(), "file:///data/a%20b/");
         assert_eq!(place.join("x/y*.parquet").url().as_str(), "file:///data/a%20b/x/y*.parquet");
         assert_eq!(place.join("x").to_string(), "/data/a b/x");
         assert!(place.holds(&place.join("x")) && place.holds(&place) && !place.join("x").holds(&place));
         assert!(!place.holds(&Place::new(&session, "/data/a bc").unwrap()));
         let told = Place::new(&session, "gopher://x/y").err().unwrap().to_string();
         assert!(told.contains("gopher://x/y") && told.contains("s3://"), "{told}");
+    }
+
+    #[test]
+    fn a_path_may_lead_upwards() {
+        let folder = tempfile::tempdir().unwrap();
+        let folder = folder.path().canonicalize().unwrap();
+        std::fs::create_dir_all(folder.join("deep/sub")).unwrap();
+        let place = |name: &str| Place::new(&session(), folder.join(name).to_str().unwrap()).unwrap();
+        let news = place("news");
+        assert_eq!(place("sub/../news").url(), news.url());
+        assert_eq!(place("../").url().path(), folder.parent().unwrap().to_str().unwrap());
+        assert!(news.holds(&place("deep/sub/../../news/out")) && !news.holds(&place("news/../out")));
+        #[cfg(unix)]
+        {
+            std::os::unix::fs::symlink(folder.join("deep/sub"), folder.join("link")).unwrap();
+            assert_eq!(place("link/../news").url(), place("deep/news").url());
+            assert_eq!(place("link/out").to_string(), folder.join("link/out").display().to_string());
+            assert!(place("deep").holds(&place("link/out")) && place("link").holds(&place("deep/sub")));
+        }
+    }
+
+    #[tokio::test]
+    async fn of_two_writers_one_creates() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = Place::new(&session(), folder.path().to_str().unwrap()).unwrap().join("x");
+        assert!(place.create(b"first".to_vec()).await.unwrap());
+        assert!(!place.create(b"second".to_vec()).await.unwrap());
+        assert_eq!(place.read().await.unwrap().unwrap(), b"first");
     }
 
     #[tokio::test]

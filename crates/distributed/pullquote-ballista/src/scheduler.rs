@@ -1,6 +1,5 @@
 //! The role `scheduler`: Ballista's scheduler, with our functions.
 
-use std::net::SocketAddr;
 use std::sync::Arc;
 
 use ballista_core::object_store::session_config_with_s3_support;
@@ -9,19 +8,13 @@ use ballista_scheduler::config::{Config, SchedulerConfig};
 use ballista_scheduler::scheduler_process::start_server;
 
 use crate::error::Error;
-use crate::{log, session};
+use crate::{address, log, session};
 
 /// Runs until the process is told to stop.
 pub(crate) async fn run(config: Config) -> Result<(), Error> {
-    log::start(log::Options {
-        levels: &config.log_level_setting,
-        threads: config.print_thread_info,
-        folder: config.log_dir.as_deref(),
-        rotation: config.log_rotation_policy,
-        name: format!("scheduler_{}", config.bind_port),
-    });
-    let place = format!("{}:{}", config.bind_host, config.bind_port);
-    let address: SocketAddr = place.parse().map_err(|source| Error::Address { address: place, source })?;
+    let folder = config.log_dir.as_deref().map(|folder| (folder, config.log_rotation_policy));
+    log::start("scheduler", config.bind_port, &config.log_level_setting, config.print_thread_info, folder);
+    let address = address::listen(&config.bind_host, config.bind_port)?;
     let config: SchedulerConfig = config.try_into().map_err(Error::cluster)?;
     // A scheduler reads and optimises plans, so it must know the functions that they name: every session it makes for a
     // client is made by us.

@@ -11,15 +11,13 @@ use datafusion::execution::session_state::SessionStateBuilder;
 use datafusion::execution::{SessionState, SessionStateDefaults};
 use datafusion::prelude::{SessionConfig, SessionContext};
 
+use crate::address;
 use crate::args::Engine;
 use crate::error::Error;
 
 /// Rows of a batch. A row holds a whole article and is read in a third of a millisecond: with DataFusion's 8192 a batch
 /// would be 40 MB of text and a thread would not look up for seconds.
 const BATCH: usize = 1024;
-
-/// The port of a scheduler when none is said; Ballista's.
-const PORT: u16 = 50050;
 
 /// Returns the number of cores that this process may use.
 pub(crate) fn cores() -> usize {
@@ -61,7 +59,7 @@ pub(crate) async fn open(engine: &Engine, partitions: usize) -> Result<SessionCo
     let Some(scheduler) = &engine.scheduler else {
         return Ok(SessionContext::new_with_state(state));
     };
-    let url = address(scheduler);
+    let url = address::scheduler(scheduler);
     let mut session =
         SessionContext::remote_with_state(&url, state).await.map_err(|e| Error::scheduler(scheduler, e))?;
     // `remote_with_state` replaces the functions of the state by Ballista's list, so they are registered after it.
@@ -77,34 +75,9 @@ fn register(registry: &mut dyn FunctionRegistry) -> Answer<()> {
     pullquote_datafusion::register_all(registry)
 }
 
-/// Makes an address of HOST, HOST:PORT or an address.
-fn address(scheduler: &str) -> String {
-    let bare = scheduler.split_once("://").map_or(scheduler, |(_, rest)| rest);
-    let bare = bare.trim_end_matches('/');
-    // An IPv6 address has colons of its own: [::1]:50050.
-    let port = bare.rsplit_once(':').is_some_and(|(host, port)| {
-        port.parse::<u16>().is_ok() && (!host.contains(':') || host.ends_with(']'))
-    });
-    if port { format!("df://{bare}") } else { format!("df://{bare}:{PORT}") }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_scheduler_is_named_in_many_ways() {
-        for (named, want) in [
-            ("ant", "df://ant:50050"),
-            ("ant:60000", "df://ant:60000"),
-            ("df://ant:60000/", "df://ant:60000"),
-            ("http://10.0.0.1", "df://10.0.0.1:50050"),
-            ("[::1]", "df://[::1]:50050"),
-            ("[::1]:60000", "df://[::1]:60000"),
-        ] {
-            assert_eq!(address(named), want);
-        }
-    }
 
     #[test]
     fn an_executor_knows_our_functions_and_those_on_lists() {

@@ -135,7 +135,7 @@ mod tests {
     use pullquote::Parser;
 
     use super::*;
-    use crate::reader::tests::PANIC;
+    use crate::reader::tests::{PANIC, SPOILT};
 
     fn quotes(texts: &[Option<&str>]) -> ListArray {
         let strings: ArrayRef = Arc::new(StringArray::from_iter(texts.iter().copied()));
@@ -179,5 +179,16 @@ mod tests {
         let lengths: Vec<_> = list.iter().map(|row| row.map(|rows| rows.len())).collect();
         assert_eq!(lengths, [Some(1), None, Some(0), None, Some(1)]);
         assert_eq!(list.null_count(), 2);
+    }
+
+    #[test]
+    fn a_panic_after_the_rows_were_written_shifts_none() {
+        let list =
+            quotes(&[Some("“It sank,” said Ian Holt."), Some(SPOILT), Some("“It rose,” said Eve Lund.")]);
+        let speakers: Vec<_> = list
+            .iter()
+            .map(|rows| word(rows.unwrap().as_struct(), "speaker", 0).unwrap().to_owned())
+            .collect();
+        assert_eq!(speakers, ["Ian Holt", "Ada Roe", "Eve Lund"]);
     }
 }
