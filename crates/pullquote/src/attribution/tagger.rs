@@ -58,6 +58,18 @@ const NONE: Context = {
     table
 };
 
+/// For each lane the most that the lanes may have of which it is none: a table, as writing to one lane of a vector and
+/// reading the whole of it again makes the processor wait.
+const OTHERS: [Scores; LANES] = {
+    let mut table = [[i16::MAX; LANES]; LANES];
+    let mut lane = 0;
+    while lane < LANES {
+        table[lane][lane] = i16::MIN;
+        lane += 1;
+    }
+    table
+};
+
 /// The row of a rare word, kept as names come again, and where that word stands in the text.
 #[derive(Debug, Clone, Copy)]
 struct Rare {
@@ -361,12 +373,10 @@ impl Work {
         let tokens = labels.iter().zip(margins).zip(&self.forward).zip(&self.nodes).zip(&self.edges);
         for ((((&label, margin), forward), node), edges) in tokens.rev() {
             // Half of each, so that a sum fits.
-            let mut total = [0; LANES];
-            for l in 0..LANES {
-                total[l] = (forward[l] >> 1).saturating_add(after[l] >> 1);
-            }
-            let best = core::mem::replace(&mut total[lane(label)], i16::MIN);
-            *margin = 2 * (i32::from(best) - i32::from(greatest(&total))).max(0);
+            let total: Scores = core::array::from_fn(|l| (forward[l] >> 1).saturating_add(after[l] >> 1));
+            let own = lane(label);
+            let others = core::array::from_fn(|l| total[l].min(OTHERS[own][l]));
+            *margin = 2 * (i32::from(total[own]) - i32::from(greatest(&others))).max(0);
             let next = level(after, node);
             let mut now = [NEVER; LANES];
             for (label, row) in edges[..LABELS].iter().enumerate() {
@@ -374,11 +384,11 @@ impl Work {
                 for l in 0..HALF {
                     best[l] = next[l].saturating_add(row[l]);
                 }
-                now[lane(label as Label)] = best.into_iter().fold(NEVER, i16::max);
+                now[lane(label as Label)] = best.into_iter().fold(i16::MIN, i16::max);
             }
             for l in 0..HALF {
-                now[l] = now[l].max(next[l + HALF].saturating_add(edges[STARTED][l]));
-                now[l + HALF] = next[l + HALF].saturating_add(edges[STAYED][l]).max(now[l + HALF]);
+                now[l] = now[l].max(next[l + HALF].saturating_add(edges[STARTED][l])).max(NEVER);
+                now[l + HALF] = next[l + HALF].saturating_add(edges[STAYED][l]).max(now[l + HALF]).max(NEVER);
             }
             after = level(now, &[0; LANES]);
         }
