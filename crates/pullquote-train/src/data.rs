@@ -11,6 +11,7 @@ use pullquote::training::sequence::Document;
 use crate::crf::{Data, NONE};
 use crate::gold::{self, Article};
 use crate::index::Index;
+use crate::lexicon::Lexicon;
 
 /// How often a feature must occur to be learned.
 const LEAST: u32 = 4;
@@ -57,10 +58,20 @@ impl Set {
     ///
     /// Fails when the file cannot be read.
     pub fn read(path: &Path) -> Result<Set, Box<dyn Error>> {
-        let articles = gold::read(path)?;
+        Ok(Set::new(gold::read(path)?))
+    }
+
+    /// Makes a set of annotated articles, of whose words nothing is known yet.
+    pub fn new(articles: Vec<Article>) -> Set {
         let docs: Vec<Document> = articles.iter().map(|a| pullquote::training::read(&a.text)).collect();
         let (gold, learn) = articles.iter().zip(&docs).map(|(a, d)| gold::labels(a, d)).unzip();
-        Ok(Set { articles, docs, gold, learn, known: Vec::new() })
+        Set { articles, docs, gold, learn, known: Vec::new() }
+    }
+
+    /// Sets what is known of every token, by what the other articles tell of its word.
+    pub fn know(&mut self, lexicon: &Lexicon) {
+        let known = |(n, doc): (usize, &Document)| lexicon.known(&self.articles[n].text, doc, Some(n));
+        self.known = self.docs.iter().enumerate().map(known).collect();
     }
 
     /// Calls `seen` for every token with its features and its transition contexts.

@@ -2,8 +2,12 @@
 //!
 //! ```text
 //! pullquote-train --gold train.jsonl --out weights.bin [--threads N]
+//! pullquote-train judge --gold train.jsonl --out points.rs [--threads N]
 //! pullquote-train eval --gold dev.jsonl --weights weights.bin --out predictions.jsonl
 //! ```
+//!
+//! The first learns the weights, the second the points of the scorecard that judges what they propose, the third tells how
+//! good the weights are on articles they were not learned from.
 //!
 //! An article is a line `{"id", "text", "discard": [[b,e]…], "attributions": [{"content": [[b,e]…], "cue": …,
 //! "source": …}]}`, offsets in bytes. The same data gives the same file.
@@ -13,6 +17,7 @@ mod data;
 mod file;
 mod gold;
 mod index;
+mod judge;
 mod learn;
 mod lexicon;
 mod score;
@@ -36,24 +41,25 @@ fn main() -> Result<(), Box<dyn Error>> {
     while let Some(argument) = arguments.next() {
         let mut value = || arguments.next().ok_or(format!("{argument} needs a value"));
         match argument.as_str() {
-            "eval" => options.eval = true,
+            "judge" => options.task = judge,
+            "eval" => options.task = eval,
             "--gold" => options.gold = value()?.into(),
             "--out" => options.out = value()?.into(),
             "--weights" => options.weights = value()?.into(),
             "--threads" => options.threads = value()?.parse()?,
             _ => {
                 return Err(format!(
-                    "unknown argument {argument}; there are eval, --gold, --out, --weights, --threads"
+                    "unknown argument {argument}; there are judge, eval, --gold, --out, --weights, --threads"
                 )
                 .into());
             }
         }
     }
-    if options.eval { eval(&options) } else { train(&options) }
+    (options.task)(&options)
 }
 
 struct Options {
-    eval: bool,
+    task: fn(&Options) -> Result<(), Box<dyn Error>>,
     gold: PathBuf,
     out: PathBuf,
     weights: PathBuf,
@@ -64,7 +70,7 @@ impl Default for Options {
     fn default() -> Options {
         let path = |p: &str| PathBuf::from(p);
         Options {
-            eval: false,
+            task: train,
             gold: path("train.jsonl"),
             out: path("out"),
             weights: path("weights.bin"),
@@ -79,15 +85,31 @@ fn train(options: &Options) -> Result<(), Box<dyn Error>> {
     let lexicon = Lexicon::learn(&set.articles, &set.docs, &set.gold);
     set.known =
         set.docs.iter().enumerate().map(|(n, d)| lexicon.known(&set.articles[n].text, d, Some(n))).collect();
-    // Hidden where the output is no terminal.
-    let bar = ProgressBar::new(1);
-    bar.set_style(ProgressStyle::with_template("{msg:12} {wide_bar} {percent}% {elapsed} of {duration}")?);
-    bar.enable_steady_tick(Duration::from_millis(500));
+    let bar = bar()?;
     let learned = learn::learn(&set, &lexicon, options.threads, &bar);
     bar.finish_and_clear();
     let bytes = file::bytes(&set, &lexicon, &learned)?;
     fs::write(&options.out, &bytes)?;
     eprintln!("{}: {} bytes after {} s", options.out.display(), bytes.len(), started.elapsed().as_secs());
+    Ok(())
+}
+
+/// Makes the bar that shows how far learning has come; hidden where the output is no terminal.
+fn bar() -> Result<ProgressBar, Box<dyn Error>> {
+    let bar = ProgressBar::new(1);
+    bar.set_style(ProgressStyle::with_template("{msg:12} {wide_bar} {percent}% {elapsed} of {duration}")?);
+    bar.enable_steady_tick(Duration::from_millis(500));
+    Ok(bar)
+}
+
+fn judge(options: &Options) -> Result<(), Box<dyn Error>> {
+    let started = Instant::now();
+    let articles = gold::read(&options.gold)?;
+    let bar = bar()?;
+    let source = judge::learn(&articles, options.threads, &bar)?;
+    bar.finish_and_clear();
+    fs::write(&options.out, source)?;
+    eprintln!("{} after {} s", options.out.display(), started.elapsed().as_secs());
     Ok(())
 }
 

@@ -49,7 +49,7 @@ pub fn write(set: &Set, found: &[Found], path: &Path) -> Result<(), Box<dyn Erro
             .iter()
             .map(|q| {
                 let (content, cue, source) = (spans(&q.content), spans(&q.cue), spans(&q.source));
-                serde_json::json!({"content": content, "cue": cue, "source": source, "margin": q.margin})
+                serde_json::json!({"content": content, "cue": cue, "source": source, "margin": q.margins.least()})
             })
             .collect();
         writeln!(out, "{}", serde_json::json!({"id": article.id, "quotes": quotes}))?;

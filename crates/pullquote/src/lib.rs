@@ -120,7 +120,16 @@ pub mod training {
     pub use crate::attribution::linker;
     pub use crate::attribution::sequence;
     pub use crate::attribution::{atom, feature};
-    pub use crate::attribution::{tagger, weights};
+    pub use crate::attribution::{judge, tagger, weights};
+
+    /// Returns the proposals that the given weights make for a text, as the training of the judge sees them.
+    #[must_use]
+    pub fn candidates(text: &str, weights: &weights::Weights<'_>) -> alloc::vec::Vec<judge::Candidate> {
+        let (story, quotations, grammar) = crate::parser::story(text);
+        let doc = sequence::Document::new(text, &story, &quotations, &grammar);
+        let proposals = linker::link(&doc, &tagger::tag(text, &doc, weights));
+        crate::attribution::merge::candidates(text, &story, &quotations, &grammar, proposals)
+    }
 
     /// Reads a text as far as the tagger needs it.
     #[must_use]

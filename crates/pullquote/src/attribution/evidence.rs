@@ -3,7 +3,7 @@
 use crate::attribution::cue;
 use crate::attribution::grammar::{Raw, RawCue, Rule, Who};
 use crate::attribution::judge;
-use crate::attribution::linker::Proposal;
+use crate::attribution::linker::{Margins, Proposal};
 use crate::attribution::phrase;
 use crate::attribution::quote::{CueClass, Polarity, QuoteKind};
 use crate::block::BlockKind;
@@ -37,13 +37,14 @@ impl Evidence<'_> {
 
     /// Whether an attribution of the model counts; sets how sure it is.
     ///
-    /// Where somebody is named, the judge decides; `reading` is what the grammar reads with the same cue.
-    pub(super) fn counts(&self, raw: &mut Raw, reading: Option<&Raw>) -> bool {
+    /// Where somebody is named, the judge decides; `margins` are the model's, `reading` is what the grammar reads with the
+    /// same cue.
+    pub(super) fn counts(&self, raw: &mut Raw, margins: Margins, reading: Option<&Raw>) -> bool {
         let known = raw.cue.as_ref().is_some_and(RawCue::is_known);
         let plain = raw.kind == QuoteKind::Indirect;
         let sure = reading.is_none() && raw.confidence.is_some_and(|c| c >= NAMELESS);
         let verdict = match raw.source {
-            Some(_) => judge::judge(self, raw, reading),
+            Some(_) => judge::judge(self, raw, margins, reading),
             None => raw.confidence.filter(|_| if plain { sure } else { known }),
         };
         let counts = !raw.content.is_empty()

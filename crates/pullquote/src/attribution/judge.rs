@@ -5,8 +5,11 @@
 //! cue, a clause behind a verb that takes one, the same words as the grammar reads. The points and what they were
 //! learned from are in `points.rs`.
 
+use alloc::vec::Vec;
+
 use crate::attribution::evidence::{Evidence, FEW};
 use crate::attribution::grammar::{Raw, RawCue, Rule};
+use crate::attribution::linker::Margins;
 use crate::attribution::points::{POINTS, VALUES};
 use crate::attribution::quote::{CueClass, Polarity, QuoteKind};
 use crate::lex::token::Token;
@@ -14,26 +17,65 @@ use crate::lexicon::Class;
 use crate::span::Span;
 
 /// What is looked at; each trait has up to [`VALUES`] values.
-pub(super) const TRAITS: usize = 12;
+pub const TRAITS: usize = 15;
+
+/// The values of a proposal's traits.
+pub type Traits = [u8; TRAITS];
+
+/// A proposal as training sees it.
+#[derive(Debug, Clone)]
+pub struct Candidate {
+    /// What is attributed, in order.
+    pub content: Vec<Span>,
+    /// Who says it.
+    pub source: Span,
+    /// Whether the content has marks: the scorecard that counts.
+    pub marked: bool,
+    /// How sure the model is of it.
+    pub margins: Margins,
+    /// What the scorecard looks at.
+    pub traits: Traits,
+}
 
 /// The sum of points from which on a proposal counts: one without marks, one with marks and a cue of the lists, one
 /// with marks and another cue.
-const LEAST: [i32; 3] = [-160, -135, 80];
+const LEAST: [i32; 3] = [-200, -135, 110];
 
 /// How likely a proposal is right at a sum of 0, 50, 100 … points.
 const LIKELY: [f32; 9] = [0.5, 0.62, 0.73, 0.82, 0.88, 0.92, 0.95, 0.97, 0.98];
 
 /// Tells how likely a proposal that names somebody is right, from 0 to 1; `None` where it is too unlikely to count.
-/// `reading` is what the grammar reads with the same cue.
-pub(super) fn judge(evidence: &Evidence<'_>, raw: &Raw, reading: Option<&Raw>) -> Option<f32> {
+/// `margins` are the model's, `reading` is what the grammar reads with the same cue.
+pub(super) fn judge(
+    evidence: &Evidence<'_>,
+    raw: &Raw,
+    margins: Margins,
+    reading: Option<&Raw>,
+) -> Option<f32> {
     let marked = usize::from(raw.kind != QuoteKind::Indirect);
     let known = raw.cue.as_ref().is_some_and(RawCue::is_known);
-    let sum: i32 = traits(evidence, raw, reading)
+    let sum: i32 = traits(evidence, raw, margins, reading)
         .iter()
         .zip(&POINTS[marked])
         .map(|(value, points)| i32::from(points[usize::from(*value).min(VALUES - 1)]))
         .sum();
     (sum >= LEAST[if marked == 1 && !known { 2 } else { marked }]).then(|| likely(sum))
+}
+
+/// Returns a proposal as training sees it; `None` where it names nobody.
+pub(super) fn candidate(
+    evidence: &Evidence<'_>,
+    raw: &Raw,
+    margins: Margins,
+    reading: Option<&Raw>,
+) -> Option<Candidate> {
+    Some(Candidate {
+        content: raw.content.to_vec(),
+        source: raw.source?,
+        marked: raw.kind != QuoteKind::Indirect,
+        margins,
+        traits: traits(evidence, raw, margins, reading),
+    })
 }
 
 /// Turns a sum of points into a share of one.
@@ -45,16 +87,16 @@ fn likely(sum: i32) -> f32 {
 }
 
 /// Returns the value of each trait.
-fn traits(evidence: &Evidence<'_>, raw: &Raw, reading: Option<&Raw>) -> [u8; TRAITS] {
+fn traits(evidence: &Evidence<'_>, raw: &Raw, margins: Margins, reading: Option<&Raw>) -> Traits {
     let cue = raw.cue.as_ref().map(|c| &c.spans[..]).unwrap_or_default();
     let cue = cue.first().copied().unwrap_or_default();
     let words = evidence.words(&raw.content);
     [
-        step(
-            raw.confidence.map_or(0, |c| (c * 100.0) as usize),
-            &[46, 49, 52, 56, 61, 66, 71, 76, 81, 86, 90, 94],
-        ),
-        class(raw),
+        margin(margins.cue),
+        margin(margins.start),
+        margin(margins.end),
+        margin(margins.source),
+        class(evidence, raw),
         step(words, &[1, 2, 3, 5, 8, 12, 18, 30]),
         evidence.tokens(raw.content.first().copied().unwrap_or_default()).first().map_or(0, opening),
         place(evidence, raw.source, cue),
@@ -72,14 +114,23 @@ fn traits(evidence: &Evidence<'_>, raw: &Raw, reading: Option<&Raw>) -> [u8; TRA
     ]
 }
 
+/// How sure the model is of a part.
+fn margin(margin: u32) -> u8 {
+    let steps = [40, 100, 180, 280, 400, 550, 720, 900, 1150, 1450, 1800, 2200, 2700];
+    step(margin as usize, &steps)
+}
+
 /// The number of the first step that is not below `value`.
 fn step(value: usize, steps: &[usize]) -> u8 {
     steps.iter().take_while(|s| value > **s).count() as u8
 }
 
-/// The family of the cue; the last for a cue of no list.
-fn class(raw: &Raw) -> u8 {
-    let Some(cue) = raw.cue.as_ref().filter(|c| c.is_known()) else { return 13 };
+/// The family of the cue; then one for a cue of no list, and one for a mere mark: "Feld: the pier is lost".
+fn class(evidence: &Evidence<'_>, raw: &Raw) -> u8 {
+    let Some(cue) = raw.cue.as_ref().filter(|c| c.is_known()) else {
+        let spans = raw.cue.as_ref().map_or(&[][..], |c| &c.spans);
+        return 13 + u8::from(evidence.words(spans) == 0);
+    };
     match cue.class {
         CueClass::Say => 0,
         CueClass::Tell => 1,

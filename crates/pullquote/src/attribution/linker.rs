@@ -6,9 +6,10 @@
 
 use alloc::vec;
 use alloc::vec::Vec;
+use core::ops::Range;
 
 use super::label::{self, Part, Role, Side};
-use super::sequence::{Document, Place, Shape};
+use super::sequence::{Document, Place, Shape, Token};
 use super::tagger::Found;
 use crate::lexicon::{Class, Hash};
 use crate::span::Span;
@@ -22,9 +23,30 @@ pub struct Proposal {
     pub cue: Vec<Span>,
     /// Who says it; empty where the text does not tell.
     pub source: Vec<Span>,
-    /// How sure the model is: by how much its best labelling beats the best one that has another label at one of
-    /// the tokens that matter most. In units of the weights; never negative.
-    pub margin: u32,
+    /// How sure the model is.
+    pub margins: Margins,
+}
+
+/// How sure the model is of the parts of a proposal: by how much its best labelling beats the best one that has another
+/// label there, in units of the weights.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Margins {
+    /// Of the cue: of its first token or its last one, whichever is less sure.
+    pub cue: u32,
+    /// Of the first tokens of the contents.
+    pub start: u32,
+    /// Of the last tokens of the contents.
+    pub end: u32,
+    /// Of the sources; 0 where the source is another cue's, or was found without the model.
+    pub source: u32,
+}
+
+impl Margins {
+    /// The least margin of cue and contents.
+    #[must_use]
+    pub fn least(self) -> u32 {
+        self.cue.min(self.start).min(self.end)
+    }
 }
 
 /// Margins, and the share of proposals of that margin that were right on the development articles.
@@ -47,11 +69,12 @@ impl Proposal {
     /// nothing was learned from.
     #[must_use]
     pub fn confidence(&self) -> f32 {
-        let above = CALIBRATION.partition_point(|c| c.0 <= self.margin);
+        let margin = self.margins.least();
+        let above = CALIBRATION.partition_point(|c| c.0 <= margin);
         match (CALIBRATION[above - 1], CALIBRATION.get(above)) {
             ((_, last), None) => last,
             ((from, low), Some(&(to, high))) => {
-                low + (high - low) * (self.margin - from) as f32 / (to - from) as f32
+                low + (high - low) * (margin - from) as f32 / (to - from) as f32
             }
         }
     }
@@ -67,6 +90,8 @@ const CUE_BETWEEN: u32 = 6;
 const HAS_SOURCE: u32 = 8;
 /// The cue stands in the paragraph before or after.
 const OTHER_PARAGRAPH: u32 = 40;
+/// How many tokens a name with its titles has at most.
+const LONGEST_NAME: usize = 20;
 /// From this cost on no cue is near enough for plain words or a source. What stands between marks is somebody's, and
 /// goes to the nearest cue however far it is.
 const FAR: u32 = 30;
@@ -74,6 +99,7 @@ const FAR: u32 = 30;
 const AND: u32 = Hash::of("and").0;
 const BUT: u32 = Hash::of("but").0;
 const COMMA: u32 = Hash::of(",").0;
+const BY: u32 = Hash::of("by").0;
 const OWNER: u32 = Hash::of("'s").0;
 
 struct Placed {
@@ -163,7 +189,7 @@ impl Linker<'_> {
                 content: contents[c].iter().map(span).collect(),
                 cue: vec![span(&self.cues[c])],
                 source: spans[c].clone(),
-                margin: self.margin(self.cues[c], &contents[c]),
+                margins: self.margins(self.cues[c], &contents[c], &sources[c]),
             })
             .collect()
     }
@@ -172,12 +198,20 @@ impl Linker<'_> {
         Span::new(self.doc.tokens[part.first as usize].start, self.doc.tokens[part.end as usize - 1].end)
     }
 
-    /// The least margin of the first tokens of the cue and of the contents, and of their last ones.
-    fn margin(&self, cue: usize, contents: &[usize]) -> u32 {
-        let parts = core::iter::once(&cue).chain(contents).map(|i| &self.parts[*i].part);
-        let tokens = parts.flat_map(|p| [p.first as usize, p.end as usize - 1]);
-        let least = tokens.filter_map(|t| self.margins.get(t)).min().copied().unwrap_or(0);
-        u32::try_from(least).unwrap_or(0)
+    /// How sure the parts of a proposal are, given by their places.
+    fn margins(&self, cue: usize, contents: &[usize], sources: &[usize]) -> Margins {
+        let at = |token: u32| self.margins.get(token as usize).map_or(0, |m| u32::try_from(*m).unwrap_or(0));
+        let least = |places: &[usize], last: bool| {
+            let part = |i: &usize| &self.parts[*i].part;
+            places.iter().map(part).map(|p| at(if last { p.end - 1 } else { p.first })).min().unwrap_or(0)
+        };
+        let both = |places: &[usize]| least(places, false).min(least(places, true));
+        Margins {
+            cue: both(&[cue]),
+            start: least(contents, false),
+            end: least(contents, true),
+            source: both(sources),
+        }
     }
 
     fn last_paragraph(&self, contents: &[usize], cue: usize) -> u32 {
@@ -244,28 +278,62 @@ impl Linker<'_> {
     }
 
     fn is_participle(&self, cue: &Placed) -> bool {
-        let tokens = &self.doc.tokens[cue.part.first as usize..cue.part.end as usize];
-        tokens.iter().any(|t| t.is_ing && t.shape == Shape::Lower)
+        let tokens = self.tokens(cue);
+        let opens = |t: &Token| t.start == self.doc.tokens[self.sentence(cue).start].start;
+        tokens.iter().any(|t| t.is_ing && (t.shape == Shape::Lower || opens(t)))
             && !tokens.iter().any(|t| Class(t.class).any(Class::AUXILIARY))
     }
 
-    /// Returns the subject of the sentence of a cue that only goes along with its verb: "**Hale** left the hall,
-    /// *saying* it was late", "*Citing* the cost, **she** closed the pier".
+    fn tokens(&self, placed: &Placed) -> &[Token] {
+        &self.doc.tokens[placed.part.first as usize..placed.part.end as usize]
+    }
+
+    /// The tokens of the sentence of a part.
+    fn sentence(&self, placed: &Placed) -> Range<usize> {
+        let sentence = &self.doc.sentences[placed.sentence as usize];
+        sentence.start as usize..sentence.end as usize
+    }
+
+    /// Returns who says what follows a cue that the tagger found nobody for: the owner of a noun ("**Feld's** *claim*"), or
+    /// the subject of the sentence, if the verb goes with it: "**Hale**, who left the hall, *said* it was late", "**Hale**
+    /// left the hall, *saying* it was late", "*Citing* the cost, **she** closed the pier".
     fn subject(&self, c: usize) -> Option<Span> {
         let cue = &self.parts[self.cues[c]];
-        if !self.is_participle(cue) {
+        let Range { start: first, end } = self.sentence(cue);
+        let at = cue.part.first as usize;
+        let word = |t: usize| &self.doc.tokens[t];
+        if at > first && word(at - 1).word == OWNER {
+            let capital = |t: &usize| {
+                matches!(word(*t).shape, Shape::Title | Shape::Upper | Shape::Initial | Shape::Mixed)
+            };
+            let start = (first..at - 1).rev().take_while(capital).last()?;
+            return Some(Span::new(word(start).start, word(at - 1).end));
+        }
+        let noun = Class(word(at).class).any(Class::DETERMINER.or(Class::POSSESSIVE));
+        if noun || self.is_passive(cue) {
             return None;
         }
-        let sentence = &self.doc.sentences[cue.sentence as usize];
-        let (first, end) = (sentence.start as usize, sentence.end as usize);
-        let at = cue.part.first as usize;
-        self.noun_phrase(self.clause(first, at.min(end)), at).or_else(|| {
+        let subject = self.noun_phrase(self.clause(first, at.min(end)), at);
+        subject.filter(|_| self.is_participle(cue) || self.goes_with_subject(first, at)).or_else(|| {
             // The cue opens the sentence; the main clause follows the next comma.
-            let opens = at - first <= 1;
-            let comma =
-                (cue.part.end as usize..end).find(|&t| self.doc.tokens[t].word == COMMA).filter(|_| opens)?;
+            let opens = at - first <= 1 && self.is_participle(cue);
+            let comma = (opens.then_some(cue.part.end as usize..end)?).find(|&t| word(t).word == COMMA)?;
             self.noun_phrase(comma + 1, end)
         })
+    }
+
+    /// Whether the verb at `at` goes with the subject at the front of its sentence: something set in commas, another verb or
+    /// a day stands between.
+    fn goes_with_subject(&self, first: usize, at: usize) -> bool {
+        let tokens = &self.doc.tokens;
+        let before = tokens[first..at].iter().rev().find(|t| !Class(t.class).any(Class::ADVERB));
+        before.is_some_and(|t| t.word == COMMA || Class(t.class).any(Class::CONJUNCTION.or(Class::WEEKDAY)))
+    }
+
+    /// Whether who says it follows: "*is supported* by **the board**".
+    fn is_passive(&self, cue: &Placed) -> bool {
+        let by = self.doc.tokens.get(cue.part.end as usize).is_some_and(|t| t.word == BY);
+        by && self.tokens(cue).iter().any(|t| Class(t.class).any(Class::AUXILIARY))
     }
 
     /// Skips what may stand before the subject: a conjunction, an adverb, their commas.
@@ -295,6 +363,7 @@ impl Linker<'_> {
         };
         let mut stop = at + usize::from(class(at).any(Class::DETERMINER));
         let start = stop;
+        let end = end.min(at + LONGEST_NAME);
         while stop < end && head(stop) && !class(stop).any(Class::PREPOSITION.or(Class::CONJUNCTION)) {
             stop += 1;
         }

@@ -19,7 +19,7 @@ use alloc::vec::Vec;
 
 use crate::attribution::evidence::Evidence;
 use crate::attribution::grammar::{Raw, Rule, Who};
-use crate::attribution::judge;
+use crate::attribution::judge::{self, Candidate};
 use crate::attribution::linker::Proposal;
 use crate::attribution::quote::QuoteKind;
 use crate::few::Few;
@@ -58,8 +58,12 @@ pub(crate) fn merge(
     let evidence = Evidence { text, story, quotations, finger: Finger::default() };
     let Scratch { cues, model, nested, alone, standing, hints, proposed, owned } = scratch;
     let readings = Cues::new(raws, core::mem::take(cues));
-    model.extend(proposals.into_iter().map(|p| evidence.raw(p)));
-    model.retain_mut(|raw| evidence.counts(raw, readings.of(raw)));
+    model.extend(proposals.into_iter().filter_map(|proposal| {
+        let margins = proposal.margins;
+        let mut raw = evidence.raw(proposal);
+        let reading = readings.of(&raw);
+        evidence.counts(&mut raw, margins, reading).then_some(raw)
+    }));
     *cues = readings.cues;
     proposed.take(model);
 
@@ -101,6 +105,24 @@ pub(crate) fn merge(
     raws.iter_mut().filter(|raw| !raw.nested).for_each(|raw| evidence.leave_names(raw));
     sort_by_place(raws);
     name_followers(raws);
+}
+
+/// Returns the model's proposals that name somebody, as the training of the judge sees them.
+pub(crate) fn candidates(
+    text: &str,
+    story: &Story,
+    quotations: &[Quotation],
+    grammar: &[Raw],
+    proposals: Vec<Proposal>,
+) -> Vec<Candidate> {
+    let evidence = Evidence { text, story, quotations, finger: Finger::default() };
+    let readings = Cues::new(grammar, Vec::new());
+    let seen = |proposal: Proposal| {
+        let margins = proposal.margins;
+        let raw = evidence.raw(proposal);
+        judge::candidate(&evidence, &raw, margins, readings.of(&raw))
+    };
+    proposals.into_iter().filter_map(seen).collect()
 }
 
 /// Sorts attributions by where they start; those that start together keep their order. No memory is asked for.

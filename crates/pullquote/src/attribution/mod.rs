@@ -30,7 +30,7 @@ mod ends;
 pub(crate) mod evidence;
 pub mod feature;
 pub(crate) mod grammar;
-pub(crate) mod judge;
+pub mod judge;
 pub mod label;
 pub(crate) mod layout;
 pub mod linker;
