@@ -33,7 +33,8 @@ const BIAS: i16 = 128;
 pub struct Found {
     /// The label of every token.
     pub labels: Vec<Label>,
-    /// By how much the label of every token is better than the next best, in units of the weights.
+    /// By how much the label of every token is better than the next best, in units of the weights; 0 for those that belong
+    /// to nothing.
     pub margins: Vec<i32>,
 }
 
@@ -135,9 +136,7 @@ pub(crate) fn tag_into(
         work.transitions(weights);
         work.lean(tokens, weights.lean);
         work.decode(labels);
-        if labels.iter().any(|l| *l != OUT) {
-            work.margins(labels, &mut found.margins[range]);
-        }
+        work.margins(labels, &mut found.margins[range]);
     }
 }
 
@@ -369,14 +368,17 @@ impl Work {
 
     /// Fills in how much worse the best labelling is that gives a token another label.
     fn margins(&self, labels: &[Label], margins: &mut [i32]) {
+        let Some(first) = labels.iter().position(|l| *l != OUT) else { return };
         let mut after = [0i16; LANES];
         let tokens = labels.iter().zip(margins).zip(&self.forward).zip(&self.nodes).zip(&self.edges);
-        for ((((&label, margin), forward), node), edges) in tokens.rev() {
-            // Half of each, so that a sum fits.
-            let total: Scores = core::array::from_fn(|l| (forward[l] >> 1).saturating_add(after[l] >> 1));
-            let own = lane(label);
-            let others = core::array::from_fn(|l| total[l].min(OTHERS[own][l]));
-            *margin = 2 * (i32::from(total[own]) - i32::from(greatest(&others))).max(0);
+        for ((((&label, margin), forward), node), edges) in tokens.skip(first).rev() {
+            if label != OUT {
+                // Half of each, so that a sum fits.
+                let total: Scores = core::array::from_fn(|l| (forward[l] >> 1).saturating_add(after[l] >> 1));
+                let own = lane(label);
+                let others = core::array::from_fn(|l| total[l].min(OTHERS[own][l]));
+                *margin = 2 * (i32::from(total[own]) - i32::from(greatest(&others))).max(0);
+            }
             let next = level(after, node);
             let mut now = [NEVER; LANES];
             for (label, row) in edges[..LABELS].iter().enumerate() {
