@@ -90,6 +90,8 @@ const CUE_BETWEEN: u32 = 6;
 const HAS_SOURCE: u32 = 8;
 /// The cue stands in the paragraph before or after.
 const OTHER_PARAGRAPH: u32 = 40;
+/// From this margin on a cue that nobody was found for is given the subject of its sentence.
+const SURE: u32 = 370;
 /// How many tokens a name with its titles has at most.
 const LONGEST_NAME: usize = 20;
 /// From this cost on no cue is near enough for plain words or a source. What stands between marks is somebody's, and
@@ -170,6 +172,7 @@ impl Linker<'_> {
                 last = Some(cue);
             }
         }
+        let margins = |c: usize| self.margins(self.cues[c], &contents[c], &sources[c]);
         let mut spans: Vec<Vec<Span>> =
             sources.iter().map(|s| s.iter().map(|i| self.span(&self.parts[*i].part)).collect()).collect();
         for c in 0..n {
@@ -178,7 +181,7 @@ impl Linker<'_> {
             }
             if self.shares_source(c) {
                 spans[c] = spans[c - 1].clone();
-            } else if let Some(subject) = self.subject(c) {
+            } else if let Some(subject) = self.subject(c, margins(c)) {
                 spans[c] = vec![subject];
             }
         }
@@ -189,7 +192,7 @@ impl Linker<'_> {
                 content: contents[c].iter().map(span).collect(),
                 cue: vec![span(&self.cues[c])],
                 source: spans[c].clone(),
-                margins: self.margins(self.cues[c], &contents[c], &sources[c]),
+                margins: margins(c),
             })
             .collect()
     }
@@ -297,7 +300,7 @@ impl Linker<'_> {
     /// Returns who says what follows a cue that the tagger found nobody for: the owner of a noun ("**Feld's** *claim*"), or
     /// the subject of the sentence, if the verb goes with it: "**Hale**, who left the hall, *said* it was late", "**Hale**
     /// left the hall, *saying* it was late", "*Citing* the cost, **she** closed the pier".
-    fn subject(&self, c: usize) -> Option<Span> {
+    fn subject(&self, c: usize, margins: Margins) -> Option<Span> {
         let cue = &self.parts[self.cues[c]];
         let Range { start: first, end } = self.sentence(cue);
         let at = cue.part.first as usize;
@@ -314,7 +317,8 @@ impl Linker<'_> {
             return None;
         }
         let subject = self.noun_phrase(self.clause(first, at.min(end)), at);
-        subject.filter(|_| self.is_participle(cue) || self.goes_with_subject(first, at)).or_else(|| {
+        let goes = || margins.least() >= SURE && self.goes_with_subject(first, at);
+        subject.filter(|_| self.is_participle(cue) || goes()).or_else(|| {
             // The cue opens the sentence; the main clause follows the next comma.
             let opens = at - first <= 1 && self.is_participle(cue);
             let comma = (opens.then_some(cue.part.end as usize..end)?).find(|&t| word(t).word == COMMA)?;
@@ -368,6 +372,9 @@ impl Linker<'_> {
             stop += 1;
         }
         let owner = tokens.get(stop).is_some_and(|t| t.word == OWNER);
-        (stop > start && !owner).then(|| Span::new(tokens[at].start, tokens[stop - 1].end))
+        // "Following an outcry": no name.
+        let gerund = tokens[at].is_ing
+            && tokens.get(stop).is_some_and(|t| Class(t.class).any(Class::DETERMINER.or(Class::POSSESSIVE)));
+        (stop > start && !owner && !gerund).then(|| Span::new(tokens[at].start, tokens[stop - 1].end))
     }
 }
