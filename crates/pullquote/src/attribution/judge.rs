@@ -16,7 +16,7 @@ use crate::lex::token::Token;
 use crate::lexicon::Class;
 use crate::span::Span;
 
-/// What is looked at; each trait has up to [`VALUES`] values.
+/// How many traits of a proposal are looked at.
 pub const TRAITS: usize = 15;
 
 /// The values of a proposal's traits.
