@@ -9,7 +9,7 @@ use std::fmt::Write;
 
 use indicatif::ProgressBar;
 use pullquote::Span;
-use pullquote::training::judge::{Candidate, TRAITS, Traits};
+use pullquote::training::judge::{Candidate, TRAITS, Traits, VALUES};
 use pullquote::training::weights::Weights;
 
 use crate::data::Set;
@@ -20,8 +20,6 @@ use crate::lexicon::Lexicon;
 
 /// In how many parts the articles are read.
 const PARTS: usize = 4;
-/// How many values a trait has at most.
-const VALUES: usize = 16;
 /// How strongly points are drawn to 0: a value that was seen seldom says little.
 const RIDGE: f64 = 2.0;
 /// After how many steps of Newton's method nothing changes any more.
@@ -38,10 +36,7 @@ const SOURCE: &str = "\
 //!
 //! Written by `pullquote-train judge`; MODEL.md tells from what.
 
-use super::judge::TRAITS;
-
-/// The most values a trait has.
-pub(super) const VALUES: usize = 16;
+use super::judge::{TRAITS, VALUES};
 
 /// For proposals without marks and for those with: what each value of each trait is worth.
 #[rustfmt::skip]

@@ -10,7 +10,7 @@ use alloc::vec::Vec;
 use crate::attribution::evidence::{Evidence, FEW};
 use crate::attribution::grammar::{Raw, RawCue, Rule};
 use crate::attribution::linker::Margins;
-use crate::attribution::points::{POINTS, VALUES};
+use crate::attribution::points::POINTS;
 use crate::attribution::quote::{CueClass, Polarity, QuoteKind};
 use crate::lex::token::Token;
 use crate::lexicon::Class;
@@ -18,6 +18,9 @@ use crate::span::Span;
 
 /// How many traits of a proposal are looked at.
 pub const TRAITS: usize = 15;
+
+/// The most values a trait has.
+pub const VALUES: usize = 16;
 
 /// The values of a proposal's traits.
 pub type Traits = [u8; TRAITS];

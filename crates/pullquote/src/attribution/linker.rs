@@ -92,6 +92,8 @@ const HAS_SOURCE: u32 = 8;
 const OTHER_PARAGRAPH: u32 = 40;
 /// From this margin on a cue that nobody was found for is given the subject of its sentence.
 const SURE: u32 = 370;
+/// How many adverbs may stand before a verb: "later also publicly said".
+const ADVERBS: usize = 4;
 /// How many tokens a name with its titles has at most.
 const LONGEST_NAME: usize = 20;
 /// From this cost on no cue is near enough for plain words or a source. What stands between marks is somebody's, and
@@ -309,7 +311,7 @@ impl Linker<'_> {
             let capital = |t: &usize| {
                 matches!(word(*t).shape, Shape::Title | Shape::Upper | Shape::Initial | Shape::Mixed)
             };
-            let start = (first..at - 1).rev().take_while(capital).last()?;
+            let start = (first..at - 1).rev().take(LONGEST_NAME).take_while(capital).last()?;
             return Some(Span::new(word(start).start, word(at - 1).end));
         }
         let noun = Class(word(at).class).any(Class::DETERMINER.or(Class::POSSESSIVE));
@@ -330,7 +332,8 @@ impl Linker<'_> {
     /// a day stands between.
     fn goes_with_subject(&self, first: usize, at: usize) -> bool {
         let tokens = &self.doc.tokens;
-        let before = tokens[first..at].iter().rev().find(|t| !Class(t.class).any(Class::ADVERB));
+        let mut near = tokens[first..at].iter().rev().take(ADVERBS + 1);
+        let before = near.find(|t| !Class(t.class).any(Class::ADVERB));
         before.is_some_and(|t| t.word == COMMA || Class(t.class).any(Class::CONJUNCTION.or(Class::WEEKDAY)))
     }
 

@@ -2,10 +2,7 @@
 //!
 //! Written by `pullquote-train judge`; MODEL.md tells from what.
 
-use super::judge::TRAITS;
-
-/// The most values a trait has.
-pub(super) const VALUES: usize = 16;
+use super::judge::{TRAITS, VALUES};
 
 /// For proposals without marks and for those with: what each value of each trait is worth.
 #[rustfmt::skip]
