@@ -270,7 +270,7 @@ impl Pass<'_, '_> {
         }
     }
 
-    /// “…” ¶ So says Iris Boyd.
+    /// “…” ¶ So says Iris Boyd. / That is what Iris Boyd tells people.
     fn backward(&mut self) {
         let s = self.s;
         let Some(last) = &self.last else { return };
@@ -280,15 +280,27 @@ impl Pass<'_, '_> {
         }
         let said = s.is_word(0, "So") && s.is(1, cue::SPEECH);
         let words = s.is_word(0, "The") && s.is_word(1, "words") && s.is(2, Class::AUXILIARY);
+        let end = s.sentence(0).end;
+        let pointed = || {
+            let is_what = |i: &usize| s.is(*i, Class::AUXILIARY) && matches!(s.word(i + 1), "what" | "how");
+            matches!(s.word(0), "That" | "This" | "Those").then(|| (1..end.min(9)).find(is_what)).flatten()
+        };
         let (verb, from) = if said {
             (1, 2)
         } else if words {
             let Some(of) = (3..8).find(|&i| s.is_word(i, "of")) else { return };
             (1, of + 1)
+        } else if let Some(is) = pointed() {
+            // "That, at least, is what Iris Boyd, who keeps the bees, tells her pupils."
+            let reports = |i: &usize| s.is(*i, cue::SPEECH) && cue::group(s, *i).is_some();
+            let Some(verb) = (is + 3..end).find(reports) else { return };
+            (verb, is + 2)
         } else {
             return;
         };
-        let Some(np) = phrase::at(s, from, s.sentence(0).end) else { return };
+        let Some(np) = phrase::at(s, from, end.min(verb.max(from))).or_else(|| phrase::at(s, from, end)) else {
+            return;
+        };
         let raw = &mut self.raws[raw];
         raw.source = Some(s.span(np.items));
         raw.head = Some(s.span(np.head));
@@ -494,23 +506,34 @@ impl Pass<'_, '_> {
         })
     }
 
-    /// The run of two or three capitalised words inside a sentence, if it is the only one.
+    /// The run of two or three capitalised words inside a sentence, if it is the only one, or the only one that does
+    /// something ("For years Olaf Byrne has …") or is compared with ("… as Olaf Byrne").
     fn only_name(&self, sentence: Range<usize>) -> Option<Range<usize>> {
         let s = self.s;
-        let mut found = None;
+        let capital = |i: usize| s.token(i).is_some_and(|t| t.is_capital());
+        let acts = |name: &Range<usize>| {
+            s.is(name.end, Class::AUXILIARY) || matches!(s.word(name.start - 1), "as" | "than")
+        };
+        let (mut found, mut acting) = ([None, None], [None, None]);
+        let note = |to: &mut [Option<Range<usize>>; 2], name: &Range<usize>| {
+            let free = usize::from(to[0].is_some());
+            to[free] = Some(name.clone());
+        };
         let mut i = sentence.start + 1;
         while i < sentence.end {
-            let end = (i..sentence.end)
-                .find(|&k| !s.token(k).is_some_and(|t| t.is_capital()))
-                .unwrap_or(sentence.end);
-            if (2..=3).contains(&(end - i)) && !s.is(i, Class::DETERMINER) {
-                if found.is_some() {
-                    return None;
+            let end = (i..sentence.end).find(|&k| !capital(k)).unwrap_or(sentence.end);
+            let name = i..end;
+            if (2..=3).contains(&name.len()) && !s.is(i, Class::DETERMINER) {
+                note(&mut found, &name);
+                if acts(&name) {
+                    note(&mut acting, &name);
                 }
-                found = Some(i..end);
             }
             i = end + 1;
         }
-        found
+        [acting, found].into_iter().find_map(|names| match names {
+            [name, None] => name,
+            _ => None,
+        })
     }
 }

@@ -73,6 +73,9 @@ pub(crate) struct Group {
     pub(crate) polarity: Polarity,
 }
 
+/// What people are, who are not heard themselves: "is reported to have told".
+const HEARSAY: [&str; 7] = ["said", "reported", "understood", "believed", "thought", "alleged", "known"];
+
 /// Auxiliaries that make a saying only possible.
 const IRREALIS: &[&str] = &["will", "'ll", "’ll", "may", "might", "should", "could", "would", "shall", "can"];
 
@@ -111,6 +114,9 @@ pub(crate) fn group(stretch: &Stretch<'_>, verb: usize) -> Option<Group> {
     let word = stretch.word(verb);
     let ing = ends_with(word, "ing");
     let ed = ends_with(word, "ed") || is_irregular_past(word);
+    if !ing && !ed && is_noun(stretch, verb) {
+        return None;
+    }
     let mut start = verb;
     let mut auxiliary = false;
     let mut be = false;
@@ -160,6 +166,18 @@ pub(crate) fn group(stretch: &Stretch<'_>, verb: usize) -> Option<Group> {
             form = Form::Finite;
         }
     }
+    // "is reported to have told": the saying itself is hearsay.
+    if start < verb
+        && !ing
+        && start >= 3
+        && stretch.is_word(start - 1, "to")
+        && stretch.is(start, Class::AUXILIARY)
+        && HEARSAY.contains(&stretch.word(start - 2))
+        && stretch.is(start - 3, Class::AUXILIARY)
+    {
+        start -= 3;
+        form = Form::Finite;
+    }
     let before =
         start.checked_sub(1).and_then(|i| stretch.token(i)).filter(|_| !stretch.starts_sentence(start));
     if let Some(before) = before
@@ -203,6 +221,15 @@ pub(crate) fn group(stretch: &Stretch<'_>, verb: usize) -> Option<Group> {
         form,
         polarity,
     })
+}
+
+/// "The new rules will hold", "Ada Roe, volunteer medic": a word that may be a verb in the present is none before an
+/// auxiliary, nor a role behind a comma.
+fn is_noun(stretch: &Stretch<'_>, verb: usize) -> bool {
+    let behind = !stretch.starts_sentence(verb + 1) && stretch.is(verb + 1, Class::AUXILIARY);
+    let described = stretch.is(verb, Class::ROLE)
+        && verb.checked_sub(1).is_some_and(|i| stretch.kind(i) == Some(TokenKind::Comma));
+    behind || described
 }
 
 struct Lead {

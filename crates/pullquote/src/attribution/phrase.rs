@@ -216,6 +216,11 @@ fn before_apposition(s: &Stretch<'_>, comma: usize, limit: usize) -> Option<Phra
             break;
         }
         if let Some(head) = core_before(s, left, limit) {
+            // "Speaking to the Courier, Ada Roe, who farms there, said": an object opens no subject.
+            let object = head.items.start > limit && s.is(head.items.start - 1, Class::PREPOSITION);
+            if object && best.is_some() {
+                break;
+            }
             best = Some(Phrase { items: head.items.start..comma, head: head.items });
         }
         right = left;
@@ -254,7 +259,7 @@ fn is_apposition(s: &Stretch<'_>, body: &Range<usize>) -> bool {
         || origin
         || named
         || (opener && (described || body.len() <= 8) && !has_cue(s, body) && !is_clause(s, body))
-        || noun_first && !has_cue(s, body)
+        || noun_first && !has_cue(s, body) && !is_clause(s, body)
 }
 
 /// Nouns for people, bodies and texts.
@@ -435,6 +440,7 @@ fn chunk_at(s: &Stretch<'_>, start: usize, limit: usize) -> Option<usize> {
                 && s.token(end - 1).is_some_and(|p| p.is_capital())
                 && t.kind == TokenKind::Word
                 && !t.is(NOUNS)
+                && !s.is(end + 1, Class::BODY)
             {
                 break;
             }

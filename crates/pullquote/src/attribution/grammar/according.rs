@@ -3,7 +3,7 @@
 use core::ops::Range;
 
 use super::{Reader, Rule};
-use crate::attribution::cue::{Form, Group};
+use crate::attribution::cue::{Form, Group, SPEECH};
 use crate::attribution::phrase::{self, Phrase};
 use crate::attribution::quote::{CueClass, Polarity};
 use crate::few::{Few, few};
@@ -69,17 +69,22 @@ impl Reader<'_, '_> {
         s.is_word(i + 1, "the") && noun && s.is_word(i + 3, "of")
     }
 
-    /// "As NP puts it, CLAUSE" and "CLAUSE, as NP put it".
+    /// "As NP puts it, CLAUSE", "As NP noted, CLAUSE" and "CLAUSE, as NP put it".
     pub(super) fn as_put(&mut self, group: &Group, source: &Phrase, lo: usize, hi: usize) -> bool {
         let s = self.s;
         let end = group.items.end;
         let as_at = source.items.start.checked_sub(1).filter(|&i| i >= lo && s.is_word(i, "as"));
-        let Some(as_at) = as_at.filter(|_| group.lemma == "put" && s.is_word(end - 1, "it")) else {
+        let put = group.lemma == "put" && s.is_word(end - 1, "it");
+        let told = group.form == Form::Finite && group.lists.any(SPEECH) && group.polarity == Polarity::Asserted;
+        let Some(as_at) = as_at.filter(|_| put || told) else {
             return false;
         };
         let comma = |i: usize| s.kind(i) == Some(TokenKind::Comma);
-        let content = if as_at == lo && comma(end) {
-            end + 1..self.clause_end(end + 1, hi)
+        // "As Roe noted in her ruling, …", but not "As Roe told the court of the fire, …".
+        let aside = s.is(end, Class::PREPOSITION) && !s.is_word(end, "of");
+        let clause = (end..hi.min(end + 8)).find(|&i| comma(i)).filter(|&i| i == end || aside);
+        let content = if let Some(comma) = clause.filter(|_| as_at == lo) {
+            comma + 1..self.clause_end(comma + 1, hi)
         } else if as_at > lo + 2 && comma(as_at - 1) && (end >= hi || s.kind(end) == Some(TokenKind::Stop)) {
             lo..as_at - 1
         } else {
@@ -105,7 +110,9 @@ impl Reader<'_, '_> {
             return self.reported(group, few![end..to], None, Some(np.items), Rule::Passive);
         }
         let hearsay = matches!(group.lemma, "say" | "think" | "believe" | "understand" | "report" | "allege");
-        if hearsay && s.is_word(end, "to") && s.is(end + 1, Class::AUXILIARY) {
+        // "is reported to have told colleagues": the next verb has a subject.
+        let heard = (end + 2..hi.min(end + 4)).any(|i| s.is(i, SPEECH));
+        if hearsay && !heard && s.is_word(end, "to") && s.is(end + 1, Class::AUXILIARY) {
             return self.reported(group, few![np.items, end..to], None, None, Rule::Passive);
         }
         false

@@ -63,7 +63,8 @@ impl Reader<'_, '_> {
             self.quote_after(group, source, addressee, after, rule);
             // "… said “it is over” *as* the tide turned": the scene goes on.
             let scene = matches!(s.word(after + 1), "as" | "while" | "when" | "until" | "before" | "after");
-            if rule == Rule::SourceVerbFragment && scene && !s.starts_sentence(after + 1) {
+            let next = s.is_word(after + 1, "and") && self.is_past(after + 2);
+            if rule == Rule::SourceVerbFragment && (scene || next) && !s.starts_sentence(after + 1) {
                 self.bound();
             }
             return true;
@@ -213,6 +214,7 @@ impl Reader<'_, '_> {
             Class::CUE_SAY
                 .or(Class::CUE_CLAIM)
                 .or(Class::CUE_PROMISE)
+                .or(Class::CUE_DENY)
                 .or(Class::CUE_TELL)
                 .or(Class::CUE_WRITE),
         ) || group.form != Form::Finite
@@ -308,7 +310,10 @@ impl Reader<'_, '_> {
         if !ends || group.lists.any(Class::CUE_TELL) {
             return false;
         }
-        if let Some(comma) = start.checked_sub(1).filter(|&c| c > lo && s.kind(c) == Some(TokenKind::Comma)) {
+        // "The mayor, Ada Roe, urged drivers to wait": what stands before the verb is its subject.
+        let subject = phrase::before(s, start, lo).is_some_and(|np| np.items.start == lo);
+        let comma = start.checked_sub(1).filter(|&c| c > lo && s.kind(c) == Some(TokenKind::Comma));
+        if let Some(comma) = comma.filter(|_| !subject) {
             return self.front(group, &np, None, lo, comma, after, hi, Rule::FrontedClause);
         }
         false

@@ -1,7 +1,7 @@
 //! Edges: where a clause of content starts and ends.
 
 use super::Reader;
-use crate::attribution::cue;
+use crate::attribution::cue::{self, Form, Group};
 use crate::lex::token::{Case, TokenKind};
 use crate::lexicon::Class;
 
@@ -12,7 +12,8 @@ impl Reader<'_, '_> {
 
     /// Whether a reporting verb stands between two items: the words there are not content.
     pub(super) fn has_subject_verb(&self, from: usize, to: usize) -> bool {
-        (from..to).any(|i| self.s.is(i, cue::SPEECH) && cue::group(self.s, i).is_some())
+        let reports = |group: Group| group.form != Form::Passive;
+        (from..to).any(|i| self.s.is(i, cue::SPEECH) && cue::group(self.s, i).is_some_and(reports))
     }
 
     /// Whether the clause that was cut by a tag goes on at item `i`.
@@ -81,8 +82,16 @@ impl Reader<'_, '_> {
                 && !t.is(Class::PREPOSITION.or(Class::CONJUNCTION).or(Class::ADVERB).or(Class::AUXILIARY)));
         opens
             && (i + 1..(i + 14).min(s.len()))
-                .take_while(|&k| !s.starts_sentence(k) && s.quotation(k).is_none())
-                .any(|k| s.is(k, Class::AUXILIARY) || s.word(k).ends_with("ed"))
+                .take_while(|&k| !s.starts_sentence(k) && s.quotation(k).is_none() && !self.opens_aside(k))
+                .any(|k| s.is(k, Class::AUXILIARY) || self.is_past(k) && !s.is_word(k - 1, "and"))
+    }
+
+    /// "denied any part in it | when she appeared": a clause that tells of when or why.
+    pub(super) fn opens_aside(&self, i: usize) -> bool {
+        let s = self.s;
+        let subject = Class::PRONOUN_SUBJECT.or(Class::DETERMINER).or(Class::POSSESSIVE);
+        matches!(s.word(i), "when" | "after" | "before" | "while" | "because" | "although" | "as")
+            && s.is(i + 1, subject)
     }
 
     /// Where the clause that starts at `from` ends: before the sentence's stop, or where the reporter's own

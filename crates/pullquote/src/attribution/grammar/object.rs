@@ -46,7 +46,10 @@ impl Reader<'_, '_> {
         if content.is_empty() || content.clone().any(|i| s.quotation(i).is_some()) {
             return false;
         }
-        let bounded = one || addressee.is_some() && !to(behind) || s.is_word(content.end, "and");
+        let bounded = one
+            || addressee.is_some() && !to(behind)
+            || s.is_word(content.end, "and")
+            || self.opens_aside(content.end);
         self.push(group, few![content], Some(source), addressee, few![], Rule::Phrase);
         if bounded {
             self.bound();
@@ -99,23 +102,26 @@ impl Reader<'_, '_> {
         }
         // "fear a long drought": with a determiner or as a bare plural the object is no clause.
         let to = self.phrase_end(from, hi);
+        let to = (from + 1..to).find(|&i| self.opens_aside(i)).unwrap_or(to);
         (!s.is(from, Class::PRONOUN_SUBJECT)).then_some(from..to)
+    }
+
+    /// Whether a word looks like a verb in the past.
+    pub(super) fn is_past(&self, i: usize) -> bool {
+        let word = self.s.word(i);
+        word.ends_with("ed") || terms::PAST.has(word) || word == "said"
     }
 
     /// Where an infinitive, a gerund or a noun phrase ends: where the sentence does, at a comma, or where the
     /// subject does the next thing ("apologised for missing it and *sat* down").
     fn phrase_end(&self, from: usize, hi: usize) -> usize {
         let s = self.s;
-        let next = |i: usize| {
-            let word = s.word(i);
-            word.ends_with("ed") || terms::PAST.has(word) || word == "said"
-        };
         (from..hi)
             .find(|&i| match s.kind(i) {
                 Some(TokenKind::Stop | TokenKind::Semicolon | TokenKind::Colon | TokenKind::Comma) => {
                     i > from
                 }
-                Some(_) => s.is_word(i, "and") && next(i + 1),
+                Some(_) => s.is_word(i, "and") && self.is_past(i + 1),
                 None => true,
             })
             .unwrap_or(hi)

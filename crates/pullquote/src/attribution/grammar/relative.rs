@@ -10,6 +10,12 @@ use crate::few::few;
 use crate::lex::token::{Case, TokenKind};
 use crate::lexicon::{Class, terms};
 
+/// Verbs that say little by themselves: the noun that they take tells what is done.
+const LIGHT: [&str; 17] = [
+    "made", "make", "makes", "making", "gave", "give", "gives", "issued", "issues", "offered", "repeated", "voiced",
+    "expressed", "raised", "delivered", "sent", "published",
+];
+
 impl Reader<'_, '_> {
     /// "The winch, which *Roe said* had been oiled, broke": the clause goes on behind the cue.
     pub(super) fn relative(&mut self, group: &Group, source: &Phrase, lo: usize, hi: usize) -> bool {
@@ -75,11 +81,28 @@ impl Reader<'_, '_> {
         None
     }
 
+    /// "Roe *made the point* that the ferry was full."
+    fn light_verb(&mut self, noun: usize) -> bool {
+        let s = self.s;
+        let sentence = s.sentence(noun);
+        let lo = sentence.start;
+        let from = noun.saturating_sub(4).max(lo + 1);
+        let Some(verb) = (from..noun).rev().find(|&i| LIGHT.contains(&s.word(i))) else { return false };
+        let start = (from..verb).rev().take_while(|&i| s.is(i, Class::AUXILIARY)).last().unwrap_or(verb);
+        let Some(np) = phrase::before(s, start, self.clause_floor(start, lo)) else { return false };
+        let content = noun + 1..self.clause_end(noun + 1, sentence.end);
+        let cue = self.noun_group(start..noun + 1, "claim", CueClass::Claim);
+        self.reported(&cue, few![content], Some(&np), None, Rule::NounClause)
+    }
+
     /// "Roe’s *claim* that the ferry was full fell apart."
     pub(super) fn claim(&mut self, noun: usize) {
         let s = self.s;
         let sentence = s.sentence(noun);
         let lo = sentence.start;
+        if self.light_verb(noun) {
+            return;
+        }
         let Some(clitic) = noun.checked_sub(1).filter(|&i| i > lo && s.is_clitic(i)) else { return };
         let Some(np) = phrase::before(s, clitic, lo) else { return };
         // "They seized on | Feld’s claim"

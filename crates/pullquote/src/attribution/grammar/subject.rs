@@ -77,23 +77,22 @@ impl Reader<'_, '_> {
     pub(super) fn skip_lead(&self, from: usize, to: usize) -> usize {
         let s = self.s;
         let mut i = from;
-        while i < to
-            && (s.is(i, Class::CONJUNCTION) && !s.is(i, Class::PREPOSITION)
-                || s.kind(i) == Some(TokenKind::Dash))
-        {
+        let joins = |i: usize| {
+            matches!(s.word(i), "And" | "and" | "But" | "but" | "Or" | "or" | "So" | "so" | "Yet" | "yet" | "Nor")
+        };
+        while i < to && (joins(i) || s.kind(i) == Some(TokenKind::Dash)) {
             i += 1;
         }
-        let lead = s.is(i, Class::PREPOSITION)
+        // "When the whistle went, Feld sat down and said": what opens a clause of its own holds no subject of the verb.
+        let lead = s.is(i, Class::PREPOSITION.or(Class::CONJUNCTION))
             || s.word(i).ends_with("ing")
             || s.word(i).ends_with("ed")
             || s.is(i, Class::ADVERB);
-        if lead && let Some(comma) = (i..to.min(i + 25)).find(|&c| s.kind(c) == Some(TokenKind::Comma)) {
-            let after = comma + 1;
-            if after < to && s.token(after).is_some_and(|t| t.is_word()) {
-                return after;
-            }
-        }
-        i
+        let opens = |c: &usize| {
+            s.kind(c - 1) == Some(TokenKind::Comma)
+                && s.token(*c).is_some_and(|t| t.is_word() && !t.is(Class::WH_WORD))
+        };
+        if lead { (i + 1..to.min(i + 26)).find(opens).unwrap_or(i) } else { i }
     }
 
     /// Whether a subject is or follows a relative word: "what Feld can post", "anybody who says".
@@ -118,7 +117,8 @@ impl Reader<'_, '_> {
             if let Some(to) = phrase::at(s, after_verb, limit).filter(|_| !s.starts_sentence(after_verb)) {
                 return (Some(self.whom(&to.head)), to.items.end.max(to.head.end));
             }
-        } else if s.is_word(after_verb, "to")
+        }
+        if (s.is_word(after_verb, "to") || s.is_word(after_verb, "with") && group.lemma == "plead")
             && let Some(to) = phrase::at(s, after_verb + 1, limit)
         {
             return (Some(self.whom(&to.head)), to.items.end);
