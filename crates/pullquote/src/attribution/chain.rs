@@ -463,6 +463,10 @@ impl Pass<'_, '_> {
         let sentence = s.sentence(i);
         let np = phrase::at(s, sentence.start, sentence.end)?;
         let head = np.head.clone();
+        // "Nobody on the Long Mere"
+        if s.is(head.start, Class::PRONOUN_OTHER) || matches!(s.word(head.start), "No" | "no") {
+            return None;
+        }
         let person = head.clone().any(|i| {
             s.is(
                 i,
@@ -512,7 +516,8 @@ impl Pass<'_, '_> {
         let s = self.s;
         let capital = |i: usize| s.token(i).is_some_and(|t| t.is_capital());
         let acts = |name: &Range<usize>| {
-            s.is(name.end, Class::AUXILIARY) || matches!(s.word(name.start - 1), "as" | "than")
+            let subject = s.is(name.end, Class::AUXILIARY) && !s.is(name.start - 1, Class::DETERMINER);
+            subject || matches!(s.word(name.start - 1), "as" | "than")
         };
         let (mut found, mut acting) = ([None, None], [None, None]);
         let note = |to: &mut [Option<Range<usize>>; 2], name: &Range<usize>| {

@@ -223,13 +223,15 @@ pub(crate) fn group(stretch: &Stretch<'_>, verb: usize) -> Option<Group> {
     })
 }
 
-/// "The new rules will hold", "Ada Roe, volunteer medic": a word that may be a verb in the present is none before an
-/// auxiliary, nor a role behind a comma.
+/// "The new rules will hold", "Ada Roe, volunteer medic", "Demand to pick up": a word that may be a verb in the present is
+/// none before an auxiliary, nor a role behind a comma, nor without an ending at the start of a sentence.
 fn is_noun(stretch: &Stretch<'_>, verb: usize) -> bool {
+    let first = stretch.starts_sentence(verb)
+        && stretch.token(verb).is_some_and(|t| stretch.is_word(verb, lexicon::lemma(t.lemma)));
     let behind = !stretch.starts_sentence(verb + 1) && stretch.is(verb + 1, Class::AUXILIARY);
     let described = stretch.is(verb, Class::ROLE)
         && verb.checked_sub(1).is_some_and(|i| stretch.kind(i) == Some(TokenKind::Comma));
-    behind || described
+    first || behind || described
 }
 
 struct Lead {

@@ -29,6 +29,8 @@ const UNKNOWN: f32 = 0.53;
 /// From this confidence on, plain words that nobody is named for count, if the grammar reads nothing there: "There are
 /// fears that the pier will go."
 const NAMELESS: f32 = 0.6;
+/// Below this verdict a verb of [`DEEDS`] does something with a thing.
+const DEED: f32 = 0.60;
 /// Verbs that report with a clause, and do something with a thing: "added a goal", "charged a fee", "wrote a book".
 const DEEDS: [&str; 8] = ["add", "call", "charge", "claim", "find", "note", "offer", "write"];
 /// How many marked words are few: titles, terms and scare quotes are seldom longer.
@@ -55,7 +57,7 @@ impl Evidence<'_> {
             && !self.is_asked(raw)
             && !self.is_nobodys(raw)
             && !self.is_unsaid(raw)
-            && !self.is_deed(raw)
+            && !self.is_deed(raw, verdict)
             && !self.is_lone_word(raw);
         raw.confidence = verdict.or(raw.confidence);
         counts
@@ -75,11 +77,15 @@ impl Evidence<'_> {
             Rule::Relative | Rule::NounClause => true,
             Rule::FrontedClause => {
                 // "The album, Roe admits, was late": a clause that goes on behind its tag is surely one.
-                matches!(cue.lemma, "say" | "report")
+                matches!(cue.lemma, "say" | "report" | "estimate")
                     || raw.content.len() > 1
                         && matches!(
                             cue.class,
-                            CueClass::Say | CueClass::Claim | CueClass::Deny | CueClass::Promise
+                            CueClass::Say
+                                | CueClass::Claim
+                                | CueClass::Deny
+                                | CueClass::Promise
+                                | CueClass::Think
                         )
             }
             Rule::Object => {
@@ -151,15 +157,16 @@ impl Evidence<'_> {
 
     /// "painted the same hill", "claimed the match ball": a verb of no list, or one of [`DEEDS`], with a thing as its
     /// object.
-    fn is_deed(&self, raw: &Raw) -> bool {
+    fn is_deed(&self, raw: &Raw, verdict: Option<f32>) -> bool {
         let [content] = raw.content[..] else { return false };
         let clause = Class::AUXILIARY.or(Class::WH_WORD).or(Class::NEGATION).or(Class::PRONOUN_SUBJECT);
         let doubtful = match &raw.cue {
-            Some(cue) if raw.kind == QuoteKind::Indirect && DEEDS.contains(&cue.lemma) => UNSURE,
-            Some(cue) if cue.is_known() => return false,
-            _ => UNKNOWN,
+            Some(cue) if raw.kind == QuoteKind::Indirect && DEEDS.contains(&cue.lemma) => {
+                verdict.is_some_and(|c| c < DEED)
+            }
+            cue => cue.as_ref().is_none_or(|c| !c.is_known()) && raw.confidence.is_some_and(|c| c < UNKNOWN),
         };
-        raw.confidence.is_some_and(|c| c < doubtful)
+        doubtful
             && !self
                 .tokens(content)
                 .iter()

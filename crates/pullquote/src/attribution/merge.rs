@@ -158,10 +158,14 @@ fn contradicts_itself(proposal: &Raw, grammar: &Raw) -> bool {
         let told = !same_cue(proposal, grammar);
         return told || proposal.source.is_some_and(|source| others.any(|o| o.overlaps(source)));
     }
+    // "Prices to rise, *says Feld*": the phrase behind the verb is no content.
+    let inverted = grammar.rule == Rule::FrontedClause
+        && same_cue(proposal, grammar)
+        && grammar.source.is_some_and(|s| proposal.content.iter().any(|c| c.start() == s.start()));
     let mut cue = grammar.cue.iter().flat_map(|c| c.spans.iter());
     let swallowed = same_cue(proposal, grammar)
         && cue.any(|c| proposal.content.iter().any(|content| content.overlaps(*c)));
-    swallowed || proposal.source.is_none() && grammar.source.is_some()
+    swallowed || inverted || proposal.source.is_none() && grammar.source.is_some()
 }
 
 /// Whether a proposal holds a paragraph that is only a quotation together with the quote that it goes on from.
@@ -204,10 +208,10 @@ fn lend(evidence: &Evidence<'_>, raw: Raw, rivals: &[usize], model: &mut [Raw], 
             break;
         }
         if one
-            && raw.rule == Rule::Phrase
+            && matches!(raw.rule, Rule::Phrase | Rule::Clause)
             && let (Some(whom), Some(first)) = (raw.addressee, raw.content.first())
         {
-            // "urged *walkers* | to wait": the one spoken to is no part of what is said.
+            // "urged *walkers* | to wait", "told *the inquest* | the strap had torn": the one spoken to is no part of what is said.
             for span in rival.content.iter_mut().filter(|s| s.start() == whom.start() && s.overlaps(*first)) {
                 *span = Span::at(first.start(), span.end());
             }

@@ -28,7 +28,11 @@ impl Reader<'_, '_> {
         };
         // "According to Feld, the geese left early": what looks like an apposition is the clause.
         let fronted = s.kind(np.items.end) != Some(TokenKind::Comma) && cue_start <= sentence.start + 1;
-        if fronted && s.kind(np.head.end) == Some(TokenKind::Comma) {
+        // "There are, according to Feld, few geese left": the clause needs what follows.
+        let cut = cue_start >= sentence.start + 2
+            && s.kind(cue_start - 1) == Some(TokenKind::Comma)
+            && s.is(cue_start - 2, Class::AUXILIARY);
+        if (fronted || cut) && s.kind(np.head.end) == Some(TokenKind::Comma) {
             np.items.end = np.head.end;
         }
         let after = np.items.end;
@@ -45,7 +49,7 @@ impl Reader<'_, '_> {
                 to -= 1;
             }
             let mut content = few![sentence.start..to];
-            if s.kind(after) == Some(TokenKind::Comma) && self.resumes(after + 1) {
+            if s.kind(after) == Some(TokenKind::Comma) && (cut || self.resumes(after + 1)) {
                 content.push(after + 1..self.clause_end(after + 1, hi));
             }
             content

@@ -216,6 +216,8 @@ impl Reader<'_, '_> {
                 .or(Class::CUE_PROMISE)
                 .or(Class::CUE_DENY)
                 .or(Class::CUE_TELL)
+                .or(Class::CUE_THINK)
+                .or(Class::CUE_EVIDENCE)
                 .or(Class::CUE_WRITE),
         ) || group.form != Form::Finite
         {

@@ -107,6 +107,11 @@ impl Reader<'_, '_> {
                         || s.is_word(i + 1, "although")
                         || s.is_word(i + 1, "adding")
                         || s.is_word(i + 1, "saying")
+                        // "…, he replied: “…”"
+                        || s.is(i + 1, Class::PRONOUN_SUBJECT)
+                            && s.is(i + 2, cue::SPEECH)
+                            && (matches!(s.kind(i + 3), Some(TokenKind::Colon | TokenKind::Comma))
+                                || s.quotation(i + 3).is_some())
                 }
                 Some(TokenKind::Semicolon) => true,
                 // "… and pledged that …": the next cue with the same subject.

@@ -111,15 +111,20 @@ impl Reader<'_, '_> {
         if np.items.start >= after_verb {
             return (None, end);
         }
-        if group.lists.any(Class::CUE_TELL.or(Class::CUE_ASK).or(Class::CUE_ADDRESS))
-            && !group.lists.any(Class::CUE_LABEL)
+        let addressing = group.lists.any(Class::CUE_TELL.or(Class::CUE_ASK).or(Class::CUE_ADDRESS))
+            && !group.lists.any(Class::CUE_LABEL);
+        if addressing
+            && !s.starts_sentence(after_verb)
+            && !s.is_word(after_verb, "that")
+            && let Some(to) = phrase::at(s, after_verb, limit)
         {
-            if let Some(to) = phrase::at(s, after_verb, limit).filter(|_| !s.starts_sentence(after_verb)) {
-                return (Some(self.whom(&to.head)), to.items.end.max(to.head.end));
-            }
+            return (Some(self.whom(&to.head)), to.items.end.max(to.head.end));
         }
-        if (s.is_word(after_verb, "to") || s.is_word(after_verb, "with") && group.lemma == "plead")
+        let link = s.is_word(after_verb, "to") || s.is_word(after_verb, "with") && group.lemma == "plead";
+        // "appealed to walkers to wait" against "promised to mend the gate"
+        if link
             && let Some(to) = phrase::at(s, after_verb + 1, limit)
+            && (!addressing || s.is_word(to.head.end, "to"))
         {
             return (Some(self.whom(&to.head)), to.items.end);
         }
