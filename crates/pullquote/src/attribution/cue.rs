@@ -223,15 +223,34 @@ pub(crate) fn group(stretch: &Stretch<'_>, verb: usize) -> Option<Group> {
     })
 }
 
-/// "The new rules will hold", "Ada Roe, volunteer medic", "Demand to pick up": a word that may be a verb in the present is
-/// none before an auxiliary, nor a role behind a comma, nor without an ending at the start of a sentence.
+/// Words that no noun stands before: what follows them may be a verb.
+const LINKS: Class = Class::PREPOSITION
+    .or(Class::ADVERB)
+    .or(Class::AUXILIARY)
+    .or(Class::CONJUNCTION)
+    .or(Class::NEGATION)
+    .or(Class::WH_WORD)
+    .or(Class::PRONOUN_SUBJECT)
+    .or(Class::PRONOUN_OTHER);
+
+/// Whether a word that may be a verb in the present is none here.
+///
+/// - before an auxiliary: "The new rules will hold"
+/// - a role behind a comma: "Ada Roe, volunteer medic"
+/// - without an ending, it starts the sentence ("Demand to pick up") or, if it may be a body, stands behind a word that is
+///   no plural ("the battleground state")
 fn is_noun(stretch: &Stretch<'_>, verb: usize) -> bool {
-    let first = stretch.starts_sentence(verb)
-        && stretch.token(verb).is_some_and(|t| stretch.is_word(verb, lexicon::lemma(t.lemma)));
-    let behind = !stretch.starts_sentence(verb + 1) && stretch.is(verb + 1, Class::AUXILIARY);
-    let described = stretch.is(verb, Class::ROLE)
-        && verb.checked_sub(1).is_some_and(|i| stretch.kind(i) == Some(TokenKind::Comma));
-    first || behind || described
+    if !stretch.starts_sentence(verb + 1) && stretch.is(verb + 1, Class::AUXILIARY) {
+        return true;
+    }
+    let base = stretch.token(verb).is_some_and(|t| stretch.is_word(verb, lexicon::lemma(t.lemma)));
+    let before = verb.checked_sub(1).filter(|_| !stretch.starts_sentence(verb));
+    let Some((i, before)) = before.and_then(|i| Some((i, stretch.token(i)?))) else { return base };
+    if before.kind == TokenKind::Comma {
+        return stretch.is(verb, Class::ROLE);
+    }
+    let plural = ends_with(stretch.word(i), "s") || before.is(Class::GROUP.or(Class::BODY));
+    base && stretch.is(verb, Class::BODY) && before.is_word() && !plural && !before.is(LINKS)
 }
 
 struct Lead {
