@@ -100,6 +100,7 @@ const DATING: Class = Class::PREPOSITION.or(Class::DETERMINER).or(Class::DATE_WO
 /// Offices that name their holder together with the place: "the Duke of Selby", "the Bishop of Holt".
 const NOBLE: Class = Class::HONORIFIC_HE.or(Class::HONORIFIC_SHE).or(Class::NOBLE);
 
+const LATE: Hash = Hash::of("late");
 const SAINT: Hash = Hash::of("st");
 
 const HONORIFICS: Class = Class::HONORIFIC.or(Class::HONORIFIC_HE).or(Class::HONORIFIC_SHE);
@@ -247,6 +248,11 @@ fn run(text: &str, tokens: &[Token], i: usize, sentence: Range<usize>, shouted: 
             end = close + 2;
             continue;
         }
+        // "the Rail Users’ Union", "Carers’ Voice"
+        if let Some(next) = society(text, tokens, i, end, sentence.end) {
+            end = next;
+            continue;
+        }
         // "Feld, Jr." and "Jr." after a comma
         if t.kind == TokenKind::Comma
             && tokens.get(end + 1).is_some_and(|n| n.is(Class::SUFFIX))
@@ -258,6 +264,26 @@ fn run(text: &str, tokens: &[Token], i: usize, sentence: Range<usize>, shouted: 
         break;
     }
     end
+}
+
+/// "Users’ Voice", "Farmers’ Union": the name of a body goes on behind the people whose it is. Returns the end of
+/// the word behind them; `end` is where the run from `start` on ends so far.
+fn society(text: &str, tokens: &[Token], start: usize, end: usize, limit: usize) -> Option<usize> {
+    let people = &tokens[end - 1];
+    let word = people.span.of(text);
+    // The apostrophe is a token of its own, or belongs to the word.
+    let own = word.ends_with(['\'', '’']);
+    let apart =
+        !own && tokens[end].is_mark() && !tokens[end].spaced && tokens[end].span.len() <= '’'.len_utf8();
+    let next = end + usize::from(apart);
+    let t = tokens[..limit].get(next)?;
+    let bare = word.trim_end_matches(['\'', '’']);
+    let plural = bare.ends_with('s') && people.is_capital();
+    let follows =
+        t.is_capital() && t.spaced && !t.is(FIRST.or(NEVER).or(STARTERS).or(HONORIFICS).or(Class::ROLE));
+    let body = t.is(Class::BODY) && !t.is(Class::ROLE);
+    let known = end > start + 1 && crate::lexicon::class(bare).any(Class::GROUP);
+    ((own || apart) && plural && follows && (body || known)).then_some(next + 1)
 }
 
 /// "of", "for", "and" inside the name of a body, when a body noun stands before: "Ministry of Defence",
@@ -346,7 +372,30 @@ fn name(text: &str, tokens: &[Token], run: Range<usize>, sentence: usize) -> Opt
         start += 1;
     }
     let title = (start > front).then_some(front..start);
-    let tokens_of = start..run.end;
+    // "Late Roe strike sinks Rovers", "the late Ada Roe"
+    if title.is_none() && start + 1 < run.end && tokens[start].hash == LATE {
+        start += 1;
+    }
+    // "Dane Anders Holm": where somebody is from is no part of the name.
+    if title.is_none()
+        && start + 2 < run.end
+        && tokens[start + 1].is(FIRST)
+        && !tokens[start].is(FIRST)
+        && tokens[start].is_in(text, terms::DEMONYM)
+    {
+        start += 1;
+    }
+    // "the B.C. MP": somebody by office.
+    let office = tokens[run.end - 1].case == Case::Upper && tokens[run.end - 1].is(Class::HONORIFIC);
+    if office && run.len() > 1 && run.start > 0 && tokens[run.start - 1].is(Class::DETERMINER) {
+        return None;
+    }
+    // "Colm Roe SC": letters behind a name.
+    let mut end = run.end;
+    while end > start + 2 && tokens[end - 1].case == Case::Upper && tokens[end - 1].is(Class::CREDENTIAL) {
+        end -= 1;
+    }
+    let tokens_of = start..end;
     let words = &tokens[tokens_of.clone()];
     let lone = words.len() == 1;
     // "in May", "until March"
@@ -356,10 +405,16 @@ fn name(text: &str, tokens: &[Token], run: Range<usize>, sentence: usize) -> Opt
     }
     let gender_title = title.clone().and_then(|t| tokens[t].iter().find_map(gender_of_title));
     let first = words[0];
+    let article =
+        text[..first.span.start()].ends_with("the ") || text[..first.span.start()].ends_with("The ");
     // "the Trump campaign": before a noun, "the" belongs to the noun.
     let noun = tokens
         .get(run.end)
         .is_some_and(|t| t.is_word() && t.spaced && t.case == Case::Lower && !t.is(NO_NOUN));
+    // "the Spaniard said": a common noun, though in a capital.
+    if lone && article && !noun && title.is_none() && first.is_in(text, terms::DEMONYM) {
+        return None;
+    }
     let known = |range: Range<usize>| {
         if range.len() == 1 {
             let word = &tokens[range.start];
@@ -384,9 +439,7 @@ fn name(text: &str, tokens: &[Token], run: Range<usize>, sentence: usize) -> Opt
         || !lone && first.is(Class::DETERMINER)
         || !lone && !first.is(FIRST) && words.last().is_some_and(|t| t.is(Class::DOCUMENT) && !t.is(FIRST))
         || (lone && first.case == Case::Upper && title.is_none())
-        || (!noun || !lone)
-            && (text[..first.span.start()].ends_with("the ") || text[..first.span.start()].ends_with("The "))
-            && title.is_none();
+        || (!noun || !lone) && article && title.is_none();
     let person = title.is_some()
         || (first.is(FIRST) && words.len() <= 6)
         || (first.case == Case::Initial && !lone && !known(tokens_of.start + 1..tokens_of.end));
