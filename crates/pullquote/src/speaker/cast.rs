@@ -28,6 +28,7 @@ pub(super) struct Memory {
     index: Index,
     bodies: Vec<(usize, usize)>,
     roles: Vec<(Hash, usize, usize)>,
+    relatives: Vec<(usize, usize)>,
     words: Vec<Hash>,
     joint: String,
 }
@@ -47,6 +48,8 @@ pub(super) struct Cast<'a> {
     bodies: Vec<(usize, usize)>,
     /// "The driver, Ivo Hale,": the noun, the first token of the name and the entity; sorted.
     roles: Vec<(Hash, usize, usize)>,
+    /// "Her husband, Femi,": first token and entity of relatives without a surname, in the order of the text.
+    relatives: Vec<(usize, usize)>,
     /// The words of a name that is being read.
     words: Vec<Hash>,
     joint: String,
@@ -57,7 +60,7 @@ impl<'a> Cast<'a> {
     /// Reads all names and gathers those of one bearer. Time grows with the tokens, times the logarithm of
     /// the names.
     pub(super) fn read(text: &'a str, story: &'a Story, memory: Memory) -> Cast<'a> {
-        let Memory { names, owners, entities, spare, index, bodies, roles, words, joint } = memory;
+        let Memory { names, owners, entities, spare, index, bodies, roles, relatives, words, joint } = memory;
         let tokens = &story.tokens.tokens[..];
         let mut cast = Cast {
             text,
@@ -70,12 +73,14 @@ impl<'a> Cast<'a> {
             index,
             bodies,
             roles,
+            relatives,
             words,
             joint,
             finger: Finger::default(),
         };
         cast.bodies.clear();
         cast.roles.clear();
+        cast.relatives.clear();
         cast.index.clear();
         name::scan(text, story, &mut cast.names);
         cast.owners.clear();
@@ -102,6 +107,7 @@ impl<'a> Cast<'a> {
             }
         }
         cast.describe();
+        cast.join_relatives();
         cast.roles.sort_unstable_by_key(|r| (r.0.0, r.1, r.2));
         cast
     }
@@ -109,8 +115,8 @@ impl<'a> Cast<'a> {
     /// Gives the memory back.
     pub(super) fn into_memory(mut self) -> Memory {
         self.spare.extend(self.entities.drain(..).rev());
-        let Cast { names, owners, entities, spare, index, bodies, roles, words, joint, .. } = self;
-        Memory { names, owners, entities, spare, index, bodies, roles, words, joint }
+        let Cast { names, owners, entities, spare, index, bodies, roles, relatives, words, joint, .. } = self;
+        Memory { names, owners, entities, spare, index, bodies, roles, relatives, words, joint }
     }
 
     /// Whether a noun for people, bodies or texts stands at token `at`: "Selby | residents".
@@ -159,7 +165,10 @@ impl<'a> Cast<'a> {
                 self.add(entity)
             }
         };
-        if words.len() > self.entities[owner].words.len() {
+        // "Ada Jane Roe", born so, is known as "Ada Roe-Hale".
+        let double = |e: &Entity| e.name(self.text).contains('-') && e.words.last() != words.last();
+        let known = self.entities[owner].bearer == Bearer::Person && double(&self.entities[owner]);
+        if words.len() > self.entities[owner].words.len() && !known {
             let entity = &mut self.entities[owner];
             entity.call(self.text, span);
             entity.words.clear();
@@ -249,8 +258,12 @@ impl<'a> Cast<'a> {
         for e in a.chain(b.into_iter().flatten()).chain(short.into_iter().flatten()) {
             let entity = &self.entities[e];
             let Some(fit) = self.fit(name, words, entity) else { continue };
-            let near = i64::try_from(entity.distance(at).min(5_000)).unwrap_or(5_000);
-            let often = i64::try_from((entity.mentions.len() + entity.parts.len()).min(20)).unwrap_or(0);
+            // Of one family, "Mrs Roe" is the one named in full last; a first name tells nothing.
+            let family = name.titled && words.len() == 1 && !entity.mentions.is_empty();
+            let distance = if family { entity.distance_in_full(at) } else { entity.distance(at) };
+            let near = i64::try_from(distance.min(5_000)).unwrap_or(5_000);
+            let times = if family { 0 } else { entity.mentions.len() + entity.parts.len() };
+            let often = i64::try_from(times.min(20)).unwrap_or(0);
             let score = fit * 10_000 - near + 20 * often;
             if best.is_none_or(|(b, old)| score > b || score == b && e < old) {
                 best = Some((score, e));
@@ -271,6 +284,119 @@ impl<'a> Cast<'a> {
                 self.take(n, found);
             }
             self.copula(n);
+            self.of_origin(n);
+            self.of_trade(n);
+        }
+    }
+
+    /// "Dane Anders Holm", "Colm Roe SC, defending": what a word or letters beside the name say of the bearer.
+    fn of_origin(&mut self, n: usize) {
+        let (name, owner) = (&self.names[n], self.owners[n]);
+        if !self.entities[owner].may_be_person() || name.tokens.len() < 2 {
+            return;
+        }
+        let before = name.tokens.start.checked_sub(1).map(|i| self.tokens[i]);
+        if let Some(origin) = before.filter(|t| t.is_capital() && t.is_in(self.text, terms::DEMONYM)) {
+            self.index.push(Key::of(Kind::Noun, origin.hash), owner);
+        }
+        let letters = self.tokens.get(name.tokens.end);
+        if letters.is_some_and(|t| t.case == Case::Upper && SILKS.contains(&t.hash)) {
+            for noun in ADVOCATES {
+                self.index.push(Key::of(Kind::Noun, noun), owner);
+            }
+        }
+    }
+
+    /// "the watchdog Rail Voice", "Kestrel Foods, the frozen pea group,": nouns that say what a body is.
+    fn of_trade(&mut self, n: usize) {
+        const LONGEST: usize = 8;
+        let (name, owner) = (&self.names[n], self.owners[n]);
+        let entity = &self.entities[owner];
+        if !entity.may_be_thing() || entity.bearer == Bearer::Place || name.possessive {
+            return;
+        }
+        let is_trade = |t: &Token| t.is(Class::BODY) && t.case == Case::Lower;
+        let Range { start, end } = name.tokens;
+        let kind = |i: usize| self.tokens.get(i).map(|t| t.kind);
+        let closes = kind(end) != Some(TokenKind::Word);
+        // "the watchdog Rail Voice", "an industry group, the Rail Alliance,"
+        let mut first = start;
+        if first > 1 && self.tokens[first - 1].is(Class::DETERMINER) {
+            first -= 1;
+        }
+        if first > 1 && closes && self.tokens[first - 1].kind == TokenKind::Comma {
+            first -= 1;
+        } else {
+            first = start;
+        }
+        let before = first.checked_sub(1).map(|i| self.tokens[i]).filter(is_trade);
+        // "Kestrel Foods, the frozen pea group,"
+        let opens = kind(end) == Some(TokenKind::Comma)
+            && self.tokens.get(end + 1).is_some_and(|t| t.is(Class::DETERMINER) && t.case == Case::Lower);
+        let behind = opens.then(|| {
+            let rest = &self.tokens[end + 2..(end + 2 + LONGEST).min(self.tokens.len())];
+            let stop = Class::PREPOSITION.or(Class::WH_WORD).or(Class::AUXILIARY).or(Class::CONJUNCTION);
+            let len = rest.iter().position(|t| !t.is_word() || t.is(stop))?;
+            rest[..len].last().copied().filter(is_trade)
+        });
+        for noun in before.into_iter().chain(behind.flatten()) {
+            self.index.push(Key::of(Kind::Noun, noun.hash), owner);
+        }
+    }
+
+    /// "Ada Roe … Her husband, Femi, … Mr Roe": the relative takes the surname of the family.
+    fn join_relatives(&mut self) {
+        const RECENT: usize = 8;
+        if self.relatives.is_empty() {
+            return;
+        }
+        let mut joined = false;
+        for e in 0..self.entities.len() {
+            let entity = &self.entities[e];
+            let (&[surname], Some((gender, GenderEvidence::Honorific)), Some(first)) =
+                (&entity.words[..], entity.gender, entity.mentions.first())
+            else {
+                continue;
+            };
+            let family = self.index.latest(Key::of(Kind::Word, surname)).any(|f| {
+                let words = &self.entities[f].words;
+                words.len() > 1 && words.last() == Some(&surname)
+            });
+            let before = self.relatives.partition_point(|r| r.0 < first.0);
+            let recent = self.relatives[..before].iter().rev().take(RECENT).map(|r| r.1);
+            let relative = recent.into_iter().find(|&r| {
+                let relative = &self.entities[r];
+                r != e && relative.words.len() == 1 && relative.gender() == Some(gender)
+            });
+            let Some(r) = relative.filter(|_| family) else { continue };
+            let mut name = core::mem::take(&mut self.joint);
+            name.clear();
+            let [given, own] = [r, e].map(|e| self.entities[e].name(self.text));
+            // Writing to a string never fails.
+            let _ = write!(name, "{given} {own}");
+            let mut mentions = core::mem::take(&mut self.entities[e].mentions);
+            let (honorific, evidence) = (self.entities[e].honorific, self.entities[e].gender);
+            // What is left of the other one is found by nothing.
+            self.entities[e].words.clear();
+            self.entities[e].gender = None;
+            let relative = &mut self.entities[r];
+            relative.call_so(&name);
+            relative.words.push(surname);
+            relative.honorific = relative.honorific.or(honorific);
+            relative.gender = evidence;
+            relative.bearer = Bearer::Person;
+            relative.mentions.append(&mut mentions);
+            relative.mentions.sort_unstable();
+            self.entities[e].mentions = mentions;
+            self.entities[e].stands_for = Some(r);
+            self.joint = name;
+            self.enter(r);
+            joined = true;
+        }
+        if joined {
+            for owner in &mut self.owners {
+                *owner = self.entities.get(*owner).and_then(|e| e.stands_for).unwrap_or(*owner);
+            }
         }
     }
 
@@ -299,8 +425,12 @@ impl<'a> Cast<'a> {
             }
             let body = found.affiliation.clone().map_or(&[][..], |b| &self.tokens[b]);
             entity.describe(words.iter().chain(body).filter(|t| t.is_word()).map(|t| t.hash));
-            if let Some(gender) = words.iter().find_map(gender_of_noun) {
-                entity.learn(gender, GenderEvidence::Noun);
+            if let Some((gender, noun)) = words.iter().find_map(|t| Some((gender_of_noun(t)?, t))) {
+                // A woman may be "chairman", "actor" or "councilman".
+                let office = noun.is(Class::KIN_HE) && noun.is(Class::ROLE);
+                if !office || entity.gender().is_none_or(|known| known == gender) {
+                    entity.learn(gender, GenderEvidence::Noun);
+                }
             }
             if entity.bearer == Bearer::Unclear {
                 entity.bearer = Bearer::Person;
@@ -329,6 +459,9 @@ impl<'a> Cast<'a> {
             self.index.push(Key::of(Kind::Age, Hash::of(age.of(self.text))), owner);
         }
         let start = self.names[n].tokens.start;
+        if found.kin.is_some() && self.names[n].tokens.len() == 1 && self.names[n].title.is_none() {
+            self.relatives.push((start, owner));
+        }
         for noun in nouns.into_iter().flatten() {
             self.index.push(Key::of(Kind::Noun, noun), owner);
             // "One driver said … The driver, Ivo Hale,": who is named as the driver only later.
@@ -389,18 +522,13 @@ impl<'a> Cast<'a> {
         nouns.chain(ages.into_iter().flatten())
     }
 
-    /// The body that "the company" or "the council" at token `at` stands for: the last one whose name holds the
-    /// noun; for a noun that suits any body, the last one at all.
+    /// The body that "the council" at token `at` stands for: the last one that is so described, or whose name holds
+    /// the noun.
     pub(super) fn body_before(&self, at: usize, noun: &Token) -> Option<usize> {
-        let same = self.index.latest(Key::of(Kind::Word, noun.hash));
-        let same = same
-            .filter(|&e| !self.entities[e].may_be_person() && self.entities[e].last_before(at) > 0)
-            .max_by_key(|&e| (self.entities[e].last_before(at), core::cmp::Reverse(e)));
-        same.or_else(|| {
-            let after = self.bodies.partition_point(|b| b.0 < at);
-            let any = terms::GENERIC_BODY.has(noun.span.of(self.text));
-            self.bodies[..after].last().map(|b| b.1).filter(|_| any)
-        })
+        let keys = [Kind::Noun, Kind::Word].map(|kind| Key::of(kind, noun.hash));
+        let same = keys.into_iter().flat_map(|key| self.index.latest(key));
+        same.filter(|&e| !self.entities[e].may_be_person() && self.entities[e].last_before(at) > 0)
+            .max_by_key(|&e| (self.entities[e].last_before(at), core::cmp::Reverse(e)))
     }
 
     /// The first person after token `at` who is introduced by this noun: "The driver, Ivo Hale,".
@@ -473,6 +601,10 @@ pub(super) fn gender_of_noun(token: &Token) -> Option<Gender> {
         None
     }
 }
+
+/// Letters behind the name of a senior barrister, and what such a one is called.
+const SILKS: [Hash; 3] = [Hash::of("kc"), Hash::of("qc"), Hash::of("sc")];
+const ADVOCATES: [Hash; 2] = [Hash::of("barrister"), Hash::of("counsel")];
 
 /// Forms of "be" that describe: "Edda Marlin was mayor of Holt".
 const STATES: [Hash; 4] = [Hash::of("is"), Hash::of("was"), Hash::of("became"), Hash::of("remains")];

@@ -10,8 +10,8 @@
 use alloc::vec::Vec;
 use core::ops::Range;
 
-use crate::lex::token::{Token, TokenKind};
-use crate::lexicon::Class;
+use crate::lex::token::{Case, Token, TokenKind};
+use crate::lexicon::{Class, Hash, terms};
 use crate::mention::gender::Gender;
 use crate::mention::name::{self, Bearer};
 use crate::quotation::Quotation;
@@ -29,8 +29,108 @@ const QUOTED: Weight = -60;
 const LAST_SPEAKER: Weight = 250;
 const AGREES: Weight = 150;
 const NO_PERSON_YET: Weight = -150;
+/// The subject of a sentence told since somebody spoke last.
+const FOCUS: Weight = 120;
+/// One who does some other work.
+const OTHER_WORK: Weight = -200;
 const AGAIN: Weight = 8;
 const PARAGRAPH: Weight = 80;
+
+/// Nouns for people of any work.
+const ANY_WORK: [Hash; 36] = Hash::of_all([
+    "boy",
+    "brother",
+    "celebrity",
+    "centenarian",
+    "daughter",
+    "father",
+    "girl",
+    "graduate",
+    "grandfather",
+    "grandmother",
+    "husband",
+    "immigrant",
+    "lawmaker",
+    "man",
+    "migrant",
+    "millionaire",
+    "billionaire",
+    "mother",
+    "newcomer",
+    "nonagenarian",
+    "octogenarian",
+    "outsider",
+    "parent",
+    "pensioner",
+    "politician",
+    "refugee",
+    "septuagenarian",
+    "sister",
+    "son",
+    "star",
+    "teenager",
+    "tycoon",
+    "veteran",
+    "wife",
+    "woman",
+    "youngster",
+]);
+
+/// Nouns for a body that trades.
+const TRADING: [Hash; 22] = Hash::of_all([
+    "airline",
+    "bank",
+    "brand",
+    "brewer",
+    "business",
+    "carmaker",
+    "chain",
+    "company",
+    "developer",
+    "firm",
+    "giant",
+    "insurer",
+    "label",
+    "lender",
+    "maker",
+    "manufacturer",
+    "operator",
+    "outfit",
+    "retailer",
+    "startup",
+    "supplier",
+    "utility",
+]);
+
+/// Words in the names of bodies that do not.
+const PUBLIC: [Hash; 26] = Hash::of_all([
+    "agency",
+    "assembly",
+    "association",
+    "charity",
+    "church",
+    "college",
+    "commission",
+    "committee",
+    "congress",
+    "council",
+    "court",
+    "department",
+    "federation",
+    "foundation",
+    "government",
+    "hospital",
+    "institute",
+    "ministry",
+    "museum",
+    "parliament",
+    "party",
+    "police",
+    "school",
+    "senate",
+    "union",
+    "university",
+]);
 
 /// How many bearers are kept in mind; those named longer ago could not win.
 const KEPT: usize = 16;
@@ -76,6 +176,8 @@ pub(super) struct Discourse<'a> {
     /// Groups and bodies called by a name and a noun, the last ones: "the Vane family".
     phrases: Vec<Range<usize>>,
     pub(super) previous: Option<Previous>,
+    /// Who a sentence outside quotations opened with last, and where.
+    focus: Option<Previous>,
     /// The block of the token read last.
     region: usize,
     /// The next name, quotation and token to be read, and the sentence that was read last.
@@ -102,6 +204,7 @@ impl<'a> Discourse<'a> {
             topic: None,
             phrases,
             previous: None,
+            focus: None,
             region: 0,
             name: 0,
             sentence: 0,
@@ -211,8 +314,20 @@ impl<'a> Discourse<'a> {
         let modifies = || cast.names_noun(name.tokens.end);
         weight += if name.possessive || modifies() { POSSESSIVE } else { 0 };
         let before = first.checked_sub(1).map(|i| &cast.tokens[i]);
-        weight += if before.is_some_and(|t| t.is(Class::PREPOSITION)) { AFTER_PREPOSITION } else { 0 };
+        // "For Ada Roe, the winter was long."
+        let fronted = first == name.sentence + 1
+            && cast.tokens.get(name.tokens.end).is_some_and(|t| t.kind == TokenKind::Comma)
+            && cast.tokens[name.sentence].span.of(cast.text) == "For";
+        let object = before.is_some_and(|t| t.is(Class::PREPOSITION)) && !fronted;
+        weight += if object { AFTER_PREPOSITION } else { 0 };
         self.note(owner, weight);
+        let alone = n.checked_sub(1).is_none_or(|last| {
+            cast.names[last].tokens.start < name.sentence || cast.owners[last] == usize::MAX
+        });
+        let opens = fronted || alone && leads(cast, name.sentence..first);
+        if opens && !quoted && !name.possessive && !modifies() {
+            self.focus = Some(Previous { who: owner, at: start });
+        }
     }
 
     /// Takes one more naming of `who` into account.
@@ -236,6 +351,11 @@ impl<'a> Discourse<'a> {
         self.note(who, cast.progress(at));
     }
 
+    /// Takes "a spokesman for the port" at token `at` into account, for the pronouns that follow.
+    pub(super) fn speaks_for(&mut self, cast: &Cast<'_>, voice: usize, at: usize) {
+        self.note(voice, cast.progress(at) + SUBJECT + LAST_SPEAKER / 2);
+    }
+
     /// A pronoun that names no source still keeps its bearer in mind.
     fn pronoun_at(&mut self, cast: &mut Cast<'_>, at: usize, token: &Token) {
         let Some(gender) = gender_of(token) else { return };
@@ -251,8 +371,13 @@ impl<'a> Discourse<'a> {
     pub(super) fn bind(&self, cast: &mut Cast<'_>, guess: Guess, gender: Gender) {
         const SURE: f32 = 0.8;
         let entity = &mut cast.entities[guess.who];
-        if guess.confidence >= SURE && entity.gender.is_none() {
+        if entity.gender.is_some() {
+            return;
+        }
+        if guess.confidence >= SURE {
             entity.learn(gender, GenderEvidence::Pronoun);
+        } else if entity.bearer == Bearer::Person {
+            entity.vote(gender);
         }
     }
 
@@ -307,6 +432,7 @@ impl<'a> Discourse<'a> {
         }
         if let Some(who) = somebody(cast, range.clone()) {
             self.note(who, weight);
+            self.focus = Some(Previous { who, at });
         }
         if let Some(several) = several(cast, range, self.name) {
             self.several = Some((weight, several));
@@ -328,6 +454,29 @@ impl<'a> Discourse<'a> {
         })
     }
 
+    /// The one person whom "the striker" or "the Dane" at token `at` stands for: rather not one who does other work.
+    pub(super) fn other(
+        &self,
+        cast: &Cast<'_>,
+        at: usize,
+        noun: &Token,
+        gender: Option<Gender>,
+    ) -> Option<Guess> {
+        let any = noun.case == Case::Upper || ANY_WORK.contains(&noun.hash);
+        let work = noun.is(Class::ROLE) && !any && !terms::FUNCTIONARY.has(noun.span.of(cast.text));
+        self.best(cast, at, |entity| {
+            if !entity.may_be_person() || entity.is_plural() || entity.words.is_empty() {
+                return None;
+            }
+            let agrees = match (gender, entity.gender()) {
+                (Some(want), Some(have)) => (want == have).then_some(AGREES)?,
+                _ => 0,
+            };
+            let busy = work && entity.title.is_some();
+            Some(agrees + if busy { OTHER_WORK } else { 0 })
+        })
+    }
+
     /// The body or text that "it" at token `at` stands for: what spoke last, or was the subject a while ago.
     pub(super) fn thing(&self, cast: &Cast<'_>, at: usize) -> Option<Guess> {
         const REACH: Weight = 150;
@@ -335,6 +484,23 @@ impl<'a> Discourse<'a> {
         let previous = self.previous.map(|p| p.who);
         self.best(cast, at, |entity| entity.may_be_thing().then_some(0)).filter(|g| {
             Some(g.who) == previous || self.recent.iter().any(|r| r.who == g.who && r.weight > near + SUBJECT)
+        })
+    }
+
+    /// The body that a noun for any body stands for at token `at`; none that reports, unless the noun does.
+    pub(super) fn body(&self, cast: &Cast<'_>, at: usize, noun: &Token) -> Option<Guess> {
+        let press = noun.is(Class::PRESS) || terms::OUTLET_WORD.has(noun.span.of(cast.text));
+        let trades = !press && TRADING.contains(&noun.hash);
+        self.best(cast, at, |entity| {
+            let unclear =
+                entity.bearer == Bearer::Unclear && entity.words.len() > 1 && entity.gender.is_none();
+            let body = entity.nominal.is_none() && (entity.bearer == Bearer::Body || unclear);
+            let reports = || {
+                let name = entity.name(cast.text);
+                !press && (terms::OUTLET.has(name) || terms::OUTLET.has(name.split(' ').next().unwrap_or("")))
+            };
+            let public = || trades && entity.words.iter().any(|w| PUBLIC.contains(w));
+            (body && !reports()).then(|| if public() { OTHER_WORK } else { 0 })
         })
     }
 
@@ -385,11 +551,17 @@ impl<'a> Discourse<'a> {
     fn best(&self, cast: &Cast<'_>, at: usize, suits: impl Fn(&Entity) -> Option<Weight>) -> Option<Guess> {
         let now = cast.progress(at);
         let previous = self.near_previous(cast, at);
+        let spoke = self.previous.map_or(0, |p| p.at);
+        let focus = self.focus.filter(|f| f.at > spoke && cast.region_of(at) <= cast.region_of(f.at) + 1);
+        let focus = focus.map(|f| f.who);
         let (mut best, mut second): (Option<(Weight, usize)>, Option<Weight>) = (None, None);
         for recent in &self.recent {
             let entity = &cast.entities[recent.who];
             let Some(extra) = suits(entity) else { continue };
             let mut weight = recent.weight - now + extra + AGAIN * Weight::from(recent.times.min(8));
+            if focus == Some(recent.who) {
+                weight += FOCUS;
+            }
             if previous == Some(recent.who) {
                 let spoke = self.previous.map_or(now, |p| cast.progress(p.at));
                 // An unnamed speaker ("one questioner") is seldom meant by a pronoun later on.
@@ -447,6 +619,22 @@ fn is_subject(cast: &Cast<'_>, n: usize, first: usize) -> bool {
         t.is_word() && t.spaced && (t.is(name::VERBS) || t.span.of(cast.text).ends_with("ed"))
     });
     opens && verb
+}
+
+/// Whether nothing but a noun phrase stands between the start of a sentence and a name: "The local butcher, Ivo
+/// Hale,", "Opposite number Ada Roe".
+fn leads(cast: &Cast<'_>, lead: Range<usize>) -> bool {
+    const LONGEST: usize = 8;
+    let (phrase, comma) = match cast.tokens[lead.clone()].split_last() {
+        Some((last, rest)) if last.kind == TokenKind::Comma => (rest, true),
+        _ => (&cast.tokens[lead], false),
+    };
+    let stop = name::VERBS.or(Class::PREPOSITION).or(Class::CONJUNCTION).or(Class::PRONOUN_SUBJECT);
+    phrase.len() <= LONGEST
+        && (!comma || phrase.first().is_some_and(|t| t.is(Class::DETERMINER.or(Class::POSSESSIVE))))
+        && phrase.iter().all(|t| t.is_word() && (!t.is(stop) || t.is(Class::ROLE)))
+        && !phrase.iter().any(|t| t.is_in(cast.text, terms::PAST))
+        && (comma || phrase.len() <= 2 || phrase.last().is_some_and(|t| t.is(Class::ROLE.or(Class::BODY))))
 }
 
 /// How far token `at` of a block is into the text, as a weight.
