@@ -8,6 +8,7 @@ use crate::lex::story::Story;
 use crate::lex::token::{Case, Token, TokenKind};
 use crate::lexicon::{Class, Hash, terms};
 use crate::mention::gender::Gender;
+use crate::mention::title;
 use crate::span::Span;
 
 /// Verbs that the lists know.
@@ -119,6 +120,7 @@ pub(crate) fn scan(text: &str, story: &Story, out: &mut Vec<Name>) {
     out.clear();
     // News has a name for about every 20 tokens.
     out.reserve(tokens.len() / 16);
+    let mut asked = false;
     for sentence in &story.sentences {
         let range = sentence.tokens();
         // Most tokens stand in no name, and most sentences hold few that might.
@@ -129,7 +131,12 @@ pub(crate) fn scan(text: &str, story: &Story, out: &mut Vec<Name>) {
         let titled = !shouted
             && (heading || sentence.region == 0 && is_strict(&tokens[range.clone()]))
             && is_titled(&tokens[range.clone()]);
-        let mut next = Some(first);
+        // "Q. What was it like?": a label, no initial.
+        let label = tokens[range.start].span.of(text);
+        let opens = story.regions[sentence.region as usize].tokens().start == range.start;
+        asked |= opens && label == "Q.";
+        let label = opens && asked && matches!(label, "Q." | "A.");
+        let mut next = if label { capital(range.start + 1) } else { Some(first) };
         while let Some(i) = next {
             let end = if titled {
                 titled_run(tokens, i, range.end)
@@ -247,6 +254,10 @@ fn run(text: &str, tokens: &[Token], i: usize, sentence: Range<usize>, shouted: 
             end = close + 2;
             continue;
         }
+        if let Some(next) = members(text, tokens, end, sentence.end) {
+            end = next + 1;
+            continue;
+        }
         // "Feld, Jr." and "Jr." after a comma
         if t.kind == TokenKind::Comma
             && tokens.get(end + 1).is_some_and(|n| n.is(Class::SUFFIX))
@@ -258,6 +269,17 @@ fn run(text: &str, tokens: &[Token], i: usize, sentence: Range<usize>, shouted: 
         break;
     }
     end
+}
+
+/// "the Growers’ Union", "the Women’s Cricket Board": the clitic at `at`, behind a noun for people and before a body,
+/// stands inside a name. Returns where the name goes on.
+fn members(text: &str, tokens: &[Token], at: usize, end: usize) -> Option<usize> {
+    let next = at + 1;
+    let body = |i: usize| i < end && tokens[i].is_capital() && tokens[i].is(Class::BODY);
+    let people = tokens[at - 1].is(Class::GROUP) && tokens[at - 1].is_capital();
+    let goes_on = next < end && tokens[next].is_capital() && tokens[next].spaced;
+    (people && goes_on && title::is_clitic(text, tokens, at) && (body(next) || body(next + 1)))
+        .then_some(next)
 }
 
 /// "of", "for", "and" inside the name of a body, when a body noun stands before: "Ministry of Defence",
@@ -356,6 +378,15 @@ fn name(text: &str, tokens: &[Token], run: Range<usize>, sentence: usize) -> Opt
     }
     let gender_title = title.clone().and_then(|t| tokens[t].iter().find_map(gender_of_title));
     let first = words[0];
+    // "the MP said": an office, written in capitals.
+    if lone && title.is_none() && first.case == Case::Upper && first.is(Class::ROLE) {
+        return None;
+    }
+    // "World No 8 Ada Roe": a rank.
+    let ranks = |t: &Token| matches!(t.span.of(text), "No" | "No.");
+    if words.last().is_some_and(ranks) && tokens.get(run.end).is_some_and(|t| t.kind == TokenKind::Number) {
+        return None;
+    }
     // "the Trump campaign": before a noun, "the" belongs to the noun.
     let noun = tokens
         .get(run.end)

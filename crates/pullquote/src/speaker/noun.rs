@@ -4,6 +4,7 @@ use core::ops::Range;
 
 use crate::lex::token::{Token, TokenKind};
 use crate::lexicon::{Class, terms};
+use crate::mention::gender::Gender;
 use crate::mention::name::{self, Bearer};
 use crate::mention::title;
 use crate::span::Span;
@@ -160,6 +161,7 @@ impl Reader<'_, '_, '_> {
         cast.names_in(core.clone()).any(|n| {
             let name = &cast.names[n];
             let one = || cast.tokens[name.tokens.clone()].iter().all(|t| title::is_origin(cast.text, t));
+            let one = || one() || is_derived(cast.text, &cast.tokens[name.tokens.end - 1]);
             name.bearer != Bearer::Place && !one()
         })
     }
@@ -203,6 +205,26 @@ impl Reader<'_, '_, '_> {
             .map(|(who, _)| who)
     }
 
+    /// "The Swede said", "the 23-year-old Swede": the one spoken of, by where he is from.
+    pub(super) fn native(&self, core: &Range<usize>) -> Option<Guess> {
+        let cast = &*self.cast;
+        let (first, last) = (cast.tokens[core.start], cast.tokens[core.end - 1]);
+        let word = last.span.of(cast.text);
+        let definite = first.span.of(cast.text).eq_ignore_ascii_case("the");
+        let mut capitals = cast.tokens[core.start + 1..core.end].iter().filter(|t| t.is_capital());
+        let lone = capitals.next().is_some() && capitals.next().is_none();
+        if !(definite && lone && last.is_capital() && last.is_in(cast.text, terms::DEMONYM)) {
+            return None;
+        }
+        let gender = match word {
+            _ if word.ends_with("woman") => Some(Gender::She),
+            _ if word.ends_with("hman") || word.ends_with("sman") => Some(Gender::He),
+            _ => None,
+        };
+        let guess = self.talk.one(cast, core.start, gender)?;
+        (guess.confidence >= self.threshold).then_some(guess)
+    }
+
     /// "The billionaire": another word for whom the text speaks of, unless the text calls him something else.
     fn epithet(&self, noun: usize, at: usize) -> Option<Guess> {
         const SURENESS: f32 = 0.85;
@@ -212,6 +234,13 @@ impl Reader<'_, '_, '_> {
         let entity = &self.cast.entities[guess.who];
         (!entity.words.is_empty()).then_some(Guess { confidence: guess.confidence * SURENESS, ..guess })
     }
+}
+
+/// "Selby-based", "Labour-run": an adjective made of a name.
+fn is_derived(text: &str, t: &Token) -> bool {
+    const ENDS: &[&str] = &["ed", "run", "led", "born"];
+    let tail = t.span.of(text).rsplit_once('-').map_or("", |(_, tail)| tail);
+    ENDS.iter().any(|e| tail.ends_with(e))
 }
 
 /// "spokesman", "spokeswoman", "spokesperson"
@@ -279,9 +308,12 @@ impl Cast<'_> {
         let last = (end + REACH).min(self.tokens.len());
         let opens = |w: &str| matches!(w, "known" | "name" | "calls" | "called" | "nicknamed");
         let from = noun + 1;
-        let said = (from..last)
-            .take_while(|&i| self.tokens[i].is_word())
-            .find(|&i| opens(self.tokens[i].span.of(self.text)));
+        let said = (from..last).take_while(|&i| self.tokens[i].is_word()).find(|&i| {
+            let word = |i: usize| self.tokens[i].span.of(self.text);
+            // "a broker who posts as “Kestrel”", "who goes by “Kestrel”"
+            let link = matches!(word(i), "as" | "by") && self.tokens[i.saturating_sub(2)].is(Class::WH_WORD);
+            link || opens(word(i))
+        });
         let Some(said) = said else { return };
         let mark = (said + 1..last).take_while(|&i| i <= said + 4).find(|&i| self.tokens[i].is_mark());
         let Some(mark) = mark else { return };

@@ -292,6 +292,10 @@ impl Reader<'_, '_, '_> {
         if names.is_empty() && opener.is(SOMEBODY) && !opener.is(Class::DETERMINER.or(Class::NUMBER_WORD)) {
             return Found::new(MentionKind::Unnamed, None);
         }
+        if let Some(guess) = self.native(&core) {
+            return Found::new(MentionKind::Role, Some(guess));
+        }
+        let cast = &mut *self.cast;
         let and = core.clone().any(|i| cast.tokens[i].span.of(cast.text) == "and");
         match &names[..] {
             [] => {}
