@@ -8,6 +8,7 @@ use crate::lex::story::Story;
 use crate::lex::token::{Case, Token, TokenKind};
 use crate::lexicon::{Class, Hash, terms};
 use crate::mention::gender::Gender;
+use crate::mention::title;
 use crate::span::Span;
 
 /// Verbs that the lists know.
@@ -120,6 +121,7 @@ pub(crate) fn scan(text: &str, story: &Story, out: &mut Vec<Name>) {
     out.clear();
     // News has a name for about every 20 tokens.
     out.reserve(tokens.len() / 16);
+    let mut asked = false;
     for sentence in &story.sentences {
         let range = sentence.tokens();
         // Most tokens stand in no name, and most sentences hold few that might.
@@ -130,7 +132,12 @@ pub(crate) fn scan(text: &str, story: &Story, out: &mut Vec<Name>) {
         let titled = !shouted
             && (heading || sentence.region == 0 && is_strict(&tokens[range.clone()]))
             && is_titled(&tokens[range.clone()]);
-        let mut next = Some(first);
+        // "Q. What was it like?": a label, no initial.
+        let label = tokens[range.start].span.of(text);
+        let opens = story.regions[sentence.region as usize].tokens().start == range.start;
+        asked |= opens && label == "Q.";
+        let label = opens && asked && matches!(label, "Q." | "A.");
+        let mut next = if label { capital(range.start + 1) } else { Some(first) };
         while let Some(i) = next {
             let end = if titled {
                 titled_run(tokens, i, range.end)
@@ -248,9 +255,8 @@ fn run(text: &str, tokens: &[Token], i: usize, sentence: Range<usize>, shouted: 
             end = close + 2;
             continue;
         }
-        // "the Rail Users’ Union", "Carers’ Voice"
         if let Some(next) = society(text, tokens, i, end, sentence.end) {
-            end = next;
+            end = next + 1;
             continue;
         }
         // "Feld, Jr." and "Jr." after a comma
@@ -266,24 +272,20 @@ fn run(text: &str, tokens: &[Token], i: usize, sentence: Range<usize>, shouted: 
     end
 }
 
-/// "Users’ Voice", "Farmers’ Union": the name of a body goes on behind the people whose it is. Returns the end of
-/// the word behind them; `end` is where the run from `start` on ends so far.
-fn society(text: &str, tokens: &[Token], start: usize, end: usize, limit: usize) -> Option<usize> {
-    let people = &tokens[end - 1];
-    let word = people.span.of(text);
-    // The apostrophe is a token of its own, or belongs to the word.
-    let own = word.ends_with(['\'', '’']);
-    let apart =
-        !own && tokens[end].is_mark() && !tokens[end].spaced && tokens[end].span.len() <= '’'.len_utf8();
-    let next = end + usize::from(apart);
-    let t = tokens[..limit].get(next)?;
-    let bare = word.trim_end_matches(['\'', '’']);
-    let plural = bare.ends_with('s') && people.is_capital();
-    let follows =
-        t.is_capital() && t.spaced && !t.is(FIRST.or(NEVER).or(STARTERS).or(HONORIFICS).or(Class::ROLE));
-    let body = t.is(Class::BODY) && !t.is(Class::ROLE);
-    let known = end > start + 1 && crate::lexicon::class(bare).any(Class::GROUP);
-    ((own || apart) && plural && follows && (body || known)).then_some(next + 1)
+/// "the Growers’ Union", "the Women’s Cricket Board", "Rail Users’ Voice": the name of a body goes on behind the people
+/// whose it is. The run of name words from `start` on ends before the clitic at token `at`; returns where it goes on.
+fn society(text: &str, tokens: &[Token], start: usize, at: usize, limit: usize) -> Option<usize> {
+    let (people, next) = (&tokens[at - 1], at + 1);
+    let goes_on = next < limit && tokens[next].is_capital() && tokens[next].spaced;
+    if !goes_on || !people.is_capital() || !title::is_clitic(text, tokens, at) {
+        return None;
+    }
+    let body = |i: usize| i < limit && tokens[i].is_capital() && tokens[i].is(Class::BODY);
+    let group = people.is(Class::GROUP);
+    let plural = people.span.of(text).ends_with('s') && tokens[at].is_mark() && !tokens[next].is(Class::ROLE);
+    let other = !tokens[next].is(FIRST.or(NEVER).or(STARTERS).or(HONORIFICS).or(Class::ROLE));
+    (group && (body(next) || body(next + 1)) || plural && body(next) || group && at > start + 1 && other)
+        .then_some(next)
 }
 
 /// "of", "for", "and" inside the name of a body, when a body noun stands before: "Ministry of Defence",
@@ -405,14 +407,27 @@ fn name(text: &str, tokens: &[Token], run: Range<usize>, sentence: usize) -> Opt
     }
     let gender_title = title.clone().and_then(|t| tokens[t].iter().find_map(gender_of_title));
     let first = words[0];
+    // "the MP said": an office, written in capitals.
+    if lone && title.is_none() && first.case == Case::Upper && first.is(Class::ROLE) {
+        return None;
+    }
+    // "World No 8 Ada Roe": a rank.
+    let ranks = |t: &Token| matches!(t.span.of(text), "No" | "No.");
+    if words.last().is_some_and(ranks) && tokens.get(run.end).is_some_and(|t| t.kind == TokenKind::Number) {
+        return None;
+    }
     let article =
         text[..first.span.start()].ends_with("the ") || text[..first.span.start()].ends_with("The ");
     // "the Trump campaign": before a noun, "the" belongs to the noun.
     let noun = tokens
         .get(run.end)
         .is_some_and(|t| t.is_word() && t.spaced && t.case == Case::Lower && !t.is(NO_NOUN));
-    // "the Spaniard said": a common noun, though in a capital.
-    if lone && article && !noun && title.is_none() && first.is_in(text, terms::DEMONYM) {
+    // "the Spaniard said", "the 23-year-old Spaniard": a common noun, though in a capital.
+    let described = || {
+        let before = run.start.checked_sub(1).map(|i| &tokens[i]);
+        before.is_some_and(|t| t.is(Class::DETERMINER) || t.kind == TokenKind::Number)
+    };
+    if lone && !noun && title.is_none() && described() && first.is_in(text, terms::DEMONYM) {
         return None;
     }
     let known = |range: Range<usize>| {

@@ -121,7 +121,11 @@ impl<'a> Cast<'a> {
 
     /// Whether a noun for people, bodies or texts stands at token `at`: "Selby | residents".
     pub(super) fn names_noun(&self, at: usize) -> bool {
-        self.tokens.get(at).is_some_and(|t| t.is(COMMON) && t.spaced && t.case == Case::Lower)
+        self.tokens.get(at).is_some_and(|t| {
+            // "Corven will open a mill": no testament. "Corven plc": the form of the firm itself.
+            let other = t.is(Class::AUXILIARY) || t.span.of(self.text) == "plc";
+            t.is(COMMON) && t.spaced && t.case == Case::Lower && !other
+        })
     }
 
     /// Gives name `n` to an entity, an old one or its own.
@@ -144,6 +148,15 @@ impl<'a> Cast<'a> {
         if let Some(owner) = introduced {
             self.entities[owner].short = Some(words[0]);
             self.index.push(Key::of(Kind::Word, words[0]), owner);
+            let end = self.names[n - 1].tokens.end;
+            let full = self.spelled(at, end).filter(|r| r.start < self.names[n - 1].tokens.start);
+            if let Some(full) = full {
+                let entity = &mut self.entities[owner];
+                entity.call(self.text, name::span(self.tokens, full.clone()));
+                entity.words.clear();
+                entity.words.extend(self.tokens[full].iter().filter(|t| t.is_word()).map(|t| t.hash));
+                self.enter(owner);
+            }
         }
         let owner = match introduced.or_else(|| self.bearer_of(&name, words, at)) {
             Some(owner) => owner,
@@ -198,11 +211,20 @@ impl<'a> Cast<'a> {
         let Range { start, end } = name.tokens;
         let before = self.names.get(n.checked_sub(1)?)?;
         let kind = |i: usize| self.tokens.get(i).map(|t| t.kind);
-        let bracket = start > 0
-            && kind(start - 1) == Some(TokenKind::Open)
-            && kind(end) == Some(TokenKind::Close)
-            && before.tokens.end == start - 1;
-        if !bracket {
+        let gap = self.tokens.get(before.tokens.end..start)?;
+        let word = |i: usize| gap.get(i).map_or("", |t| t.span.of(self.text));
+        let defines = match gap {
+            [open] => open.kind == TokenKind::Open && kind(end) == Some(TokenKind::Close),
+            // "the Marle Growers’ Council, or MGC, …"
+            [comma, ..] => {
+                comma.kind == TokenKind::Comma
+                    && kind(end) == Some(TokenKind::Comma)
+                    && word(1) == "or"
+                    && (gap.len() == 2 || gap.len() == 3 && word(2) == "the")
+            }
+            [] => false,
+        };
+        if !defines {
             return None;
         }
         // "HPA", "MinWorks"
@@ -210,8 +232,25 @@ impl<'a> Cast<'a> {
         let inner = || token.span.of(self.text).chars().skip(1).any(char::is_uppercase);
         let short = name.tokens.len() == 1 && (token.case == Case::Upper || inner());
         let owner = self.owners[n - 1];
-        let long = self.entities.get(owner).is_some_and(|e| e.words.len() > 1 && e.bearer != Bearer::Person);
-        (short && long).then_some(owner)
+        let body = |e: &Entity| e.bearer != Bearer::Person && (e.words.len() > 1 || e.bearer == Bearer::Body);
+        (short && self.entities.get(owner).is_some_and(body)).then_some(owner)
+    }
+
+    /// "the Mill and Dock Workers’ Union (MDWU)": the words before token `end` that the acronym at token `at` stands for.
+    fn spelled(&self, at: usize, end: usize) -> Option<Range<usize>> {
+        const LEAST: usize = 3;
+        const SMALL: Class = Class::PREPOSITION.or(Class::CONJUNCTION).or(Class::DETERMINER);
+        let letters = self.tokens[at].span.of(self.text).chars().rev();
+        let (mut start, mut count) = (end, 0);
+        for letter in letters.filter(|c| c.is_uppercase()) {
+            let small =
+                |t: &&Token| !t.is_capital() && (t.is(SMALL) || !t.spaced || t.kind == TokenKind::Comma);
+            let skipped = self.tokens[..start].iter().rev().take_while(small).count();
+            start = start.checked_sub(skipped + 1)?;
+            self.tokens.get(start).filter(|t| t.span.of(self.text).starts_with(letter))?;
+            count += 1;
+        }
+        (count >= LEAST).then_some(start..end)
     }
 
     fn add(&mut self, entity: Entity) -> usize {

@@ -535,10 +535,22 @@ impl<'a> Discourse<'a> {
         }
         // "One caller said … They rang off": one whose gender is not known.
         best.or_else(|| {
-            let who =
-                previous.filter(|&p| cast.entities[p].gender().is_none() && !cast.entities[p].may_be_thing());
+            let who = previous
+                .filter(|&p| cast.entities[p].gender().is_none() && !cast.entities[p].may_be_thing())
+                .or_else(|| self.alone(cast, at));
             Some(Guess { who: who?, confidence: 0.5 })
         })
+    }
+
+    /// "Rowan Quayle wrote it all on a train. “…,” they said.": the one person named so far, of no known gender.
+    fn alone(&self, cast: &Cast<'_>, at: usize) -> Option<usize> {
+        let mut people = self.recent.iter().filter(|r| {
+            let entity = &cast.entities[r.who];
+            entity.may_be_person() && !entity.is_plural()
+        });
+        let one = people.next().filter(|_| people.next().is_none())?;
+        let near = one.weight > cast.progress(at) - 2 * PARAGRAPH;
+        (near && cast.entities[one.who].gender().is_none()).then_some(one.who)
     }
 
     fn near_previous(&self, cast: &Cast<'_>, at: usize) -> Option<usize> {

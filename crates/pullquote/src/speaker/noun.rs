@@ -4,6 +4,7 @@ use core::ops::Range;
 
 use crate::lex::token::{Token, TokenKind};
 use crate::lexicon::{Class, Hash, terms};
+use crate::mention::gender::Gender;
 use crate::mention::name::{self, Bearer};
 use crate::mention::title;
 use crate::span::Span;
@@ -242,6 +243,7 @@ impl Reader<'_, '_, '_> {
         cast.names_in(core.clone()).any(|n| {
             let name = &cast.names[n];
             let one = || cast.tokens[name.tokens.clone()].iter().all(|t| title::is_origin(cast.text, t));
+            let one = || one() || is_derived(cast.text, &cast.tokens[name.tokens.end - 1]);
             let owner = cast.entities.get(cast.owners[n]);
             let person = name.bearer == Bearer::Person
                 || owner.is_some_and(|e| e.bearer == Bearer::Person || e.may_be_person());
@@ -305,7 +307,9 @@ impl Reader<'_, '_, '_> {
         // "the Spaniard", "the 24-year-old": such words bring nobody new into a story.
         let sure = token.kind == TokenKind::Number || token.is_capital();
         let sureness = if sure { 1.0 } else { 0.85 };
-        let guess = self.talk.other(self.cast, at, &token, gender_of_noun(&token))?;
+        let gender = gender_of_noun(&token)
+            .or_else(|| gender_of_origin(token.span.of(self.cast.text)).filter(|_| token.is_capital()));
+        let guess = self.talk.other(self.cast, at, &token, gender)?;
         // Somebody who has been described only by his role is no other role.
         let entity = &self.cast.entities[guess.who];
         (!entity.words.is_empty()).then_some(Guess { confidence: guess.confidence * sureness, ..guess })
@@ -330,6 +334,24 @@ const LETTERS: [Hash; 13] = Hash::of_all([
 ]);
 
 const COUNSEL: Hash = Hash::of("counsel");
+
+/// "the Frenchwoman", "the Cornishman"
+fn gender_of_origin(word: &str) -> Option<Gender> {
+    if word.ends_with("woman") {
+        Some(Gender::She)
+    } else if word.ends_with("hman") || word.ends_with("sman") {
+        Some(Gender::He)
+    } else {
+        None
+    }
+}
+
+/// "Selby-based", "Labour-run": an adjective made of a name.
+fn is_derived(text: &str, t: &Token) -> bool {
+    const ENDS: &[&str] = &["ed", "run", "led", "born"];
+    let tail = t.span.of(text).rsplit_once('-').map_or("", |(_, tail)| tail);
+    ENDS.iter().any(|e| tail.ends_with(e))
+}
 
 /// "spokesman", "spokeswoman", "spokesperson"
 pub(super) fn is_spokesperson(word: &str) -> bool {
@@ -396,9 +418,12 @@ impl Cast<'_> {
         let last = (end + REACH).min(self.tokens.len());
         let opens = |w: &str| matches!(w, "known" | "name" | "calls" | "called" | "nicknamed");
         let from = noun + 1;
-        let said = (from..last)
-            .take_while(|&i| self.tokens[i].is_word())
-            .find(|&i| opens(self.tokens[i].span.of(self.text)));
+        let said = (from..last).take_while(|&i| self.tokens[i].is_word()).find(|&i| {
+            let word = |i: usize| self.tokens[i].span.of(self.text);
+            // "a broker who posts as “Kestrel”", "who goes by “Kestrel”"
+            let link = matches!(word(i), "as" | "by") && self.tokens[i.saturating_sub(2)].is(Class::WH_WORD);
+            link || opens(word(i))
+        });
         let Some(said) = said else { return };
         let mark = (said + 1..last).take_while(|&i| i <= said + 4).find(|&i| self.tokens[i].is_mark());
         let Some(mark) = mark else { return };
