@@ -308,7 +308,8 @@ fn is_joiner(text: &str, tokens: &[Token], i: usize, start: usize, end: usize) -
     };
     match word {
         "of" if office() => true,
-        "of" | "&" => body(),
+        "of" => body(),
+        "&" => true,
         "the" | "a" | "an" => matches!(before, "of" | "for" | "on") && i > end && body(),
         "for" | "on" => body() || word == "for" && i == start + 1 && terms::SOCIETY.has(before),
         // "Department of Health and Human Services"
@@ -378,14 +379,12 @@ fn name(text: &str, tokens: &[Token], run: Range<usize>, sentence: usize) -> Opt
     if title.is_none() && start + 1 < run.end && tokens[start].hash == LATE {
         start += 1;
     }
-    // "Dane Anders Holm": where somebody is from is no part of the name.
-    if title.is_none()
-        && start + 2 < run.end
-        && tokens[start + 1].is(FIRST)
-        && !tokens[start].is(FIRST)
-        && tokens[start].is_in(text, terms::DEMONYM)
-    {
-        start += 1;
+    // "Dane Anders Holm", "New Yorker Ada Roe": where somebody is from is no part of the name.
+    if title.is_none() && start + 2 < run.end && !tokens[start].is(FIRST) {
+        let one = tokens[start].is_in(text, terms::DEMONYM);
+        let two = || start + 3 < run.end && terms::DEMONYM.has(span(tokens, start..start + 2).of(text));
+        let origin = if one { 1 } else { 2 * usize::from(two()) };
+        start += if tokens[start + origin].is(FIRST) { origin } else { 0 };
     }
     // "the B.C. MP": somebody by office.
     let office = tokens[run.end - 1].case == Case::Upper && tokens[run.end - 1].is(Class::HONORIFIC);
@@ -449,6 +448,7 @@ fn name(text: &str, tokens: &[Token], run: Range<usize>, sentence: usize) -> Opt
     };
     let body = local
         || saint
+        || words.iter().any(|t| t.span.of(text) == "&")
         || outlet()
         || words.iter().any(|t| t.is(Class::BODY) && !t.is(FIRST))
         || !lone && first.is(Class::DETERMINER)

@@ -11,6 +11,7 @@ use crate::lexicon::{Class, Hash, terms};
 use crate::mention::describe::{self, Description};
 use crate::mention::gender::Gender;
 use crate::mention::name::{self, Bearer, Name};
+use crate::mention::title;
 use crate::span::Span;
 use crate::speaker::entity::{Entity, GenderEvidence};
 use crate::speaker::fit::initials;
@@ -28,7 +29,7 @@ pub(super) struct Memory {
     index: Index,
     bodies: Vec<(usize, usize)>,
     roles: Vec<(Hash, usize, usize)>,
-    relatives: Vec<(usize, usize)>,
+    relatives: Vec<usize>,
     words: Vec<Hash>,
     joint: String,
 }
@@ -48,8 +49,8 @@ pub(super) struct Cast<'a> {
     bodies: Vec<(usize, usize)>,
     /// "The driver, Ivo Hale,": the noun, the first token of the name and the entity; sorted.
     roles: Vec<(Hash, usize, usize)>,
-    /// "Her husband, Femi,": first token and entity of relatives without a surname, in the order of the text.
-    relatives: Vec<(usize, usize)>,
+    /// "Her husband, Femi,": relatives without a surname, in the order of the text.
+    relatives: Vec<usize>,
     /// The words of a name that is being read.
     words: Vec<Hash>,
     joint: String,
@@ -107,7 +108,6 @@ impl<'a> Cast<'a> {
             }
         }
         cast.describe();
-        cast.join_relatives();
         cast.roles.sort_unstable_by_key(|r| (r.0.0, r.1, r.2));
         cast
     }
@@ -158,7 +158,8 @@ impl<'a> Cast<'a> {
                 self.enter(owner);
             }
         }
-        let owner = match introduced.or_else(|| self.bearer_of(&name, words, at)) {
+        let found = introduced.or_else(|| self.relative_of(&name, words));
+        let owner = match found.or_else(|| self.bearer_of(&name, words, at)) {
             Some(owner) => owner,
             // A lone word at the start of a sentence may be any word.
             None if name.uncertain
@@ -180,7 +181,7 @@ impl<'a> Cast<'a> {
         };
         // "Ada Jane Roe", born so, is known as "Ada Roe-Hale".
         let double = |e: &Entity| e.name(self.text).contains('-') && e.words.last() != words.last();
-        let known = self.entities[owner].bearer == Bearer::Person && double(&self.entities[owner]);
+        let known = double(&self.entities[owner]);
         if words.len() > self.entities[owner].words.len() && !known {
             let entity = &mut self.entities[owner];
             entity.call(self.text, span);
@@ -203,6 +204,53 @@ impl<'a> Cast<'a> {
             entity.parts.push((at, span))
         }
         self.owners[n] = owner;
+        if !long
+            && name.title.is_none()
+            && let Some(gender) = self.kin_before(at)
+            && self.entities[owner].words.len() == 1
+        {
+            self.entities[owner].learn(gender, GenderEvidence::Noun);
+            self.relatives.push(owner);
+        }
+    }
+
+    /// "her husband | Femi", "Roe’s wife, | Ada,": the gender of the relative whose name starts at token `at`.
+    fn kin_before(&self, at: usize) -> Option<Gender> {
+        let comma = self.tokens.get(at.checked_sub(1)?)?.kind == TokenKind::Comma;
+        let noun = self.tokens.get(at.checked_sub(1 + usize::from(comma))?)?;
+        gender_of_noun(noun).filter(|_| title::is_kin(self.text, noun))
+    }
+
+    /// "Ada Roe … Her husband, Femi, … Mr Roe": the relative takes the surname of the family.
+    fn relative_of(&mut self, name: &Name, words: &[Hash]) -> Option<usize> {
+        const RECENT: usize = 8;
+        let (&[surname], true, Some(gender)) = (words, name.titled, name.gender) else { return None };
+        let recent = self.relatives.iter().rev().take(RECENT);
+        let relative = *recent.into_iter().find(|&&r| {
+            let relative = &self.entities[r];
+            relative.words.len() == 1 && relative.gender() == Some(gender)
+        })?;
+        let (mut family, mut bearer) = (false, false);
+        for e in self.index.latest(Key::of(Kind::Word, surname)).map(|e| &self.entities[e]) {
+            let named = e.words.len() > 1 && e.words.last() == Some(&surname);
+            family |= named;
+            bearer |= named && e.gender().is_none_or(|g| g == gender);
+        }
+        if !family || bearer {
+            return None;
+        }
+        let mut full = core::mem::take(&mut self.joint);
+        full.clear();
+        let own = name::span(self.tokens, name.tokens.clone()).of(self.text);
+        // Writing to a string never fails.
+        let _ = write!(full, "{} {own}", self.entities[relative].name(self.text));
+        let entity = &mut self.entities[relative];
+        entity.call_so(&full);
+        entity.words.push(surname);
+        entity.bearer = Bearer::Person;
+        self.joint = full;
+        self.enter(relative);
+        Some(relative)
     }
 
     /// "Harrow Port Authority (HPA)": an acronym in brackets belongs to the name before it, whatever its letters.
@@ -383,62 +431,6 @@ impl<'a> Cast<'a> {
         }
     }
 
-    /// "Ada Roe … Her husband, Femi, … Mr Roe": the relative takes the surname of the family.
-    fn join_relatives(&mut self) {
-        const RECENT: usize = 8;
-        if self.relatives.is_empty() {
-            return;
-        }
-        let mut joined = false;
-        for e in 0..self.entities.len() {
-            let entity = &self.entities[e];
-            let (&[surname], Some((gender, GenderEvidence::Honorific)), Some(first)) =
-                (&entity.words[..], entity.gender, entity.mentions.first())
-            else {
-                continue;
-            };
-            let family = self.index.latest(Key::of(Kind::Word, surname)).any(|f| {
-                let words = &self.entities[f].words;
-                words.len() > 1 && words.last() == Some(&surname)
-            });
-            let before = self.relatives.partition_point(|r| r.0 < first.0);
-            let recent = self.relatives[..before].iter().rev().take(RECENT).map(|r| r.1);
-            let relative = recent.into_iter().find(|&r| {
-                let relative = &self.entities[r];
-                r != e && relative.words.len() == 1 && relative.gender() == Some(gender)
-            });
-            let Some(r) = relative.filter(|_| family) else { continue };
-            let mut name = core::mem::take(&mut self.joint);
-            name.clear();
-            let [given, own] = [r, e].map(|e| self.entities[e].name(self.text));
-            // Writing to a string never fails.
-            let _ = write!(name, "{given} {own}");
-            let mut mentions = core::mem::take(&mut self.entities[e].mentions);
-            let (honorific, evidence) = (self.entities[e].honorific, self.entities[e].gender);
-            // What is left of the other one is found by nothing.
-            self.entities[e].words.clear();
-            self.entities[e].gender = None;
-            let relative = &mut self.entities[r];
-            relative.call_so(&name);
-            relative.words.push(surname);
-            relative.honorific = relative.honorific.or(honorific);
-            relative.gender = evidence;
-            relative.bearer = Bearer::Person;
-            relative.mentions.append(&mut mentions);
-            relative.mentions.sort_unstable();
-            self.entities[e].mentions = mentions;
-            self.entities[e].stands_for = Some(r);
-            self.joint = name;
-            self.enter(r);
-            joined = true;
-        }
-        if joined {
-            for owner in &mut self.owners {
-                *owner = self.entities.get(*owner).and_then(|e| e.stands_for).unwrap_or(*owner);
-            }
-        }
-    }
-
     /// Adds what one naming says of its bearer.
     fn take(&mut self, n: usize, found: Description) {
         let owner = self.owners[n];
@@ -498,9 +490,6 @@ impl<'a> Cast<'a> {
             self.index.push(Key::of(Kind::Age, Hash::of(age.of(self.text))), owner);
         }
         let start = self.names[n].tokens.start;
-        if found.kin.is_some() && self.names[n].tokens.len() == 1 && self.names[n].title.is_none() {
-            self.relatives.push((start, owner));
-        }
         for noun in nouns.into_iter().flatten() {
             self.index.push(Key::of(Kind::Noun, noun), owner);
             // "One driver said … The driver, Ivo Hale,": who is named as the driver only later.

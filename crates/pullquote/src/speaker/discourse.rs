@@ -32,7 +32,7 @@ const NO_PERSON_YET: Weight = -150;
 /// The subject of a sentence told since somebody spoke last.
 const FOCUS: Weight = 120;
 /// One who does some other work.
-const OTHER_WORK: Weight = -200;
+const OTHER_WORK: Weight = -400;
 const AGAIN: Weight = 8;
 const PARAGRAPH: Weight = 80;
 
@@ -305,26 +305,28 @@ impl<'a> Discourse<'a> {
         let start = name.tokens.start;
         let first = name.title.as_ref().map_or(start, |t| t.start);
         let mut weight = self.progress(cast, start);
-        if !quoted {
-            weight += if is_subject(cast, n, first) { SUBJECT } else { 0 };
-        } else {
-            weight += QUOTED;
-        }
-        // "Feld’s plan", "a Feld supporter"
-        let modifies = || cast.names_noun(name.tokens.end);
-        weight += if name.possessive || modifies() { POSSESSIVE } else { 0 };
-        let before = first.checked_sub(1).map(|i| &cast.tokens[i]);
         // "For Ada Roe, the winter was long."
         let fronted = first == name.sentence + 1
             && cast.tokens.get(name.tokens.end).is_some_and(|t| t.kind == TokenKind::Comma)
             && cast.tokens[name.sentence].span.of(cast.text) == "For";
+        // "Roe’s daughter Ada": whose she is does not stand between.
+        let alone = n.checked_sub(1).is_none_or(|last| {
+            let other = &cast.names[last];
+            other.tokens.start < name.sentence || cast.owners[last] == usize::MAX || other.possessive
+        });
+        let opens = fronted || alone && leads(cast, name.sentence..first);
+        weight += match quoted {
+            true => QUOTED,
+            false if opens || is_subject(cast, n, first) => SUBJECT,
+            false => 0,
+        };
+        // "Feld’s plan", "a Feld supporter"
+        let modifies = || cast.names_noun(name.tokens.end);
+        weight += if name.possessive || modifies() { POSSESSIVE } else { 0 };
+        let before = first.checked_sub(1).map(|i| &cast.tokens[i]);
         let object = before.is_some_and(|t| t.is(Class::PREPOSITION)) && !fronted;
         weight += if object { AFTER_PREPOSITION } else { 0 };
         self.note(owner, weight);
-        let alone = n.checked_sub(1).is_none_or(|last| {
-            cast.names[last].tokens.start < name.sentence || cast.owners[last] == usize::MAX
-        });
-        let opens = fronted || alone && leads(cast, name.sentence..first);
         if opens && !quoted && !name.possessive && !modifies() {
             self.focus = Some(Previous { who: owner, at: start });
         }
@@ -427,6 +429,16 @@ impl<'a> Discourse<'a> {
                 i > at && !cast.tokens[i].is_capital() && cast.tokens[i].is(Class::DOCUMENT.or(Class::BODY))
             });
         let next = topic.and_then(|i| cast.tokens.get(i + 1));
+        // "A trade body, the Roe Alliance, said": that has a name.
+        let named = topic.is_some_and(|i| {
+            let near = i + 1..i + 4;
+            next.is_some_and(|t| t.kind == TokenKind::Comma)
+                && cast.names[self.name.min(cast.names.len())..]
+                    .iter()
+                    .take(1)
+                    .any(|n| near.contains(&n.tokens.start))
+        });
+        let topic = topic.filter(|_| !named);
         if let Some(noun) = topic.filter(|_| next.is_none_or(|t| !t.is_word() || t.is(name::NO_NOUN))) {
             self.topic = Some((weight, at..noun + 1));
         }
@@ -463,7 +475,9 @@ impl<'a> Discourse<'a> {
         gender: Option<Gender>,
     ) -> Option<Guess> {
         let any = noun.case == Case::Upper || ANY_WORK.contains(&noun.hash);
-        let work = noun.is(Class::ROLE) && !any && !terms::FUNCTIONARY.has(noun.span.of(cast.text));
+        let listed =
+            noun.is(Class::ROLE) || noun.class == Class::NONE && noun.is_word() && !noun.is_capital();
+        let work = listed && !any && !terms::FUNCTIONARY.has(noun.span.of(cast.text));
         self.best(cast, at, |entity| {
             if !entity.may_be_person() || entity.is_plural() || entity.words.is_empty() {
                 return None;
@@ -603,6 +617,9 @@ fn confidence(weight: Weight, second: Option<Weight>) -> f32 {
     0.5 + (0.45 * lead as f32 - 0.25 * faded as f32) / FAR as f32
 }
 
+/// Nouns that stand before a name.
+const NOUNS: Class = Class::ROLE.or(Class::KIN_HE).or(Class::KIN_SHE).or(Class::BODY);
+
 const PRONOUNS: Class = Class::PRONOUN_HE.or(Class::PRONOUN_SHE);
 
 /// Words that are read wherever they stand.
@@ -644,9 +661,9 @@ fn leads(cast: &Cast<'_>, lead: Range<usize>) -> bool {
     let stop = name::VERBS.or(Class::PREPOSITION).or(Class::CONJUNCTION).or(Class::PRONOUN_SUBJECT);
     phrase.len() <= LONGEST
         && (!comma || phrase.first().is_some_and(|t| t.is(Class::DETERMINER.or(Class::POSSESSIVE))))
-        && phrase.iter().all(|t| t.is_word() && (!t.is(stop) || t.is(Class::ROLE)))
+        && phrase.iter().all(|t| !t.spaced || t.is_word() && (!t.is(stop) || t.is(Class::ROLE)))
         && !phrase.iter().any(|t| t.is_in(cast.text, terms::PAST))
-        && (comma || phrase.len() <= 2 || phrase.last().is_some_and(|t| t.is(Class::ROLE.or(Class::BODY))))
+        && (comma || phrase.len() <= 2 || phrase.last().is_some_and(|t| t.is(NOUNS)))
 }
 
 /// How far token `at` of a block is into the text, as a weight.

@@ -81,7 +81,7 @@ pub(super) struct Entity {
     pub(super) nominal: Option<MentionKind>,
     /// Those who speak together under this name.
     pub(super) members: Option<(usize, usize)>,
-    /// Who is meant by it: the body of "a spokeswoman", the relative who was named without a surname.
+    /// Whom it stands for: the body of "a spokeswoman".
     pub(super) stands_for: Option<usize>,
     /// Pronouns that may mean it, but need not: those of women less those of men.
     pub(super) votes: i8,

@@ -69,7 +69,8 @@ impl Reader<'_, '_, '_> {
             // "the 24-year-old", "the Spaniard"
             let aged = token.kind == TokenKind::Number && token.span.of(self.cast.text).ends_with("old");
             let origin = token.is_capital() && token.is_in(self.cast.text, terms::DEMONYM);
-            let person = aged || origin || token.is(PERSON) && !token.is(Class::DOCUMENT);
+            let agent = token.class == Class::NONE && is_agent(token.span.of(self.cast.text));
+            let person = aged || origin || agent || token.is(PERSON) && !token.is(Class::DOCUMENT);
             if definite
                 && bare
                 && person
@@ -191,8 +192,15 @@ impl Reader<'_, '_, '_> {
         let Some(body) = body.filter(|&n| cast.owners[n] != usize::MAX) else {
             // "A spokeswoman for the port … the spokeswoman"
             let word = token.span.of(cast.text);
-            let who =
-                cast.known(word).and_then(|e| cast.entities[e].stands_for).filter(|_| range.len() == 2)?;
+            let known = cast.known(word).and_then(|e| cast.entities[e].stands_for);
+            // "a spokeswoman for the port", "a port spokeswoman", of a port named before
+            let at = if behind { range.end - 1 } else { noun.saturating_sub(1) };
+            let port = cast.tokens[at];
+            let definite = !behind || cast.tokens[core.end + 1].is(Class::DETERMINER);
+            let body = (range.contains(&at) && port.is(Class::BODY))
+                .then(|| self.body(range.start, &port, definite));
+            let who = body.flatten().or(known.filter(|_| range.len() == 2))?;
+            self.speaks(who, noun);
             return Some(Found::sure(MentionKind::Spokesperson, who, 0.85));
         };
         let who = cast.owners[body];
@@ -209,15 +217,21 @@ impl Reader<'_, '_, '_> {
             // "Mr Vane’s spokesman" is somebody else; a body alone speaks through others.
             return None;
         }
-        if !cast.entities[who].may_be_person() {
-            // "she said" later on means the one who spoke for it.
-            let voice = cast.noun(noun, noun..noun + 1, token.span);
-            if voice != who {
-                cast.entities[voice].stands_for = Some(who);
-                self.talk.speaks_for(self.cast, voice, noun);
-            }
-        }
+        self.speaks(who, noun);
         Some(Found::sure(MentionKind::Spokesperson, who, 0.9))
+    }
+
+    /// "She said" later on means the one who spoke for a body, at token `noun`.
+    fn speaks(&mut self, who: usize, noun: usize) {
+        let cast = &mut *self.cast;
+        if cast.entities[who].may_be_person() {
+            return;
+        }
+        let voice = cast.noun(noun, noun..noun + 1, cast.tokens[noun].span);
+        if voice != who {
+            cast.entities[voice].stands_for = Some(who);
+            self.talk.speaks_for(self.cast, voice, noun);
+        }
     }
 
     /// Whether nothing behind the core names anybody: "the mother of three", not "the head of the Tolworth Institute".
@@ -334,6 +348,26 @@ const LETTERS: [Hash; 13] = Hash::of_all([
 ]);
 
 const COUNSEL: Hash = Hash::of("counsel");
+
+/// "vendor", "glass-blower", "clarinettist": an ending of nouns for people, on a word that no list knows.
+fn is_agent(word: &str) -> bool {
+    const ENDS: &[&str] = &["ist", "eer", "ian", "man", "woman", "or", "er"];
+    const THINGS: &[&str] = &[
+        "chamber",
+        "chapter",
+        "charter",
+        "computer",
+        "counter",
+        "disclaimer",
+        "flyer",
+        "newsletter",
+        "printer",
+        "sticker",
+        "trailer",
+    ];
+    const SHORTEST: usize = 5;
+    word.len() >= SHORTEST && ENDS.iter().any(|e| word.ends_with(e)) && !THINGS.contains(&word)
+}
 
 /// "the Frenchwoman", "the Cornishman"
 fn gender_of_origin(word: &str) -> Option<Gender> {
