@@ -163,6 +163,16 @@ impl Hash {
         hash
     }
 
+    /// Hashes several words.
+    pub(crate) const fn of_all<const N: usize>(words: [&str; N]) -> [Hash; N] {
+        let (mut hashes, mut i) = ([Hash::START; N], 0);
+        while i < N {
+            hashes[i] = Hash::of(words[i]);
+            i += 1;
+        }
+        hashes
+    }
+
     /// Spreads the hash over a table of `1 << bits` slots.
     #[inline]
     const fn slot(self, bits: u32) -> usize {

@@ -236,6 +236,7 @@ phrases! {
     CUE_AFTER "cue_after";
     CUE_OBJECT "cue_object";
     DATE_LABEL "frame_date_label";
+    DEMONYM "demonym";
     FUNCTIONARY "functionary";
     GENERIC_BODY "generic_body";
     HEADING_END "frame_heading_end";

@@ -70,7 +70,9 @@ fn stands_behind_place(text: &str, tokens: &[Token], name: &Name, found: &Descri
     let before = name.tokens.start.checked_sub(1).map_or("", |i| tokens[i].span.of(text));
     let end = [&found.title, &found.affiliation].into_iter().flatten().map(|r| r.end).max();
     let open = |end: usize| tokens.get(end).is_some_and(Token::is_word);
-    IN_PLACE.iter().any(|w| before.eq_ignore_ascii_case(w)) && end.is_some_and(open)
+    // "She was born in Selby, the daughter of a tuner."
+    let born = found.kin.is_some() && name.tokens.len() == 1 && name.title.is_none();
+    IN_PLACE.iter().any(|w| before.eq_ignore_ascii_case(w)) && (born || end.is_some_and(open))
 }
 
 /// Mr, Mrs, Ms, Miss say nothing of what somebody does.
@@ -264,7 +266,7 @@ fn relative(text: &str, tokens: &[Token], start: usize, found: &mut Description)
                 found.place = found.place.take().or_else(|| title::body_at(text, tokens, i + 2));
                 return;
             }
-            ("uses", "they") => found.they = true,
+            ("uses", "they") | ("is", "non-binary" | "nonbinary") => found.they = true,
             _ => {}
         }
     }

@@ -8,6 +8,7 @@ use crate::lex::story::Story;
 use crate::lex::token::{Case, Token, TokenKind};
 use crate::lexicon::{Class, Hash, terms};
 use crate::mention::gender::Gender;
+use crate::mention::title;
 use crate::span::Span;
 
 /// Verbs that the lists know.
@@ -100,6 +101,7 @@ const DATING: Class = Class::PREPOSITION.or(Class::DETERMINER).or(Class::DATE_WO
 /// Offices that name their holder together with the place: "the Duke of Selby", "the Bishop of Holt".
 const NOBLE: Class = Class::HONORIFIC_HE.or(Class::HONORIFIC_SHE).or(Class::NOBLE);
 
+const LATE: Hash = Hash::of("late");
 const SAINT: Hash = Hash::of("st");
 
 const HONORIFICS: Class = Class::HONORIFIC.or(Class::HONORIFIC_HE).or(Class::HONORIFIC_SHE);
@@ -119,6 +121,7 @@ pub(crate) fn scan(text: &str, story: &Story, out: &mut Vec<Name>) {
     out.clear();
     // News has a name for about every 20 tokens.
     out.reserve(tokens.len() / 16);
+    let mut asked = false;
     for sentence in &story.sentences {
         let range = sentence.tokens();
         // Most tokens stand in no name, and most sentences hold few that might.
@@ -129,7 +132,12 @@ pub(crate) fn scan(text: &str, story: &Story, out: &mut Vec<Name>) {
         let titled = !shouted
             && (heading || sentence.region == 0 && is_strict(&tokens[range.clone()]))
             && is_titled(&tokens[range.clone()]);
-        let mut next = Some(first);
+        // "Q. What was it like?": a label, no initial.
+        let label = tokens[range.start].span.of(text);
+        let opens = story.regions[sentence.region as usize].tokens().start == range.start;
+        asked |= opens && label == "Q.";
+        let label = opens && asked && matches!(label, "Q." | "A.");
+        let mut next = if label { capital(range.start + 1) } else { Some(first) };
         while let Some(i) = next {
             let end = if titled {
                 titled_run(tokens, i, range.end)
@@ -247,6 +255,10 @@ fn run(text: &str, tokens: &[Token], i: usize, sentence: Range<usize>, shouted: 
             end = close + 2;
             continue;
         }
+        if let Some(next) = society(text, tokens, i, end, sentence.end) {
+            end = next + 1;
+            continue;
+        }
         // "Feld, Jr." and "Jr." after a comma
         if t.kind == TokenKind::Comma
             && tokens.get(end + 1).is_some_and(|n| n.is(Class::SUFFIX))
@@ -258,6 +270,22 @@ fn run(text: &str, tokens: &[Token], i: usize, sentence: Range<usize>, shouted: 
         break;
     }
     end
+}
+
+/// "the Growers’ Union", "the Women’s Cricket Board", "Rail Users’ Voice": the name of a body goes on behind the people
+/// whose it is. The run of name words from `start` on ends before the clitic at token `at`; returns where it goes on.
+fn society(text: &str, tokens: &[Token], start: usize, at: usize, limit: usize) -> Option<usize> {
+    let (people, next) = (&tokens[at - 1], at + 1);
+    let goes_on = next < limit && tokens[next].is_capital() && tokens[next].spaced;
+    if !goes_on || !people.is_capital() || !title::is_clitic(text, tokens, at) {
+        return None;
+    }
+    let body = |i: usize| i < limit && tokens[i].is_capital() && tokens[i].is(Class::BODY);
+    let group = people.is(Class::GROUP);
+    let plural = people.span.of(text).ends_with('s') && tokens[at].is_mark() && !tokens[next].is(Class::ROLE);
+    let other = !tokens[next].is(FIRST.or(NEVER).or(STARTERS).or(HONORIFICS).or(Class::ROLE));
+    (group && (body(next) || body(next + 1)) || plural && body(next) || group && at > start + 1 && other)
+        .then_some(next)
 }
 
 /// "of", "for", "and" inside the name of a body, when a body noun stands before: "Ministry of Defence",
@@ -280,7 +308,8 @@ fn is_joiner(text: &str, tokens: &[Token], i: usize, start: usize, end: usize) -
     };
     match word {
         "of" if office() => true,
-        "of" | "&" => body(),
+        "of" => body(),
+        "&" => true,
         "the" | "a" | "an" => matches!(before, "of" | "for" | "on") && i > end && body(),
         "for" | "on" => body() || word == "for" && i == start + 1 && terms::SOCIETY.has(before),
         // "Department of Health and Human Services"
@@ -346,7 +375,28 @@ fn name(text: &str, tokens: &[Token], run: Range<usize>, sentence: usize) -> Opt
         start += 1;
     }
     let title = (start > front).then_some(front..start);
-    let tokens_of = start..run.end;
+    // "Late Roe strike sinks Rovers", "the late Ada Roe"
+    if title.is_none() && start + 1 < run.end && tokens[start].hash == LATE {
+        start += 1;
+    }
+    // "Dane Anders Holm", "New Yorker Ada Roe": where somebody is from is no part of the name.
+    if title.is_none() && start + 2 < run.end && !tokens[start].is(FIRST) {
+        let one = tokens[start].is_in(text, terms::DEMONYM);
+        let two = || start + 3 < run.end && terms::DEMONYM.has(span(tokens, start..start + 2).of(text));
+        let origin = if one { 1 } else { 2 * usize::from(two()) };
+        start += if tokens[start + origin].is(FIRST) { origin } else { 0 };
+    }
+    // "the B.C. MP": somebody by office.
+    let office = tokens[run.end - 1].case == Case::Upper && tokens[run.end - 1].is(Class::HONORIFIC);
+    if office && run.len() > 1 && run.start > 0 && tokens[run.start - 1].is(Class::DETERMINER) {
+        return None;
+    }
+    // "Colm Roe SC": letters behind a name.
+    let mut end = run.end;
+    while end > start + 2 && tokens[end - 1].case == Case::Upper && tokens[end - 1].is(Class::CREDENTIAL) {
+        end -= 1;
+    }
+    let tokens_of = start..end;
     let words = &tokens[tokens_of.clone()];
     let lone = words.len() == 1;
     // "in May", "until March"
@@ -356,10 +406,29 @@ fn name(text: &str, tokens: &[Token], run: Range<usize>, sentence: usize) -> Opt
     }
     let gender_title = title.clone().and_then(|t| tokens[t].iter().find_map(gender_of_title));
     let first = words[0];
+    // "the MP said": an office, written in capitals.
+    if lone && title.is_none() && first.case == Case::Upper && first.is(Class::ROLE) {
+        return None;
+    }
+    // "World No 8 Ada Roe": a rank.
+    let ranks = |t: &Token| matches!(t.span.of(text), "No" | "No.");
+    if words.last().is_some_and(ranks) && tokens.get(run.end).is_some_and(|t| t.kind == TokenKind::Number) {
+        return None;
+    }
+    let article =
+        text[..first.span.start()].ends_with("the ") || text[..first.span.start()].ends_with("The ");
     // "the Trump campaign": before a noun, "the" belongs to the noun.
     let noun = tokens
         .get(run.end)
         .is_some_and(|t| t.is_word() && t.spaced && t.case == Case::Lower && !t.is(NO_NOUN));
+    // "the Spaniard said", "the 23-year-old Spaniard": a common noun, though in a capital.
+    let described = || {
+        let before = run.start.checked_sub(1).map(|i| &tokens[i]);
+        before.is_some_and(|t| t.is(Class::DETERMINER) || t.kind == TokenKind::Number)
+    };
+    if lone && !noun && title.is_none() && described() && first.is_in(text, terms::DEMONYM) {
+        return None;
+    }
     let known = |range: Range<usize>| {
         if range.len() == 1 {
             let word = &tokens[range.start];
@@ -379,14 +448,13 @@ fn name(text: &str, tokens: &[Token], run: Range<usize>, sentence: usize) -> Opt
     };
     let body = local
         || saint
+        || words.iter().any(|t| t.span.of(text) == "&")
         || outlet()
         || words.iter().any(|t| t.is(Class::BODY) && !t.is(FIRST))
         || !lone && first.is(Class::DETERMINER)
         || !lone && !first.is(FIRST) && words.last().is_some_and(|t| t.is(Class::DOCUMENT) && !t.is(FIRST))
         || (lone && first.case == Case::Upper && title.is_none())
-        || (!noun || !lone)
-            && (text[..first.span.start()].ends_with("the ") || text[..first.span.start()].ends_with("The "))
-            && title.is_none();
+        || (!noun || !lone) && article && title.is_none();
     let person = title.is_some()
         || (first.is(FIRST) && words.len() <= 6)
         || (first.case == Case::Initial && !lone && !known(tokens_of.start + 1..tokens_of.end));

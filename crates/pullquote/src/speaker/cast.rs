@@ -11,6 +11,7 @@ use crate::lexicon::{Class, Hash, terms};
 use crate::mention::describe::{self, Description};
 use crate::mention::gender::Gender;
 use crate::mention::name::{self, Bearer, Name};
+use crate::mention::title;
 use crate::span::Span;
 use crate::speaker::entity::{Entity, GenderEvidence};
 use crate::speaker::fit::initials;
@@ -28,6 +29,7 @@ pub(super) struct Memory {
     index: Index,
     bodies: Vec<(usize, usize)>,
     roles: Vec<(Hash, usize, usize)>,
+    relatives: Vec<usize>,
     words: Vec<Hash>,
     joint: String,
 }
@@ -47,6 +49,8 @@ pub(super) struct Cast<'a> {
     bodies: Vec<(usize, usize)>,
     /// "The driver, Ivo Hale,": the noun, the first token of the name and the entity; sorted.
     roles: Vec<(Hash, usize, usize)>,
+    /// "Her husband, Femi,": relatives without a surname, in the order of the text.
+    relatives: Vec<usize>,
     /// The words of a name that is being read.
     words: Vec<Hash>,
     joint: String,
@@ -57,7 +61,7 @@ impl<'a> Cast<'a> {
     /// Reads all names and gathers those of one bearer. Time grows with the tokens, times the logarithm of
     /// the names.
     pub(super) fn read(text: &'a str, story: &'a Story, memory: Memory) -> Cast<'a> {
-        let Memory { names, owners, entities, spare, index, bodies, roles, words, joint } = memory;
+        let Memory { names, owners, entities, spare, index, bodies, roles, relatives, words, joint } = memory;
         let tokens = &story.tokens.tokens[..];
         let mut cast = Cast {
             text,
@@ -70,12 +74,14 @@ impl<'a> Cast<'a> {
             index,
             bodies,
             roles,
+            relatives,
             words,
             joint,
             finger: Finger::default(),
         };
         cast.bodies.clear();
         cast.roles.clear();
+        cast.relatives.clear();
         cast.index.clear();
         name::scan(text, story, &mut cast.names);
         cast.owners.clear();
@@ -109,13 +115,17 @@ impl<'a> Cast<'a> {
     /// Gives the memory back.
     pub(super) fn into_memory(mut self) -> Memory {
         self.spare.extend(self.entities.drain(..).rev());
-        let Cast { names, owners, entities, spare, index, bodies, roles, words, joint, .. } = self;
-        Memory { names, owners, entities, spare, index, bodies, roles, words, joint }
+        let Cast { names, owners, entities, spare, index, bodies, roles, relatives, words, joint, .. } = self;
+        Memory { names, owners, entities, spare, index, bodies, roles, relatives, words, joint }
     }
 
     /// Whether a noun for people, bodies or texts stands at token `at`: "Selby | residents".
     pub(super) fn names_noun(&self, at: usize) -> bool {
-        self.tokens.get(at).is_some_and(|t| t.is(COMMON) && t.spaced && t.case == Case::Lower)
+        self.tokens.get(at).is_some_and(|t| {
+            // "Corven will open a mill": no testament. "Corven plc": the form of the firm itself.
+            let other = t.is(Class::AUXILIARY) || t.span.of(self.text) == "plc";
+            t.is(COMMON) && t.spaced && t.case == Case::Lower && !other
+        })
     }
 
     /// Gives name `n` to an entity, an old one or its own.
@@ -138,8 +148,18 @@ impl<'a> Cast<'a> {
         if let Some(owner) = introduced {
             self.entities[owner].short = Some(words[0]);
             self.index.push(Key::of(Kind::Word, words[0]), owner);
+            let end = self.names[n - 1].tokens.end;
+            let full = self.spelled(at, end).filter(|r| r.start < self.names[n - 1].tokens.start);
+            if let Some(full) = full {
+                let entity = &mut self.entities[owner];
+                entity.call(self.text, name::span(self.tokens, full.clone()));
+                entity.words.clear();
+                entity.words.extend(self.tokens[full].iter().filter(|t| t.is_word()).map(|t| t.hash));
+                self.enter(owner);
+            }
         }
-        let owner = match introduced.or_else(|| self.bearer_of(&name, words, at)) {
+        let found = introduced.or_else(|| self.relative_of(&name, words));
+        let owner = match found.or_else(|| self.bearer_of(&name, words, at)) {
             Some(owner) => owner,
             // A lone word at the start of a sentence may be any word.
             None if name.uncertain
@@ -159,7 +179,10 @@ impl<'a> Cast<'a> {
                 self.add(entity)
             }
         };
-        if words.len() > self.entities[owner].words.len() {
+        // "Ada Jane Roe", born so, is known as "Ada Roe-Hale".
+        let double = |e: &Entity| e.name(self.text).contains('-') && e.words.last() != words.last();
+        let known = double(&self.entities[owner]);
+        if words.len() > self.entities[owner].words.len() && !known {
             let entity = &mut self.entities[owner];
             entity.call(self.text, span);
             entity.words.clear();
@@ -181,6 +204,53 @@ impl<'a> Cast<'a> {
             entity.parts.push((at, span))
         }
         self.owners[n] = owner;
+        if !long
+            && name.title.is_none()
+            && let Some(gender) = self.kin_before(at)
+            && self.entities[owner].words.len() == 1
+        {
+            self.entities[owner].learn(gender, GenderEvidence::Noun);
+            self.relatives.push(owner);
+        }
+    }
+
+    /// "her husband | Femi", "Roe’s wife, | Ada,": the gender of the relative whose name starts at token `at`.
+    fn kin_before(&self, at: usize) -> Option<Gender> {
+        let comma = self.tokens.get(at.checked_sub(1)?)?.kind == TokenKind::Comma;
+        let noun = self.tokens.get(at.checked_sub(1 + usize::from(comma))?)?;
+        gender_of_noun(noun).filter(|_| title::is_kin(self.text, noun))
+    }
+
+    /// "Ada Roe … Her husband, Femi, … Mr Roe": the relative takes the surname of the family.
+    fn relative_of(&mut self, name: &Name, words: &[Hash]) -> Option<usize> {
+        const RECENT: usize = 8;
+        let (&[surname], true, Some(gender)) = (words, name.titled, name.gender) else { return None };
+        let recent = self.relatives.iter().rev().take(RECENT);
+        let relative = *recent.into_iter().find(|&&r| {
+            let relative = &self.entities[r];
+            relative.words.len() == 1 && relative.gender() == Some(gender)
+        })?;
+        let (mut family, mut bearer) = (false, false);
+        for e in self.index.latest(Key::of(Kind::Word, surname)).map(|e| &self.entities[e]) {
+            let named = e.words.len() > 1 && e.words.last() == Some(&surname);
+            family |= named;
+            bearer |= named && e.gender().is_none_or(|g| g == gender);
+        }
+        if !family || bearer {
+            return None;
+        }
+        let mut full = core::mem::take(&mut self.joint);
+        full.clear();
+        let own = name::span(self.tokens, name.tokens.clone()).of(self.text);
+        // Writing to a string never fails.
+        let _ = write!(full, "{} {own}", self.entities[relative].name(self.text));
+        let entity = &mut self.entities[relative];
+        entity.call_so(&full);
+        entity.words.push(surname);
+        entity.bearer = Bearer::Person;
+        self.joint = full;
+        self.enter(relative);
+        Some(relative)
     }
 
     /// "Harrow Port Authority (HPA)": an acronym in brackets belongs to the name before it, whatever its letters.
@@ -189,11 +259,20 @@ impl<'a> Cast<'a> {
         let Range { start, end } = name.tokens;
         let before = self.names.get(n.checked_sub(1)?)?;
         let kind = |i: usize| self.tokens.get(i).map(|t| t.kind);
-        let bracket = start > 0
-            && kind(start - 1) == Some(TokenKind::Open)
-            && kind(end) == Some(TokenKind::Close)
-            && before.tokens.end == start - 1;
-        if !bracket {
+        let gap = self.tokens.get(before.tokens.end..start)?;
+        let word = |i: usize| gap.get(i).map_or("", |t| t.span.of(self.text));
+        let defines = match gap {
+            [open] => open.kind == TokenKind::Open && kind(end) == Some(TokenKind::Close),
+            // "the Marle Growers’ Council, or MGC, …"
+            [comma, ..] => {
+                comma.kind == TokenKind::Comma
+                    && kind(end) == Some(TokenKind::Comma)
+                    && word(1) == "or"
+                    && (gap.len() == 2 || gap.len() == 3 && word(2) == "the")
+            }
+            [] => false,
+        };
+        if !defines {
             return None;
         }
         // "HPA", "MinWorks"
@@ -201,8 +280,25 @@ impl<'a> Cast<'a> {
         let inner = || token.span.of(self.text).chars().skip(1).any(char::is_uppercase);
         let short = name.tokens.len() == 1 && (token.case == Case::Upper || inner());
         let owner = self.owners[n - 1];
-        let long = self.entities.get(owner).is_some_and(|e| e.words.len() > 1 && e.bearer != Bearer::Person);
-        (short && long).then_some(owner)
+        let body = |e: &Entity| e.bearer != Bearer::Person && (e.words.len() > 1 || e.bearer == Bearer::Body);
+        (short && self.entities.get(owner).is_some_and(body)).then_some(owner)
+    }
+
+    /// "the Mill and Dock Workers’ Union (MDWU)": the words before token `end` that the acronym at token `at` stands for.
+    fn spelled(&self, at: usize, end: usize) -> Option<Range<usize>> {
+        const LEAST: usize = 3;
+        const SMALL: Class = Class::PREPOSITION.or(Class::CONJUNCTION).or(Class::DETERMINER);
+        let letters = self.tokens[at].span.of(self.text).chars().rev();
+        let (mut start, mut count) = (end, 0);
+        for letter in letters.filter(|c| c.is_uppercase()) {
+            let small =
+                |t: &&Token| !t.is_capital() && (t.is(SMALL) || !t.spaced || t.kind == TokenKind::Comma);
+            let skipped = self.tokens[..start].iter().rev().take_while(small).count();
+            start = start.checked_sub(skipped + 1)?;
+            self.tokens.get(start).filter(|t| t.span.of(self.text).starts_with(letter))?;
+            count += 1;
+        }
+        (count >= LEAST).then_some(start..end)
     }
 
     fn add(&mut self, entity: Entity) -> usize {
@@ -249,8 +345,12 @@ impl<'a> Cast<'a> {
         for e in a.chain(b.into_iter().flatten()).chain(short.into_iter().flatten()) {
             let entity = &self.entities[e];
             let Some(fit) = self.fit(name, words, entity) else { continue };
-            let near = i64::try_from(entity.distance(at).min(5_000)).unwrap_or(5_000);
-            let often = i64::try_from((entity.mentions.len() + entity.parts.len()).min(20)).unwrap_or(0);
+            // Of one family, "Mrs Roe" is the one named in full last; a first name tells nothing.
+            let family = name.titled && words.len() == 1 && !entity.mentions.is_empty();
+            let distance = if family { entity.distance_in_full(at) } else { entity.distance(at) };
+            let near = i64::try_from(distance.min(5_000)).unwrap_or(5_000);
+            let times = if family { 0 } else { entity.mentions.len() + entity.parts.len() };
+            let often = i64::try_from(times.min(20)).unwrap_or(0);
             let score = fit * 10_000 - near + 20 * often;
             if best.is_none_or(|(b, old)| score > b || score == b && e < old) {
                 best = Some((score, e));
@@ -271,6 +371,63 @@ impl<'a> Cast<'a> {
                 self.take(n, found);
             }
             self.copula(n);
+            self.of_origin(n);
+            self.of_trade(n);
+        }
+    }
+
+    /// "Dane Anders Holm", "Colm Roe SC, defending": what a word or letters beside the name say of the bearer.
+    fn of_origin(&mut self, n: usize) {
+        let (name, owner) = (&self.names[n], self.owners[n]);
+        if !self.entities[owner].may_be_person() || name.tokens.len() < 2 {
+            return;
+        }
+        let before = name.tokens.start.checked_sub(1).map(|i| self.tokens[i]);
+        if let Some(origin) = before.filter(|t| t.is_capital() && t.is_in(self.text, terms::DEMONYM)) {
+            self.index.push(Key::of(Kind::Noun, origin.hash), owner);
+        }
+        let letters = self.tokens.get(name.tokens.end);
+        if letters.is_some_and(|t| t.case == Case::Upper && SILKS.contains(&t.hash)) {
+            for noun in ADVOCATES {
+                self.index.push(Key::of(Kind::Noun, noun), owner);
+            }
+        }
+    }
+
+    /// "the watchdog Rail Voice", "Kestrel Foods, the frozen pea group,": nouns that say what a body is.
+    fn of_trade(&mut self, n: usize) {
+        const LONGEST: usize = 8;
+        let (name, owner) = (&self.names[n], self.owners[n]);
+        let entity = &self.entities[owner];
+        if !entity.may_be_thing() || entity.bearer == Bearer::Place || name.possessive {
+            return;
+        }
+        let is_trade = |t: &Token| t.is(Class::BODY) && t.case == Case::Lower;
+        let Range { start, end } = name.tokens;
+        let kind = |i: usize| self.tokens.get(i).map(|t| t.kind);
+        let closes = kind(end) != Some(TokenKind::Word);
+        // "the watchdog Rail Voice", "an industry group, the Rail Alliance,"
+        let mut first = start;
+        if first > 1 && self.tokens[first - 1].is(Class::DETERMINER) {
+            first -= 1;
+        }
+        if first > 1 && closes && self.tokens[first - 1].kind == TokenKind::Comma {
+            first -= 1;
+        } else {
+            first = start;
+        }
+        let before = first.checked_sub(1).map(|i| self.tokens[i]).filter(is_trade);
+        // "Kestrel Foods, the frozen pea group,"
+        let opens = kind(end) == Some(TokenKind::Comma)
+            && self.tokens.get(end + 1).is_some_and(|t| t.is(Class::DETERMINER) && t.case == Case::Lower);
+        let behind = opens.then(|| {
+            let rest = &self.tokens[end + 2..(end + 2 + LONGEST).min(self.tokens.len())];
+            let stop = Class::PREPOSITION.or(Class::WH_WORD).or(Class::AUXILIARY).or(Class::CONJUNCTION);
+            let len = rest.iter().position(|t| !t.is_word() || t.is(stop))?;
+            rest[..len].last().copied().filter(is_trade)
+        });
+        for noun in before.into_iter().chain(behind.flatten()) {
+            self.index.push(Key::of(Kind::Noun, noun.hash), owner);
         }
     }
 
@@ -299,8 +456,12 @@ impl<'a> Cast<'a> {
             }
             let body = found.affiliation.clone().map_or(&[][..], |b| &self.tokens[b]);
             entity.describe(words.iter().chain(body).filter(|t| t.is_word()).map(|t| t.hash));
-            if let Some(gender) = words.iter().find_map(gender_of_noun) {
-                entity.learn(gender, GenderEvidence::Noun);
+            if let Some((gender, noun)) = words.iter().find_map(|t| Some((gender_of_noun(t)?, t))) {
+                // A woman may be "chairman", "actor" or "councilman".
+                let office = noun.is(Class::KIN_HE) && noun.is(Class::ROLE);
+                if !office || entity.gender().is_none_or(|known| known == gender) {
+                    entity.learn(gender, GenderEvidence::Noun);
+                }
             }
             if entity.bearer == Bearer::Unclear {
                 entity.bearer = Bearer::Person;
@@ -389,18 +550,13 @@ impl<'a> Cast<'a> {
         nouns.chain(ages.into_iter().flatten())
     }
 
-    /// The body that "the company" or "the council" at token `at` stands for: the last one whose name holds the
-    /// noun; for a noun that suits any body, the last one at all.
+    /// The body that "the council" at token `at` stands for: the last one that is so described, or whose name holds
+    /// the noun.
     pub(super) fn body_before(&self, at: usize, noun: &Token) -> Option<usize> {
-        let same = self.index.latest(Key::of(Kind::Word, noun.hash));
-        let same = same
-            .filter(|&e| !self.entities[e].may_be_person() && self.entities[e].last_before(at) > 0)
-            .max_by_key(|&e| (self.entities[e].last_before(at), core::cmp::Reverse(e)));
-        same.or_else(|| {
-            let after = self.bodies.partition_point(|b| b.0 < at);
-            let any = terms::GENERIC_BODY.has(noun.span.of(self.text));
-            self.bodies[..after].last().map(|b| b.1).filter(|_| any)
-        })
+        let keys = [Kind::Noun, Kind::Word].map(|kind| Key::of(kind, noun.hash));
+        let same = keys.into_iter().flat_map(|key| self.index.latest(key));
+        same.filter(|&e| !self.entities[e].may_be_person() && self.entities[e].last_before(at) > 0)
+            .max_by_key(|&e| (self.entities[e].last_before(at), core::cmp::Reverse(e)))
     }
 
     /// The first person after token `at` who is introduced by this noun: "The driver, Ivo Hale,".
@@ -473,6 +629,10 @@ pub(super) fn gender_of_noun(token: &Token) -> Option<Gender> {
         None
     }
 }
+
+/// Letters behind the name of a senior barrister, and what such a one is called.
+const SILKS: [Hash; 3] = [Hash::of("kc"), Hash::of("qc"), Hash::of("sc")];
+const ADVOCATES: [Hash; 2] = [Hash::of("barrister"), Hash::of("counsel")];
 
 /// Forms of "be" that describe: "Edda Marlin was mayor of Holt".
 const STATES: [Hash; 4] = [Hash::of("is"), Hash::of("was"), Hash::of("became"), Hash::of("remains")];

@@ -10,8 +10,8 @@
 use alloc::vec::Vec;
 use core::ops::Range;
 
-use crate::lex::token::{Token, TokenKind};
-use crate::lexicon::Class;
+use crate::lex::token::{Case, Token, TokenKind};
+use crate::lexicon::{Class, Hash, terms};
 use crate::mention::gender::Gender;
 use crate::mention::name::{self, Bearer};
 use crate::quotation::Quotation;
@@ -29,8 +29,108 @@ const QUOTED: Weight = -60;
 const LAST_SPEAKER: Weight = 250;
 const AGREES: Weight = 150;
 const NO_PERSON_YET: Weight = -150;
+/// The subject of a sentence told since somebody spoke last.
+const FOCUS: Weight = 120;
+/// One who does some other work.
+const OTHER_WORK: Weight = -400;
 const AGAIN: Weight = 8;
 const PARAGRAPH: Weight = 80;
+
+/// Nouns for people of any work.
+const ANY_WORK: [Hash; 36] = Hash::of_all([
+    "boy",
+    "brother",
+    "celebrity",
+    "centenarian",
+    "daughter",
+    "father",
+    "girl",
+    "graduate",
+    "grandfather",
+    "grandmother",
+    "husband",
+    "immigrant",
+    "lawmaker",
+    "man",
+    "migrant",
+    "millionaire",
+    "billionaire",
+    "mother",
+    "newcomer",
+    "nonagenarian",
+    "octogenarian",
+    "outsider",
+    "parent",
+    "pensioner",
+    "politician",
+    "refugee",
+    "septuagenarian",
+    "sister",
+    "son",
+    "star",
+    "teenager",
+    "tycoon",
+    "veteran",
+    "wife",
+    "woman",
+    "youngster",
+]);
+
+/// Nouns for a body that trades.
+const TRADING: [Hash; 22] = Hash::of_all([
+    "airline",
+    "bank",
+    "brand",
+    "brewer",
+    "business",
+    "carmaker",
+    "chain",
+    "company",
+    "developer",
+    "firm",
+    "giant",
+    "insurer",
+    "label",
+    "lender",
+    "maker",
+    "manufacturer",
+    "operator",
+    "outfit",
+    "retailer",
+    "startup",
+    "supplier",
+    "utility",
+]);
+
+/// Words in the names of bodies that do not.
+const PUBLIC: [Hash; 26] = Hash::of_all([
+    "agency",
+    "assembly",
+    "association",
+    "charity",
+    "church",
+    "college",
+    "commission",
+    "committee",
+    "congress",
+    "council",
+    "court",
+    "department",
+    "federation",
+    "foundation",
+    "government",
+    "hospital",
+    "institute",
+    "ministry",
+    "museum",
+    "parliament",
+    "party",
+    "police",
+    "school",
+    "senate",
+    "union",
+    "university",
+]);
 
 /// How many bearers are kept in mind; those named longer ago could not win.
 const KEPT: usize = 16;
@@ -76,6 +176,8 @@ pub(super) struct Discourse<'a> {
     /// Groups and bodies called by a name and a noun, the last ones: "the Vane family".
     phrases: Vec<Range<usize>>,
     pub(super) previous: Option<Previous>,
+    /// Who a sentence outside quotations opened with last, and where.
+    focus: Option<Previous>,
     /// The block of the token read last.
     region: usize,
     /// The next name, quotation and token to be read, and the sentence that was read last.
@@ -102,6 +204,7 @@ impl<'a> Discourse<'a> {
             topic: None,
             phrases,
             previous: None,
+            focus: None,
             region: 0,
             name: 0,
             sentence: 0,
@@ -202,17 +305,31 @@ impl<'a> Discourse<'a> {
         let start = name.tokens.start;
         let first = name.title.as_ref().map_or(start, |t| t.start);
         let mut weight = self.progress(cast, start);
-        if !quoted {
-            weight += if is_subject(cast, n, first) { SUBJECT } else { 0 };
-        } else {
-            weight += QUOTED;
-        }
+        // "For Ada Roe, the winter was long."
+        let fronted = first == name.sentence + 1
+            && cast.tokens.get(name.tokens.end).is_some_and(|t| t.kind == TokenKind::Comma)
+            && cast.tokens[name.sentence].span.of(cast.text) == "For";
+        // "Roe’s daughter Ada": whose she is does not stand between.
+        let alone = n.checked_sub(1).is_none_or(|last| {
+            let other = &cast.names[last];
+            other.tokens.start < name.sentence || cast.owners[last] == usize::MAX || other.possessive
+        });
+        let opens = fronted || alone && leads(cast, name.sentence..first);
+        weight += match quoted {
+            true => QUOTED,
+            false if opens || is_subject(cast, n, first) => SUBJECT,
+            false => 0,
+        };
         // "Feld’s plan", "a Feld supporter"
         let modifies = || cast.names_noun(name.tokens.end);
         weight += if name.possessive || modifies() { POSSESSIVE } else { 0 };
         let before = first.checked_sub(1).map(|i| &cast.tokens[i]);
-        weight += if before.is_some_and(|t| t.is(Class::PREPOSITION)) { AFTER_PREPOSITION } else { 0 };
+        let object = before.is_some_and(|t| t.is(Class::PREPOSITION)) && !fronted;
+        weight += if object { AFTER_PREPOSITION } else { 0 };
         self.note(owner, weight);
+        if opens && !quoted && !name.possessive && !modifies() {
+            self.focus = Some(Previous { who: owner, at: start });
+        }
     }
 
     /// Takes one more naming of `who` into account.
@@ -236,6 +353,11 @@ impl<'a> Discourse<'a> {
         self.note(who, cast.progress(at));
     }
 
+    /// Takes "a spokesman for the port" at token `at` into account, for the pronouns that follow.
+    pub(super) fn speaks_for(&mut self, cast: &Cast<'_>, voice: usize, at: usize) {
+        self.note(voice, cast.progress(at) + SUBJECT + LAST_SPEAKER / 2);
+    }
+
     /// A pronoun that names no source still keeps its bearer in mind.
     fn pronoun_at(&mut self, cast: &mut Cast<'_>, at: usize, token: &Token) {
         let Some(gender) = gender_of(token) else { return };
@@ -251,8 +373,13 @@ impl<'a> Discourse<'a> {
     pub(super) fn bind(&self, cast: &mut Cast<'_>, guess: Guess, gender: Gender) {
         const SURE: f32 = 0.8;
         let entity = &mut cast.entities[guess.who];
-        if guess.confidence >= SURE && entity.gender.is_none() {
+        if entity.gender.is_some() {
+            return;
+        }
+        if guess.confidence >= SURE {
             entity.learn(gender, GenderEvidence::Pronoun);
+        } else if entity.bearer == Bearer::Person {
+            entity.vote(gender);
         }
     }
 
@@ -302,11 +429,22 @@ impl<'a> Discourse<'a> {
                 i > at && !cast.tokens[i].is_capital() && cast.tokens[i].is(Class::DOCUMENT.or(Class::BODY))
             });
         let next = topic.and_then(|i| cast.tokens.get(i + 1));
+        // "A trade body, the Roe Alliance, said": that has a name.
+        let named = topic.is_some_and(|i| {
+            let near = i + 1..i + 4;
+            next.is_some_and(|t| t.kind == TokenKind::Comma)
+                && cast.names[self.name.min(cast.names.len())..]
+                    .iter()
+                    .take(1)
+                    .any(|n| near.contains(&n.tokens.start))
+        });
+        let topic = topic.filter(|_| !named);
         if let Some(noun) = topic.filter(|_| next.is_none_or(|t| !t.is_word() || t.is(name::NO_NOUN))) {
             self.topic = Some((weight, at..noun + 1));
         }
         if let Some(who) = somebody(cast, range.clone()) {
             self.note(who, weight);
+            self.focus = Some(Previous { who, at });
         }
         if let Some(several) = several(cast, range, self.name) {
             self.several = Some((weight, several));
@@ -328,6 +466,31 @@ impl<'a> Discourse<'a> {
         })
     }
 
+    /// The one person whom "the striker" or "the Dane" at token `at` stands for: rather not one who does other work.
+    pub(super) fn other(
+        &self,
+        cast: &Cast<'_>,
+        at: usize,
+        noun: &Token,
+        gender: Option<Gender>,
+    ) -> Option<Guess> {
+        let any = noun.case == Case::Upper || ANY_WORK.contains(&noun.hash);
+        let listed =
+            noun.is(Class::ROLE) || noun.class == Class::NONE && noun.is_word() && !noun.is_capital();
+        let work = listed && !any && !terms::FUNCTIONARY.has(noun.span.of(cast.text));
+        self.best(cast, at, |entity| {
+            if !entity.may_be_person() || entity.is_plural() || entity.words.is_empty() {
+                return None;
+            }
+            let agrees = match (gender, entity.gender()) {
+                (Some(want), Some(have)) => (want == have).then_some(AGREES)?,
+                _ => 0,
+            };
+            let busy = work && entity.title.is_some();
+            Some(agrees + if busy { OTHER_WORK } else { 0 })
+        })
+    }
+
     /// The body or text that "it" at token `at` stands for: what spoke last, or was the subject a while ago.
     pub(super) fn thing(&self, cast: &Cast<'_>, at: usize) -> Option<Guess> {
         const REACH: Weight = 150;
@@ -335,6 +498,23 @@ impl<'a> Discourse<'a> {
         let previous = self.previous.map(|p| p.who);
         self.best(cast, at, |entity| entity.may_be_thing().then_some(0)).filter(|g| {
             Some(g.who) == previous || self.recent.iter().any(|r| r.who == g.who && r.weight > near + SUBJECT)
+        })
+    }
+
+    /// The body that a noun for any body stands for at token `at`; none that reports, unless the noun does.
+    pub(super) fn body(&self, cast: &Cast<'_>, at: usize, noun: &Token) -> Option<Guess> {
+        let press = noun.is(Class::PRESS) || terms::OUTLET_WORD.has(noun.span.of(cast.text));
+        let trades = !press && TRADING.contains(&noun.hash);
+        self.best(cast, at, |entity| {
+            let unclear =
+                entity.bearer == Bearer::Unclear && entity.words.len() > 1 && entity.gender.is_none();
+            let body = entity.nominal.is_none() && (entity.bearer == Bearer::Body || unclear);
+            let reports = || {
+                let name = entity.name(cast.text);
+                !press && (terms::OUTLET.has(name) || terms::OUTLET.has(name.split(' ').next().unwrap_or("")))
+            };
+            let public = || trades && entity.words.iter().any(|w| PUBLIC.contains(w));
+            (body && !reports()).then(|| if public() { OTHER_WORK } else { 0 })
         })
     }
 
@@ -369,10 +549,22 @@ impl<'a> Discourse<'a> {
         }
         // "One caller said … They rang off": one whose gender is not known.
         best.or_else(|| {
-            let who =
-                previous.filter(|&p| cast.entities[p].gender().is_none() && !cast.entities[p].may_be_thing());
+            let who = previous
+                .filter(|&p| cast.entities[p].gender().is_none() && !cast.entities[p].may_be_thing())
+                .or_else(|| self.alone(cast, at));
             Some(Guess { who: who?, confidence: 0.5 })
         })
+    }
+
+    /// "Rowan Quayle wrote it all on a train. “…,” they said.": the one person named so far, of no known gender.
+    fn alone(&self, cast: &Cast<'_>, at: usize) -> Option<usize> {
+        let mut people = self.recent.iter().filter(|r| {
+            let entity = &cast.entities[r.who];
+            entity.may_be_person() && !entity.is_plural()
+        });
+        let one = people.next().filter(|_| people.next().is_none())?;
+        let near = one.weight > cast.progress(at) - 2 * PARAGRAPH;
+        (near && cast.entities[one.who].gender().is_none()).then_some(one.who)
     }
 
     fn near_previous(&self, cast: &Cast<'_>, at: usize) -> Option<usize> {
@@ -385,11 +577,17 @@ impl<'a> Discourse<'a> {
     fn best(&self, cast: &Cast<'_>, at: usize, suits: impl Fn(&Entity) -> Option<Weight>) -> Option<Guess> {
         let now = cast.progress(at);
         let previous = self.near_previous(cast, at);
+        let spoke = self.previous.map_or(0, |p| p.at);
+        let focus = self.focus.filter(|f| f.at > spoke && cast.region_of(at) <= cast.region_of(f.at) + 1);
+        let focus = focus.map(|f| f.who);
         let (mut best, mut second): (Option<(Weight, usize)>, Option<Weight>) = (None, None);
         for recent in &self.recent {
             let entity = &cast.entities[recent.who];
             let Some(extra) = suits(entity) else { continue };
             let mut weight = recent.weight - now + extra + AGAIN * Weight::from(recent.times.min(8));
+            if focus == Some(recent.who) {
+                weight += FOCUS;
+            }
             if previous == Some(recent.who) {
                 let spoke = self.previous.map_or(now, |p| cast.progress(p.at));
                 // An unnamed speaker ("one questioner") is seldom meant by a pronoun later on.
@@ -419,6 +617,9 @@ fn confidence(weight: Weight, second: Option<Weight>) -> f32 {
     0.5 + (0.45 * lead as f32 - 0.25 * faded as f32) / FAR as f32
 }
 
+/// Nouns that stand before a name.
+const NOUNS: Class = Class::ROLE.or(Class::KIN_HE).or(Class::KIN_SHE).or(Class::BODY);
+
 const PRONOUNS: Class = Class::PRONOUN_HE.or(Class::PRONOUN_SHE);
 
 /// Words that are read wherever they stand.
@@ -447,6 +648,22 @@ fn is_subject(cast: &Cast<'_>, n: usize, first: usize) -> bool {
         t.is_word() && t.spaced && (t.is(name::VERBS) || t.span.of(cast.text).ends_with("ed"))
     });
     opens && verb
+}
+
+/// Whether nothing but a noun phrase stands between the start of a sentence and a name: "The local butcher, Ivo
+/// Hale,", "Opposite number Ada Roe".
+fn leads(cast: &Cast<'_>, lead: Range<usize>) -> bool {
+    const LONGEST: usize = 8;
+    let (phrase, comma) = match cast.tokens[lead.clone()].split_last() {
+        Some((last, rest)) if last.kind == TokenKind::Comma => (rest, true),
+        _ => (&cast.tokens[lead], false),
+    };
+    let stop = name::VERBS.or(Class::PREPOSITION).or(Class::CONJUNCTION).or(Class::PRONOUN_SUBJECT);
+    phrase.len() <= LONGEST
+        && (!comma || phrase.first().is_some_and(|t| t.is(Class::DETERMINER.or(Class::POSSESSIVE))))
+        && phrase.iter().all(|t| !t.spaced || t.is_word() && (!t.is(stop) || t.is(Class::ROLE)))
+        && !phrase.iter().any(|t| t.is_in(cast.text, terms::PAST))
+        && (comma || phrase.len() <= 2 || phrase.last().is_some_and(|t| t.is(NOUNS)))
 }
 
 /// How far token `at` of a block is into the text, as a weight.

@@ -81,6 +81,10 @@ pub(super) struct Entity {
     pub(super) nominal: Option<MentionKind>,
     /// Those who speak together under this name.
     pub(super) members: Option<(usize, usize)>,
+    /// Whom it stands for: the body of "a spokeswoman".
+    pub(super) stands_for: Option<usize>,
+    /// Pronouns that may mean it, but need not: those of women less those of men.
+    pub(super) votes: i8,
     pub(super) speaks: bool,
     /// The id of one who speaks, when all of them are known.
     pub(super) id: Option<SpeakerId>,
@@ -116,6 +120,8 @@ impl Entity {
             parts: Vec::new(),
             nominal: None,
             members: None,
+            stands_for: None,
+            votes: 0,
             speaks: false,
             id: None,
         }
@@ -165,6 +171,15 @@ impl Entity {
         }
     }
 
+    /// Takes a pronoun into account that may mean it: two of the same kind tell the gender.
+    pub(super) fn vote(&mut self, gender: Gender) {
+        const ENOUGH: i8 = 2;
+        self.votes = self.votes.saturating_add(if gender == Gender::She { 1 } else { -1 });
+        if self.votes.abs() >= ENOUGH {
+            self.learn(gender, GenderEvidence::Pronoun);
+        }
+    }
+
     pub(super) fn describe(&mut self, words: impl Iterator<Item = Hash>) {
         for word in words {
             if self.traits.len() < TRAITS && !self.traits.contains(&word) {
@@ -211,14 +226,21 @@ impl Entity {
         self.mentions[..after].last().map_or(0, |m| m.0 + 1)
     }
 
-    /// How many tokens lie between token `at` and the nearest naming; one named later is farther away.
-    pub(super) fn distance(&self, at: usize) -> usize {
-        const LATER: usize = 500;
-        let nearest = |m: &[(usize, Span)]| {
-            let after = m.partition_point(|m| m.0 <= at);
-            let before = after.checked_sub(1).map_or(usize::MAX, |last| at - m[last].0);
-            before.min(m.get(after).map_or(usize::MAX, |m| 2 * (m.0 - at) + LATER))
-        };
-        nearest(&self.mentions).min(nearest(&self.parts))
+    /// How many tokens lie between token `at` and the nearest naming in full; one named later is farther away.
+    pub(super) fn distance_in_full(&self, at: usize) -> usize {
+        nearest(&self.mentions, at)
     }
+
+    /// The same for any naming.
+    pub(super) fn distance(&self, at: usize) -> usize {
+        nearest(&self.mentions, at).min(nearest(&self.parts, at))
+    }
+}
+
+/// How many tokens lie between token `at` and the nearest of some namings, which are in the order of the text.
+fn nearest(namings: &[(usize, Span)], at: usize) -> usize {
+    const LATER: usize = 500;
+    let after = namings.partition_point(|m| m.0 <= at);
+    let before = after.checked_sub(1).map_or(usize::MAX, |last| at - namings[last].0);
+    before.min(namings.get(after).map_or(usize::MAX, |m| 2 * (m.0 - at) + LATER))
 }

@@ -71,9 +71,20 @@ impl Cast<'_> {
                 let same_last = long.last() == short.last();
                 // "Bobby Scott" for "Robert “Bobby” Scott"
                 let same_first = short.first().is_some_and(|f| long.contains(f));
-                (same_last && (same_first || self.initial_fits(name, entity))).then_some(2 - doubt)
+                // "Ada Jane Roe" for "Ada Roe-Hale"
+                let double = || same_first && self.shares_surname(name, entity);
+                (same_last && (same_first || self.initial_fits(name, entity)) || double())
+                    .then_some(2 - doubt)
             }
         }
+    }
+
+    /// Whether the surname of one is a part of the surname of the other: "Roe-Hale" and "Roe".
+    fn shares_surname(&self, name: &Name, entity: &Entity) -> bool {
+        let names = [name::span(self.tokens, name.tokens.clone()).of(self.text), entity.name(self.text)];
+        let [a, b] = names.map(|name| name.rsplit(' ').next().unwrap_or(""));
+        let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+        short.len() > 2 && long.split('-').any(|part| part == short)
     }
 
     fn initial_fits(&self, name: &Name, entity: &Entity) -> bool {

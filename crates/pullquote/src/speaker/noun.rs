@@ -3,12 +3,13 @@
 use core::ops::Range;
 
 use crate::lex::token::{Token, TokenKind};
-use crate::lexicon::{Class, terms};
+use crate::lexicon::{Class, Hash, terms};
+use crate::mention::gender::Gender;
 use crate::mention::name::{self, Bearer};
 use crate::mention::title;
 use crate::span::Span;
 use crate::speaker::cast::{Cast, gender_of_noun};
-use crate::speaker::discourse::Guess;
+use crate::speaker::discourse::{Guess, gender_of};
 use crate::speaker::entity::{GenderEvidence, clean};
 use crate::speaker::mention::{MentionKind, kind_of_noun};
 use crate::speaker::resolve::{Found, Reader};
@@ -42,7 +43,8 @@ impl Reader<'_, '_, '_> {
         }
         let cast = &mut *self.cast;
         let first = cast.tokens[range.start];
-        let definite = first.span.of(cast.text).eq_ignore_ascii_case("the");
+        // "counsel said": the one noun for a person that needs no article.
+        let definite = first.span.of(cast.text).eq_ignore_ascii_case("the") || first.hash == COUNSEL;
         let plural = token.is(Class::GROUP)
             || token.span.of(cast.text).ends_with('s')
                 && !token.is(PERSON.or(Class::BODY).or(Class::DOCUMENT));
@@ -53,22 +55,26 @@ impl Reader<'_, '_, '_> {
                 return Found::sure(kind, who, 0.85);
             }
             let bare = self.is_bare(&range, &core);
-            let body = token.is(Class::BODY) && !token.is(Class::ROLE);
             if bare
-                && body
+                && token.is(Class::BODY)
                 && (definite || first.is(Class::POSSESSIVE))
                 && !self.has_name(&core)
-                && let Some(who) = self.cast.body_before(range.start, &token)
+                && let Some(who) = self.body(range.start, &token, definite)
             {
                 return Found::sure(kind, who, 0.7);
             }
-            // "the 24-year-old"
+            if let Some(who) = self.medium(noun, &range) {
+                return Found::sure(kind, who, 0.8);
+            }
+            // "the 24-year-old", "the Spaniard"
             let aged = token.kind == TokenKind::Number && token.span.of(self.cast.text).ends_with("old");
-            let person = aged || token.is(PERSON) && !token.is(Class::DOCUMENT);
+            let origin = token.is_capital() && token.is_in(self.cast.text, terms::DEMONYM);
+            let agent = token.class == Class::NONE && is_agent(token.span.of(self.cast.text));
+            let person = aged || origin || agent || token.is(PERSON) && !token.is(Class::DOCUMENT);
             if definite
                 && bare
                 && person
-                && !terms::FUNCTIONARY.has(token.span.of(self.cast.text))
+                && !self.is_functionary(noun, &core)
                 && !self.has_name(&core)
                 && !self.cast.is_called(&range)
                 && let Some(guess) =
@@ -108,6 +114,68 @@ impl Reader<'_, '_, '_> {
         Found::sure(kind, who, 0.85)
     }
 
+    /// The body that "the operator" at token `at` stands for: one so described, or one whose name holds the noun;
+    /// for "the" and a noun that suits any body, the one that the text speaks of.
+    fn body(&self, at: usize, noun: &Token, definite: bool) -> Option<usize> {
+        let cast = &*self.cast;
+        let any = definite && terms::GENERIC_BODY.has(noun.span.of(cast.text));
+        let spoken_of = || self.talk.body(cast, at, noun).filter(|_| any).map(|g| g.who);
+        cast.body_before(at, noun).or_else(spoken_of)
+    }
+
+    /// Whose words "the statement" are, or "her reply": a medium that somebody used before, or that somebody owns.
+    fn medium(&self, noun: usize, range: &Range<usize>) -> Option<usize> {
+        let cast = &*self.cast;
+        if !LETTERS.contains(&cast.tokens[noun].hash) || noun + 1 != range.end {
+            return None;
+        }
+        // "Roe’s post"
+        if range.len() > 2 && title::is_clitic(cast.text, cast.tokens, noun - 1) {
+            let n = cast.names_in(range.clone()).next_back()?;
+            let fits = cast.names[n].tokens.end == noun - 1 && cast.names[n].bearer != Bearer::Place;
+            return Some(cast.owners[n]).filter(|&who| fits && who != usize::MAX);
+        }
+        if range.len() != 2 {
+            return None;
+        }
+        let owner = &cast.tokens[range.start];
+        if let Some(gender) = gender_of(owner) {
+            return self.talk.one(cast, range.start, Some(gender)).map(|g| g.who);
+        }
+        let used = self.mediums.iter().flatten().find(|m| m.0 == cast.tokens[noun].hash);
+        used.map(|m| m.1).filter(|_| !owner.is(Class::POSSESSIVE))
+    }
+
+    /// Remembers "In a statement, …" of a quote whose source stands at token `at`.
+    pub(super) fn remember_medium(&mut self, at: usize, who: usize) {
+        const REACH: usize = 16;
+        let cast = &*self.cast;
+        let from = cast.sentence_start(at).max(at.saturating_sub(REACH));
+        let near = from + 1..(at + REACH).min(cast.tokens.len());
+        let noun = near.into_iter().find(|&i| {
+            LETTERS.contains(&cast.tokens[i].hash)
+                && cast.tokens[i - 1].is(Class::DETERMINER)
+                && cast.tokens[i - 1].span.len() <= 2
+        });
+        if let Some(noun) = noun {
+            let used = (cast.tokens[noun].hash, who);
+            self.mediums.rotate_right(1);
+            self.mediums[0] = Some(used);
+        }
+    }
+
+    /// "The judge", who may be somebody new; but "the student nurse" tells more of one already named.
+    fn is_functionary(&self, noun: usize, core: &Range<usize>) -> bool {
+        let cast = &*self.cast;
+        let tells = |t: &Token| {
+            t.kind == TokenKind::Number
+                || t.is(Class::ROLE) && !t.is(Class::HONORIFIC)
+                || matches!(t.span.of(cast.text), "former" | "retired" | "trainee" | "freelance")
+        };
+        terms::FUNCTIONARY.has(cast.tokens[noun].span.of(cast.text))
+            && !cast.tokens[core.start..noun].iter().any(tells)
+    }
+
     /// "A spokesman for the port", "a Harrow Port spokeswoman", "the port’s spokesman": the body speaks.
     fn spokesperson(&mut self, noun: usize, range: &Range<usize>, core: &Range<usize>) -> Option<Found> {
         let cast = &mut *self.cast;
@@ -121,7 +189,20 @@ impl Reader<'_, '_, '_> {
         } else {
             cast.names_in(core.clone()).next_back()
         };
-        let body = body.filter(|&n| cast.owners[n] != usize::MAX)?;
+        let Some(body) = body.filter(|&n| cast.owners[n] != usize::MAX) else {
+            // "A spokeswoman for the port … the spokeswoman"
+            let word = token.span.of(cast.text);
+            let known = cast.known(word).and_then(|e| cast.entities[e].stands_for);
+            // "a spokeswoman for the port", "a port spokeswoman", of a port named before
+            let at = if behind { range.end - 1 } else { noun.saturating_sub(1) };
+            let port = cast.tokens[at];
+            let definite = !behind || cast.tokens[core.end + 1].is(Class::DETERMINER);
+            let body = (range.contains(&at) && port.is(Class::BODY))
+                .then(|| self.body(range.start, &port, definite));
+            let who = body.flatten().or(known.filter(|_| range.len() == 2))?;
+            self.speaks(who, noun);
+            return Some(Found::sure(MentionKind::Spokesperson, who, 0.85));
+        };
         let who = cast.owners[body];
         let span = name::span(cast.tokens, cast.names[body].tokens.clone());
         let entity = &mut cast.entities[who];
@@ -136,14 +217,30 @@ impl Reader<'_, '_, '_> {
             // "Mr Vane’s spokesman" is somebody else; a body alone speaks through others.
             return None;
         }
+        self.speaks(who, noun);
         Some(Found::sure(MentionKind::Spokesperson, who, 0.9))
+    }
+
+    /// "She said" later on means the one who spoke for a body, at token `noun`.
+    fn speaks(&mut self, who: usize, noun: usize) {
+        let cast = &mut *self.cast;
+        if cast.entities[who].may_be_person() {
+            return;
+        }
+        let voice = cast.noun(noun, noun..noun + 1, cast.tokens[noun].span);
+        if voice != who {
+            cast.entities[voice].stands_for = Some(who);
+            self.talk.speaks_for(self.cast, voice, noun);
+        }
     }
 
     /// Whether nothing behind the core names anybody: "the mother of three", not "the head of the Tolworth Institute".
     fn is_bare(&self, range: &Range<usize>, core: &Range<usize>) -> bool {
         const LONGEST: usize = 12;
         let rest = &self.cast.tokens[core.end..range.end];
-        let of = rest.first().is_none_or(|t| t.span.of(self.cast.text) == "of");
+        let link = rest.first().map_or("of", |t| t.span.of(self.cast.text));
+        // "the accountant from Leeds"
+        let from = link == "from" && !rest.iter().any(|t| t.is(Class::BODY));
         // "secretary of state and Republican nominee": a capital before a noun names nobody.
         let names = |i: usize| {
             let t = &rest[i];
@@ -151,7 +248,7 @@ impl Reader<'_, '_, '_> {
                 rest.get(i + 1).is_some_and(|n| n.is_word() && !n.is_capital() && !n.is(Class::PREPOSITION));
             t.is_capital() && !t.is(PERSON) && !before_noun
         };
-        range.len() <= LONGEST && of && !(0..rest.len()).any(names)
+        range.len() <= LONGEST && (from || link == "of" && !(0..rest.len()).any(names))
     }
 
     /// Whether the phrase names somebody: "the Roe campaign", but not "the Selby woman" or "the Republican nominee".
@@ -160,7 +257,14 @@ impl Reader<'_, '_, '_> {
         cast.names_in(core.clone()).any(|n| {
             let name = &cast.names[n];
             let one = || cast.tokens[name.tokens.clone()].iter().all(|t| title::is_origin(cast.text, t));
-            name.bearer != Bearer::Place && !one()
+            let one = || one() || is_derived(cast.text, &cast.tokens[name.tokens.end - 1]);
+            let owner = cast.entities.get(cast.owners[n]);
+            let person = name.bearer == Bearer::Person
+                || owner.is_some_and(|e| e.bearer == Bearer::Person || e.may_be_person());
+            let noun = core.end.checked_sub(1).map(|i| &cast.tokens[i]);
+            // "the Rovers striker" may be anybody; "the Roe aide" is somebody else than Roe.
+            let of_body = !person && noun.is_some_and(|t| t.is(PERSON) && !t.is(Class::GROUP));
+            name.bearer != Bearer::Place && !one() && !of_body
         })
     }
 
@@ -187,12 +291,20 @@ impl Reader<'_, '_, '_> {
         let gender = gender_of_noun(&token);
         // A noun with a complement or an owner needs more in common than the noun: "the head of the rowing club".
         let least = usize::from(range.end > core.end && !self.is_bare(range, core) || owned);
+        // "his manager", where the article knows one manager.
+        let only = owned
+            && cast.tokens[range.start].is(Class::POSSESSIVE)
+            && range.len() == 2
+            && !terms::FUNCTIONARY.has(token.span.of(cast.text));
+        let mut known = cast.described(&token);
+        let first = known.next();
+        let only = only && first.is_some() && known.all(|who| Some(who) == first);
         let by_noun = cast.described(&token).map(|who| (who, shared(who))).filter(|&(who, shared)| {
             let agrees = match (gender, cast.entities[who].gender()) {
                 (Some(a), Some(b)) => a == b,
                 _ => true,
             };
-            agrees && (shared >= least || owned && title::is_kin(cast.text, &token))
+            agrees && (shared >= least || only || owned && title::is_kin(cast.text, &token))
         });
         let by_age = age.into_iter().flat_map(|age| cast.described(age)).map(|who| (who, 1));
         by_noun
@@ -205,17 +317,78 @@ impl Reader<'_, '_, '_> {
 
     /// "The billionaire": another word for whom the text speaks of, unless the text calls him something else.
     fn epithet(&self, noun: usize, at: usize) -> Option<Guess> {
-        const SURENESS: f32 = 0.85;
         let token = self.cast.tokens[noun];
-        let guess = self.talk.one(self.cast, at, gender_of_noun(&token))?;
+        // "the Spaniard", "the 24-year-old": such words bring nobody new into a story.
+        let sure = token.kind == TokenKind::Number || token.is_capital();
+        let sureness = if sure { 1.0 } else { 0.85 };
+        let gender = gender_of_noun(&token)
+            .or_else(|| gender_of_origin(token.span.of(self.cast.text)).filter(|_| token.is_capital()));
+        let guess = self.talk.other(self.cast, at, &token, gender)?;
         // Somebody who has been described only by his role is no other role.
         let entity = &self.cast.entities[guess.who];
-        (!entity.words.is_empty()).then_some(Guess { confidence: guess.confidence * SURENESS, ..guess })
+        (!entity.words.is_empty()).then_some(Guess { confidence: guess.confidence * sureness, ..guess })
     }
 }
 
+/// What somebody says in writing, or once: whose it is says it.
+const LETTERS: [Hash; 13] = Hash::of_all([
+    "answer",
+    "comment",
+    "e-mail",
+    "email",
+    "letter",
+    "message",
+    "note",
+    "post",
+    "reply",
+    "response",
+    "statement",
+    "tweet",
+    "video",
+]);
+
+const COUNSEL: Hash = Hash::of("counsel");
+
+/// "vendor", "glass-blower", "clarinettist": an ending of nouns for people, on a word that no list knows.
+fn is_agent(word: &str) -> bool {
+    const ENDS: &[&str] = &["ist", "eer", "ian", "man", "woman", "or", "er"];
+    const THINGS: &[&str] = &[
+        "chamber",
+        "chapter",
+        "charter",
+        "computer",
+        "counter",
+        "disclaimer",
+        "flyer",
+        "newsletter",
+        "printer",
+        "sticker",
+        "trailer",
+    ];
+    const SHORTEST: usize = 5;
+    word.len() >= SHORTEST && ENDS.iter().any(|e| word.ends_with(e)) && !THINGS.contains(&word)
+}
+
+/// "the Frenchwoman", "the Cornishman"
+fn gender_of_origin(word: &str) -> Option<Gender> {
+    if word.ends_with("woman") {
+        Some(Gender::She)
+    } else if word.ends_with("hman") || word.ends_with("sman") {
+        Some(Gender::He)
+    } else {
+        None
+    }
+}
+
+/// "Selby-based", "Labour-run": an adjective made of a name.
+fn is_derived(text: &str, t: &Token) -> bool {
+    const ENDS: &[&str] = &["ed", "run", "led", "born"];
+    let tail = t.span.of(text).rsplit_once('-').map_or("", |(_, tail)| tail);
+    ENDS.iter().any(|e| tail.ends_with(e))
+}
+
 /// "spokesman", "spokeswoman", "spokesperson"
-fn is_spokesperson(word: &str) -> bool {
+pub(super) fn is_spokesperson(word: &str) -> bool {
     word.len() > 6 && word.is_char_boundary(6) && word[..6].eq_ignore_ascii_case("spokes")
 }
 
@@ -279,9 +452,12 @@ impl Cast<'_> {
         let last = (end + REACH).min(self.tokens.len());
         let opens = |w: &str| matches!(w, "known" | "name" | "calls" | "called" | "nicknamed");
         let from = noun + 1;
-        let said = (from..last)
-            .take_while(|&i| self.tokens[i].is_word())
-            .find(|&i| opens(self.tokens[i].span.of(self.text)));
+        let said = (from..last).take_while(|&i| self.tokens[i].is_word()).find(|&i| {
+            let word = |i: usize| self.tokens[i].span.of(self.text);
+            // "a broker who posts as “Kestrel”", "who goes by “Kestrel”"
+            let link = matches!(word(i), "as" | "by") && self.tokens[i.saturating_sub(2)].is(Class::WH_WORD);
+            link || opens(word(i))
+        });
         let Some(said) = said else { return };
         let mark = (said + 1..last).take_while(|&i| i <= said + 4).find(|&i| self.tokens[i].is_mark());
         let Some(mark) = mark else { return };

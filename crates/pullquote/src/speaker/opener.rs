@@ -3,7 +3,7 @@
 use core::ops::Range;
 
 use crate::lex::token::TokenKind;
-use crate::lexicon::Class;
+use crate::lexicon::{Class, terms};
 use crate::mention::name::{self, VERBS};
 use crate::speaker::cast::Cast;
 
@@ -19,7 +19,9 @@ pub(super) fn somebody(cast: &mut Cast<'_>, sentence: Range<usize>) -> Option<us
     const LONGEST: usize = 6;
     let start = sentence.start;
     let opener = cast.tokens[start].span.of(cast.text);
-    if !["A", "An", "One", "Another"].contains(&opener) {
+    // "Her companion disagreed."
+    let owned = cast.tokens[start].is(Class::POSSESSIVE);
+    if !owned && !["A", "An", "One", "Another"].contains(&opener) {
         return None;
     }
     let person = Class::ROLE.or(Class::KIN_HE).or(Class::KIN_SHE);
@@ -33,18 +35,19 @@ pub(super) fn somebody(cast: &mut Cast<'_>, sentence: Range<usize>) -> Option<us
         .unwrap_or((start + LONGEST).min(sentence.end));
     let noun = (start + 1..end).rev().find(|&i| cast.tokens[i].is(person))?;
     // "A Selby driver told", but not "A driver shortage"
-    let next = &cast.tokens[(noun + 1).min(end)];
-    if cast.tokens[noun].is(Class::GROUP)
-        || noun + 1 < end && !next.is(VERBS) && !next.span.of(cast.text).ends_with("ed")
-    {
+    let next = &cast.tokens[(noun + 1).min(cast.tokens.len() - 1)];
+    let verb =
+        next.is(VERBS) || next.span.of(cast.text).ends_with("ed") || next.is_in(cast.text, terms::PAST);
+    if cast.tokens[noun].is(Class::GROUP) || (noun + 1 < end || owned) && !verb {
         return None;
     }
     let token = cast.tokens[noun];
     if let Some(who) = cast.named_later(noun, &token) {
         return Some(who);
     }
-    let span = name::span(cast.tokens, start + 1..noun + 1);
-    Some(cast.noun(noun, start + 1..noun + 1, span))
+    let first = start + usize::from(!owned);
+    let span = name::span(cast.tokens, first..noun + 1);
+    Some(cast.noun(noun, first..noun + 1, span))
 }
 
 /// Several people at the start of a sentence: "The Quayle brothers …", "Ada Roe and Ivo Hale …".

@@ -6,8 +6,8 @@ use crate::attribution::grammar::{Raw, Who};
 use crate::attribution::quote::{Cue, Quote, Spans};
 use crate::few::Few;
 use crate::lex::story::Story;
-use crate::lex::token::TokenKind;
-use crate::lexicon::Class;
+use crate::lex::token::{Token, TokenKind};
+use crate::lexicon::{Class, Hash};
 use crate::mention::name::{Bearer, NO_NOUN};
 use crate::mention::title;
 use crate::quotation::Quotation;
@@ -125,7 +125,7 @@ fn guess(
     sources.clear();
     first_persons.clear();
     let talk = Discourse::new(quotations, core::mem::take(talk));
-    let mut reader = Reader { cast, talk, author, threshold };
+    let mut reader = Reader { cast, talk, author, threshold, mediums: [None; MEDIUMS] };
     for &r in &*order {
         let raw = &raws[r];
         let anchor = raw.head.or(raw.content.first().copied());
@@ -137,7 +137,7 @@ fn guess(
                     first_persons.push(r);
                 }
                 let found = reader.of_phrase(head, raw.source.unwrap_or(head));
-                let guess = found.guess.filter(|g| g.confidence >= threshold);
+                let guess = reader.meant(found.guess, at).filter(|g| g.confidence >= threshold);
                 sources.push(Source { span: head, kind: found.kind, who: guess.map(|g| g.who) });
                 guess
             }
@@ -156,6 +156,9 @@ fn guess(
             && !raw.nested
         {
             reader.talk.spoke(reader.cast, guess.who, at);
+            if raw.head.is_some() {
+                reader.remember_medium(at, guess.who);
+            }
         }
     }
     for (r, raw) in raws.iter().enumerate() {
@@ -212,6 +215,9 @@ impl Found {
     }
 }
 
+/// How many media are remembered.
+const MEDIUMS: usize = 4;
+
 /// Reads source phrases in the order of the text.
 pub(super) struct Reader<'c, 'a, 'q> {
     pub(super) cast: &'c mut Cast<'a>,
@@ -219,12 +225,22 @@ pub(super) struct Reader<'c, 'a, 'q> {
     author: Option<(&'q str, Span)>,
     /// How sure a guess must be at least.
     pub(super) threshold: f32,
+    /// "In a statement, Ada Roe said": the last media, and who used them.
+    pub(super) mediums: [Option<(Hash, usize)>; MEDIUMS],
 }
 
 impl Reader<'_, '_, '_> {
     fn is_first_person(&self, head: Span) -> bool {
         let at = self.cast.token_at(head.start());
         self.cast.tokens.get(at).is_some_and(|t| t.span == head && t.is(Class::PRONOUN_FIRST))
+    }
+
+    /// Who is meant by one who stands for another: the body of "a spokeswoman".
+    fn meant(&mut self, guess: Option<Guess>, at: usize) -> Option<Guess> {
+        let guess = guess?;
+        let Some(who) = self.cast.entities[guess.who].stands_for else { return Some(guess) };
+        self.talk.speaks_for(self.cast, guess.who, at);
+        Some(Guess { who, ..guess })
     }
 
     /// Finds who a source phrase names.
@@ -242,7 +258,9 @@ impl Reader<'_, '_, '_> {
         if let Some(turn) = (range.start + 1..range.end).rev().take(3).find(turn) {
             range.end = turn;
         }
-        while range.len() > 1 && self.cast.tokens[range.end - 1].is(DATED) {
+        // "the minutes" are a text.
+        let dated = |t: &Token| t.is(DATED) && !t.is(Class::DOCUMENT);
+        while range.len() > 1 && dated(&self.cast.tokens[range.end - 1]) {
             range.end -= 1;
         }
         if range.is_empty() {
@@ -252,6 +270,19 @@ impl Reader<'_, '_, '_> {
             && let Some(guess) = self.pronoun(range.start)
         {
             return Found::new(MentionKind::Pronoun, guess);
+        }
+        // "Then, brightening: “…”": no noun; whoever spoke last goes on.
+        let first = self.cast.tokens[range.start];
+        if range.len() == 1
+            && !first.is_capital()
+            && first.class == Class::NONE
+            && first.span.of(self.cast.text).ends_with("ing")
+        {
+            let previous = self
+                .talk
+                .previous
+                .filter(|p| self.cast.region_of(range.start) <= self.cast.region_of(p.at) + 1);
+            return Found::new(MentionKind::Pronoun, previous.map(|p| Guess { who: p.who, confidence: 0.6 }));
         }
         let cast = &mut *self.cast;
         // "the mother | of five, who lost her boat": the head may end before "of".
@@ -330,10 +361,10 @@ impl Reader<'_, '_, '_> {
             && leads
                 .iter()
                 .all(|t| t.is_word() && !t.is(NO_NOUN.or(Class::POSSESSIVE)) && t.span.of(cast.text) != "a");
-        // "The developer, Ridge Partners": a body may stand there, but only by itself.
+        // "The developer, Ridge Partners", "a group, the Rail Alliance": a body may stand there, but only by itself.
         let fits = match name.bearer {
             Bearer::Place => false,
-            Bearer::Body => leads.is_empty(),
+            Bearer::Body => leads.iter().all(|t| t.is(Class::DETERMINER)),
             Bearer::Person | Bearer::Unclear => true,
         };
         (plain && fits && cast.owners[n] != usize::MAX).then(|| cast.owners[n])
@@ -378,7 +409,7 @@ impl Reader<'_, '_, '_> {
     /// "The survey, which says …", "Ada Roe, who says …"
     fn antecedent(&mut self, at: usize) -> Option<Guess> {
         let cast = &mut *self.cast;
-        let comma = |t: &crate::lex::token::Token| matches!(t.kind, TokenKind::Comma | TokenKind::Dash);
+        let comma = |t: &Token| matches!(t.kind, TokenKind::Comma | TokenKind::Dash);
         let end = if at > 0 && comma(&cast.tokens[at - 1]) { at - 1 } else { at };
         let name = cast.names_in(at.saturating_sub(8)..at).next_back();
         if let Some(n) = name.filter(|&n| cast.names[n].tokens.end == end) {
