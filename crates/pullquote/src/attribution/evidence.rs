@@ -30,7 +30,7 @@ const UNKNOWN: f32 = 0.53;
 /// fears that the pier will go."
 const NAMELESS: f32 = 0.6;
 /// Below this verdict a verb of [`DEEDS`] does something with a thing.
-const DEED: f32 = 0.60;
+const DEED: f32 = 0.6;
 /// Verbs that report with a clause, and do something with a thing: "added a goal", "charged a fee", "wrote a book".
 const DEEDS: [&str; 8] = ["add", "call", "charge", "claim", "find", "note", "offer", "write"];
 /// How many marked words are few: titles, terms and scare quotes are seldom longer.
@@ -166,11 +166,11 @@ impl Evidence<'_> {
             }
             cue => cue.as_ref().is_none_or(|c| !c.is_known()) && raw.confidence.is_some_and(|c| c < UNKNOWN),
         };
-        doubtful
-            && !self
-                .tokens(content)
-                .iter()
-                .any(|t| t.is(clause) || matches!(t.span.of(self.text), "that" | "to"))
+        // "wrote it on a train": no subject of a clause.
+        let tokens = self.tokens(content);
+        let object = tokens.len() > 1 && tokens[0].is(Class::PRONOUN_IT) && tokens[1].is(Class::PREPOSITION);
+        let opens = |t: &Token| t.is(clause) || matches!(t.span.of(self.text), "that" | "to");
+        doubtful && !tokens[usize::from(object)..].iter().any(opens)
     }
 
     /// Whether the grammar's source is better than that of a proposal with the same cue.
@@ -218,7 +218,8 @@ impl Evidence<'_> {
         let relative = tokens.first().is_some_and(|t| t.is(Class::WH_WORD) || t.span.of(self.text) == "that");
         let last = tokens.last();
         let named = last.is_some_and(|t| t.is_capital() && !t.is(Class::PRONOUN_FIRST.or(Class::DETERMINER)));
-        !relative && (named || tokens.iter().any(|t| t.is(person)))
+        let aged = last.is_some_and(|t| t.span.of(self.text).ends_with("-old"));
+        !relative && (named || aged || tokens.iter().any(|t| t.is(person)))
     }
 
     /// "In an interview on “The Salt Road,” Roe said …": a work's title beside a tag is nobody's words.

@@ -91,6 +91,11 @@ pub(crate) fn merge(
         }
     }
     for (raw, rivals) in hints.drain(..) {
+        // What a reading before it has cut off is free again: "… would peak | and told analysts …".
+        if !rivals.iter().any(|&r| touch(&raw, &model[r])) {
+            alone.push(raw);
+            continue;
+        }
         lend(&evidence, raw, &rivals, model, proposed);
     }
     owned.take(standing);
@@ -162,10 +167,14 @@ fn contradicts_itself(proposal: &Raw, grammar: &Raw) -> bool {
     let inverted = grammar.rule == Rule::FrontedClause
         && same_cue(proposal, grammar)
         && grammar.source.is_some_and(|s| proposal.content.iter().any(|c| c.start() == s.start()));
+    // "has denied | knowing about the payments": words of the content are no part of the cue.
+    let ran_on = grammar.rule == Rule::Phrase
+        && same_cue(proposal, grammar)
+        && proposal.cue.iter().flat_map(|c| &c.spans).any(|s| grammar.content.iter().any(|c| c.overlaps(*s)));
     let mut cue = grammar.cue.iter().flat_map(|c| c.spans.iter());
     let swallowed = same_cue(proposal, grammar)
         && cue.any(|c| proposal.content.iter().any(|content| content.overlaps(*c)));
-    swallowed || inverted || proposal.source.is_none() && grammar.source.is_some()
+    swallowed || inverted || ran_on || proposal.source.is_none() && grammar.source.is_some()
 }
 
 /// Whether a proposal holds a paragraph that is only a quotation together with the quote that it goes on from.
@@ -355,6 +364,11 @@ fn same_cue(a: &Raw, b: &Raw) -> bool {
 
 fn overlap(a: &Raw, b: &Raw) -> bool {
     a.content.iter().any(|x| b.content.iter().any(|y| x.overlaps(*y)))
+}
+
+/// Whether a part of one attribution reaches into a part of the other.
+fn touch(a: &Raw, b: &Raw) -> bool {
+    spans(a).any(|x| spans(b).any(|y| x.overlaps(*y)))
 }
 
 /// Whether two attributions hold nearly the same words.

@@ -107,6 +107,10 @@ impl Reader<'_, '_> {
                 let mut content = few![from..to];
                 content.extend(self.carried_on(group, to));
                 self.push(group, content, Some(source), addressee, quotations, rule);
+                // "… would peak | and told analysts …", "…, | and nobody could say …"
+                if s.is_word(to, "and") || s.kind(to) == Some(TokenKind::Comma) && s.is_word(to + 1, "and") {
+                    self.bound();
+                }
                 return true;
             }
         }

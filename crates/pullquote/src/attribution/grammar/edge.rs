@@ -2,6 +2,7 @@
 
 use super::Reader;
 use crate::attribution::cue::{self, Form, Group};
+use crate::attribution::phrase;
 use crate::lex::token::{Case, TokenKind};
 use crate::lexicon::Class;
 
@@ -51,6 +52,10 @@ impl Reader<'_, '_> {
                                 .or(Class::DETERMINER)
                                 .or(Class::AUXILIARY),
                         ))
+                    // "on Wednesday | prices rose"
+                    && !(words > 0
+                        && s.is(i - 1, Class::WEEKDAY)
+                        && !matches!(s.word(i), "morning" | "afternoon" | "evening" | "night"))
                 {
                     i += 1;
                     words += 1;
@@ -94,6 +99,25 @@ impl Reader<'_, '_> {
             && s.is(i + 1, subject)
     }
 
+    /// "would", "had": what another verb in the past does not go on from.
+    fn is_modal(&self, i: usize) -> bool {
+        matches!(
+            self.s.word(i),
+            "would" | "will" | "could" | "should" | "can" | "may" | "might" | "had" | "has" | "have"
+        )
+    }
+
+    /// Whether somebody else, or the same person, is said to say something at `i`: "…, and nobody could say".
+    fn next_report(&self, i: usize, hi: usize) -> bool {
+        let s = self.s;
+        let verb = (i..hi.min(i + 5)).find(|&k| s.is(k, cue::SPEECH));
+        verb.and_then(|k| cue::group(s, k)).is_some_and(|g| {
+            g.form == Form::Finite
+                && g.items.start > i
+                && phrase::before(s, g.items.start, i).is_some_and(|np| np.items.start == i)
+        })
+    }
+
     /// Where the clause that starts at `from` ends: before the sentence's stop, or where the reporter's own
     /// words go on ("…, but records show").
     pub(super) fn clause_end(&self, from: usize, hi: usize) -> usize {
@@ -107,6 +131,7 @@ impl Reader<'_, '_> {
                         || s.is_word(i + 1, "although")
                         || s.is_word(i + 1, "adding")
                         || s.is_word(i + 1, "saying")
+                        || s.is_word(i + 1, "and") && self.next_report(i + 2, hi)
                         // "…, he replied: “…”"
                         || s.is(i + 1, Class::PRONOUN_SUBJECT)
                             && s.is(i + 2, cue::SPEECH)
@@ -114,9 +139,11 @@ impl Reader<'_, '_> {
                                 || s.quotation(i + 3).is_some())
                 }
                 Some(TokenKind::Semicolon) => true,
-                // "… and pledged that …": the next cue with the same subject.
+                // "… and pledged that …", "… would peak and told analysts …": the next cue with the same subject.
                 Some(TokenKind::Word) => {
-                    s.is(i + 1, cue::SPEECH) && s.is_word(i, "and") && s.is_word(i + 2, "that")
+                    s.is(i + 1, cue::SPEECH)
+                        && s.is_word(i, "and")
+                        && (s.is_word(i + 2, "that") || self.is_past(i + 1) && (from..i).any(|k| self.is_modal(k)))
                 }
                 _ => false,
             };
