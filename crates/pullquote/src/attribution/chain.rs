@@ -298,7 +298,8 @@ impl Pass<'_, '_> {
         } else {
             return;
         };
-        let Some(np) = phrase::at(s, from, end.min(verb.max(from))).or_else(|| phrase::at(s, from, end)) else {
+        let Some(np) = phrase::at(s, from, end.min(verb.max(from))).or_else(|| phrase::at(s, from, end))
+        else {
             return;
         };
         let raw = &mut self.raws[raw];

@@ -77,7 +77,7 @@ impl Evidence<'_> {
             Rule::Relative | Rule::NounClause => true,
             Rule::FrontedClause => {
                 // "The album, Roe admits, was late": a clause that goes on behind its tag is surely one.
-                matches!(cue.lemma, "say" | "report" | "estimate")
+                matches!(cue.lemma, "say" | "report" | "estimate" | "add")
                     || raw.content.len() > 1
                         && matches!(
                             cue.class,

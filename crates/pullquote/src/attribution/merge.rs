@@ -167,6 +167,11 @@ fn contradicts_itself(proposal: &Raw, grammar: &Raw) -> bool {
     let inverted = grammar.rule == Rule::FrontedClause
         && same_cue(proposal, grammar)
         && grammar.source.is_some_and(|s| proposal.content.iter().any(|c| c.start() == s.start()));
+    // "The two climbers, *Roe said*, were roped": what is said does not say it.
+    let spoken = grammar.rule == Rule::FrontedClause
+        && grammar.content.len() > 1
+        && same_cue(proposal, grammar)
+        && proposal.source.is_some_and(|s| grammar.content.iter().any(|c| c.overlaps(s)));
     // "has denied | knowing about the payments": words of the content are no part of the cue.
     let ran_on = grammar.rule == Rule::Phrase
         && same_cue(proposal, grammar)
@@ -174,7 +179,7 @@ fn contradicts_itself(proposal: &Raw, grammar: &Raw) -> bool {
     let mut cue = grammar.cue.iter().flat_map(|c| c.spans.iter());
     let swallowed = same_cue(proposal, grammar)
         && cue.any(|c| proposal.content.iter().any(|content| content.overlaps(*c)));
-    swallowed || inverted || ran_on || proposal.source.is_none() && grammar.source.is_some()
+    swallowed || inverted || spoken || ran_on || proposal.source.is_none() && grammar.source.is_some()
 }
 
 /// Whether a proposal holds a paragraph that is only a quotation together with the quote that it goes on from.

@@ -35,6 +35,14 @@ impl Reader<'_, '_> {
         if (fronted || cut) && s.kind(np.head.end) == Some(TokenKind::Comma) {
             np.items.end = np.head.end;
         }
+        // "According to documents filed in Leeds, …"
+        let filed = cue_start == sentence.start && s.word(np.items.end).ends_with("ed");
+        if filed
+            && let Some(comma) =
+                (np.items.end..hi.min(np.items.end + 10)).find(|&i| s.kind(i) == Some(TokenKind::Comma))
+        {
+            np.items.end = comma;
+        }
         let after = np.items.end;
         let content: Few<Range<usize>> = if cue_start == sentence.start
             || s.is(sentence.start, Class::CONJUNCTION) && cue_start == sentence.start + 1
@@ -79,7 +87,8 @@ impl Reader<'_, '_> {
         let end = group.items.end;
         let as_at = source.items.start.checked_sub(1).filter(|&i| i >= lo && s.is_word(i, "as"));
         let put = group.lemma == "put" && s.is_word(end - 1, "it");
-        let told = group.form == Form::Finite && group.lists.any(SPEECH) && group.polarity == Polarity::Asserted;
+        let told =
+            group.form == Form::Finite && group.lists.any(SPEECH) && group.polarity == Polarity::Asserted;
         let Some(as_at) = as_at.filter(|_| put || told) else {
             return false;
         };
@@ -87,7 +96,9 @@ impl Reader<'_, '_> {
         // "As Roe noted in her ruling, …", but not "As Roe told the court of the fire, …".
         let aside = s.is(end, Class::PREPOSITION) && !s.is_word(end, "of");
         let clause = (end..hi.min(end + 8)).find(|&i| comma(i)).filter(|&i| i == end || aside);
-        let content = if let Some(comma) = clause.filter(|_| as_at == lo) {
+        // "Or, as Roe put it, …"
+        let opens = as_at == lo || as_at <= lo + 2 && s.is(lo, Class::CONJUNCTION);
+        let content = if let Some(comma) = clause.filter(|_| opens) {
             comma + 1..self.clause_end(comma + 1, hi)
         } else if as_at > lo + 2 && comma(as_at - 1) && (end >= hi || s.kind(end) == Some(TokenKind::Stop)) {
             lo..as_at - 1

@@ -47,7 +47,10 @@ impl Reader<'_, '_> {
             let report = cue::SPEECH.or(Class::CUE_MANNER).or(Class::CUE_PHRASAL).or(Class::CUE_EVIDENCE);
             let speech = thought || group.lists.any(report);
             let title = after == start && self.is_title(after) && !group.lists.any(Class::CUE_MANNER);
-            if group.form == Form::Passive && !group.lists.any(Class::CUE_TELL) || !speech || title {
+            // "Man charged over ‘toxic’ lunch"
+            let charged = group.lemma == "charge" && start > i;
+            if group.form == Form::Passive && !group.lists.any(Class::CUE_TELL) || !speech || title || charged
+            {
                 return false;
             }
             // "what he calls “hell”", "anybody who says “no”": a clause inside another tells less.
@@ -108,7 +111,9 @@ impl Reader<'_, '_> {
                 content.extend(self.carried_on(group, to));
                 self.push(group, content, Some(source), addressee, quotations, rule);
                 // "… would peak | and told analysts …", "…, | and nobody could say …"
-                if s.is_word(to, "and") || s.kind(to) == Some(TokenKind::Comma) && s.is_word(to + 1, "and") {
+                if matches!(s.word(to), "and" | "but")
+                    || s.kind(to) == Some(TokenKind::Comma) && s.is_word(to + 1, "and")
+                {
                     self.bound();
                 }
                 return true;
@@ -144,12 +149,14 @@ impl Reader<'_, '_> {
             let whole = label || group.lists.any(Class::CUE_JUDGE) || !group.lists.any(Class::CUE_WRITE);
             // "called him “the mule” at school"
             let last = quotations[quotations.len() - 1] + 1;
-            let aside = label && last < to && s.is(last, Class::PREPOSITION) && !s.is_word(last, "of");
-            let to = if aside { last } else { to };
+            let place = label && last < to && s.is(last, Class::PREPOSITION) && !s.is_word(last, "of");
+            // "accused the council of “theft” after the vote"
+            let later = last < to && matches!(s.word(last), "after" | "before" | "when" | "while" | "during");
+            let to = if place || later { last } else { to };
             let content =
                 if whole { group.items.end..to } else { quotations[0]..quotations[quotations.len() - 1] + 1 };
             self.push(group, few![content], Some(source), None, quotations, Rule::Object);
-            if !whole {
+            if !whole || later {
                 self.bound();
             }
             return true;

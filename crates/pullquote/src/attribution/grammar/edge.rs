@@ -142,8 +142,9 @@ impl Reader<'_, '_> {
                 // "… and pledged that …", "… would peak and told analysts …": the next cue with the same subject.
                 Some(TokenKind::Word) => {
                     s.is(i + 1, cue::SPEECH)
-                        && s.is_word(i, "and")
-                        && (s.is_word(i + 2, "that") || self.is_past(i + 1) && (from..i).any(|k| self.is_modal(k)))
+                        && matches!(s.word(i), "and" | "but")
+                        && (s.is_word(i + 2, "that")
+                            || self.is_past(i + 1) && (from..i).any(|k| self.is_modal(k)))
                 }
                 _ => false,
             };

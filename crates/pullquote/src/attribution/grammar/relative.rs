@@ -12,8 +12,23 @@ use crate::lexicon::{Class, terms};
 
 /// Verbs that say little by themselves: the noun that they take tells what is done.
 const LIGHT: [&str; 17] = [
-    "made", "make", "makes", "making", "gave", "give", "gives", "issued", "issues", "offered", "repeated", "voiced",
-    "expressed", "raised", "delivered", "sent", "published",
+    "made",
+    "make",
+    "makes",
+    "making",
+    "gave",
+    "give",
+    "gives",
+    "issued",
+    "issues",
+    "offered",
+    "repeated",
+    "voiced",
+    "expressed",
+    "raised",
+    "delivered",
+    "sent",
+    "published",
 ];
 
 impl Reader<'_, '_> {
@@ -191,9 +206,10 @@ impl Reader<'_, '_> {
     pub(super) fn hearing(&mut self, group: &Group, lo: usize, hi: usize) -> bool {
         let s = self.s;
         let (start, end) = (group.items.start, group.items.end);
-        let heard = group.lemma == "hear" && group.form == Form::Finite && s.is_word(end, "that");
+        let clause = s.is_word(end, "that") || self.starts_clause(end);
+        let heard = group.lemma == "hear" && group.form == Form::Finite && clause;
         let told = group.form == Form::Passive && group.lists.any(Class::CUE_TELL);
-        if !(heard || told && (s.is_word(end, "that") || self.starts_clause(end))) {
+        if !(heard || told && clause) {
             return false;
         }
         let Some(np) = phrase::before(s, start, self.clause_floor(start, lo)) else { return false };

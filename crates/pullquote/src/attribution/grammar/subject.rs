@@ -78,7 +78,10 @@ impl Reader<'_, '_> {
         let s = self.s;
         let mut i = from;
         let joins = |i: usize| {
-            matches!(s.word(i), "And" | "and" | "But" | "but" | "Or" | "or" | "So" | "so" | "Yet" | "yet" | "Nor")
+            matches!(
+                s.word(i),
+                "And" | "and" | "But" | "but" | "Or" | "or" | "So" | "so" | "Yet" | "yet" | "Nor"
+            )
         };
         while i < to && (joins(i) || s.kind(i) == Some(TokenKind::Dash)) {
             i += 1;

@@ -21,6 +21,8 @@ impl Reader<'_, '_> {
                 .or(Class::CUE_LABEL)
                 .or(Class::CUE_JUDGE),
         );
+        // "“No entry,” reads a sign."
+        let direct = direct || group.lemma == "read" && group.form == Form::Finite;
         if !direct || group.form == Form::Participle {
             return false;
         }
