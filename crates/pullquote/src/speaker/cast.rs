@@ -480,6 +480,7 @@ impl<'a> Cast<'a> {
         if found.they {
             entity.learn(Gender::They, GenderEvidence::Stated);
         }
+        let short = found.honorific.as_ref().map(|h| self.tokens[h.start].hash);
         entity.honorific = entity.honorific.or(found.honorific.map(span));
         entity.affiliation = entity.affiliation.or(found.affiliation.map(span));
         entity.place = entity.place.or(found.place.map(span));
@@ -488,6 +489,12 @@ impl<'a> Cast<'a> {
         {
             entity.age = Some(age);
             self.index.push(Key::of(Kind::Age, Hash::of(age.of(self.text))), owner);
+        }
+        // "Sen. Roe … the senator"
+        let ranks = RANKS.iter().filter(|(rank, _)| Some(*rank) == short);
+        for noun in ranks.flat_map(|(_, nouns)| *nouns) {
+            entity.describe([*noun].into_iter());
+            self.index.push(Key::of(Kind::Noun, *noun), owner);
         }
         let start = self.names[n].tokens.start;
         for noun in nouns.into_iter().flatten() {
@@ -565,6 +572,14 @@ impl<'a> Cast<'a> {
         self.roles.get(after).filter(|r| r.0 == noun.hash).map(|r| r.2)
     }
 
+    /// One without a name turns out to be one with a name.
+    pub(super) fn reveal(&mut self, unnamed: usize, who: usize) {
+        let name = self.entities[unnamed].name(self.text);
+        let noun = Hash::of(name.rsplit(' ').next().unwrap_or(name));
+        self.entities[unnamed].stands_for = Some(who);
+        self.index.push(Key::of(Kind::Noun, noun), who);
+    }
+
     /// The first entity that was called by this very name.
     pub(super) fn known(&self, name: &str) -> Option<usize> {
         self.index.latest(Key::of_name(name)).next()
@@ -629,6 +644,38 @@ pub(super) fn gender_of_noun(token: &Token) -> Option<Gender> {
         None
     }
 }
+
+/// What those are called who bear a rank or a title in short.
+const RANKS: [(Hash, &[Hash]); 27] = [
+    (Hash::of("adm"), &[Hash::of("admiral")]),
+    (Hash::of("capt"), &[Hash::of("captain")]),
+    (Hash::of("cllr"), &[Hash::of("councillor")]),
+    (Hash::of("cmdr"), &[Hash::of("commander")]),
+    (Hash::of("col"), &[Hash::of("colonel")]),
+    (Hash::of("dc"), DETECTIVE),
+    (Hash::of("dci"), DETECTIVE),
+    (Hash::of("det"), DETECTIVE),
+    (Hash::of("di"), DETECTIVE),
+    (Hash::of("dr"), &[Hash::of("doctor")]),
+    (Hash::of("ds"), DETECTIVE),
+    (Hash::of("garda"), &[Hash::of("officer")]),
+    (Hash::of("gen"), &[Hash::of("general")]),
+    (Hash::of("gov"), &[Hash::of("governor")]),
+    (Hash::of("insp"), &[Hash::of("officer"), Hash::of("inspector")]),
+    (Hash::of("lt"), &[Hash::of("lieutenant")]),
+    (Hash::of("maj"), &[Hash::of("major")]),
+    (Hash::of("pc"), &[Hash::of("officer"), Hash::of("constable")]),
+    (Hash::of("prof"), &[Hash::of("professor"), Hash::of("academic")]),
+    (Hash::of("professor"), &[Hash::of("academic")]),
+    (Hash::of("rep"), &[Hash::of("representative"), Hash::of("congressman"), Hash::of("congresswoman")]),
+    (Hash::of("rev"), &[Hash::of("vicar"), Hash::of("priest"), Hash::of("pastor")]),
+    (Hash::of("sen"), &[Hash::of("senator")]),
+    (Hash::of("sgt"), &[Hash::of("officer"), Hash::of("sergeant")]),
+    (Hash::of("supt"), &[Hash::of("officer"), Hash::of("superintendent")]),
+    (Hash::of("td"), &[Hash::of("deputy")]),
+    (Hash::of("wpc"), &[Hash::of("officer"), Hash::of("constable")]),
+];
+const DETECTIVE: &[Hash] = &[Hash::of("detective"), Hash::of("officer")];
 
 /// Letters behind the name of a senior barrister, and what such a one is called.
 const SILKS: [Hash; 3] = [Hash::of("kc"), Hash::of("qc"), Hash::of("sc")];

@@ -15,9 +15,9 @@ use crate::lexicon::{Class, Hash, terms};
 use crate::mention::gender::Gender;
 use crate::mention::name::{self, Bearer};
 use crate::quotation::Quotation;
-use crate::speaker::cast::Cast;
+use crate::speaker::cast::{Cast, gender_of_noun};
 use crate::speaker::entity::{Entity, GenderEvidence};
-use crate::speaker::opener::{Several, several, somebody};
+use crate::speaker::opener::{Several, several, somebody, subject};
 
 /// A weight in hundredths. Weights grow along the text instead of fading, so that they can be compared.
 type Weight = i64;
@@ -178,6 +178,8 @@ pub(super) struct Discourse<'a> {
     pub(super) previous: Option<Previous>,
     /// Who a sentence outside quotations opened with last, and where.
     focus: Option<Previous>,
+    /// Who was brought in without a name last, and where: "A baker who …"
+    introduced: Option<Previous>,
     /// The block of the token read last.
     region: usize,
     /// The next name, quotation and token to be read, and the sentence that was read last.
@@ -205,6 +207,7 @@ impl<'a> Discourse<'a> {
             phrases,
             previous: None,
             focus: None,
+            introduced: None,
             region: 0,
             name: 0,
             sentence: 0,
@@ -296,7 +299,7 @@ impl<'a> Discourse<'a> {
         self.mark = usize::MAX;
     }
 
-    fn named(&mut self, cast: &Cast<'_>, n: usize, quoted: bool) {
+    fn named(&mut self, cast: &mut Cast<'_>, n: usize, quoted: bool) {
         let name = &cast.names[n];
         let owner = cast.owners[n];
         if owner == usize::MAX {
@@ -329,6 +332,23 @@ impl<'a> Discourse<'a> {
         self.note(owner, weight);
         if opens && !quoted && !name.possessive && !modifies() {
             self.focus = Some(Previous { who: owner, at: start });
+            self.reveal(cast, owner, start);
+        }
+    }
+
+    /// "A baker who … was jailed. ¶ Ivo Hale, 52, …": who is named at the start of the next paragraph was meant.
+    fn reveal(&mut self, cast: &mut Cast<'_>, who: usize, at: usize) {
+        let Some(Previous { who: unnamed, at: lead }) = self.introduced else { return };
+        let away = self.region - cast.region_of(lead);
+        let (old, new) = (&cast.entities[unnamed], &cast.entities[who]);
+        let first = new.mentions.iter().all(|m| m.0 >= at || cast.region_of(m.0) < cast.region_of(lead));
+        let person = new.words.len() > 1 && new.may_be_person() && new.title.is_none();
+        let agrees = old.gender().is_none() || new.gender().is_none() || old.gender() == new.gender();
+        if away > 0 {
+            self.introduced = None;
+        }
+        if away == 1 && first && person && agrees && unnamed != who && old.nominal.is_some() {
+            cast.reveal(unnamed, who);
         }
     }
 
@@ -442,7 +462,11 @@ impl<'a> Discourse<'a> {
         if let Some(noun) = topic.filter(|_| next.is_none_or(|t| !t.is_word() || t.is(name::NO_NOUN))) {
             self.topic = Some((weight, at..noun + 1));
         }
-        if let Some(who) = somebody(cast, range.clone()) {
+        let new = somebody(cast, range.clone());
+        if let Some(who) = new.filter(|_| cast.tokens[at].is(Class::DETERMINER)) {
+            self.introduced = Some(Previous { who, at });
+        }
+        if let Some(who) = new.or_else(|| self.described(cast, range.clone())) {
             self.note(who, weight);
             self.focus = Some(Previous { who, at });
         }
@@ -467,13 +491,8 @@ impl<'a> Discourse<'a> {
     }
 
     /// The one person whom "the striker" or "the Dane" at token `at` stands for: rather not one who does other work.
-    pub(super) fn other(
-        &self,
-        cast: &Cast<'_>,
-        at: usize,
-        noun: &Token,
-        gender: Option<Gender>,
-    ) -> Option<Guess> {
+    pub(super) fn other(&self, cast: &Cast<'_>, at: usize, noun: &Token) -> Option<Guess> {
+        let gender = gender_of_description(cast.text, noun);
         let any = noun.case == Case::Upper || ANY_WORK.contains(&noun.hash);
         let listed =
             noun.is(Class::ROLE) || noun.class == Class::NONE && noun.is_word() && !noun.is_capital();
@@ -488,6 +507,24 @@ impl<'a> Discourse<'a> {
             };
             let busy = work && entity.title.is_some();
             Some(agrees + if busy { OTHER_WORK } else { 0 })
+        })
+    }
+
+    /// Somebody known who opens a sentence by a description: "The Frenchwoman won in three sets."
+    fn described(&self, cast: &Cast<'_>, sentence: Range<usize>) -> Option<usize> {
+        const SURE: f32 = 0.6;
+        let start = sentence.start;
+        let noun = subject(cast, sentence).filter(|_| cast.tokens[start].span.of(cast.text) == "The")?;
+        let token = cast.tokens[noun];
+        let gender = gender_of_description(cast.text, &token);
+        let agrees = |e: &Entity| gender.is_none() || e.gender().is_none() || e.gender() == gender;
+        let known =
+            cast.described(&token).filter(|&e| cast.entities[e].may_be_person() && agrees(&cast.entities[e]));
+        let known = known.max_by_key(|&e| (cast.entities[e].last_before(start), core::cmp::Reverse(e)));
+        known.or_else(|| {
+            let new = terms::FUNCTIONARY.has(token.span.of(cast.text)) || token.is(Class::GROUP);
+            let guess = self.other(cast, start, &token).filter(|g| !new && g.confidence >= SURE);
+            guess.map(|g| g.who)
         })
     }
 
@@ -615,6 +652,17 @@ fn confidence(weight: Weight, second: Option<Weight>) -> f32 {
     let lead = second.map_or(FAR, |s| (weight - s).min(FAR));
     let faded = (-weight - FAR).clamp(0, FAR);
     0.5 + (0.45 * lead as f32 - 0.25 * faded as f32) / FAR as f32
+}
+
+/// The gender of a noun for a person: "the mother", "the Frenchwoman", "the Cornishman".
+fn gender_of_description(text: &str, noun: &Token) -> Option<Gender> {
+    let word = noun.span.of(text);
+    let ends = |end: &str| noun.is_capital() && word.ends_with(end);
+    gender_of_noun(noun).or_else(|| match () {
+        () if ends("woman") => Some(Gender::She),
+        () if ends("hman") || ends("sman") => Some(Gender::He),
+        () => None,
+    })
 }
 
 /// Nouns that stand before a name.

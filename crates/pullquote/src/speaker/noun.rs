@@ -4,7 +4,6 @@ use core::ops::Range;
 
 use crate::lex::token::{Token, TokenKind};
 use crate::lexicon::{Class, Hash, terms};
-use crate::mention::gender::Gender;
 use crate::mention::name::{self, Bearer};
 use crate::mention::title;
 use crate::span::Span;
@@ -69,7 +68,7 @@ impl Reader<'_, '_, '_> {
             // "the 24-year-old", "the Spaniard"
             let aged = token.kind == TokenKind::Number && token.span.of(self.cast.text).ends_with("old");
             let origin = token.is_capital() && token.is_in(self.cast.text, terms::DEMONYM);
-            let agent = token.class == Class::NONE && is_agent(token.span.of(self.cast.text));
+            let agent = title::is_agent(self.cast.text, &token);
             let person = aged || origin || agent || token.is(PERSON) && !token.is(Class::DOCUMENT);
             if definite
                 && bare
@@ -321,9 +320,7 @@ impl Reader<'_, '_, '_> {
         // "the Spaniard", "the 24-year-old": such words bring nobody new into a story.
         let sure = token.kind == TokenKind::Number || token.is_capital();
         let sureness = if sure { 1.0 } else { 0.85 };
-        let gender = gender_of_noun(&token)
-            .or_else(|| gender_of_origin(token.span.of(self.cast.text)).filter(|_| token.is_capital()));
-        let guess = self.talk.other(self.cast, at, &token, gender)?;
+        let guess = self.talk.other(self.cast, at, &token)?;
         // Somebody who has been described only by his role is no other role.
         let entity = &self.cast.entities[guess.who];
         (!entity.words.is_empty()).then_some(Guess { confidence: guess.confidence * sureness, ..guess })
@@ -348,37 +345,6 @@ const LETTERS: [Hash; 13] = Hash::of_all([
 ]);
 
 const COUNSEL: Hash = Hash::of("counsel");
-
-/// "vendor", "glass-blower", "clarinettist": an ending of nouns for people, on a word that no list knows.
-fn is_agent(word: &str) -> bool {
-    const ENDS: &[&str] = &["ist", "eer", "ian", "man", "woman", "or", "er"];
-    const THINGS: &[&str] = &[
-        "chamber",
-        "chapter",
-        "charter",
-        "computer",
-        "counter",
-        "disclaimer",
-        "flyer",
-        "newsletter",
-        "printer",
-        "sticker",
-        "trailer",
-    ];
-    const SHORTEST: usize = 5;
-    word.len() >= SHORTEST && ENDS.iter().any(|e| word.ends_with(e)) && !THINGS.contains(&word)
-}
-
-/// "the Frenchwoman", "the Cornishman"
-fn gender_of_origin(word: &str) -> Option<Gender> {
-    if word.ends_with("woman") {
-        Some(Gender::She)
-    } else if word.ends_with("hman") || word.ends_with("sman") {
-        Some(Gender::He)
-    } else {
-        None
-    }
-}
 
 /// "Selby-based", "Labour-run": an adjective made of a name.
 fn is_derived(text: &str, t: &Token) -> bool {
