@@ -330,6 +330,22 @@ impl Reader<'_, '_, '_> {
                 );
             }
         }
+        // "Director of rugby Ivo Hale": the name ends the phrase, whose complement is a common noun.
+        if let Some(n) = cast.names_in(core.end..range.end).next_back()
+            && cast.names[n].tokens.end == range.end
+            && cast.names[n].bearer == Bearer::Person
+            && cast.owners[n] != usize::MAX
+            && cast.tokens[core.end].span.of(cast.text) == "of"
+            && cast.tokens[core.end - 1].is(Class::ROLE)
+            && !opener.is(Class::DETERMINER)
+            && cast.names[n].title.is_none()
+            && cast.names[n].tokens.start > core.end + 1
+            && cast.tokens[core.end + 1..cast.names[n].tokens.start]
+                .iter()
+                .all(|t| t.is_word() && !t.is(NO_NOUN))
+        {
+            return Found::sure(MentionKind::Person, cast.owners[n], 0.95);
+        }
         if let Some(who) = self.apposed(head, source) {
             return Found::sure(MentionKind::Role, who, 0.95);
         }
