@@ -234,7 +234,7 @@ impl<'a> Cast<'a> {
         for e in self.index.latest(Key::of(Kind::Word, surname)).map(|e| &self.entities[e]) {
             let named = e.words.len() > 1 && e.words.last() == Some(&surname);
             family |= named;
-            bearer |= named && e.gender().is_none_or(|g| g == gender);
+            bearer |= named && e.gender() == Some(gender);
         }
         if !family || bearer {
             return None;
@@ -539,7 +539,7 @@ impl<'a> Cast<'a> {
         let phrase = self.tokens[end + 1..(end + 7).min(self.tokens.len())]
             .iter()
             .take_while(|t| t.is_word() && !t.is(Class::PREPOSITION.or(Class::CONJUNCTION)));
-        for noun in phrase.filter(|t| t.is(Class::ROLE)) {
+        for noun in phrase.filter(|t| t.is(Class::ROLE) && !ANYBODY.contains(&t.hash)) {
             self.index.push(Key::of(Kind::Noun, noun.hash), owner);
             self.entities[owner].describe([noun.hash].into_iter());
         }
@@ -644,6 +644,9 @@ pub(super) fn gender_of_noun(token: &Token) -> Option<Gender> {
         None
     }
 }
+
+/// Nouns that tell nobody apart: "man of the match".
+const ANYBODY: [Hash; 6] = Hash::of_all(["boy", "girl", "lady", "man", "person", "woman"]);
 
 /// What those are called who bear a rank or a title in short.
 const RANKS: [(Hash, &[Hash]); 27] = [
