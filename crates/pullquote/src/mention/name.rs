@@ -376,6 +376,19 @@ fn name(text: &str, tokens: &[Token], run: Range<usize>, sentence: usize) -> Opt
         start += 1;
     }
     let title = (start > front).then_some(front..start);
+    // "Objector Ivo Hale": an unlisted role, in a capital because it opens the sentence; few forenames end so.
+    let role = |t: &Token| {
+        title::is_agent(text, t)
+            && ["or", "ist", "ster", "eer"].iter().any(|end| t.span.of(text).ends_with(end))
+    };
+    if front == sentence
+        && start == front
+        && run.len() == 3
+        && tokens[front + 1].is(FIRST)
+        && role(&tokens[front])
+    {
+        start += 1;
+    }
     // "Late Roe strike sinks Rovers", "the late Ada Roe"
     if title.is_none() && start + 1 < run.end && tokens[start].hash == LATE {
         start += 1;

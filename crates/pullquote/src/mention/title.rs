@@ -32,6 +32,31 @@ pub(crate) fn is_kin(text: &str, t: &Token) -> bool {
     t.is(Class::KIN_HE.or(Class::KIN_SHE).or(Class::ROLE)) && t.is_in(text, terms::KIN)
 }
 
+/// "vendor", "glass-blower", "clarinettist": an ending of nouns for people, on a word that no list knows.
+pub(crate) fn is_agent(text: &str, t: &Token) -> bool {
+    let word = t.span.of(text);
+    const ENDS: &[&str] = &["ist", "eer", "ian", "man", "woman", "or", "er"];
+    const THINGS: &[&str] = &[
+        "chamber",
+        "chapter",
+        "charter",
+        "computer",
+        "counter",
+        "disclaimer",
+        "flyer",
+        "newsletter",
+        "printer",
+        "sticker",
+        "trailer",
+    ];
+    const SHORTEST: usize = 5;
+    t.class == Class::NONE
+        && t.is_word()
+        && word.len() >= SHORTEST
+        && ENDS.iter().any(|e| word.ends_with(e))
+        && !THINGS.contains(&word)
+}
+
 /// "chief", "Deputy": a word that opens a title.
 pub(crate) fn is_lead(text: &str, t: &Token) -> bool {
     t.is_word() && t.is_in(text, terms::TITLE_LEAD)

@@ -234,7 +234,7 @@ impl<'a> Cast<'a> {
         for e in self.index.latest(Key::of(Kind::Word, surname)).map(|e| &self.entities[e]) {
             let named = e.words.len() > 1 && e.words.last() == Some(&surname);
             family |= named;
-            bearer |= named && e.gender().is_none_or(|g| g == gender);
+            bearer |= named && e.gender() == Some(gender);
         }
         if !family || bearer {
             return None;
@@ -480,6 +480,7 @@ impl<'a> Cast<'a> {
         if found.they {
             entity.learn(Gender::They, GenderEvidence::Stated);
         }
+        let short = found.honorific.as_ref().map(|h| self.tokens[h.start].hash);
         entity.honorific = entity.honorific.or(found.honorific.map(span));
         entity.affiliation = entity.affiliation.or(found.affiliation.map(span));
         entity.place = entity.place.or(found.place.map(span));
@@ -488,6 +489,12 @@ impl<'a> Cast<'a> {
         {
             entity.age = Some(age);
             self.index.push(Key::of(Kind::Age, Hash::of(age.of(self.text))), owner);
+        }
+        // "Sen. Roe … the senator"
+        let ranks = RANKS.iter().filter(|(rank, _)| Some(*rank) == short);
+        for noun in ranks.flat_map(|(_, nouns)| *nouns) {
+            entity.describe([*noun].into_iter());
+            self.index.push(Key::of(Kind::Noun, *noun), owner);
         }
         let start = self.names[n].tokens.start;
         for noun in nouns.into_iter().flatten() {
@@ -532,7 +539,7 @@ impl<'a> Cast<'a> {
         let phrase = self.tokens[end + 1..(end + 7).min(self.tokens.len())]
             .iter()
             .take_while(|t| t.is_word() && !t.is(Class::PREPOSITION.or(Class::CONJUNCTION)));
-        for noun in phrase.filter(|t| t.is(Class::ROLE)) {
+        for noun in phrase.filter(|t| t.is(Class::ROLE) && !ANYBODY.contains(&t.hash)) {
             self.index.push(Key::of(Kind::Noun, noun.hash), owner);
             self.entities[owner].describe([noun.hash].into_iter());
         }
@@ -563,6 +570,14 @@ impl<'a> Cast<'a> {
     pub(super) fn named_later(&self, at: usize, noun: &Token) -> Option<usize> {
         let after = self.roles.partition_point(|r| (r.0.0, r.1) <= (noun.hash.0, at));
         self.roles.get(after).filter(|r| r.0 == noun.hash).map(|r| r.2)
+    }
+
+    /// One without a name turns out to be one with a name.
+    pub(super) fn reveal(&mut self, unnamed: usize, who: usize) {
+        let name = self.entities[unnamed].name(self.text);
+        let noun = Hash::of(name.rsplit(' ').next().unwrap_or(name));
+        self.entities[unnamed].stands_for = Some(who);
+        self.index.push(Key::of(Kind::Noun, noun), who);
     }
 
     /// The first entity that was called by this very name.
@@ -629,6 +644,41 @@ pub(super) fn gender_of_noun(token: &Token) -> Option<Gender> {
         None
     }
 }
+
+/// Nouns that tell nobody apart: "man of the match".
+const ANYBODY: [Hash; 6] = Hash::of_all(["boy", "girl", "lady", "man", "person", "woman"]);
+
+/// What those are called who bear a rank or a title in short.
+const RANKS: [(Hash, &[Hash]); 27] = [
+    (Hash::of("adm"), &[Hash::of("admiral")]),
+    (Hash::of("capt"), &[Hash::of("captain")]),
+    (Hash::of("cllr"), &[Hash::of("councillor")]),
+    (Hash::of("cmdr"), &[Hash::of("commander")]),
+    (Hash::of("col"), &[Hash::of("colonel")]),
+    (Hash::of("dc"), DETECTIVE),
+    (Hash::of("dci"), DETECTIVE),
+    (Hash::of("det"), DETECTIVE),
+    (Hash::of("di"), DETECTIVE),
+    (Hash::of("dr"), &[Hash::of("doctor")]),
+    (Hash::of("ds"), DETECTIVE),
+    (Hash::of("garda"), &[Hash::of("officer")]),
+    (Hash::of("gen"), &[Hash::of("general")]),
+    (Hash::of("gov"), &[Hash::of("governor")]),
+    (Hash::of("insp"), &[Hash::of("officer"), Hash::of("inspector")]),
+    (Hash::of("lt"), &[Hash::of("lieutenant")]),
+    (Hash::of("maj"), &[Hash::of("major")]),
+    (Hash::of("pc"), &[Hash::of("officer"), Hash::of("constable")]),
+    (Hash::of("prof"), &[Hash::of("professor"), Hash::of("academic")]),
+    (Hash::of("professor"), &[Hash::of("academic")]),
+    (Hash::of("rep"), &[Hash::of("representative"), Hash::of("congressman"), Hash::of("congresswoman")]),
+    (Hash::of("rev"), &[Hash::of("vicar"), Hash::of("priest"), Hash::of("pastor")]),
+    (Hash::of("sen"), &[Hash::of("senator")]),
+    (Hash::of("sgt"), &[Hash::of("officer"), Hash::of("sergeant")]),
+    (Hash::of("supt"), &[Hash::of("officer"), Hash::of("superintendent")]),
+    (Hash::of("td"), &[Hash::of("deputy")]),
+    (Hash::of("wpc"), &[Hash::of("officer"), Hash::of("constable")]),
+];
+const DETECTIVE: &[Hash] = &[Hash::of("detective"), Hash::of("officer")];
 
 /// Letters behind the name of a senior barrister, and what such a one is called.
 const SILKS: [Hash; 3] = [Hash::of("kc"), Hash::of("qc"), Hash::of("sc")];

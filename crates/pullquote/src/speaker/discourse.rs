@@ -10,8 +10,8 @@
 use alloc::vec::Vec;
 use core::ops::Range;
 
-use crate::lex::token::{Case, Token, TokenKind};
-use crate::lexicon::{Class, Hash, terms};
+use crate::lex::token::{Token, TokenKind};
+use crate::lexicon::{Class, terms};
 use crate::mention::gender::Gender;
 use crate::mention::name::{self, Bearer};
 use crate::quotation::Quotation;
@@ -20,117 +20,19 @@ use crate::speaker::entity::{Entity, GenderEvidence};
 use crate::speaker::opener::{Several, several, somebody};
 
 /// A weight in hundredths. Weights grow along the text instead of fading, so that they can be compared.
-type Weight = i64;
+pub(super) type Weight = i64;
 
 const SUBJECT: Weight = 120;
 const POSSESSIVE: Weight = -70;
 const AFTER_PREPOSITION: Weight = -80;
 const QUOTED: Weight = -60;
 const LAST_SPEAKER: Weight = 250;
-const AGREES: Weight = 150;
+pub(super) const AGREES: Weight = 150;
 const NO_PERSON_YET: Weight = -150;
 /// The subject of a sentence told since somebody spoke last.
 const FOCUS: Weight = 120;
-/// One who does some other work.
-const OTHER_WORK: Weight = -400;
 const AGAIN: Weight = 8;
 const PARAGRAPH: Weight = 80;
-
-/// Nouns for people of any work.
-const ANY_WORK: [Hash; 36] = Hash::of_all([
-    "boy",
-    "brother",
-    "celebrity",
-    "centenarian",
-    "daughter",
-    "father",
-    "girl",
-    "graduate",
-    "grandfather",
-    "grandmother",
-    "husband",
-    "immigrant",
-    "lawmaker",
-    "man",
-    "migrant",
-    "millionaire",
-    "billionaire",
-    "mother",
-    "newcomer",
-    "nonagenarian",
-    "octogenarian",
-    "outsider",
-    "parent",
-    "pensioner",
-    "politician",
-    "refugee",
-    "septuagenarian",
-    "sister",
-    "son",
-    "star",
-    "teenager",
-    "tycoon",
-    "veteran",
-    "wife",
-    "woman",
-    "youngster",
-]);
-
-/// Nouns for a body that trades.
-const TRADING: [Hash; 22] = Hash::of_all([
-    "airline",
-    "bank",
-    "brand",
-    "brewer",
-    "business",
-    "carmaker",
-    "chain",
-    "company",
-    "developer",
-    "firm",
-    "giant",
-    "insurer",
-    "label",
-    "lender",
-    "maker",
-    "manufacturer",
-    "operator",
-    "outfit",
-    "retailer",
-    "startup",
-    "supplier",
-    "utility",
-]);
-
-/// Words in the names of bodies that do not.
-const PUBLIC: [Hash; 26] = Hash::of_all([
-    "agency",
-    "assembly",
-    "association",
-    "charity",
-    "church",
-    "college",
-    "commission",
-    "committee",
-    "congress",
-    "council",
-    "court",
-    "department",
-    "federation",
-    "foundation",
-    "government",
-    "hospital",
-    "institute",
-    "ministry",
-    "museum",
-    "parliament",
-    "party",
-    "police",
-    "school",
-    "senate",
-    "union",
-    "university",
-]);
 
 /// How many bearers are kept in mind; those named longer ago could not win.
 const KEPT: usize = 16;
@@ -178,6 +80,8 @@ pub(super) struct Discourse<'a> {
     pub(super) previous: Option<Previous>,
     /// Who a sentence outside quotations opened with last, and where.
     focus: Option<Previous>,
+    /// Who was brought in without a name last, and where: "A baker who …"
+    introduced: Option<Previous>,
     /// The block of the token read last.
     region: usize,
     /// The next name, quotation and token to be read, and the sentence that was read last.
@@ -205,6 +109,7 @@ impl<'a> Discourse<'a> {
             phrases,
             previous: None,
             focus: None,
+            introduced: None,
             region: 0,
             name: 0,
             sentence: 0,
@@ -296,7 +201,7 @@ impl<'a> Discourse<'a> {
         self.mark = usize::MAX;
     }
 
-    fn named(&mut self, cast: &Cast<'_>, n: usize, quoted: bool) {
+    fn named(&mut self, cast: &mut Cast<'_>, n: usize, quoted: bool) {
         let name = &cast.names[n];
         let owner = cast.owners[n];
         if owner == usize::MAX {
@@ -309,12 +214,16 @@ impl<'a> Discourse<'a> {
         let fronted = first == name.sentence + 1
             && cast.tokens.get(name.tokens.end).is_some_and(|t| t.kind == TokenKind::Comma)
             && cast.tokens[name.sentence].span.of(cast.text) == "For";
-        // "Roe’s daughter Ada": whose she is does not stand between.
+        // "Roe’s daughter Ada", "Corven finance director Ola Brisk": another name may belong to the phrase.
         let alone = n.checked_sub(1).is_none_or(|last| {
             let other = &cast.names[last];
             other.tokens.start < name.sentence || cast.owners[last] == usize::MAX || other.possessive
         });
-        let opens = fronted || alone && leads(cast, name.sentence..first);
+        let noun = |t: &Token| t.is(NOUNS) && !t.is_capital();
+        let verb = |t: &Token| t.span.of(cast.text).ends_with("ed");
+        let lead = || &cast.tokens[name.sentence..first];
+        let belongs = || lead().last().is_some_and(noun) && !lead().iter().any(verb);
+        let opens = fronted || leads(cast, name.sentence..first) && (alone || belongs());
         weight += match quoted {
             true => QUOTED,
             false if opens || is_subject(cast, n, first) => SUBJECT,
@@ -329,6 +238,30 @@ impl<'a> Discourse<'a> {
         self.note(owner, weight);
         if opens && !quoted && !name.possessive && !modifies() {
             self.focus = Some(Previous { who: owner, at: start });
+            self.reveal(cast, owner, start);
+        }
+    }
+
+    /// "A baker who … was jailed. ¶ Ivo Hale, 52, …": who is named at the start of the next paragraph was meant.
+    fn reveal(&mut self, cast: &mut Cast<'_>, who: usize, at: usize) {
+        let Some(Previous { who: unnamed, at: lead }) = self.introduced else { return };
+        let region = cast.region_of(lead);
+        let away = self.region.saturating_sub(region);
+        if away > 0 {
+            self.introduced = None;
+        }
+        // Later on, a story has many people.
+        const OPENING: usize = 5;
+        if away != 1 || region > OPENING {
+            return;
+        }
+        let (old, new) = (&cast.entities[unnamed], &cast.entities[who]);
+        let before = new.last_before(at);
+        let first = before == 0 || cast.region_of(before - 1) < region;
+        let person = new.words.len() > 1 && new.may_be_person() && new.title.is_none();
+        let agrees = old.gender().is_none() || new.gender().is_none() || old.gender() == new.gender();
+        if first && person && agrees && unnamed != who && old.nominal.is_some() {
+            cast.reveal(unnamed, who);
         }
     }
 
@@ -442,7 +375,11 @@ impl<'a> Discourse<'a> {
         if let Some(noun) = topic.filter(|_| next.is_none_or(|t| !t.is_word() || t.is(name::NO_NOUN))) {
             self.topic = Some((weight, at..noun + 1));
         }
-        if let Some(who) = somebody(cast, range.clone()) {
+        let new = somebody(cast, range.clone());
+        if let Some(who) = new.filter(|_| cast.tokens[at].is(Class::DETERMINER)) {
+            self.introduced = Some(Previous { who, at });
+        }
+        if let Some(who) = new.or_else(|| self.described(cast, range.clone())) {
             self.note(who, weight);
             self.focus = Some(Previous { who, at });
         }
@@ -466,31 +403,6 @@ impl<'a> Discourse<'a> {
         })
     }
 
-    /// The one person whom "the striker" or "the Dane" at token `at` stands for: rather not one who does other work.
-    pub(super) fn other(
-        &self,
-        cast: &Cast<'_>,
-        at: usize,
-        noun: &Token,
-        gender: Option<Gender>,
-    ) -> Option<Guess> {
-        let any = noun.case == Case::Upper || ANY_WORK.contains(&noun.hash);
-        let listed =
-            noun.is(Class::ROLE) || noun.class == Class::NONE && noun.is_word() && !noun.is_capital();
-        let work = listed && !any && !terms::FUNCTIONARY.has(noun.span.of(cast.text));
-        self.best(cast, at, |entity| {
-            if !entity.may_be_person() || entity.is_plural() || entity.words.is_empty() {
-                return None;
-            }
-            let agrees = match (gender, entity.gender()) {
-                (Some(want), Some(have)) => (want == have).then_some(AGREES)?,
-                _ => 0,
-            };
-            let busy = work && entity.title.is_some();
-            Some(agrees + if busy { OTHER_WORK } else { 0 })
-        })
-    }
-
     /// The body or text that "it" at token `at` stands for: what spoke last, or was the subject a while ago.
     pub(super) fn thing(&self, cast: &Cast<'_>, at: usize) -> Option<Guess> {
         const REACH: Weight = 150;
@@ -498,23 +410,6 @@ impl<'a> Discourse<'a> {
         let previous = self.previous.map(|p| p.who);
         self.best(cast, at, |entity| entity.may_be_thing().then_some(0)).filter(|g| {
             Some(g.who) == previous || self.recent.iter().any(|r| r.who == g.who && r.weight > near + SUBJECT)
-        })
-    }
-
-    /// The body that a noun for any body stands for at token `at`; none that reports, unless the noun does.
-    pub(super) fn body(&self, cast: &Cast<'_>, at: usize, noun: &Token) -> Option<Guess> {
-        let press = noun.is(Class::PRESS) || terms::OUTLET_WORD.has(noun.span.of(cast.text));
-        let trades = !press && TRADING.contains(&noun.hash);
-        self.best(cast, at, |entity| {
-            let unclear =
-                entity.bearer == Bearer::Unclear && entity.words.len() > 1 && entity.gender.is_none();
-            let body = entity.nominal.is_none() && (entity.bearer == Bearer::Body || unclear);
-            let reports = || {
-                let name = entity.name(cast.text);
-                !press && (terms::OUTLET.has(name) || terms::OUTLET.has(name.split(' ').next().unwrap_or("")))
-            };
-            let public = || trades && entity.words.iter().any(|w| PUBLIC.contains(w));
-            (body && !reports()).then(|| if public() { OTHER_WORK } else { 0 })
         })
     }
 
@@ -574,7 +469,12 @@ impl<'a> Discourse<'a> {
     }
 
     /// The heaviest of those to whom `suits` gives a weight.
-    fn best(&self, cast: &Cast<'_>, at: usize, suits: impl Fn(&Entity) -> Option<Weight>) -> Option<Guess> {
+    pub(super) fn best(
+        &self,
+        cast: &Cast<'_>,
+        at: usize,
+        suits: impl Fn(&Entity) -> Option<Weight>,
+    ) -> Option<Guess> {
         let now = cast.progress(at);
         let previous = self.near_previous(cast, at);
         let spoke = self.previous.map_or(0, |p| p.at);

@@ -8,6 +8,8 @@
 //! | `index.rs` | ways to find an entity by a word, a noun, an age, a name |
 //! | `cast.rs` | everyone and everything the article names, each with all its namings |
 //! | `discourse.rs` | whom a pronoun means |
+//! | `epithet.rs` | whom a description means that fits anybody |
+//! | `medium.rs` | whose words "the statement" holds |
 //! | `noun.rs` | whom a noun phrase means |
 //! | `opener.rs` | what a sentence opens with: somebody new, or several |
 //! | `resolve.rs` | from the source phrase of a quote to one of the cast |
@@ -16,8 +18,10 @@
 mod cast;
 mod discourse;
 mod entity;
+mod epithet;
 mod fit;
 mod index;
+mod medium;
 mod mention;
 mod noun;
 mod opener;

@@ -4,12 +4,11 @@ use core::ops::Range;
 
 use crate::lex::token::{Token, TokenKind};
 use crate::lexicon::{Class, Hash, terms};
-use crate::mention::gender::Gender;
 use crate::mention::name::{self, Bearer};
 use crate::mention::title;
 use crate::span::Span;
 use crate::speaker::cast::{Cast, gender_of_noun};
-use crate::speaker::discourse::{Guess, gender_of};
+use crate::speaker::discourse::Guess;
 use crate::speaker::entity::{GenderEvidence, clean};
 use crate::speaker::mention::{MentionKind, kind_of_noun};
 use crate::speaker::resolve::{Found, Reader};
@@ -69,7 +68,7 @@ impl Reader<'_, '_, '_> {
             // "the 24-year-old", "the Spaniard"
             let aged = token.kind == TokenKind::Number && token.span.of(self.cast.text).ends_with("old");
             let origin = token.is_capital() && token.is_in(self.cast.text, terms::DEMONYM);
-            let agent = token.class == Class::NONE && is_agent(token.span.of(self.cast.text));
+            let agent = title::is_agent(self.cast.text, &token);
             let person = aged || origin || agent || token.is(PERSON) && !token.is(Class::DOCUMENT);
             if definite
                 && bare
@@ -121,47 +120,6 @@ impl Reader<'_, '_, '_> {
         let any = definite && terms::GENERIC_BODY.has(noun.span.of(cast.text));
         let spoken_of = || self.talk.body(cast, at, noun).filter(|_| any).map(|g| g.who);
         cast.body_before(at, noun).or_else(spoken_of)
-    }
-
-    /// Whose words "the statement" are, or "her reply": a medium that somebody used before, or that somebody owns.
-    fn medium(&self, noun: usize, range: &Range<usize>) -> Option<usize> {
-        let cast = &*self.cast;
-        if !LETTERS.contains(&cast.tokens[noun].hash) || noun + 1 != range.end {
-            return None;
-        }
-        // "Roe’s post"
-        if range.len() > 2 && title::is_clitic(cast.text, cast.tokens, noun - 1) {
-            let n = cast.names_in(range.clone()).next_back()?;
-            let fits = cast.names[n].tokens.end == noun - 1 && cast.names[n].bearer != Bearer::Place;
-            return Some(cast.owners[n]).filter(|&who| fits && who != usize::MAX);
-        }
-        if range.len() != 2 {
-            return None;
-        }
-        let owner = &cast.tokens[range.start];
-        if let Some(gender) = gender_of(owner) {
-            return self.talk.one(cast, range.start, Some(gender)).map(|g| g.who);
-        }
-        let used = self.mediums.iter().flatten().find(|m| m.0 == cast.tokens[noun].hash);
-        used.map(|m| m.1).filter(|_| !owner.is(Class::POSSESSIVE))
-    }
-
-    /// Remembers "In a statement, …" of a quote whose source stands at token `at`.
-    pub(super) fn remember_medium(&mut self, at: usize, who: usize) {
-        const REACH: usize = 16;
-        let cast = &*self.cast;
-        let from = cast.sentence_start(at).max(at.saturating_sub(REACH));
-        let near = from + 1..(at + REACH).min(cast.tokens.len());
-        let noun = near.into_iter().find(|&i| {
-            LETTERS.contains(&cast.tokens[i].hash)
-                && cast.tokens[i - 1].is(Class::DETERMINER)
-                && cast.tokens[i - 1].span.len() <= 2
-        });
-        if let Some(noun) = noun {
-            let used = (cast.tokens[noun].hash, who);
-            self.mediums.rotate_right(1);
-            self.mediums[0] = Some(used);
-        }
     }
 
     /// "The judge", who may be somebody new; but "the student nurse" tells more of one already named.
@@ -321,64 +279,14 @@ impl Reader<'_, '_, '_> {
         // "the Spaniard", "the 24-year-old": such words bring nobody new into a story.
         let sure = token.kind == TokenKind::Number || token.is_capital();
         let sureness = if sure { 1.0 } else { 0.85 };
-        let gender = gender_of_noun(&token)
-            .or_else(|| gender_of_origin(token.span.of(self.cast.text)).filter(|_| token.is_capital()));
-        let guess = self.talk.other(self.cast, at, &token, gender)?;
+        let guess = self.talk.other(self.cast, at, &token)?;
         // Somebody who has been described only by his role is no other role.
         let entity = &self.cast.entities[guess.who];
         (!entity.words.is_empty()).then_some(Guess { confidence: guess.confidence * sureness, ..guess })
     }
 }
 
-/// What somebody says in writing, or once: whose it is says it.
-const LETTERS: [Hash; 13] = Hash::of_all([
-    "answer",
-    "comment",
-    "e-mail",
-    "email",
-    "letter",
-    "message",
-    "note",
-    "post",
-    "reply",
-    "response",
-    "statement",
-    "tweet",
-    "video",
-]);
-
 const COUNSEL: Hash = Hash::of("counsel");
-
-/// "vendor", "glass-blower", "clarinettist": an ending of nouns for people, on a word that no list knows.
-fn is_agent(word: &str) -> bool {
-    const ENDS: &[&str] = &["ist", "eer", "ian", "man", "woman", "or", "er"];
-    const THINGS: &[&str] = &[
-        "chamber",
-        "chapter",
-        "charter",
-        "computer",
-        "counter",
-        "disclaimer",
-        "flyer",
-        "newsletter",
-        "printer",
-        "sticker",
-        "trailer",
-    ];
-    const SHORTEST: usize = 5;
-    word.len() >= SHORTEST && ENDS.iter().any(|e| word.ends_with(e)) && !THINGS.contains(&word)
-}
-
-/// "the Frenchwoman", "the Cornishman"
-fn gender_of_origin(word: &str) -> Option<Gender> {
-    if word.ends_with("woman") {
-        Some(Gender::She)
-    } else if word.ends_with("hman") || word.ends_with("sman") {
-        Some(Gender::He)
-    } else {
-        None
-    }
-}
 
 /// "Selby-based", "Labour-run": an adjective made of a name.
 fn is_derived(text: &str, t: &Token) -> bool {

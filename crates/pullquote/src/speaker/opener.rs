@@ -2,7 +2,7 @@
 
 use core::ops::Range;
 
-use crate::lex::token::TokenKind;
+use crate::lex::token::{Token, TokenKind};
 use crate::lexicon::{Class, terms};
 use crate::mention::name::{self, VERBS};
 use crate::speaker::cast::Cast;
@@ -16,7 +16,6 @@ pub(super) enum Several {
 
 /// Somebody new at the start of a sentence: "A woman from Selby …", "One driver …"
 pub(super) fn somebody(cast: &mut Cast<'_>, sentence: Range<usize>) -> Option<usize> {
-    const LONGEST: usize = 6;
     let start = sentence.start;
     let opener = cast.tokens[start].span.of(cast.text);
     // "Her companion disagreed."
@@ -24,23 +23,7 @@ pub(super) fn somebody(cast: &mut Cast<'_>, sentence: Range<usize>) -> Option<us
     if !owned && !["A", "An", "One", "Another"].contains(&opener) {
         return None;
     }
-    let person = Class::ROLE.or(Class::KIN_HE).or(Class::KIN_SHE);
-    let stop =
-        Class::PREPOSITION.or(Class::AUXILIARY).or(Class::CONJUNCTION).or(Class::CUE_SAY).or(Class::WH_WORD);
-    let end = (start + 1..(start + LONGEST).min(sentence.end))
-        .find(|&i| {
-            let t = &cast.tokens[i];
-            !(t.is_word() && t.spaced || t.kind == TokenKind::Number) || t.is(stop) && !t.is_capital()
-        })
-        .unwrap_or((start + LONGEST).min(sentence.end));
-    let noun = (start + 1..end).rev().find(|&i| cast.tokens[i].is(person))?;
-    // "A Selby driver told", but not "A driver shortage"
-    let next = &cast.tokens[(noun + 1).min(cast.tokens.len() - 1)];
-    let verb =
-        next.is(VERBS) || next.span.of(cast.text).ends_with("ed") || next.is_in(cast.text, terms::PAST);
-    if cast.tokens[noun].is(Class::GROUP) || (noun + 1 < end || owned) && !verb {
-        return None;
-    }
+    let noun = subject(cast, sentence).filter(|&noun| !cast.tokens[noun].is(Class::GROUP))?;
     let token = cast.tokens[noun];
     if let Some(who) = cast.named_later(noun, &token) {
         return Some(who);
@@ -49,6 +32,38 @@ pub(super) fn somebody(cast: &mut Cast<'_>, sentence: Range<usize>) -> Option<us
     let span = name::span(cast.tokens, first..noun + 1);
     Some(cast.noun(noun, first..noun + 1, span))
 }
+
+/// The noun for one person that a sentence has for its subject: "The Selby driver told", but not "A driver shortage".
+pub(super) fn subject(cast: &Cast<'_>, sentence: Range<usize>) -> Option<usize> {
+    const LONGEST: usize = 6;
+    let start = sentence.start;
+    let opener = &cast.tokens[start];
+    if !opener.is(Class::DETERMINER.or(Class::POSSESSIVE)) {
+        return None;
+    }
+    let stop =
+        Class::PREPOSITION.or(Class::AUXILIARY).or(Class::CONJUNCTION).or(Class::CUE_SAY).or(Class::WH_WORD);
+    let end = (start + 1..(start + LONGEST).min(sentence.end))
+        .find(|&i| {
+            let t = &cast.tokens[i];
+            !(t.is_word() && t.spaced || t.kind == TokenKind::Number) || t.is(stop) && !t.is_capital()
+        })
+        .unwrap_or((start + LONGEST).min(sentence.end));
+    let is_person = |t: &Token| {
+        let aged = t.kind == TokenKind::Number && t.span.of(cast.text).ends_with("old");
+        t.is(PERSON) || aged || t.is_capital() && t.is_in(cast.text, terms::DEMONYM)
+    };
+    let noun = (start + 1..end).rev().find(|&i| is_person(&cast.tokens[i]))?;
+    let next = &cast.tokens[(noun + 1).min(cast.tokens.len() - 1)];
+    let verb =
+        next.is(VERBS) || next.span.of(cast.text).ends_with("ed") || next.is_in(cast.text, terms::PAST);
+    // "A driver from Selby …", but "His driver disagreed."
+    let phrase = noun + 1 == end && ["A", "An", "One", "Another"].contains(&opener.span.of(cast.text));
+    (phrase || verb).then_some(noun)
+}
+
+/// Nouns for one person.
+const PERSON: Class = Class::ROLE.or(Class::KIN_HE).or(Class::KIN_SHE);
 
 /// Several people at the start of a sentence: "The Quayle brothers …", "Ada Roe and Ivo Hale …".
 ///

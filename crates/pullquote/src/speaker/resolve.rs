@@ -1,6 +1,7 @@
 //! From the source phrase of a quote to one of the cast.
 
 use alloc::vec::Vec;
+use core::ops::Range;
 
 use crate::attribution::grammar::{Raw, Who};
 use crate::attribution::quote::{Cue, Quote, Spans};
@@ -13,7 +14,7 @@ use crate::mention::title;
 use crate::quotation::Quotation;
 use crate::span::Span;
 use crate::speaker::cast::{self, Cast};
-use crate::speaker::discourse::{self, Discourse, Guess, gender_of};
+use crate::speaker::discourse::{self, Discourse, Guess, Previous, gender_of};
 use crate::speaker::mention::{Mention, MentionKind};
 use crate::speaker::roll;
 use crate::speaker::{Speaker, SpeakerId};
@@ -271,18 +272,8 @@ impl Reader<'_, '_, '_> {
         {
             return Found::new(MentionKind::Pronoun, guess);
         }
-        // "Then, brightening: “…”": no noun; whoever spoke last goes on.
-        let first = self.cast.tokens[range.start];
-        if range.len() == 1
-            && !first.is_capital()
-            && first.class == Class::NONE
-            && first.span.of(self.cast.text).ends_with("ing")
-        {
-            let previous = self
-                .talk
-                .previous
-                .filter(|p| self.cast.region_of(range.start) <= self.cast.region_of(p.at) + 1);
-            return Found::new(MentionKind::Pronoun, previous.map(|p| Guess { who: p.who, confidence: 0.6 }));
+        if let Some(found) = self.of_adjunct(&range) {
+            return found;
         }
         let cast = &mut *self.cast;
         // "the mother | of five, who lost her boat": the head may end before "of".
@@ -339,10 +330,59 @@ impl Reader<'_, '_, '_> {
                 );
             }
         }
+        // "Director of rugby Ivo Hale": the name ends the phrase, whose complement is a common noun.
+        if let Some(n) = cast.names_in(core.end..range.end).next_back()
+            && cast.names[n].tokens.end == range.end
+            && cast.names[n].bearer == Bearer::Person
+            && cast.owners[n] != usize::MAX
+            && cast.tokens[core.end].span.of(cast.text) == "of"
+            && cast.tokens[core.end - 1].is(Class::ROLE)
+            && !opener.is(Class::DETERMINER)
+            && cast.names[n].title.is_none()
+            && cast.names[n].tokens.start > core.end + 1
+            && cast.tokens[core.end + 1..cast.names[n].tokens.start]
+                .iter()
+                .all(|t| t.is_word() && !t.is(NO_NOUN))
+        {
+            return Found::sure(MentionKind::Person, cast.owners[n], 0.95);
+        }
         if let Some(who) = self.apposed(head, source) {
             return Found::sure(MentionKind::Role, who, 0.95);
         }
         self.of_noun(range, core, source)
+    }
+
+    /// A participle or an adverb that was taken for a source: "Then, brightening: “…”" is whoever spoke last; "Based on
+    /// a report, Ada Roe said" is the subject.
+    fn of_adjunct(&self, range: &Range<usize>) -> Option<Found> {
+        let cast = &*self.cast;
+        let token = cast.tokens[range.start];
+        let word = token.span.of(cast.text);
+        let ends = |end: &str| word.ends_with(end);
+        if range.len() > 1 || token.class.without(Class::ADVERB) != Class::NONE {
+            return None;
+        }
+        if !token.is_capital() {
+            let near = |p: &Previous| cast.region_of(range.start) <= cast.region_of(p.at) + 1;
+            let previous = self.talk.previous.filter(near);
+            let guess = previous.map(|p| Guess { who: p.who, confidence: 0.6 });
+            return ends("ing").then(|| Found::new(MentionKind::Pronoun, guess));
+        }
+        let next = cast.tokens.get(range.end)?;
+        let adjunct = ends("ly") || (ends("ing") || ends("ed")) && next.is(Class::PREPOSITION);
+        let sentence = cast.story.sentences.partition_point(|s| s.tokens().end <= range.start);
+        let sentence = cast.story.sentences.get(sentence)?.tokens();
+        if !adjunct || sentence.start != range.start {
+            return None;
+        }
+        let n = cast.names_in(range.end..sentence.end).find(|&n| {
+            let name = &cast.names[n];
+            let first = name.title.as_ref().map_or(name.tokens.start, |t| t.start);
+            cast.owners[n] != usize::MAX
+                && !name.possessive
+                && cast.tokens[first - 1].kind == TokenKind::Comma
+        })?;
+        Some(Found::sure(cast.kind_of(cast.owners[n]), cast.owners[n], 0.7))
     }
 
     /// "The port’s head of repairs, Ivo Hale", "its chairwoman, retired Judge Roe": the name in the apposition.
