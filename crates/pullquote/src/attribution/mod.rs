@@ -8,7 +8,7 @@
 //! | `ends.rs` | where the quotes of a block end |
 //! | `cue.rs` | the verb group that attributes |
 //! | `grammar/` | the attributions that the shape of a sentence gives away |
-//! | `layout.rs` | transcripts, interviews, block quotes, credits |
+//! | `layout/` | transcripts, interviews, block quotes, credits, letters, headlines |
 //! | `phrase.rs` | the noun phrase that names a source or an addressee |
 //! | `sequence.rs` | the text as the tagger sees it |
 //! | `label.rs` | the labels of the tagger |

@@ -235,7 +235,7 @@ fn run(text: &str, tokens: &[Token], i: usize, sentence: Range<usize>, shouted: 
         if link > end
             && link < sentence.end
             && tokens[link].is_capital()
-            && !tokens[link].is(NEVER)
+            && !tokens[link].is(NEVER.or(Class::MONTH))
             && tokens[link].spaced
         {
             end = link + 1;
@@ -276,7 +276,9 @@ fn run(text: &str, tokens: &[Token], i: usize, sentence: Range<usize>, shouted: 
 fn members(text: &str, tokens: &[Token], at: usize, end: usize) -> Option<usize> {
     let next = at + 1;
     let body = |i: usize| i < end && tokens[i].is_capital() && tokens[i].is(Class::BODY);
-    let people = tokens[at - 1].is(Class::GROUP) && tokens[at - 1].is_capital();
+    // "Democrats’ Senate plan": a party has its bodies without bearing their names.
+    let before = &tokens[at - 1];
+    let people = before.is(Class::GROUP) && before.is_capital() && !title::is_party(text, before);
     let goes_on = next < end && tokens[next].is_capital() && tokens[next].spaced;
     (people && goes_on && title::is_clitic(text, tokens, at) && (body(next) || body(next + 1)))
         .then_some(next)
