@@ -17,6 +17,7 @@
 
 use alloc::vec::Vec;
 
+use crate::attribution::carry;
 use crate::attribution::evidence::Evidence;
 use crate::attribution::grammar::{Raw, Rule, Who};
 use crate::attribution::judge::{self, Candidate};
@@ -40,6 +41,8 @@ pub(crate) struct Scratch {
     hints: Vec<(Raw, Few<usize>)>,
     proposed: Parts,
     owned: Parts,
+    /// The attribution that holds each quotation.
+    owners: Vec<usize>,
 }
 
 /// Merges the grammar's attributions with the model's proposals.
@@ -56,7 +59,7 @@ pub(crate) fn merge(
     scratch: &mut Scratch,
 ) {
     let evidence = Evidence { text, story, quotations, finger: Finger::default() };
-    let Scratch { cues, model, nested, alone, standing, hints, proposed, owned } = scratch;
+    let Scratch { cues, model, nested, alone, standing, hints, proposed, owned, owners } = scratch;
     let readings = Cues::new(raws, core::mem::take(cues));
     model.extend(proposals.into_iter().filter_map(|proposal| {
         let margins = proposal.margins;
@@ -104,6 +107,7 @@ pub(crate) fn merge(
     }
     raws.iter_mut().filter(|raw| !raw.nested).for_each(|raw| evidence.leave_names(raw));
     raws.iter_mut().for_each(|raw| say_once(text, raw));
+    carry::back(quotations, raws, owners);
     sort_by_place(raws);
     name_followers(raws);
 }

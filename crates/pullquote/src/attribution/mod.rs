@@ -20,10 +20,12 @@
 //! | `judge.rs`, `points.rs` | how likely a proposal is right |
 //! | `evidence.rs` | what tells whether an attribution counts |
 //! | `merge.rs` | grammar and model together |
+//! | `carry.rs` | quotations over several paragraphs, tagged in the last one |
 //! | `setting.rs` | around a cue: addressee, medium, polarity |
 //! | `model.rs` | the learned part as a whole |
 
 pub mod atom;
+mod carry;
 pub(crate) mod chain;
 pub(crate) mod cue;
 mod ends;

@@ -433,6 +433,12 @@ mod tests {
                 &["“We go and we never come back here. none 0 …", "Ada Roe.” unmarked 0"],
                 &[],
             ),
+            // The lines of a stanza, and the mark of the next one.
+            (
+                "They sang: “Roll on with the rising tide,\nRoll home.\n\n“Roll,” they sang.",
+                &["“Roll on with the rising tide, none 0 …", "Roll home. unmarked 0 …", "“Roll,” none 0"],
+                &[],
+            ),
             // A paragraph of a long quotation that quotes in its turn.
             (
                 "\"The pier was “old” and so was “he” by then.\n\n\"It is gone.\"",
