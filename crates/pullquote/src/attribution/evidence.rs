@@ -114,8 +114,9 @@ impl Evidence<'_> {
         let mute = cue.lemma == "say" && raw.kind == QuoteKind::Indirect && {
             let content = self.tokens(*first);
             matches!(word(0), "nothing" | "little" | "less" | "more" | "much" | "anything")
-                && content.len() <= 5
-                && !content.iter().any(|t| t.is(states) || t.is_capital())
+                && (content.len() <= 5
+                    || matches!(word(1), "since" | "until" | "when" | "after" | "before" | "during"))
+                && !content.iter().take(5).any(|t| t.is(states) || t.is_capital())
         };
         let all = &self.story.tokens.tokens;
         let at = self.token_at(cue.spans[0].start());
@@ -193,7 +194,10 @@ impl Evidence<'_> {
         let relative = tokens.first().is_some_and(|t| t.is(Class::WH_WORD) || t.span.of(self.text) == "that");
         let last = tokens.last();
         let named = last.is_some_and(|t| t.is_capital() && !t.is(Class::PRONOUN_FIRST.or(Class::DETERMINER)));
-        !relative && (named || tokens.iter().any(|t| t.is(person)))
+        // "the 23-year-old"
+        let aged =
+            last.is_some_and(|t| t.kind == TokenKind::Number && t.span.of(self.text).ends_with("-old"));
+        !relative && (named || aged || tokens.iter().any(|t| t.is(person)))
     }
 
     /// "In an interview on “The Salt Road,” Roe said …": a work's title beside a tag is nobody's words.

@@ -111,13 +111,24 @@ impl Reader<'_, '_> {
                     continue;
                 }
             }
+            // "Ada Roe on losing her mill: “Q”"
+            if before == Some(TokenKind::Colon)
+                && let Some(np) = phrase::at(s, s.sentence(q - 1).start, q - 1)
+                && s.is_word(np.items.end, "on")
+                && np.head.len() >= 2
+                && np.head.clone().all(|i| s.token(i).is_some_and(|t| t.is_capital()))
+            {
+                let spans = few![s.span(q - 1..q)];
+                self.layout(q, &np, spans, ":", Rule::SourceColonQuote);
+                continue;
+            }
             // “Q” — NP
             let bullet = q == 1 && matches!(s.kind(0), Some(TokenKind::Other | TokenKind::Dash));
             if s.kind(q + 1) == Some(TokenKind::Dash)
                 && (s.starts_sentence(q) || bullet)
                 && let Some(np) = phrase::at(s, q + 2, s.len())
                 && np.items.end + 6 >= s.sentence(q + 2).end
-                && s.token(q + 2).is_some_and(|t| t.is_capital())
+                && np.items.clone().any(|i| s.token(i).is_some_and(|t| t.is_capital()))
             {
                 let spans = few![s.span(q + 1..q + 2)];
                 // "—Feld, boatbuilder": the whole line says who.

@@ -10,10 +10,22 @@ use crate::attribution::quote::QuoteKind;
 use crate::block::BlockKind;
 use crate::few::few;
 use crate::lex::token::{Case, Token, TokenKind};
-use crate::lexicon::{Class, terms};
+use crate::lexicon::{Class, Hash, terms};
 
 /// Who is named by what he is: "– minister", "Police: …".
 const SPEAKS: Class = Class::ROLE.or(Class::GROUP);
+
+const FIRST: Class = Class::FIRST_HE.or(Class::FIRST_SHE).or(Class::FIRST_BOTH);
+
+/// Texts that find something out: "– report".
+const FINDS: [Hash; 6] = [
+    Hash::of("report"),
+    Hash::of("study"),
+    Hash::of("survey"),
+    Hash::of("poll"),
+    Hash::of("research"),
+    Hash::of("audit"),
+];
 
 /// So many tokens at most name who says it.
 const LONGEST: usize = 4;
@@ -56,18 +68,22 @@ impl Reader<'_> {
         }
     }
 
-    /// "Bridge shut for a year – minister", "Bridge beyond repair – Feld": the last dash, and who says so.
+    /// "Bridge shut for a year – minister", "Bridge beyond repair: Feld": the last dash or colon, and who says so.
     fn credited(&self, range: Range<usize>) -> Option<Heading> {
         let tokens = self.tokens();
         let dash = range.clone().rev().take(LONGEST + 1).find(|&i| {
-            let next = tokens.get(i + 1).is_some_and(|t| t.spaced);
-            tokens[i].kind == TokenKind::Dash && tokens[i].spaced && next
+            let parts = match tokens[i].kind {
+                TokenKind::Dash => tokens[i].spaced,
+                kind => kind == TokenKind::Colon,
+            };
+            parts && tokens.get(i + 1).is_some_and(|t| t.spaced)
         })?;
         let source = dash + 1..range.end;
         let last = tokens.get(source.clone())?.last()?;
         let words = tokens[source.clone()].iter().all(Token::is_word);
         let named = source.len() == 1 && (last.case == Case::Upper || self.is_surname(last, range.end));
-        let known = named || last.is(SPEAKS.or(Class::DOCUMENT)) && last.case == Case::Lower;
+        let finds = || FINDS.contains(&last.hash);
+        let known = named || last.case == Case::Lower && (last.is(SPEAKS.or(Class::BODY)) || finds());
         let outlet = terms::OUTLET.has(self.span(source.clone()).of(self.text));
         let content = range.start..dash;
         (words && known && !outlet && content.len() >= LEAST).then_some(Heading {
@@ -105,9 +121,13 @@ impl Reader<'_> {
         let content = colon + 1..range.end;
         let asks = tokens[range.end - 1].span.of(self.text).ends_with('?');
         let marked = tokens.get(content.start).is_some_and(Token::is_mark);
-        let role = last.is(SPEAKS)
-            && !last.is(Class::FIRST_HE.or(Class::FIRST_SHE))
-            && (source.len() == 1 || last.case == Case::Lower);
+        let first = &tokens[range.start];
+        // "Nora Feld: I swam for an hour"
+        let own = || tokens[content.clone()].iter().any(|t| t.is(Class::PRONOUN_FIRST));
+        let role = match source.len() {
+            1 => last.is(SPEAKS) && !last.is(FIRST),
+            _ => last.is(SPEAKS) && last.case == Case::Lower || first.is(FIRST) && last.is_capital() && own(),
+        };
         (words && role && !asks && !marked && content.len() >= LEAST).then_some(Heading {
             content,
             cue: colon,
@@ -118,11 +138,10 @@ impl Reader<'_> {
 
     /// Whether a word is the last one of a name that stands in the story, behind a first name: "Nora Feld".
     fn is_surname(&self, word: &Token, from: usize) -> bool {
-        let first = Class::FIRST_HE.or(Class::FIRST_SHE).or(Class::FIRST_BOTH);
         let pairs = self.tokens()[from..].windows(2);
         word.case == Case::Capital
             && pairs.into_iter().any(|p| {
-                p[1].hash == word.hash && p[1].is_capital() && p[0].is_capital() && p[0].is(first.or(SPEAKS))
+                p[1].hash == word.hash && p[1].is_capital() && p[0].is_capital() && p[0].is(FIRST.or(SPEAKS))
             })
     }
 }

@@ -61,7 +61,9 @@ impl Reader<'_> {
                 .is_some_and(|t| matches!(t.kind, TokenKind::Comma | TokenKind::Dash | TokenKind::Colon))
         };
         let sir = ["sir", "sirs", "madam", "editor"].iter().any(|w| word(0).eq_ignore_ascii_case(w));
-        if sir && parted(1) {
+        // "To the Editor:"
+        let editor = word(0) == "To" && word(1) == "the" && word(2) == "Editor" && parted(3);
+        if sir && parted(1) || editor {
             return Some(false);
         }
         let named = tokens.get(1).is_some_and(|t| t.is_capital());

@@ -189,7 +189,9 @@ impl<'a> Reader<'a> {
         if name.is_empty() || rest.is_empty() || tokens[rest.start].is_mark() {
             return None;
         }
-        let capital = tokens[name.clone()].iter().all(|t| {
+        // "THE WITNESS: I was there."
+        let the = usize::from(name.len() > 1 && first.case == Case::Upper && first.is(Class::DETERMINER));
+        let capital = tokens[name.start + the..name.end].iter().all(|t| {
             t.is_capital()
                 && (word == "A" || !t.is(Class::DETERMINER.or(Class::PREPOSITION).or(Class::CONJUNCTION)))
                 || t.is(Class::PARTICLE)
