@@ -3,7 +3,7 @@
 use core::ops::Range;
 
 use crate::lex::token::{Token, TokenKind};
-use crate::lexicon::{Class, terms};
+use crate::lexicon::{self, Class, terms};
 use crate::mention::gender::Gender;
 use crate::mention::name::{self, Bearer};
 use crate::mention::title;
@@ -54,7 +54,10 @@ impl Reader<'_, '_, '_> {
                 return Found::sure(kind, who, 0.85);
             }
             let bare = self.is_bare(&range, &core);
-            let body = token.is(Class::BODY) && !token.is(Class::ROLE);
+            // "The chain", "the Selby-based chain", but not "the Liberal platform"
+            let plain = core.len() == 2 || is_derived(self.cast.text, &self.cast.tokens[core.start + 1]);
+            let generic = || plain && terms::GENERIC_BODY.has(token.span.of(self.cast.text));
+            let body = (token.is(Class::BODY) || generic()) && !token.is(Class::ROLE);
             if bare
                 && body
                 && (definite || first.is(Class::POSSESSIVE))
@@ -65,7 +68,8 @@ impl Reader<'_, '_, '_> {
             }
             // "the 24-year-old"
             let aged = token.kind == TokenKind::Number && token.span.of(self.cast.text).ends_with("old");
-            let person = aged || token.is(PERSON) && !token.is(Class::DOCUMENT);
+            let parent = parent(self.cast.text, &token);
+            let person = aged || parent.is_some() || token.is(PERSON) && !token.is(Class::DOCUMENT);
             if definite
                 && bare
                 && person
@@ -229,11 +233,20 @@ impl Reader<'_, '_, '_> {
     fn epithet(&self, noun: usize, at: usize) -> Option<Guess> {
         const SURENESS: f32 = 0.85;
         let token = self.cast.tokens[noun];
-        let guess = self.talk.one(self.cast, at, gender_of_noun(&token))?;
+        let gender = gender_of_noun(&token).or_else(|| parent(self.cast.text, &token).flatten());
+        let guess = self.talk.one(self.cast, at, gender)?;
         // Somebody who has been described only by his role is no other role.
         let entity = &self.cast.entities[guess.who];
         (!entity.words.is_empty()).then_some(Guess { confidence: guess.confidence * SURENESS, ..guess })
     }
+}
+
+/// "father-of-two", "mum-of-one": whether a word names a parent, and of what gender.
+fn parent(text: &str, t: &Token) -> Option<Option<Gender>> {
+    let (noun, _) = t.span.of(text).split_once("-of-")?;
+    let class = lexicon::class(noun);
+    let genders = [(Class::KIN_HE, Gender::He), (Class::KIN_SHE, Gender::She)];
+    class.any(PERSON).then(|| genders.into_iter().find(|(of, _)| class.any(*of)).map(|(_, gender)| gender))
 }
 
 /// "Selby-based", "Labour-run": an adjective made of a name.
