@@ -130,8 +130,9 @@ impl Evidence<'_> {
         let mute = cue.lemma == "say" && raw.kind == QuoteKind::Indirect && {
             let content = self.tokens(*first);
             matches!(word(0), "nothing" | "little" | "less" | "more" | "much" | "anything")
-                && content.len() <= 5
-                && !content.iter().any(|t| t.is(states) || t.is_capital())
+                && (content.len() <= 5
+                    || matches!(word(1), "since" | "until" | "when" | "after" | "before" | "during"))
+                && !content.iter().take(5).any(|t| t.is(states) || t.is_capital())
         };
         let all = &self.story.tokens.tokens;
         let at = self.token_at(cue.spans[0].start());
@@ -218,7 +219,9 @@ impl Evidence<'_> {
         let relative = tokens.first().is_some_and(|t| t.is(Class::WH_WORD) || t.span.of(self.text) == "that");
         let last = tokens.last();
         let named = last.is_some_and(|t| t.is_capital() && !t.is(Class::PRONOUN_FIRST.or(Class::DETERMINER)));
-        let aged = last.is_some_and(|t| t.span.of(self.text).ends_with("-old"));
+        // "the 23-year-old"
+        let aged =
+            last.is_some_and(|t| t.kind == TokenKind::Number && t.span.of(self.text).ends_with("-old"));
         !relative && (named || aged || tokens.iter().any(|t| t.is(person)))
     }
 
@@ -286,8 +289,36 @@ impl Evidence<'_> {
             bounded: false,
             order: 0,
         };
+        self.part_voices(&mut raw);
         self.set_kind(&mut raw);
         raw
+    }
+
+    /// “You first.” “No, you.” “Fine,” said Roe: quotations back to back are said by different people. The one nearest
+    /// to the cue is left.
+    fn part_voices(&self, raw: &mut Raw) {
+        let Some(cue) = raw.cue.as_ref().and_then(|c| c.spans.first().copied()) else { return };
+        for span in &mut raw.content {
+            let whole = *span;
+            let from = self.quotations.partition_point(|q| q.span.end() <= whole.start());
+            let inside = self.quotations[from..].iter().take_while(|q| q.span.start() < whole.end());
+            let mut before: Option<Span> = None;
+            for q in inside.filter(|q| q.depth == 0 && q.close.is_some()) {
+                let gap = before.map(|b| Span::at(b.end(), q.span.start()));
+                // "an “anchor,” “fast” and “loose”" goes on.
+                let inner = q.inner().of(self.text);
+                let ends = inner.ends_with(['.', '?', '!']) && inner.starts_with(char::is_uppercase);
+                before = ends.then_some(q.span);
+                let Some(gap) = gap.filter(|g| !g.is_empty() && g.of(self.text).trim().is_empty()) else {
+                    continue;
+                };
+                if cue.start() < whole.end() {
+                    *span = Span::at(span.start(), gap.start());
+                    break;
+                }
+                *span = Span::at(gap.end(), span.end());
+            }
+        }
     }
 
     /// A headline is a text of its own: what it says and what the story says are two attributions. So is what stands

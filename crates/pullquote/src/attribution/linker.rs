@@ -12,6 +12,7 @@ use super::label::{self, Part, Role, Side};
 use super::sequence::{Document, Place, Shape, Token};
 use super::tagger::Found;
 use crate::lexicon::{Class, Hash};
+use crate::mention::name::NO_NOUN;
 use crate::span::Span;
 
 /// Holds one attribution as the model proposes it.
@@ -371,6 +372,11 @@ impl Linker<'_> {
         let mut stop = at + usize::from(class(at).any(Class::DETERMINER));
         let start = stop;
         let end = end.min(at + LONGEST_NAME);
+        // "State **fisheries** minister Ada Roe"
+        let head = |t: usize| {
+            let office = t + 1 < end && class(t + 1).any(Class::ROLE);
+            head(t) || t > start && office && tokens[t].shape == Shape::Lower && !class(t).any(NO_NOUN)
+        };
         while stop < end && head(stop) && !class(stop).any(Class::PREPOSITION.or(Class::CONJUNCTION)) {
             stop += 1;
         }

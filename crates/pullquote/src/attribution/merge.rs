@@ -17,12 +17,13 @@
 
 use alloc::vec::Vec;
 
+use crate::attribution::carry;
 use crate::attribution::evidence::Evidence;
 use crate::attribution::grammar::{Raw, Rule, Who};
 use crate::attribution::judge::{self, Candidate};
 use crate::attribution::linker::Proposal;
 use crate::attribution::quote::QuoteKind;
-use crate::few::Few;
+use crate::few::{Few, few};
 use crate::lex::story::Story;
 use crate::lex::token::Finger;
 use crate::quotation::Quotation;
@@ -40,6 +41,8 @@ pub(crate) struct Scratch {
     hints: Vec<(Raw, Few<usize>)>,
     proposed: Parts,
     owned: Parts,
+    /// The attribution that holds each quotation.
+    owners: Vec<usize>,
 }
 
 /// Merges the grammar's attributions with the model's proposals.
@@ -56,7 +59,7 @@ pub(crate) fn merge(
     scratch: &mut Scratch,
 ) {
     let evidence = Evidence { text, story, quotations, finger: Finger::default() };
-    let Scratch { cues, model, nested, alone, standing, hints, proposed, owned } = scratch;
+    let Scratch { cues, model, nested, alone, standing, hints, proposed, owned, owners } = scratch;
     let readings = Cues::new(raws, core::mem::take(cues));
     model.extend(proposals.into_iter().filter_map(|proposal| {
         let margins = proposal.margins;
@@ -108,8 +111,23 @@ pub(crate) fn merge(
         raws.append(part);
     }
     raws.iter_mut().filter(|raw| !raw.nested).for_each(|raw| evidence.leave_names(raw));
+    raws.iter_mut().for_each(|raw| say_once(text, raw));
+    carry::back(quotations, raws, owners);
     sort_by_place(raws);
     name_followers(raws);
+}
+
+/// Takes pull quotes out of a content: words that stand in it already.
+fn say_once(text: &str, raw: &mut Raw) {
+    const LEAST: usize = 16;
+    let words = |s: Span| s.of(text).trim_matches(|c: char| !c.is_alphanumeric());
+    let mut said: Few<&str> = few![];
+    raw.content.retain(|span| {
+        let new = words(*span);
+        let again = new.len() >= LEAST && said.iter().take(LEAST).any(|old| *old == new);
+        said.push(new);
+        !again
+    });
 }
 
 /// Returns the model's proposals that name somebody, as the training of the judge sees them.

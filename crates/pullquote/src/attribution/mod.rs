@@ -8,7 +8,7 @@
 //! | `ends.rs` | where the quotes of a block end |
 //! | `cue.rs` | the verb group that attributes |
 //! | `grammar/` | the attributions that the shape of a sentence gives away |
-//! | `layout.rs` | transcripts, interviews, block quotes, credits |
+//! | `layout/` | transcripts, interviews, block quotes, credits, letters, headlines |
 //! | `phrase.rs` | the noun phrase that names a source or an addressee |
 //! | `sequence.rs` | the text as the tagger sees it |
 //! | `label.rs` | the labels of the tagger |
@@ -20,10 +20,12 @@
 //! | `judge.rs`, `points.rs` | how likely a proposal is right |
 //! | `evidence.rs` | what tells whether an attribution counts |
 //! | `merge.rs` | grammar and model together |
+//! | `carry.rs` | quotations over several paragraphs, tagged in the last one |
 //! | `setting.rs` | around a cue: addressee, medium, polarity |
 //! | `model.rs` | the learned part as a whole |
 
 pub mod atom;
+mod carry;
 pub(crate) mod chain;
 pub(crate) mod cue;
 mod ends;

@@ -7,7 +7,8 @@ use crate::block::{Block, BlockKind};
 use crate::lex::glyph::Glyph;
 use crate::lex::scan;
 use crate::lex::sentence;
-use crate::lex::token::{TokenKind, Tokens};
+use crate::lex::token::{Case, Token, TokenKind, Tokens};
+use crate::lexicon::terms;
 use crate::span::Span;
 
 /// Holds the tokens of one block.
@@ -112,6 +113,7 @@ pub(crate) fn read_into(text: &str, blocks: &[Block], story: &mut Story) {
             sentences: (sentences, count(story.sentences.len())),
         });
     }
+    story.unstamp(text);
 }
 
 /// Splits the tokens from `first` on, those of one block, into sentences.
@@ -140,11 +142,74 @@ fn split(story: &mut Story, first: u32, region: u32) {
     }
 }
 
+/// How many tokens at the front of a block are a time stamp: "14:05", "8.22pm:", "10.02 am BST –".
+fn stamp(text: &str, tokens: &[Token]) -> usize {
+    let word = |i: usize| tokens.get(i).map_or("", |t| t.span.of(text));
+    if tokens.first().is_none_or(|t| t.kind != TokenKind::Number) {
+        return 0;
+    }
+    let digits = word(0).trim_end_matches(char::is_alphabetic);
+    let half = |w: &str| ["am", "pm", "a.m.", "p.m."].iter().any(|h| w.eq_ignore_ascii_case(h));
+    let clock = digits.split_once([':', '.']).is_some_and(|(h, m)| {
+        let number = |n: &str, below: u8| n.parse::<u8>().is_ok_and(|n| n < below);
+        number(h, 24) && m.len() == 2 && number(m, 60)
+    });
+    let mut end = 1 + usize::from(half(word(1)));
+    if !(clock && (digits.len() == word(0).len() || half(&word(0)[digits.len()..]))) {
+        return 0;
+    }
+    end += usize::from(
+        word(end).len() <= 4
+            && tokens.get(end).is_some_and(|t| t.case == Case::Upper && t.is_in(text, terms::ZONE)),
+    );
+    end + usize::from(tokens.get(end).is_some_and(|t| matches!(t.kind, TokenKind::Colon | TokenKind::Dash)))
+}
+
 fn count(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }
 
 impl Story {
+    /// Leaves time stamps at the front of blocks out of what is read, if there are several: a live blog.
+    fn unstamp(&mut self, text: &str) {
+        const LEAST: usize = 2;
+        let stamps = |r: &Region| stamp(text, &self.tokens.tokens[r.tokens()]);
+        let stamped = |r: &&Region| stamps(r) > 0 && r.kind == BlockKind::Paragraph;
+        if self.regions.iter().filter(stamped).take(LEAST).count() < LEAST {
+            return;
+        }
+        for n in 0..self.regions.len() {
+            let lead = stamp(text, &self.tokens.tokens[self.regions[n].tokens()]);
+            self.skip(n, lead);
+        }
+    }
+
+    /// Leaves a dateline out of what is read.
+    pub(crate) fn skip_dateline(&mut self, line: Span) {
+        let n = self.regions.partition_point(|r| r.span.end() <= line.start());
+        if let Some(region) = self.regions.get(n) {
+            let tokens = &self.tokens.tokens[region.tokens()];
+            self.skip(n, tokens.iter().take_while(|t| t.span.end() <= line.end()).count());
+        }
+    }
+
+    /// Leaves out the first `lead` tokens of region `n`, unless it holds no more.
+    fn skip(&mut self, n: usize, lead: usize) {
+        let region = &mut self.regions[n];
+        if lead == 0 || lead >= region.tokens().len() {
+            return;
+        }
+        region.tokens.0 += count(lead);
+        let first = region.tokens.0;
+        region.span = Span::at(self.tokens.tokens[first as usize].span.start(), region.span.end());
+        // A stamp may look like a sentence of its own.
+        let ended = |s: &Sentence| s.tokens.1 <= first;
+        let sentences = &mut self.sentences[region.sentences()];
+        let gone = sentences.iter().take_while(|s| ended(s)).count();
+        sentences[gone].tokens.0 = first;
+        region.sentences.0 += count(gone);
+    }
+
     /// The marks, in order.
     pub(crate) fn glyphs(&self) -> impl Iterator<Item = Glyph> {
         let tokens = &self.tokens;

@@ -266,7 +266,8 @@ fn relative(text: &str, tokens: &[Token], start: usize, found: &mut Description)
                 found.place = found.place.take().or_else(|| title::body_at(text, tokens, i + 2));
                 return;
             }
-            ("uses", "they") | ("is", "non-binary" | "nonbinary") => found.they = true,
+            ("uses", pronoun) if pronoun.starts_with("they") => found.they = true,
+            ("is", "non-binary" | "nonbinary") => found.they = true,
             _ => {}
         }
     }

@@ -236,7 +236,7 @@ fn run(text: &str, tokens: &[Token], i: usize, sentence: Range<usize>, shouted: 
         if link > end
             && link < sentence.end
             && tokens[link].is_capital()
-            && !tokens[link].is(NEVER)
+            && !tokens[link].is(NEVER.or(Class::MONTH))
             && tokens[link].spaced
         {
             end = link + 1;
@@ -281,7 +281,8 @@ fn society(text: &str, tokens: &[Token], start: usize, at: usize, limit: usize) 
         return None;
     }
     let body = |i: usize| i < limit && tokens[i].is_capital() && tokens[i].is(Class::BODY);
-    let group = people.is(Class::GROUP);
+    // "Democrats’ Senate plan": a party has its bodies without bearing their names.
+    let group = people.is(Class::GROUP) && !title::is_party(text, people);
     let plural = people.span.of(text).ends_with('s') && tokens[at].is_mark() && !tokens[next].is(Class::ROLE);
     let other = !tokens[next].is(FIRST.or(NEVER).or(STARTERS).or(HONORIFICS).or(Class::ROLE));
     (group && (body(next) || body(next + 1)) || plural && body(next) || group && at > start + 1 && other)

@@ -198,11 +198,18 @@ pub(crate) fn first(text: &str, tokens: &[Token], from: usize, head: usize) -> u
     first
 }
 
+/// How adjectives of origin end.
+const ENDS: &[&str] = &["ican", "ian", "ish", "ese", "cratic", "crat", "ench", "utch", "eek"];
+
 /// "Republican", "British", "Chinese": an adjective in a capital that belongs to the title.
 pub(crate) fn is_origin(text: &str, t: &Token) -> bool {
-    const ENDS: &[&str] = &["ican", "ian", "ish", "ese", "cratic", "crat", "ench", "utch", "eek"];
     let word = t.span.of(text);
     t.case == Case::Capital && ENDS.iter().any(|e| word.ends_with(e))
+}
+
+/// "Democrats": several of an origin.
+pub(crate) fn is_party(text: &str, t: &Token) -> bool {
+    ENDS.iter().any(|e| t.span.of(text).trim_end_matches('s').ends_with(e))
 }
 
 /// "Board" in "Board member Roe": a common noun in a capital, at the start of a sentence or not, names no body.

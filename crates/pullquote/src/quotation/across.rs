@@ -15,6 +15,8 @@ const FARTHEST: usize = 8;
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Doubles {
     any: bool,
+    /// The mark that the block starts with.
+    opens: Option<Span>,
     /// The mark that is never closed, where all that follows it in the block is in its quotation.
     unclosed: Option<Span>,
     /// The mark that is never opened, where all that stands before it in the block is in its quotation.
@@ -28,6 +30,7 @@ impl Doubles {
         let starts = |q: &&Quotation| q.repair == Repair::Unopened && q.span.start() == region.span.start();
         Doubles {
             any: !quotations.is_empty(),
+            opens: quotations.first().filter(|q| q.span.start() == region.span.start()).and_then(|q| q.open),
             unclosed: quotations.iter().find(ends).and_then(|q| q.open),
             unopened: quotations.first().filter(starts).and_then(|q| q.close),
         }
@@ -52,6 +55,13 @@ pub(super) fn join(
         }
         if let (Some((from, opening)), Some(closing)) = (open, marks.unopened) {
             joined.push(Join { from, to: n, opening, closing });
+        }
+        // “Roll, roll, ⏎ roll the pier away, ¶ “Roll on: the lines of a stanza, and the mark of the next one.
+        if let (Some((from, opening)), Some(closing)) = (open, marks.opens) {
+            let stanza = Join { from, to: n - 1, opening, closing };
+            if from + 1 < n && stanza.is_within_lines(text, story) {
+                joined.push(Join { to: n, ..stanza });
+            }
         }
         if marks.any {
             open = marks.unclosed.map(|mark| (n, mark));
@@ -97,9 +107,13 @@ pub(super) fn join(
     });
     // Two lines that no blank line parts are one paragraph to the eye: nothing is wrong with them.
     findings.extend(
-        joined.iter().filter(|join| !join.is_within_lines(text, story)).map(|join| {
-            Diagnostic::new(DiagnosticCode::UnmarkedContinuation, join.closing, Some(join.opening))
-        }),
+        joined
+            .iter()
+            .filter(|join| doubles[join.to].unopened == Some(join.closing))
+            .filter(|join| !join.is_within_lines(text, story))
+            .map(|join| {
+                Diagnostic::new(DiagnosticCode::UnmarkedContinuation, join.closing, Some(join.opening))
+            }),
     );
 }
 

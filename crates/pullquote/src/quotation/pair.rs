@@ -12,7 +12,12 @@ use super::{across, kind, single};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Replacement};
 use crate::lex::glyph::{self, Facing, Family, Glyph, Style};
 use crate::lex::story::{Region, Story};
+use crate::lex::token::{Case, Token, TokenKind};
+use crate::lexicon::Class;
 use crate::span::Span;
+
+/// How many words more than one the name in a tag has at most.
+const LONGEST_NAME: usize = 4;
 
 /// How deep quotations with the same marks may stand inside each other.
 const DEEPEST: usize = 2;
@@ -71,7 +76,7 @@ pub(crate) fn pair_into(
             continue;
         }
         let next = mark::next_paragraph_mark(text, story, n);
-        let mut pairer = Pairer { text, region, next, house, out, diagnostics, first, scratch };
+        let mut pairer = Pairer { text, story, region, next, house, out, diagnostics, first, scratch };
         pairer.doubles(&marks);
         let leftover = across::Doubles::of(region, &pairer.out[first..]);
         pairer.scratch.leftovers.push(leftover);
@@ -117,6 +122,7 @@ fn least_sums(marks: &[Mark], least: &mut Vec<i32>) {
 
 pub(super) struct Pairer<'a> {
     pub(super) text: &'a str,
+    pub(super) story: &'a Story,
     pub(super) region: &'a Region,
     pub(super) next: Option<Family>,
     house: House,
@@ -167,6 +173,8 @@ impl Pairer<'_> {
 
     /// Ends a quotation that has no closing mark at `end`.
     pub(super) fn leave(&mut self, opened: Opened, end: usize, continued: bool) {
+        let tag = self.tag_inside(opened.mark, end);
+        let (end, continued) = (tag.unwrap_or(end), continued && tag.is_none());
         let quotation = &mut self.out[opened.quotation];
         quotation.span = Span::at(quotation.span.start(), end.max(quotation.span.end())).trim(self.text);
         quotation.continued = continued;
@@ -174,6 +182,30 @@ impl Pairer<'_> {
             quotation.repair = Repair::Unclosed;
             self.report(DiagnosticCode::UnclosedQuotation, opened.mark.span, None, None);
         }
+    }
+
+    /// “We go, said Roe. and “We go, Roe said.: where a quotation ends that was never closed before its tag. Looks at its
+    /// first sentence.
+    fn tag_inside(&self, open: Mark, end: usize) -> Option<usize> {
+        let tokens = self.story.tokens.tokens.get(open.token + 1..self.region.tokens().end)?;
+        let stop = |t: &Token| t.kind == TokenKind::Stop || t.is_mark() || t.span.end() > end;
+        let sentence = &tokens[..tokens.iter().position(stop).unwrap_or(tokens.len())];
+        let says = |t: &Token| t.is(Class::CUE_SAY) && t.case == Case::Lower;
+        let someone = |t: &Token| {
+            let small = Class::DETERMINER.or(Class::POSSESSIVE).or(Class::PRONOUN_SUBJECT);
+            (t.is_capital() || t.is(small)) && !t.is(Class::PRONOUN_FIRST)
+        };
+        let commas = sentence.iter().enumerate().filter(|(_, t)| t.kind == TokenKind::Comma);
+        let tagged = commas.map(|(i, _)| i).find(|&i| match &sentence[i + 1..] {
+            [verb, who, ..] if says(verb) => someone(who),
+            [who, rest @ ..] if someone(who) => {
+                let verb = rest.iter().take(LONGEST_NAME).position(|t| !t.is_capital());
+                let closes = |n: usize| rest.get(n + 1).is_none_or(|t| t.kind == TokenKind::Comma);
+                verb.is_some_and(|n| says(&rest[n]) && closes(n))
+            }
+            _ => false,
+        });
+        tagged.map(|i| sentence[i].span.end())
     }
 
     /// Pairs the double marks, and notes the single marks that had to close double ones, at most one for each
@@ -379,14 +411,14 @@ mod tests {
             ),
             (
                 "“We go, said Roe. “We stay.”",
-                &["“We go, said Roe. unclosed 0", "“We stay.” none 0"],
+                &["“We go, unclosed 0", "“We stay.” none 0"],
                 &["unclosed-quotation “>"],
             ),
             ("We go,” said Roe.", &["We go,” unopened 0"], &["unopened-quotation ”>"]),
             // An odd count never shifts the next paragraph.
             (
                 "“We go, said Roe.\n\nHe left. “We stay,” she said.",
-                &["“We go, said Roe. unclosed 0", "“We stay,” none 0"],
+                &["“We go, unclosed 0", "“We stay,” none 0"],
                 &["unclosed-quotation “>"],
             ),
             ("“We go.\n\n“We stay,” she said.", &["“We go. none 0 …", "“We stay,” none 0"], &[]),
@@ -399,6 +431,12 @@ mod tests {
             (
                 "“We go and we never come back here.\nAda Roe.”",
                 &["“We go and we never come back here. none 0 …", "Ada Roe.” unmarked 0"],
+                &[],
+            ),
+            // The lines of a stanza, and the mark of the next one.
+            (
+                "They sang: “Roll on with the rising tide,\nRoll home.\n\n“Roll,” they sang.",
+                &["“Roll on with the rising tide, none 0 …", "Roll home. unmarked 0 …", "“Roll,” none 0"],
                 &[],
             ),
             // A paragraph of a long quotation that quotes in its turn.

@@ -3,7 +3,7 @@
 use core::ops::Range;
 
 use crate::lex::token::{Case, Token};
-use crate::lexicon::{Class, Hash, terms};
+use crate::lexicon::{self, Class, Hash, terms};
 use crate::mention::gender::Gender;
 use crate::mention::name::Bearer;
 use crate::speaker::cast::{Cast, gender_of_noun};
@@ -167,6 +167,16 @@ impl Discourse<'_> {
     }
 }
 
+/// "father-of-two", "mum-of-one": whether a word names a parent, and of what gender.
+pub(super) fn parent(text: &str, t: &Token) -> Option<Option<Gender>> {
+    let (noun, _) = t.span.of(text).split_once("-of-")?;
+    let class = lexicon::class(noun);
+    let genders = [(Class::KIN_HE, Gender::He), (Class::KIN_SHE, Gender::She)];
+    class
+        .any(Class::ROLE.or(Class::KIN_HE).or(Class::KIN_SHE))
+        .then(|| genders.into_iter().find(|(of, _)| class.any(*of)).map(|(_, gender)| gender))
+}
+
 /// The gender of a noun for a person: "the mother", "the Frenchwoman", "the Cornishman".
 fn gender_of_description(text: &str, noun: &Token) -> Option<Gender> {
     let word = noun.span.of(text);
@@ -174,6 +184,6 @@ fn gender_of_description(text: &str, noun: &Token) -> Option<Gender> {
     gender_of_noun(noun).or_else(|| match () {
         () if ends("woman") => Some(Gender::She),
         () if ends("hman") || ends("sman") => Some(Gender::He),
-        () => None,
+        () => parent(text, noun).flatten(),
     })
 }

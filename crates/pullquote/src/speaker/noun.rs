@@ -10,6 +10,7 @@ use crate::span::Span;
 use crate::speaker::cast::{Cast, gender_of_noun};
 use crate::speaker::discourse::Guess;
 use crate::speaker::entity::{GenderEvidence, clean};
+use crate::speaker::epithet::parent;
 use crate::speaker::mention::{MentionKind, kind_of_noun};
 use crate::speaker::resolve::{Found, Reader};
 
@@ -54,8 +55,12 @@ impl Reader<'_, '_, '_> {
                 return Found::sure(kind, who, 0.85);
             }
             let bare = self.is_bare(&range, &core);
+            // "The chain", "the Selby-based chain", but not "the Liberal platform"
+            let plain = core.len() == 2 || is_derived(self.cast.text, &self.cast.tokens[core.start + 1]);
+            let generic = || plain && terms::GENERIC_BODY.has(token.span.of(self.cast.text));
+            let body = (token.is(Class::BODY) || generic()) && !token.is(Class::ROLE);
             if bare
-                && token.is(Class::BODY)
+                && body
                 && (definite || first.is(Class::POSSESSIVE))
                 && !self.has_name(&core)
                 && let Some(who) = self.body(range.start, &token, definite)
@@ -69,7 +74,8 @@ impl Reader<'_, '_, '_> {
             let aged = token.kind == TokenKind::Number && token.span.of(self.cast.text).ends_with("old");
             let origin = token.is_capital() && token.is_in(self.cast.text, terms::DEMONYM);
             let agent = title::is_agent(self.cast.text, &token);
-            let person = aged || origin || agent || token.is(PERSON) && !token.is(Class::DOCUMENT);
+            let parent = parent(self.cast.text, &token).is_some();
+            let person = aged || origin || agent || parent || token.is(PERSON) && !token.is(Class::DOCUMENT);
             if definite
                 && bare
                 && person

@@ -142,7 +142,10 @@ fn guess(
                 sources.push(Source { span: head, kind: found.kind, who: guess.map(|g| g.who) });
                 guess
             }
-            (Who::Source, None) => None,
+            (Who::Signed, Some(head)) => {
+                Some(Guess { who: reader.cast.named(head.of(reader.cast.text), head), confidence: 0.9 })
+            }
+            (Who::Source | Who::Signed, None) => None,
             (Who::Follows(first), _) => followed(raws, guesses, first),
             (Who::Author, _) => author.map(|a| Guess { who: reader.cast.named(a.0, a.1), confidence: 0.8 }),
             (Who::Subject, _) => {

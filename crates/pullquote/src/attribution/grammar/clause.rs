@@ -8,7 +8,7 @@ use crate::attribution::phrase::{self, Phrase};
 use crate::attribution::quote::Polarity;
 use crate::few::{Few, few};
 use crate::lex::token::TokenKind;
-use crate::lexicon::Class;
+use crate::lexicon::{Class, terms};
 
 impl Reader<'_, '_> {
     /// What stands right of `NP VERB`: a quotation, a clause, or an object with a quotation in it.
@@ -91,9 +91,11 @@ impl Reader<'_, '_> {
                 || group.lists.any(Class::CUE_ASK));
         let bare = group.lists.any(Class::CUE_BARE)
             && (self.starts_clause(start)
-                || group.lemma == "say"
-                    && hi >= start + 4
-                    && s.is(start, Class::DETERMINER.or(Class::POSSESSIVE)));
+                || s.is(start, Class::DETERMINER.or(Class::POSSESSIVE))
+                    && (group.lemma == "say" && hi >= start + 4
+                        // "told the court the tins held £310"
+                        || group.lists.any(Class::CUE_TELL)
+                            && (start + 2..hi.min(start + 6)).any(|i| terms::PAST.has(s.word(i)))));
         if that || embedded || bare {
             // "asked the clerk if …": the one asked is no part of the question.
             let asked = embedded

@@ -55,13 +55,21 @@ impl Reader<'_, '_> {
         true
     }
 
-    /// `‘Q’: NP`, as headlines have it.
+    /// `‘Q’: NP`, as headlines have it; a caption goes on: `‘Q’: Nora Feld at the quay.`
     pub(super) fn colon_credit(&mut self, q: usize) -> bool {
         let s = self.s;
         if s.kind(q + 1) != Some(TokenKind::Colon) || q != 0 {
             return false;
         }
-        let Some(np) = phrase::at(s, q + 2, s.len()).filter(|np| np.items.end == s.len()) else {
+        let whole = |np: &Phrase| {
+            let full =
+                np.head.len() >= 2 && np.head.clone().all(|i| s.token(i).is_some_and(|t| t.is_capital()));
+            np.items.end == s.len()
+                || full
+                    && (s.is(np.items.end, Class::PREPOSITION)
+                        || s.kind(np.items.end) == Some(TokenKind::Comma))
+        };
+        let Some(np) = phrase::at(s, q + 2, s.len()).filter(whole) else {
             return false;
         };
         let spans = few![s.span(q + 1..q + 2)];
@@ -103,13 +111,24 @@ impl Reader<'_, '_> {
                     continue;
                 }
             }
+            // "Ada Roe on losing her mill: “Q”"
+            if before == Some(TokenKind::Colon)
+                && let Some(np) = phrase::at(s, s.sentence(q - 1).start, q - 1)
+                && s.is_word(np.items.end, "on")
+                && np.head.len() >= 2
+                && np.head.clone().all(|i| s.token(i).is_some_and(|t| t.is_capital()))
+            {
+                let spans = few![s.span(q - 1..q)];
+                self.layout(q, &np, spans, ":", Rule::SourceColonQuote);
+                continue;
+            }
             // “Q” — NP
             let bullet = q == 1 && matches!(s.kind(0), Some(TokenKind::Other | TokenKind::Dash));
             if s.kind(q + 1) == Some(TokenKind::Dash)
                 && (s.starts_sentence(q) || bullet)
                 && let Some(np) = phrase::at(s, q + 2, s.len())
                 && np.items.end + 6 >= s.sentence(q + 2).end
-                && s.token(q + 2).is_some_and(|t| t.is_capital())
+                && np.items.clone().any(|i| s.token(i).is_some_and(|t| t.is_capital()))
             {
                 let spans = few![s.span(q + 1..q + 2)];
                 // "—Feld, boatbuilder": the whole line says who.

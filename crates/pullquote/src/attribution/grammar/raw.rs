@@ -38,6 +38,8 @@ pub(crate) enum Who {
     Source,
     /// From the quote whose content starts here.
     Follows(Span),
+    /// From the name under it, which no paragraph holds.
+    Signed,
     /// The writer of the article.
     Author,
     /// The person the article is about.

@@ -61,6 +61,10 @@ rules! {
     NounClause "noun-clause" 0.7 "Feld’s claim that it was full fell apart.";
     How "how" 0.7 "“A ruin” is how Feld described it.";
     View "view" 0.7 "For Feld, the quay is a second home.";
+
+    // The model knows the rules before these by their numbers.
+    Heading "headline" 0.7 "Quay is safe – harbour master";
+    Letter "letter" 0.7 "Dear Sir, ¶ We are ready. ¶ Yours, ¶ Nora Feld";
 }
 
 impl Rule {
@@ -102,6 +106,8 @@ impl Rule {
                 | Rule::How
                 | Rule::FromSource
                 | Rule::InWords
+                | Rule::Heading
+                | Rule::Letter
         )
     }
 }

@@ -165,6 +165,8 @@ impl Reader<'_, '_> {
             || s.last_inside(q).is_some_and(|t| t.kind != TokenKind::Comma && t.kind != TokenKind::Stop)
                 && matches!(s.kind(after), Some(TokenKind::Comma))
                 && self.resumes(after + 1)
+                // “It is late”, said Feld, to cheers from the hall.
+                && !(q == sentence.start && s.is(after + 1, Class::PREPOSITION))
         {
             // The plan, “a joke”, Feld said, was dead.
             if matches!(s.kind(after), Some(TokenKind::Comma)) && self.resumes(after + 1) {

@@ -1,7 +1,10 @@
 //! Layouts: blocks whose form says who speaks, without marks or cues of their own.
 //!
-//! Transcripts and interviews with labels, Q and A, block quotes after a colon, credits on a line of their own.
-//! A block that a layout claims is not read by the grammar.
+//! Transcripts and interviews with labels, Q and A, block quotes after a colon, credits on a line of their own,
+//! letters (`letter.rs`) and headlines (`heading.rs`). A block that a layout claims is not read by the grammar.
+
+mod heading;
+mod letter;
 
 use alloc::vec::Vec;
 use core::ops::Range;
@@ -15,7 +18,7 @@ use crate::block::{Block, BlockKind};
 use crate::few::{Few, few};
 use crate::lex::story::{Region, Story};
 use crate::lex::token::{Case, Token, TokenKind};
-use crate::lexicon::Class;
+use crate::lexicon::{Class, terms};
 use crate::quotation::Quotation;
 use crate::span::Span;
 
@@ -31,10 +34,12 @@ pub(crate) fn read(
     claimed.clear();
     claimed.resize(story.regions.len(), false);
     let mut reader = Reader { text, story, blocks, quotations, claimed, out };
+    reader.letters();
     reader.labels();
     reader.questions();
     reader.block_quotes();
     reader.credits();
+    reader.heading();
 }
 
 struct Reader<'a> {
@@ -116,9 +121,13 @@ impl<'a> Reader<'a> {
         let names: Vec<&Label> =
             labels.iter().filter(|l| matches!(l.kind, LabelKind::Name | LabelKind::Capitals)).collect();
         // "Verdict: …" and "Price: …" are labels too; among people, somebody has a first name or comes again.
+        // "Interviewer: Is it late?": who asks may be called by what he does.
         let person = |l: &Label| {
-            l.name.len() >= 2
-                && self.tokens()[l.name.start].is(Class::FIRST_HE.or(Class::FIRST_SHE).or(Class::FIRST_BOTH))
+            let first = &self.tokens()[l.name.start];
+            let named = || first.is(Class::FIRST_HE.or(Class::FIRST_SHE).or(Class::FIRST_BOTH));
+            let asks =
+                || self.asks(&self.story.regions[l.region]) && first.is_in(self.text, terms::FUNCTIONARY);
+            if l.name.len() >= 2 { named() } else { asks() }
         };
         let people = names.len() >= 2 && names.iter().any(|l| person(l));
         let accepted: Vec<Label> = labels
@@ -180,7 +189,9 @@ impl<'a> Reader<'a> {
         if name.is_empty() || rest.is_empty() || tokens[rest.start].is_mark() {
             return None;
         }
-        let capital = tokens[name.clone()].iter().all(|t| {
+        // "THE WITNESS: I was there."
+        let the = usize::from(name.len() > 1 && first.case == Case::Upper && first.is(Class::DETERMINER));
+        let capital = tokens[name.start + the..name.end].iter().all(|t| {
             t.is_capital()
                 && (word == "A" || !t.is(Class::DETERMINER.or(Class::PREPOSITION).or(Class::CONJUNCTION)))
                 || t.is(Class::PARTICLE)
@@ -234,12 +245,8 @@ impl<'a> Reader<'a> {
         let regions = &self.story.regions;
         let is_question = |r: usize| {
             let region = &regions[r];
-            let asks = || {
-                let last = self.tokens()[region.tokens()].iter().rev().find(|t| !self.is_star(t));
-                last.is_some_and(|t| t.kind == TokenKind::Stop && t.span.of(self.text).ends_with('?'))
-            };
             region.sentences().len() == 1
-                && asks()
+                && self.asks(region)
                 && self.paragraph(region)
                 && !self.claimed[r]
                 && !self.has_quotation(region)
@@ -257,10 +264,20 @@ impl<'a> Reader<'a> {
             })
             .map(|&q| (q, q + 1))
             .collect();
-        let answers_in_person = pairs.iter().filter(|(_, a)| self.speaks_in_person(&regions[*a])).count();
+        let holds = |r: usize, class: Class| self.tokens()[regions[r].tokens()].iter().any(|t| t.is(class));
+        let answers_in_person = pairs.iter().filter(|(_, a)| holds(*a, Class::PRONOUN_FIRST)).count();
+        // "How high do you climb?" and no advice in return, as a guide for readers would give it.
+        let spoken_to = |&&(q, a): &&(usize, usize)| {
+            let you = Class::PRONOUN_SECOND;
+            holds(q, you) && !holds(q, Class::PRONOUN_FIRST) && !holds(a, you)
+        };
+        let all_spoken_to = pairs.iter().filter(spoken_to).count() == pairs.len();
         let brief = pairs.iter().filter(|(_, a)| regions[*a].tokens().len() <= 15).count();
+        // "Who pays? You do.": a guide for readers speaks to them.
+        let guides = pairs.iter().filter(|(_, a)| holds(*a, Class::PRONOUN_SECOND)).count() * 2 > pairs.len();
         let all_bold = !pairs.is_empty() && pairs.iter().all(|(q, _)| bold(*q));
-        let interview = pairs.len() >= 2 && (answers_in_person * 2 > pairs.len() || brief == pairs.len())
+        let interview = pairs.len() >= 2
+            && (answers_in_person * 2 > pairs.len() || brief == pairs.len() && !guides || all_spoken_to)
             || all_bold && answers_in_person > 0;
         if !interview {
             return;
@@ -281,12 +298,14 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn is_star(&self, token: &Token) -> bool {
-        matches!(token.span.of(self.text), "*" | "_")
+    /// Whether a block ends with a question.
+    fn asks(&self, region: &Region) -> bool {
+        let last = self.tokens()[region.tokens()].iter().rev().find(|t| !self.is_star(t));
+        last.is_some_and(|t| t.kind == TokenKind::Stop && t.span.of(self.text).ends_with('?'))
     }
 
-    fn speaks_in_person(&self, region: &Region) -> bool {
-        self.tokens()[region.tokens()].iter().any(|t| t.is(Class::PRONOUN_FIRST))
+    fn is_star(&self, token: &Token) -> bool {
+        matches!(token.span.of(self.text), "*" | "_")
     }
 
     // ---- block quotes ------------------------------------------------------------------------------
