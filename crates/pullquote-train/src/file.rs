@@ -5,7 +5,7 @@ use std::error::Error;
 
 use pullquote::training::atom::{self, Facts};
 use pullquote::training::feature::{self, DENSE, SPREAD};
-use pullquote::training::label::{BEGINS, LABELS, Label, USED, beginning, lane, may_follow};
+use pullquote::training::label::{BEGINS, LABELS, Label, USED, beginning, lane};
 use pullquote::training::weights::{Context, ROW, ROWS, SEEDS, STARTED, STAYED, TAG, VERSION, WORD};
 use pullquote::training::weights::{bucket, lexicon_slot, pack, slot, tag};
 
@@ -186,20 +186,19 @@ fn edges(learned: &Learned, scale: f32) -> (Vec<u16>, Vec<Context>) {
     let (mut places, mut rows) = (vec![0u16; feature::CONTEXTS], vec![Context::default()]);
     for (name, place) in places.iter_mut().enumerate() {
         let Some(id) = learned.edges.get(name as u32) else { continue };
-        let weight = |before: usize, next: usize| {
-            assert!(may_follow(Some(before as Label), next as Label));
-            (learned.model.edge(id as usize, before)[next] * scale).round().clamp(-2000.0, 2000.0) as i16
+        let weight = |row: usize, next: usize| {
+            (learned.model.edge(id as usize, row)[next] * scale).round().clamp(-2000.0, 2000.0) as i16
         };
         let mut row = Context::default();
-        for (before, row) in row[..LABELS].iter_mut().enumerate() {
+        for (part, row) in row[..BEGINS].iter_mut().enumerate() {
             for (next, to) in row[..BEGINS].iter_mut().enumerate() {
-                *to = weight(before, next);
+                *to = weight(part, next);
             }
         }
         for inside in BEGINS..LABELS {
-            let begins = beginning(inside as Label) as usize;
-            row[STARTED][begins] = weight(begins, inside);
-            row[STAYED][begins] = weight(inside, inside);
+            for step in [STARTED, STAYED] {
+                row[step][beginning(inside as Label) as usize] = weight(step, inside);
+            }
         }
         *place = rows.len() as u16;
         rows.push(row);

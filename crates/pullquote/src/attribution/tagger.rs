@@ -40,21 +40,19 @@ pub struct Found {
 
 /// Transitions without weights: those to lanes that stand for no label may not be.
 const NONE: Context = {
-    let mut table = [[NEVER; HALF]; LABELS + 2];
-    let mut next = 0;
-    while next < LABELS {
-        let begins = label::beginning(next as Label) as usize;
-        if begins == next {
-            let mut before = 0;
-            while before < LABELS {
-                table[before][next] = 0;
-                before += 1;
-            }
-        } else {
-            table[STARTED][begins] = 0;
-            table[STAYED][begins] = 0;
+    let mut table = [[NEVER; HALF]; BEGINS + 2];
+    let mut label = 0;
+    while label < BEGINS {
+        let mut before = 0;
+        while before < BEGINS {
+            table[before][label] = 0;
+            before += 1;
         }
-        next += 1;
+        if label != OUT as usize {
+            table[STARTED][label] = 0;
+            table[STAYED][label] = 0;
+        }
+        label += 1;
     }
     table
 };
@@ -330,19 +328,17 @@ impl Work {
     /// Finds the best labelling.
     fn decode(&mut self, labels: &mut [Label]) {
         self.forward.clear();
-        self.forward.resize(self.nodes.len(), [NEVER; LANES]);
+        self.forward.reserve(self.nodes.len());
         let mut before = [NEVER; LANES];
-        for (at, ((node, edges), forward)) in
-            self.nodes.iter().zip(&self.edges).zip(&mut self.forward).enumerate()
-        {
+        for (at, (node, edges)) in self.nodes.iter().zip(&self.edges).enumerate() {
             let mut next = [NEVER; LANES];
             if at == 0 {
                 next[..BEGINS].fill(0);
             } else {
-                for (label, row) in edges[..LABELS].iter().enumerate() {
-                    let so_far = before[lane(label as Label)];
+                let parts = greater(&before);
+                for (part, row) in edges[..BEGINS].iter().enumerate() {
                     for l in 0..HALF {
-                        next[l] = next[l].max(so_far.saturating_add(row[l]));
+                        next[l] = next[l].max(parts[part].saturating_add(row[l]));
                     }
                 }
                 for l in 0..HALF {
@@ -351,7 +347,7 @@ impl Work {
                 }
             }
             before = level(next, node);
-            *forward = before;
+            self.forward.push(before);
         }
         let Some(last) = self.forward.last() else { return };
         let mut label = (0..LABELS as Label).max_by_key(|l| last[lane(*l)]).unwrap_or(OUT);
@@ -366,58 +362,74 @@ impl Work {
         }
     }
 
-    /// Fills in how much worse the best labelling is that gives a token another label.
+    /// Fills in, at the ends of each part, how much worse the best labelling is that gives the token another label.
     fn margins(&self, labels: &[Label], margins: &mut [i32]) {
         let Some(first) = labels.iter().position(|l| *l != OUT) else { return };
-        let mut after = [0i16; LANES];
+        let (mut after, mut following) = ([0i16; LANES], OUT);
         let tokens = labels.iter().zip(margins).zip(&self.forward).zip(&self.nodes).zip(&self.edges);
         for ((((&label, margin), forward), node), edges) in tokens.skip(first).rev() {
-            if label != OUT {
+            if label != OUT && ((label as usize) < BEGINS || (following as usize) < BEGINS) {
                 // Half of each, so that a sum fits.
                 let total: Scores = core::array::from_fn(|l| (forward[l] >> 1).saturating_add(after[l] >> 1));
                 let own = lane(label);
                 let others = core::array::from_fn(|l| total[l].min(OTHERS[own][l]));
                 *margin = 2 * (i32::from(total[own]) - i32::from(greatest(&others))).max(0);
             }
+            following = label;
             let next = level(after, node);
-            let mut now = [NEVER; LANES];
-            for (label, row) in edges[..LABELS].iter().enumerate() {
-                let mut best = [0; HALF];
+            let mut steps = [[NEVER; HALF]; HALF];
+            for part in 0..BEGINS {
                 for l in 0..HALF {
-                    best[l] = next[l].saturating_add(row[l]);
+                    steps[part][l] = next[l].saturating_add(edges[part][l]);
                 }
-                now[lane(label as Label)] = best.into_iter().fold(i16::MIN, i16::max);
             }
+            let parts = each_greatest(&steps);
             for l in 0..HALF {
-                now[l] = now[l].max(next[l + HALF].saturating_add(edges[STARTED][l])).max(NEVER);
-                now[l + HALF] = next[l + HALF].saturating_add(edges[STAYED][l]).max(now[l + HALF]).max(NEVER);
+                after[l] = parts[l].max(next[l + HALF].saturating_add(edges[STARTED][l]));
+                after[l + HALF] = parts[l].max(next[l + HALF].saturating_add(edges[STAYED][l]));
             }
-            after = level(now, &[0; LANES]);
         }
     }
 }
 
-/// Adds the scores of a token. Only differences count: the best becomes 0, so that nothing overflows.
+/// Adds the scores of a token. Only differences count: that of [`OUT`] becomes 0, so that nothing overflows.
 #[inline(always)]
 fn level(mut scores: Scores, node: &Scores) -> Scores {
     for l in 0..LANES {
         scores[l] = scores[l].saturating_add(node[l]);
     }
-    let top = greatest(&scores);
-    for score in &mut scores {
-        *score = score.saturating_sub(top).max(NEVER);
-    }
-    scores
+    let out = scores[OUT as usize];
+    scores.map(|score| score.saturating_sub(out))
+}
+
+/// Returns the greater score of each part, just begun or carried on.
+#[inline(always)]
+fn greater(scores: &Scores) -> [i16; HALF] {
+    core::array::from_fn(|l| scores[l].max(scores[l + HALF]))
 }
 
 /// Returns the greatest score. (Written out like this, it takes a few vector instructions.)
 #[inline(always)]
 fn greatest(scores: &Scores) -> i16 {
-    let mut half = [0; HALF];
-    for l in 0..HALF {
-        half[l] = scores[l].max(scores[l + HALF]);
-    }
-    half.into_iter().fold(i16::MIN, i16::max)
+    greater(scores).into_iter().fold(i16::MIN, i16::max)
+}
+
+/// Returns the greatest score of each row. (Pairs of rows are woven together, so that one instruction finds the greater
+/// scores of both.)
+#[inline(always)]
+fn each_greatest(rows: &[[i16; HALF]; HALF]) -> [i16; HALF] {
+    let four: [_; 4] = core::array::from_fn(|i| woven(&rows[i], &rows[i + 4]));
+    let two: [_; 2] = core::array::from_fn(|i| woven(&four[i], &four[i + 2]));
+    woven(&two[0], &two[1])
+}
+
+/// Weaves two rows together, a lane of one and a lane of the other, and returns the greater of both halves.
+#[inline(always)]
+fn woven(a: &[i16; HALF], b: &[i16; HALF]) -> [i16; HALF] {
+    const MIDDLE: usize = HALF / 2;
+    core::array::from_fn(|l| {
+        if l % 2 == 0 { a[l / 2].max(a[l / 2 + MIDDLE]) } else { b[l / 2].max(b[l / 2 + MIDDLE]) }
+    })
 }
 
 /// Returns the atoms around a token.
@@ -464,12 +476,14 @@ fn came_from(before: &Scores, edges: &Context, label: Label) -> Label {
         let started = before[l].saturating_add(edges[STARTED][l]);
         return if before[l + HALF].saturating_add(edges[STAYED][l]) > started { label } else { begins };
     }
+    let parts = greater(before);
     let (mut best, mut from) = (i16::MIN, OUT);
-    for (l, row) in edges[..LABELS].iter().enumerate() {
-        let score = before[lane(l as Label)].saturating_add(row[label as usize % HALF]);
+    for (part, row) in edges[..BEGINS].iter().enumerate() {
+        let score = parts[part].saturating_add(row[label as usize % HALF]);
         if score > best {
-            (best, from) = (score, l as Label);
+            (best, from) = (score, part as Label);
         }
     }
-    from
+    let part = from as usize;
+    if before[part + HALF] > before[part] { label::carried_on(from) } else { from }
 }

@@ -15,7 +15,7 @@
 //! | 1 × [`SEEDS`] | the seeds of the hashed features |
 //! | 2 × [`feature::DENSE`] | the row of each dense feature, 0 for none |
 //! | 2 × [`feature::CONTEXTS`] | the contexts: the row of each, 0 for none |
-//! | 208 each | the context rows: 16-bit weights of the transitions, as [`Context`] has them |
+//! | 128 each | the context rows: 16-bit weights of the transitions, as [`Context`] has them |
 //!
 //! A weight of a feature is a byte, 128 more than it is worth: what is the same for all labels changes nothing. That of a
 //! word is a signed byte. A hashed feature's row is found by a perfect hash (Belazzougui, Botelho and
@@ -25,10 +25,10 @@
 
 use super::atom::Known;
 use super::feature::{self, SPREAD};
-use super::label::{LABELS, LANES, USED};
+use super::label::{BEGINS, LANES, USED};
 
 /// The version of the file's form.
-pub const VERSION: u32 = 5;
+pub const VERSION: u32 = 6;
 
 /// The length of the header in bytes.
 const HEADER: usize = 28;
@@ -42,13 +42,13 @@ pub const TAG: usize = USED;
 /// The length of a context's row in bytes.
 pub const CONTEXT: usize = size_of::<Context>();
 
-/// The weights of transitions, eight lanes each: from each label to each that begins, then from each beginning to its
-/// going on ([`STARTED`]) and from each going on to itself ([`STAYED`]).
-pub type Context = [[i16; LANES / 2]; LABELS + 2];
+/// The weights of transitions, eight lanes each: from each part, however long it is, to each label that begins one,
+/// then from each beginning to its going on ([`STARTED`]) and from each going on to itself ([`STAYED`]).
+pub type Context = [[i16; LANES / 2]; BEGINS + 2];
 /// The place in a context of the weights from beginnings to their going on.
-pub const STARTED: usize = LABELS;
+pub const STARTED: usize = BEGINS;
 /// The place in a context of the weights from each going on to itself.
-pub const STAYED: usize = LABELS + 1;
+pub const STAYED: usize = BEGINS + 1;
 
 const _: () = assert!(TAG + 2 == ROW);
 
