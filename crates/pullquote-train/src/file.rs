@@ -47,8 +47,12 @@ pub fn bytes(set: &Set, lexicon: &Lexicon, learned: &Learned) -> Result<Vec<u8>,
     }
     let words: Vec<[u8; WORD]> = lexicon.rows.iter().map(|w| word_row(&first[w].0, learned, scale)).collect();
     let mut rows = Rows::new();
+    let mut dense = dense(learned, scale);
+    let mut places = vec![0; DENSE];
+    let rare = dense.split_off(FRONT.min(dense.len()));
+    rows.fill(&dense, &mut places)?;
     let seeds = rows.hashed(learned, lexicon, scale);
-    let dense = rows.dense(learned, scale)?;
+    rows.fill(&rare, &mut places)?;
     let (contexts, edges) = edges(learned, scale);
 
     let mut out = b"PQWT".to_vec();
@@ -71,7 +75,7 @@ pub fn bytes(set: &Set, lexicon: &Lexicon, learned: &Learned) -> Result<Vec<u8>,
     out.extend(words.iter().flatten());
     out.extend(rows.rows.iter().flatten());
     out.extend_from_slice(&seeds);
-    out.extend(dense.iter().flat_map(|r| r.to_le_bytes()));
+    out.extend(places.iter().flat_map(|r| r.to_le_bytes()));
     out.extend(contexts.iter().flat_map(|r| r.to_le_bytes()));
     out.extend(edges.iter().flatten().flatten().flat_map(|w| w.to_le_bytes()));
     Ok(out)
@@ -103,7 +107,11 @@ fn row(learned: &Learned, id: u32, scale: f32) -> [u8; ROW] {
     row
 }
 
-/// The rows of features, and which of them are taken.
+/// How many of the dense features stand before all hashed ones.
+const FRONT: usize = 4096;
+
+/// The rows of features, and which of them are taken. What is read often stands at the front, so that it shares lines of
+/// the cache.
 struct Rows {
     rows: Vec<[u8; ROW]>,
     taken: Vec<bool>,
@@ -116,20 +124,20 @@ impl Rows {
         Rows { rows: vec![[BIAS; ROW]; ROWS], taken }
     }
 
-    /// Finds a seed for each bucket, the fullest first, that puts its features where nothing stands yet; a feature
-    /// without a place is left out, the lightest of the bucket first.
+    /// Finds a seed for each bucket, the fullest first, that puts its features where nothing stands yet, the most frequent
+    /// as far to the front as can be; a feature without a place is left out, the lightest of the bucket first.
     fn hashed(&mut self, learned: &Learned, lexicon: &Lexicon, scale: f32) -> Vec<u8> {
         let names = (0..learned.nodes.len()).map(|id| (learned.nodes.name(id), id as u32));
-        let mut features: Vec<(u32, [u8; ROW])> = names
+        let mut features: Vec<(u32, [u8; ROW], u64)> = names
             .filter(|(name, _)| *name >= DENSE as u32 && !lexicon.is_word(*name))
-            .map(|(name, id)| (name, row(learned, id, scale)))
-            .filter(|(_, row)| *row != [BIAS; ROW])
+            .map(|(name, id)| (name, row(learned, id, scale), learned.nodes.seen(id as usize).into()))
+            .filter(|(_, row, _)| *row != [BIAS; ROW])
             .collect();
         let weight =
             |row: &[u8; ROW]| row.iter().map(|w| (i64::from(*w) - i64::from(BIAS)).pow(2)).sum::<i64>();
-        features.sort_by_key(|(name, row)| (std::cmp::Reverse(weight(row)), *name));
+        features.sort_by_key(|(name, row, _)| (std::cmp::Reverse(weight(row)), *name));
         let mut members: Vec<Vec<usize>> = vec![Vec::new(); SEEDS];
-        for (n, (name, _)) in features.iter().enumerate() {
+        for (n, (name, ..)) in features.iter().enumerate() {
             members[bucket(*name)].push(n);
         }
         let mut order: Vec<usize> = (0..SEEDS).collect();
@@ -145,10 +153,12 @@ impl Rows {
                     let free = |(i, p): (usize, &usize)| !self.taken[*p] && !places[..i].contains(p);
                     places.iter().enumerate().all(free)
                 };
-                if let Some(seed) = (0..=u8::MAX).find(fits) {
+                let way =
+                    |seed: &u8| left.iter().map(|&n| features[n].2 * place(n, *seed) as u64).sum::<u64>();
+                if let Some(seed) = (0..=u8::MAX).filter(fits).min_by_key(way) {
                     seeds[b] = seed;
                     for (&n, place) in left.iter().zip(places(seed)) {
-                        let (name, mut row) = features[n];
+                        let (name, mut row, _) = features[n];
                         row[TAG..].copy_from_slice(&tag(name).to_le_bytes());
                         self.rows[place] = row;
                         self.taken[place] = true;
@@ -159,26 +169,32 @@ impl Rows {
                 dropped += 1;
             }
         }
-        eprintln!("{dropped} of {} hashed features without a place", features.len());
+        let free = self.taken.iter().filter(|taken| !**taken).count();
+        eprintln!("{dropped} of {} hashed features without a place, {free} rows free", features.len());
         seeds
     }
 
-    /// Puts the rows of dense features where nothing stands yet, and returns the row of each.
-    fn dense(&mut self, learned: &Learned, scale: f32) -> Result<Vec<u16>, Box<dyn Error>> {
-        let mut places = vec![0u16; DENSE];
+    /// Puts dense features where nothing stands yet, in their order.
+    fn fill(&mut self, dense: &[(u32, [u8; ROW])], places: &mut [u16]) -> Result<(), Box<dyn Error>> {
         let mut free = 0;
-        for (name, place) in places.iter_mut().enumerate() {
-            let found = learned.nodes.get(name as u32).map(|id| row(learned, id, scale));
-            let Some(row) = found.filter(|r| *r != [BIAS; ROW]) else { continue };
+        for (name, row) in dense {
             let next = self.taken[free..].iter().position(|taken| !taken);
             free += next.ok_or("no room for the dense features: lower learn::ROOM")?;
-            self.rows[free] = row;
+            self.rows[free] = *row;
             self.taken[free] = true;
-            *place = free as u16;
+            places[*name as usize] = free as u16;
         }
-        eprintln!("{} rows free", self.taken.iter().filter(|t| !**t).count());
-        Ok(places)
+        Ok(())
     }
+}
+
+/// Returns the rows of the dense features, the most frequent first.
+fn dense(learned: &Learned, scale: f32) -> Vec<(u32, [u8; ROW])> {
+    let mut found: Vec<(u32, u32)> =
+        (0..DENSE as u32).filter_map(|name| learned.nodes.get(name).map(|id| (name, id))).collect();
+    found.sort_by_key(|(name, id)| (std::cmp::Reverse(learned.nodes.seen(*id as usize)), *name));
+    let rows = found.into_iter().map(|(name, id)| (name, row(learned, id, scale)));
+    rows.filter(|(_, row)| *row != [BIAS; ROW]).collect()
 }
 
 /// Returns the row of each context, and the rows.

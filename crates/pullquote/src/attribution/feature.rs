@@ -197,23 +197,18 @@ templates! {
     Shape 0 Shape 1 Shape 2;
     Kind -1 Kind 0;
     Kind 0 Kind 1;
-    Kind -2;
-    Kind 2;
-    Kind -3;
-    Kind 3;
+    Kind -3 Kind -2;
+    Kind 2 Kind 3;
     Place -1 Place 0 Place 1;
-    Place 0 Kind 0;
-    Place 0 Shape 0;
+    Place 0 Kind 0 Shape 0;
     Cue -1 Cue 0 Cue 1;
     Cue 0 Shape -1 Shape 1;
-    Cue 0 Kind -1;
     Cue 0 Kind 1;
     CueBack 0 CueAhead 0 Place 0;
     CueBack 0 Kind 0;
     CueAhead 0 Kind 0;
-    Position 0 Place 0;
     Position 0 Shape 0;
-    Left 0 Place 0;
+    Position 0 Left 0 Place 0;
     Paragraph 0 Position 0;
     Since 0 Left 0;
     Since 0 Kind 0;
@@ -237,7 +232,6 @@ templates! {
     Word -1 Word 0;
     Word 0 Word 1;
     Word 1 Word 2;
-    Word -1 Word 1;
 }
 
 templates! {

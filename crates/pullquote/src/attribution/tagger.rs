@@ -153,45 +153,54 @@ struct Sum<'a> {
     weights: &'a Weights<'a>,
     /// Rows that wait to be four.
     rows: [u16; 4],
-    /// Sums of means.
-    means: Scores,
+    /// The means. (Added up at the end: so the compiler works on whole rows.)
+    means: [[u8; ROW]; FOURS],
 }
+
+/// How many fours of templates a table has at most.
+const FOURS: usize = QUICK_COUNT.div_ceil(4);
+
+const _: () =
+    assert!(READING_COUNT <= QUICK_COUNT && SLOW_COUNT <= QUICK_COUNT && STILL_COUNT <= QUICK_COUNT);
 
 impl<'a> Sum<'a> {
     #[inline(always)]
     fn new(weights: &'a Weights<'a>) -> Sum<'a> {
-        Sum { weights, rows: [0; 4], means: [0; 16] }
+        Sum { weights, rows: [0; 4], means: [[0; ROW]; FOURS] }
     }
 
     #[inline(always)]
     fn add(&mut self, template: usize, row: u16) {
         self.rows[template % 4] = row;
         if template % 4 == 3 {
-            self.four();
+            self.four(template / 4);
         }
     }
 
     #[inline(always)]
-    fn four(&mut self) {
+    fn four(&mut self, place: usize) {
         let table: &Rows = self.weights.rows();
         let [a, b, c, d] = self.rows.map(|row| &table[row as usize]);
-        let four = mean(&mean(a, b), &mean(c, d));
-        for l in 0..ROW {
-            self.means[l] += i16::from(four[l]);
-        }
+        self.means[place] = mean(&mean(a, b), &mean(c, d));
         // Row 0 says nothing.
         self.rows = [0; 4];
     }
 
-    /// Returns the sum of the rows of so many templates.
+    /// Returns a fourth of the sum of the rows of so many templates.
     #[inline(always)]
     fn end(mut self, templates: usize) -> Scores {
         if !templates.is_multiple_of(4) {
-            self.four();
+            self.four(templates / 4);
         }
-        let bias = BIAS * templates.div_ceil(4) as i16;
+        let fours = templates.div_ceil(4);
         // The lanes of tags hold nonsense: transitions keep everything from them.
-        self.means.map(|s| (s - bias) * 4)
+        let mut sum = [-BIAS * fours as i16; LANES];
+        for mean in &self.means[..fours] {
+            for l in 0..LANES {
+                sum[l] += i16::from(mean[l]);
+            }
+        }
+        sum
     }
 }
 
@@ -263,13 +272,14 @@ impl Work {
 
     /// Scores the tokens.
     fn features(&mut self, weights: &Weights<'_>) {
-        let (mut still, mut slow) = ([0; 16], [0; 16]);
+        let (mut still, mut slow) = ([0; LANES], [0; LANES]);
         self.nodes.clear();
+        self.nodes.reserve(self.words.len());
         for (at, words) in self.words.windows(2 * SPREAD + 1).enumerate() {
             let Some(window) = window(&self.atoms, at) else { break };
             let (before, now) = (&window[REACH - 1], &window[REACH]);
-            if at == 0 || before[..SLOW] != now[..SLOW] {
-                if at == 0 || before[..STILL] != now[..STILL] {
+            if at == 0 || !same::<SLOW>(before, now) {
+                if at == 0 || !same::<STILL>(before, now) {
                     let mut rows = Sum::new(weights);
                     feature::still(window, &mut rows);
                     still = rows.end(STILL_COUNT);
@@ -286,7 +296,7 @@ impl Work {
                 feature::reading(window, &mut rows);
                 scores = plus(scores, rows.end(READING_COUNT));
             }
-            self.nodes.push(scores);
+            self.nodes.push(scores.map(|score| score.wrapping_mul(4)));
         }
     }
 
@@ -329,24 +339,13 @@ impl Work {
     fn decode(&mut self, labels: &mut [Label]) {
         self.forward.clear();
         self.forward.reserve(self.nodes.len());
+        let mut steps = self.nodes.iter().zip(&self.edges);
+        let Some((node, _)) = steps.next() else { return };
         let mut before = [NEVER; LANES];
-        for (at, (node, edges)) in self.nodes.iter().zip(&self.edges).enumerate() {
-            let mut next = [NEVER; LANES];
-            if at == 0 {
-                next[..BEGINS].fill(0);
-            } else {
-                let parts = greater(&before);
-                for (part, row) in edges[..BEGINS].iter().enumerate() {
-                    for l in 0..HALF {
-                        next[l] = next[l].max(parts[part].saturating_add(row[l]));
-                    }
-                }
-                for l in 0..HALF {
-                    let started = before[l].saturating_add(edges[STARTED][l]);
-                    next[l + HALF] = started.max(before[l + HALF].saturating_add(edges[STAYED][l]));
-                }
-            }
-            before = level(next, node);
+        before[..BEGINS].copy_from_slice(&node[..BEGINS]);
+        self.forward.push(before);
+        for (node, edges) in steps {
+            before = forward(&before, node, edges);
             self.forward.push(before);
         }
         let Some(last) = self.forward.last() else { return };
@@ -376,30 +375,55 @@ impl Work {
                 *margin = 2 * (i32::from(total[own]) - i32::from(greatest(&others))).max(0);
             }
             following = label;
-            let next = level(after, node);
-            let mut steps = [[NEVER; HALF]; HALF];
-            for part in 0..BEGINS {
-                for l in 0..HALF {
-                    steps[part][l] = next[l].saturating_add(edges[part][l]);
-                }
-            }
-            let parts = each_greatest(&steps);
-            for l in 0..HALF {
-                after[l] = parts[l].max(next[l + HALF].saturating_add(edges[STARTED][l]));
-                after[l + HALF] = parts[l].max(next[l + HALF].saturating_add(edges[STAYED][l]));
-            }
+            after = backward(&after, node, edges);
         }
     }
 }
 
-/// Adds the scores of a token. Only differences count: that of [`OUT`] becomes 0, so that nothing overflows.
+/// Returns the scores of the best labellings up to a token, from those up to the one before.
+///
+/// Only differences count, so what [`OUT`] had is taken off and nothing overflows. (What it has now would do, too, but
+/// is known later; and a lane that is always 0 keeps the compiler from working on all of them at once.)
 #[inline(always)]
-fn level(mut scores: Scores, node: &Scores) -> Scores {
-    for l in 0..LANES {
-        scores[l] = scores[l].saturating_add(node[l]);
+fn forward(before: &Scores, node: &Scores, edges: &Context) -> Scores {
+    let parts = greater(before);
+    let mut scores = [NEVER; LANES];
+    for l in 0..HALF {
+        let started = before[l].saturating_add(edges[STARTED][l]);
+        scores[l + HALF] = started.max(before[l + HALF].saturating_add(edges[STAYED][l]));
     }
-    let out = scores[OUT as usize];
-    scores.map(|score| score.saturating_sub(out))
+    for (so_far, row) in parts.iter().zip(&edges[..BEGINS]) {
+        for l in 0..HALF {
+            scores[l] = scores[l].max(so_far.saturating_add(row[l]));
+        }
+    }
+    level(&scores, parts[OUT as usize], node)
+}
+
+/// Returns the scores of the best labellings from a token on, for each label before it, from those after it.
+#[inline(always)]
+fn backward(after: &Scores, node: &Scores, edges: &Context) -> Scores {
+    let next = level(after, greater(after)[OUT as usize], node);
+    let mut parts = [NEVER; HALF];
+    for (part, row) in parts.iter_mut().zip(&edges[..BEGINS]) {
+        let mut best = [0; HALF];
+        for l in 0..HALF {
+            best[l] = next[l].saturating_add(row[l]);
+        }
+        *part = best.into_iter().fold(i16::MIN, i16::max);
+    }
+    let mut scores = [0; LANES];
+    for l in 0..HALF {
+        scores[l] = parts[l].max(next[l + HALF].saturating_add(edges[STARTED][l]));
+        scores[l + HALF] = parts[l].max(next[l + HALF].saturating_add(edges[STAYED][l]));
+    }
+    scores
+}
+
+/// Takes a score off all others, and adds those of a token.
+#[inline(always)]
+fn level(scores: &Scores, off: i16, node: &Scores) -> Scores {
+    core::array::from_fn(|l| scores[l].saturating_sub(off).saturating_add(node[l]))
 }
 
 /// Returns the greater score of each part, just begun or carried on.
@@ -414,35 +438,24 @@ fn greatest(scores: &Scores) -> i16 {
     greater(scores).into_iter().fold(i16::MIN, i16::max)
 }
 
-/// Returns the greatest score of each row. (Pairs of rows are woven together, so that one instruction finds the greater
-/// scores of both.)
-#[inline(always)]
-fn each_greatest(rows: &[[i16; HALF]; HALF]) -> [i16; HALF] {
-    let four: [_; 4] = core::array::from_fn(|i| woven(&rows[i], &rows[i + 4]));
-    let two: [_; 2] = core::array::from_fn(|i| woven(&four[i], &four[i + 2]));
-    woven(&two[0], &two[1])
-}
-
-/// Weaves two rows together, a lane of one and a lane of the other, and returns the greater of both halves.
-#[inline(always)]
-fn woven(a: &[i16; HALF], b: &[i16; HALF]) -> [i16; HALF] {
-    const MIDDLE: usize = HALF / 2;
-    core::array::from_fn(|l| {
-        if l % 2 == 0 { a[l / 2].max(a[l / 2 + MIDDLE]) } else { b[l / 2].max(b[l / 2 + MIDDLE]) }
-    })
-}
-
 /// Returns the atoms around a token.
 fn window(atoms: &[Atoms], at: usize) -> Option<&[Atoms; WINDOW]> {
     atoms.get(at..)?.first_chunk()
 }
 
-/// Adds what the words around a token weigh; their rows hold a fourth of the weights.
+/// Tells whether the first atoms of two tokens are the same. (Two calls of `memcmp` take longer.)
+#[inline(always)]
+fn same<const FIRST: usize>(a: &Atoms, b: &Atoms) -> bool {
+    (0..FIRST).fold(0, |other, i| other | (a[i] ^ b[i])) == 0
+}
+
+/// Adds a fourth of what the words around a token weigh.
+#[inline(always)]
 fn around(words: &[[u8; WORD]], mut scores: Scores) -> Scores {
     for (place, word) in words.iter().rev().enumerate() {
         if let Some(row) = word.get(place * USED..).and_then(<[u8]>::first_chunk::<ROW>) {
             for (sum, weight) in scores.iter_mut().zip(row) {
-                *sum = sum.wrapping_add(i16::from(*weight as i8) * 4);
+                *sum = sum.wrapping_add(i16::from(*weight as i8));
             }
         }
     }
@@ -461,7 +474,7 @@ fn rare(text: &str, token: &Token, known: Known, weights: &Weights<'_>) -> [u8; 
             count += 1;
         });
         for (label, score) in labels.iter_mut().zip(rows.end(count)) {
-            *label = (score / 4).clamp(-128, 127) as i8 as u8;
+            *label = score.clamp(-128, 127) as i8 as u8;
         }
     }
     row

@@ -194,7 +194,7 @@ impl<'w> Weights<'w> {
     #[inline]
     #[must_use]
     pub fn dense(&self, feature: u32) -> u16 {
-        u16::from_le_bytes(self.dense[(feature as usize).min(feature::DENSE - 1)])
+        self.dense.get(feature as usize).map_or(0, |row| u16::from_le_bytes(*row))
     }
 
     /// Returns the row of a hashed feature, 0 where it has none.
