@@ -6,10 +6,11 @@ use std::error::Error;
 use pullquote::training::atom::{self, Facts};
 use pullquote::training::feature::{self, DENSE, SPREAD};
 use pullquote::training::label::{BEGINS, LABELS, Label, USED, beginning, lane};
-use pullquote::training::weights::{Context, ROW, ROWS, SEEDS, STARTED, STAYED, TAG, VERSION, WORD};
+use pullquote::training::weights::{Context, ROW, ROWS, SEEDS, STARTED, STAYED, VERSION, WORD};
 use pullquote::training::weights::{bucket, lexicon_slot, pack, slot, tag};
 
 use crate::data::{self, Set};
+use crate::index::Index;
 use crate::learn::Learned;
 use crate::lexicon::Lexicon;
 
@@ -35,7 +36,9 @@ pub fn bytes(set: &Set, lexicon: &Lexicon, learned: &Learned) -> Result<Vec<u8>,
             first.entry(t.word).or_insert_with(|| (atom::facts(text, t, k), atom::stem(text, t)));
         }
     }
-    let entries = lexicon.entries(&first.iter().map(|(w, f)| (*w, f.1)).collect());
+    let mut entries = lexicon.entries(&first.iter().map(|(w, f)| (*w, f.1)).collect());
+    // The most frequent words take their slots first: they are found at the first look.
+    entries.sort_by_key(|(_, known)| known.row.wrapping_sub(1));
     let lexicon_slots = (entries.len() * 4 / 3 + 1).next_power_of_two();
     let mut table = vec![(0u32, 0u32); lexicon_slots];
     for &(word, known) in &entries {
@@ -74,6 +77,7 @@ pub fn bytes(set: &Set, lexicon: &Lexicon, learned: &Learned) -> Result<Vec<u8>,
     }
     out.extend(words.iter().flatten());
     out.extend(rows.rows.iter().flatten());
+    out.extend_from_slice(&rows.tags);
     out.extend_from_slice(&seeds);
     out.extend(places.iter().flat_map(|r| r.to_le_bytes()));
     out.extend(contexts.iter().flat_map(|r| r.to_le_bytes()));
@@ -114,6 +118,7 @@ const FRONT: usize = 4096;
 /// the cache.
 struct Rows {
     rows: Vec<[u8; ROW]>,
+    tags: Vec<u8>,
     taken: Vec<bool>,
 }
 
@@ -121,7 +126,7 @@ impl Rows {
     fn new() -> Rows {
         let mut taken = vec![false; ROWS];
         taken[0] = true;
-        Rows { rows: vec![[BIAS; ROW]; ROWS], taken }
+        Rows { rows: vec![[BIAS; ROW]; ROWS], tags: vec![0; ROWS], taken }
     }
 
     /// Finds a seed for each bucket, the fullest first, that puts its features where nothing stands yet, the most frequent
@@ -158,9 +163,9 @@ impl Rows {
                 if let Some(seed) = (0..=u8::MAX).filter(fits).min_by_key(way) {
                     seeds[b] = seed;
                     for (&n, place) in left.iter().zip(places(seed)) {
-                        let (name, mut row, _) = features[n];
-                        row[TAG..].copy_from_slice(&tag(name).to_le_bytes());
+                        let (name, row, _) = features[n];
                         self.rows[place] = row;
+                        self.tags[place] = tag(name);
                         self.taken[place] = true;
                     }
                     break;
@@ -190,18 +195,23 @@ impl Rows {
 
 /// Returns the rows of the dense features, the most frequent first.
 fn dense(learned: &Learned, scale: f32) -> Vec<(u32, [u8; ROW])> {
-    let mut found: Vec<(u32, u32)> =
-        (0..DENSE as u32).filter_map(|name| learned.nodes.get(name).map(|id| (name, id))).collect();
-    found.sort_by_key(|(name, id)| (std::cmp::Reverse(learned.nodes.seen(*id as usize)), *name));
-    let rows = found.into_iter().map(|(name, id)| (name, row(learned, id, scale)));
+    let rows =
+        by_frequency(&learned.nodes, DENSE).into_iter().map(|(name, id)| (name, row(learned, id, scale)));
     rows.filter(|(_, row)| *row != [BIAS; ROW]).collect()
+}
+
+/// Returns those of the first names that were learned, with their numbers, the most frequent first.
+fn by_frequency(index: &Index, names: usize) -> Vec<(u32, u32)> {
+    let mut found: Vec<(u32, u32)> =
+        (0..names as u32).filter_map(|name| index.get(name).map(|id| (name, id))).collect();
+    found.sort_by_key(|(name, id)| (std::cmp::Reverse(index.seen(*id as usize)), *name));
+    found
 }
 
 /// Returns the row of each context, and the rows.
 fn edges(learned: &Learned, scale: f32) -> (Vec<u16>, Vec<Context>) {
     let (mut places, mut rows) = (vec![0u16; feature::CONTEXTS], vec![Context::default()]);
-    for (name, place) in places.iter_mut().enumerate() {
-        let Some(id) = learned.edges.get(name as u32) else { continue };
+    for (name, id) in by_frequency(&learned.edges, feature::CONTEXTS) {
         let weight = |row: usize, next: usize| {
             (learned.model.edge(id as usize, row)[next] * scale).round().clamp(-2000.0, 2000.0) as i16
         };
@@ -216,7 +226,7 @@ fn edges(learned: &Learned, scale: f32) -> (Vec<u16>, Vec<Context>) {
                 row[step][beginning(inside as Label) as usize] = weight(step, inside);
             }
         }
-        *place = rows.len() as u16;
+        places[name as usize] = rows.len() as u16;
         rows.push(row);
     }
     (places, rows)

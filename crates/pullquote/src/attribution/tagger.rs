@@ -193,7 +193,6 @@ impl<'a> Sum<'a> {
             self.four(templates / 4);
         }
         let fours = templates.div_ceil(4);
-        // The lanes of tags hold nonsense: transitions keep everything from them.
         let mut sum = [-BIAS * fours as i16; LANES];
         for mean in &self.means[..fours] {
             for l in 0..LANES {
