@@ -2,7 +2,8 @@
 // Several arrays are worked on lane by lane; an index reads better than nested zips.
 #![allow(clippy::needless_range_loop)]
 
-use pullquote::training::label::{self, LABELS, LANES, Label};
+use pullquote::training::label::{self, BEGINS, LABELS, LANES, Label, beginning};
+use pullquote::training::weights::{STARTED, STAYED};
 
 /// Stands for "no feature".
 pub const NONE: u32 = u32::MAX;
@@ -60,7 +61,24 @@ struct Row {
 
 const EMPTY: Row = Row { weight: [0.0; LANES], squares: [0.0; LANES], delayed: [0.0; LANES] };
 
-/// Holds a model: a row of weights for each feature, [`LABELS`] rows for each transition context.
+/// How many rows of weights a transition context has.
+const STEPS: usize = BEGINS + 2;
+
+/// The place of the weight of each transition among the rows of a context: where a part gives way to a new one, it does
+/// not matter how long it was. None where `next` may not follow.
+const fn step_of(before: usize, next: usize) -> Option<usize> {
+    if next < BEGINS {
+        Some(beginning(before as Label) as usize)
+    } else if before == next {
+        Some(STAYED)
+    } else if before == beginning(next as Label) as usize {
+        Some(STARTED)
+    } else {
+        None
+    }
+}
+
+/// Holds a model: a row of weights for each feature, [`STEPS`] rows for each transition context.
 #[derive(Clone)]
 pub struct Model {
     nodes: Vec<Row>,
@@ -123,7 +141,7 @@ fn step(row: &mut Row, gradient: &Lane, s: &Settings, age: f32) {
 impl Model {
     /// Makes a model of zeros.
     pub fn new(nodes: usize, edges: usize) -> Model {
-        Model { nodes: vec![EMPTY; nodes], edges: vec![EMPTY; edges * LABELS] }
+        Model { nodes: vec![EMPTY; nodes], edges: vec![EMPTY; edges * STEPS] }
     }
 
     /// Returns the weights of a feature.
@@ -131,9 +149,10 @@ impl Model {
         &self.nodes[feature].weight
     }
 
-    /// Returns the weights of a transition context from the label `before`.
-    pub fn edge(&self, context: usize, before: usize) -> &Lane {
-        &self.edges[context * LABELS + before].weight
+    /// Returns a row of weights of a transition context: to each label from the part `row`, or as [`STARTED`] or
+    /// [`STAYED`] say.
+    pub fn edge(&self, context: usize, row: usize) -> &Lane {
+        &self.edges[context * STEPS + row].weight
     }
 
     /// Learns from the paragraphs that `chosen` names. `seen` is called after each epoch's paragraphs.
@@ -171,14 +190,20 @@ impl Model {
                 add(&mut node, &self.nodes[f as usize].weight);
             }
             work.node.push(node);
-            let mut edge = [[0.0; LANES]; LABELS];
+            let mut steps = [[0.0; LANES]; STEPS];
             if t > first {
                 for &c in &data.edges[t * data.contexts..(t + 1) * data.contexts] {
                     if c != NONE {
-                        for (to, row) in edge.iter_mut().zip(&self.edges[c as usize * LABELS..]) {
+                        for (to, row) in steps.iter_mut().zip(&self.edges[c as usize * STEPS..]) {
                             add(to, &row.weight);
                         }
                     }
+                }
+            }
+            let mut edge = [[0.0; LANES]; LABELS];
+            for (before, row) in edge.iter_mut().enumerate() {
+                for (next, to) in row[..LABELS].iter_mut().enumerate() {
+                    *to = step_of(before, next).map_or(0.0, |step| steps[step][next]);
                 }
             }
             work.edge.push(edge);
@@ -262,28 +287,32 @@ impl Model {
             if i == 0 {
                 continue;
             }
-            let mut pair = [[0.0f32; LANES]; LABELS];
+            let mut pair = [[0.0f32; LANES]; STEPS];
             let mut z = 0.0;
             for before in 0..LABELS {
                 let f = work.forward[i - 1][before];
-                for l in 0..LANES {
-                    let v = f * work.edge[i][before][l] * work.node[i][l] * work.backward[i][l];
-                    pair[before][l] = v;
-                    z += v;
+                for next in 0..LABELS {
+                    let v = f * work.edge[i][before][next] * work.node[i][next] * work.backward[i][next];
+                    if let Some(step) = step_of(before, next) {
+                        pair[step][next] += v;
+                        z += v;
+                    }
                 }
             }
             let z = z.max(1e-30);
             for row in &mut pair {
                 row.iter_mut().for_each(|v| *v = -*v / z);
             }
-            pair[data.gold[t - 1] as usize][gold] += 1.0;
-            for (before, row) in pair.iter().enumerate() {
+            if let Some(step) = step_of(data.gold[t - 1] as usize, gold) {
+                pair[step][gold] += 1.0;
+            }
+            for (row_of, row) in pair.iter().enumerate() {
                 if row.iter().all(|g| g.abs() < 1e-4) {
                     continue;
                 }
                 for &c in &data.edges[t * data.contexts..(t + 1) * data.contexts] {
                     if c != NONE {
-                        step(&mut self.edges[c as usize * LABELS + before], row, &settings, age);
+                        step(&mut self.edges[c as usize * STEPS + row_of], row, &settings, age);
                     }
                 }
             }

@@ -5,11 +5,12 @@ use std::error::Error;
 
 use pullquote::training::atom::{self, Facts};
 use pullquote::training::feature::{self, DENSE, SPREAD};
-use pullquote::training::label::{BEGINS, LABELS, Label, USED, beginning, lane, may_follow};
-use pullquote::training::weights::{Context, ROW, ROWS, SEEDS, STARTED, STAYED, TAG, VERSION, WORD};
+use pullquote::training::label::{BEGINS, LABELS, Label, USED, beginning, lane};
+use pullquote::training::weights::{Context, ROW, ROWS, SEEDS, STARTED, STAYED, VERSION, WORD};
 use pullquote::training::weights::{bucket, lexicon_slot, pack, slot, tag};
 
 use crate::data::{self, Set};
+use crate::index::Index;
 use crate::learn::Learned;
 use crate::lexicon::Lexicon;
 
@@ -35,7 +36,9 @@ pub fn bytes(set: &Set, lexicon: &Lexicon, learned: &Learned) -> Result<Vec<u8>,
             first.entry(t.word).or_insert_with(|| (atom::facts(text, t, k), atom::stem(text, t)));
         }
     }
-    let entries = lexicon.entries(&first.iter().map(|(w, f)| (*w, f.1)).collect());
+    let mut entries = lexicon.entries(&first.iter().map(|(w, f)| (*w, f.1)).collect());
+    // The most frequent words take their slots first: they are found at the first look.
+    entries.sort_by_key(|(_, known)| known.row.wrapping_sub(1));
     let lexicon_slots = (entries.len() * 4 / 3 + 1).next_power_of_two();
     let mut table = vec![(0u32, 0u32); lexicon_slots];
     for &(word, known) in &entries {
@@ -47,8 +50,12 @@ pub fn bytes(set: &Set, lexicon: &Lexicon, learned: &Learned) -> Result<Vec<u8>,
     }
     let words: Vec<[u8; WORD]> = lexicon.rows.iter().map(|w| word_row(&first[w].0, learned, scale)).collect();
     let mut rows = Rows::new();
+    let mut dense = dense(learned, scale);
+    let mut places = vec![0; DENSE];
+    let rare = dense.split_off(FRONT.min(dense.len()));
+    rows.fill(&dense, &mut places)?;
     let seeds = rows.hashed(learned, lexicon, scale);
-    let dense = rows.dense(learned, scale)?;
+    rows.fill(&rare, &mut places)?;
     let (contexts, edges) = edges(learned, scale);
 
     let mut out = b"PQWT".to_vec();
@@ -70,8 +77,9 @@ pub fn bytes(set: &Set, lexicon: &Lexicon, learned: &Learned) -> Result<Vec<u8>,
     }
     out.extend(words.iter().flatten());
     out.extend(rows.rows.iter().flatten());
+    out.extend_from_slice(&rows.tags);
     out.extend_from_slice(&seeds);
-    out.extend(dense.iter().flat_map(|r| r.to_le_bytes()));
+    out.extend(places.iter().flat_map(|r| r.to_le_bytes()));
     out.extend(contexts.iter().flat_map(|r| r.to_le_bytes()));
     out.extend(edges.iter().flatten().flatten().flat_map(|w| w.to_le_bytes()));
     Ok(out)
@@ -103,9 +111,14 @@ fn row(learned: &Learned, id: u32, scale: f32) -> [u8; ROW] {
     row
 }
 
-/// The rows of features, and which of them are taken.
+/// How many of the dense features stand before all hashed ones.
+const FRONT: usize = 4096;
+
+/// The rows of features, and which of them are taken. What is read often stands at the front, so that it shares lines of
+/// the cache.
 struct Rows {
     rows: Vec<[u8; ROW]>,
+    tags: Vec<u8>,
     taken: Vec<bool>,
 }
 
@@ -113,23 +126,23 @@ impl Rows {
     fn new() -> Rows {
         let mut taken = vec![false; ROWS];
         taken[0] = true;
-        Rows { rows: vec![[BIAS; ROW]; ROWS], taken }
+        Rows { rows: vec![[BIAS; ROW]; ROWS], tags: vec![0; ROWS], taken }
     }
 
-    /// Finds a seed for each bucket, the fullest first, that puts its features where nothing stands yet; a feature
-    /// without a place is left out, the lightest of the bucket first.
+    /// Finds a seed for each bucket, the fullest first, that puts its features where nothing stands yet, the most frequent
+    /// as far to the front as can be; a feature without a place is left out, the lightest of the bucket first.
     fn hashed(&mut self, learned: &Learned, lexicon: &Lexicon, scale: f32) -> Vec<u8> {
         let names = (0..learned.nodes.len()).map(|id| (learned.nodes.name(id), id as u32));
-        let mut features: Vec<(u32, [u8; ROW])> = names
+        let mut features: Vec<(u32, [u8; ROW], u64)> = names
             .filter(|(name, _)| *name >= DENSE as u32 && !lexicon.is_word(*name))
-            .map(|(name, id)| (name, row(learned, id, scale)))
-            .filter(|(_, row)| *row != [BIAS; ROW])
+            .map(|(name, id)| (name, row(learned, id, scale), learned.nodes.seen(id as usize).into()))
+            .filter(|(_, row, _)| *row != [BIAS; ROW])
             .collect();
         let weight =
             |row: &[u8; ROW]| row.iter().map(|w| (i64::from(*w) - i64::from(BIAS)).pow(2)).sum::<i64>();
-        features.sort_by_key(|(name, row)| (std::cmp::Reverse(weight(row)), *name));
+        features.sort_by_key(|(name, row, _)| (std::cmp::Reverse(weight(row)), *name));
         let mut members: Vec<Vec<usize>> = vec![Vec::new(); SEEDS];
-        for (n, (name, _)) in features.iter().enumerate() {
+        for (n, (name, ..)) in features.iter().enumerate() {
             members[bucket(*name)].push(n);
         }
         let mut order: Vec<usize> = (0..SEEDS).collect();
@@ -145,12 +158,14 @@ impl Rows {
                     let free = |(i, p): (usize, &usize)| !self.taken[*p] && !places[..i].contains(p);
                     places.iter().enumerate().all(free)
                 };
-                if let Some(seed) = (0..=u8::MAX).find(fits) {
+                let way =
+                    |seed: &u8| left.iter().map(|&n| features[n].2 * place(n, *seed) as u64).sum::<u64>();
+                if let Some(seed) = (0..=u8::MAX).filter(fits).min_by_key(way) {
                     seeds[b] = seed;
                     for (&n, place) in left.iter().zip(places(seed)) {
-                        let (name, mut row) = features[n];
-                        row[TAG..].copy_from_slice(&tag(name).to_le_bytes());
+                        let (name, row, _) = features[n];
                         self.rows[place] = row;
+                        self.tags[place] = tag(name);
                         self.taken[place] = true;
                     }
                     break;
@@ -159,49 +174,59 @@ impl Rows {
                 dropped += 1;
             }
         }
-        eprintln!("{dropped} of {} hashed features without a place", features.len());
+        let free = self.taken.iter().filter(|taken| !**taken).count();
+        eprintln!("{dropped} of {} hashed features without a place, {free} rows free", features.len());
         seeds
     }
 
-    /// Puts the rows of dense features where nothing stands yet, and returns the row of each.
-    fn dense(&mut self, learned: &Learned, scale: f32) -> Result<Vec<u16>, Box<dyn Error>> {
-        let mut places = vec![0u16; DENSE];
+    /// Puts dense features where nothing stands yet, in their order.
+    fn fill(&mut self, dense: &[(u32, [u8; ROW])], places: &mut [u16]) -> Result<(), Box<dyn Error>> {
         let mut free = 0;
-        for (name, place) in places.iter_mut().enumerate() {
-            let found = learned.nodes.get(name as u32).map(|id| row(learned, id, scale));
-            let Some(row) = found.filter(|r| *r != [BIAS; ROW]) else { continue };
+        for (name, row) in dense {
             let next = self.taken[free..].iter().position(|taken| !taken);
             free += next.ok_or("no room for the dense features: lower learn::ROOM")?;
-            self.rows[free] = row;
+            self.rows[free] = *row;
             self.taken[free] = true;
-            *place = free as u16;
+            places[*name as usize] = free as u16;
         }
-        eprintln!("{} rows free", self.taken.iter().filter(|t| !**t).count());
-        Ok(places)
+        Ok(())
     }
+}
+
+/// Returns the rows of the dense features, the most frequent first.
+fn dense(learned: &Learned, scale: f32) -> Vec<(u32, [u8; ROW])> {
+    let rows =
+        by_frequency(&learned.nodes, DENSE).into_iter().map(|(name, id)| (name, row(learned, id, scale)));
+    rows.filter(|(_, row)| *row != [BIAS; ROW]).collect()
+}
+
+/// Returns those of the first names that were learned, with their numbers, the most frequent first.
+fn by_frequency(index: &Index, names: usize) -> Vec<(u32, u32)> {
+    let mut found: Vec<(u32, u32)> =
+        (0..names as u32).filter_map(|name| index.get(name).map(|id| (name, id))).collect();
+    found.sort_by_key(|(name, id)| (std::cmp::Reverse(index.seen(*id as usize)), *name));
+    found
 }
 
 /// Returns the row of each context, and the rows.
 fn edges(learned: &Learned, scale: f32) -> (Vec<u16>, Vec<Context>) {
     let (mut places, mut rows) = (vec![0u16; feature::CONTEXTS], vec![Context::default()]);
-    for (name, place) in places.iter_mut().enumerate() {
-        let Some(id) = learned.edges.get(name as u32) else { continue };
-        let weight = |before: usize, next: usize| {
-            assert!(may_follow(Some(before as Label), next as Label));
-            (learned.model.edge(id as usize, before)[next] * scale).round().clamp(-2000.0, 2000.0) as i16
+    for (name, id) in by_frequency(&learned.edges, feature::CONTEXTS) {
+        let weight = |row: usize, next: usize| {
+            (learned.model.edge(id as usize, row)[next] * scale).round().clamp(-2000.0, 2000.0) as i16
         };
         let mut row = Context::default();
-        for (before, row) in row[..LABELS].iter_mut().enumerate() {
+        for (part, row) in row[..BEGINS].iter_mut().enumerate() {
             for (next, to) in row[..BEGINS].iter_mut().enumerate() {
-                *to = weight(before, next);
+                *to = weight(part, next);
             }
         }
         for inside in BEGINS..LABELS {
-            let begins = beginning(inside as Label) as usize;
-            row[STARTED][begins] = weight(begins, inside);
-            row[STAYED][begins] = weight(inside, inside);
+            for step in [STARTED, STAYED] {
+                row[step][beginning(inside as Label) as usize] = weight(step, inside);
+            }
         }
-        *place = rows.len() as u16;
+        places[name as usize] = rows.len() as u16;
         rows.push(row);
     }
     (places, rows)

@@ -12,7 +12,7 @@ use crate::index::Index;
 use crate::lexicon::Lexicon;
 
 /// How many hashed features are kept: with the dense ones they fill all but a few of the file's rows.
-pub const ROOM: usize = 55_000;
+pub const ROOM: usize = 53_000;
 
 /// How many models, each learned in another order, are averaged. It takes the noise of one order out.
 const MODELS: u64 = 12;

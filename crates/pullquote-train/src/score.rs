@@ -48,7 +48,7 @@ pub fn write(set: &Set, found: &[Found], path: &Path) -> Result<(), Box<dyn Erro
         let quotes: Vec<_> = linker::link(doc, found)
             .iter()
             .map(|q| {
-                let (content, cue, source) = (spans(&q.content), spans(&q.cue), spans(&q.source));
+                let [content, cue, source] = q.parts().map(spans);
                 serde_json::json!({"content": content, "cue": cue, "source": source, "margin": q.margins.least()})
             })
             .collect();

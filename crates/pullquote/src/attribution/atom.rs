@@ -44,8 +44,6 @@ atoms! {
     CueBackNext 0;
     /// The next cue in the sentence.
     CueAheadWord 0;
-    /// The word before the next cue.
-    CueAheadPrevious 0;
     /// What has stood between the last cue and the token: commas, conjunctions, verbs, a quotation, "that".
     Since 290;
     /// What stands between the token and the next cue.
@@ -189,7 +187,9 @@ pub fn stem(text: &str, token: &Token) -> u32 {
     let fits = |ending: &&&[u8]| {
         bytes.len() >= ending.len() + 3 && bytes[bytes.len() - ending.len()..].eq_ignore_ascii_case(ending)
     };
-    let cut = ENDINGS.iter().find(fits).map_or(0, |e| e.len());
+    // All of them end in one of these letters.
+    let may_end = bytes.last().is_some_and(|b| matches!(b | 0x20, b'd' | b'e' | b'g' | b's' | b'y'));
+    let cut = if may_end { ENDINGS.iter().find(fits).map_or(0, |e| e.len()) } else { 0 };
     hash(&bytes[..bytes.len() - cut])
 }
 
@@ -262,15 +262,31 @@ const FIRST_NOUN: u32 = 27;
 /// What a capital adds to such a kind.
 const CAPITAL: u32 = 10;
 
-/// All words of [`KINDS`].
-const LISTED: Class = {
-    let (mut all, mut i) = (Class::NONE, 0);
-    while i < KINDS.len() {
-        all = all.or(KINDS[i].0);
-        i += 1;
+/// For each list its place in [`KINDS`], by the number of its bit; that after the last one for a list in no group.
+const GROUP_OF: [u8; u64::BITS as usize] = {
+    let (mut table, mut bit) = ([KINDS.len() as u8; u64::BITS as usize], 0);
+    while bit < table.len() {
+        let mut i = KINDS.len();
+        while i > 0 {
+            i -= 1;
+            if KINDS[i].0.any(Class(1 << bit)) {
+                table[bit] = i as u8;
+            }
+        }
+        bit += 1;
     }
-    all
+    table
 };
+
+/// Returns the kind of the first group that holds one of the lists.
+fn listed(class: Class) -> Option<u32> {
+    let (mut bits, mut first) = (class.0, KINDS.len());
+    while bits != 0 {
+        first = first.min(GROUP_OF[bits.trailing_zeros() as usize].into());
+        bits &= bits - 1;
+    }
+    KINDS.get(first).map(|(_, kind)| *kind)
+}
 
 /// The lists whose words can be verbs of a clause.
 const VERBS: Class = Class::AUXILIARY;
@@ -290,9 +306,7 @@ fn kind(token: &Token) -> u32 {
     }
     let class = Class(token.class);
     let capital = matches!(token.shape, Shape::Title | Shape::Mixed | Shape::Upper | Shape::Initial);
-    if class.any(LISTED)
-        && let Some(&(_, kind)) = KINDS.iter().find(|(lists, _)| class.any(*lists))
-    {
+    if let Some(kind) = listed(class) {
         return if capital && kind >= FIRST_NOUN { kind + CAPITAL } else { kind };
     }
     match token.shape {
@@ -339,12 +353,11 @@ pub fn describe(doc: &Document, paragraph: usize, known: &[Known], out: &mut Vec
     let range = stretch.tokens.start as usize..stretch.tokens.end as usize;
     let tokens = &doc.tokens[range.clone()];
     let known = &known[range.clone()];
-    out.clear();
-    out.resize(tokens.len() + 2 * REACH, [0; ATOMS]);
-    let inner = &mut out[REACH..REACH + tokens.len()];
     let whole = overall(doc, paragraph, tokens, known);
-    for ((t, k), a) in tokens.iter().zip(known).zip(inner.iter_mut()) {
-        let kind = kind(t);
+    out.clear();
+    out.resize(REACH, [0; ATOMS]);
+    out.extend(tokens.iter().zip(known).map(|(t, k)| {
+        let (mut a, kind) = ([0; ATOMS], kind(t));
         let mut set = |atom: Atom, value: u32| a[atom as usize] = value;
         set(Atom::Word, t.word);
         set(Atom::Common, u32::from(k.common));
@@ -356,9 +369,29 @@ pub fn describe(doc: &Document, paragraph: usize, known: &[Known], out: &mut Vec
         set(Atom::Rule, u32::from(t.rule));
         set(Atom::Cue, u32::from(k.cue) + u32::from(cue_like(t, *k)) * 4 + 1);
         set(Atom::Company, if k.company == 0 { GROUPS + kind } else { u32::from(k.company) });
-    }
+        a
+    }));
+    out.resize(tokens.len() + 2 * REACH, [0; ATOMS]);
+    let inner = &mut out[REACH..REACH + tokens.len()];
+    let range_of = |s: u32| {
+        let r = &doc.sentences[s as usize];
+        r.start as usize - range.start..(r.end as usize - range.start).min(tokens.len())
+    };
+    let holds = |s: u32| {
+        let range = range_of(s);
+        Holds {
+            marks: tokens[range.clone()].iter().any(|t| t.quotation != 0),
+            cues: tokens[range.clone()].iter().zip(&known[range]).any(|(t, k)| cue_like(t, *k)),
+        }
+    };
+    let (mut before, mut now) = (None, None);
     for s in stretch.sentences.clone() {
-        sentence(doc, s, &stretch.sentences, range.start, tokens, known, inner);
+        let this = now.unwrap_or_else(|| holds(s));
+        let after = (s + 1 < stretch.sentences.end).then(|| holds(s + 1));
+        let beside = |s: Option<Holds>| s.map_or(0, |s| 1 + u32::from(s.marks) + 2 * u32::from(s.cues));
+        let neighbours = 1 + beside(before) * 5 + beside(after) + u32::from(this.marks) * 25;
+        sentence(range_of(s), neighbours, tokens, known, inner);
+        (before, now) = (Some(this), after);
     }
     let mut i = 0;
     while i < tokens.len() {
@@ -404,26 +437,15 @@ fn overall(doc: &Document, paragraph: usize, tokens: &[Token], cues: &[Known]) -
     1 + flags.iter().fold(0, |n, f| n << 1 | u32::from(*f))
 }
 
-fn sentence(
-    doc: &Document,
-    s: u32,
-    all: &Range<u32>,
-    base: usize,
-    tokens: &[Token],
-    cues: &[Known],
-    out: &mut [Atoms],
-) {
-    let range = |s: u32| {
-        let r = &doc.sentences[s as usize];
-        r.start as usize - base..(r.end as usize - base).min(tokens.len())
-    };
-    let (first, end) = (range(s).start, range(s).end);
-    let marked = |s: u32| tokens[range(s)].iter().any(|t| t.quotation != 0);
-    let cue = |s: u32| range(s).any(|i| cue_like(&tokens[i], cues[i]));
-    let beside = |s: u32| 1 + u32::from(marked(s)) + 2 * u32::from(cue(s));
-    let before = if s > all.start { beside(s - 1) } else { 0 };
-    let after = if s + 1 < all.end { beside(s + 1) } else { 0 };
-    let neighbours = 1 + before * 5 + after + u32::from(marked(s)) * 25;
+/// What a sentence holds.
+#[derive(Clone, Copy)]
+struct Holds {
+    marks: bool,
+    cues: bool,
+}
+
+fn sentence(range: Range<usize>, neighbours: u32, tokens: &[Token], cues: &[Known], out: &mut [Atoms]) {
+    let Range { start: first, end } = range;
     let (mut brackets, mut dashes) = (0, 0);
     let word_at = |i: usize| tokens.get(i).map_or(0, |t| t.word);
     let mut last = None;
@@ -467,7 +489,6 @@ fn sentence(
         if let Some(c) = next {
             a[Atom::CueAhead as usize] = distance(c - i);
             a[Atom::CueAheadWord as usize] = word_at(c);
-            a[Atom::CueAheadPrevious as usize] = if c == 0 { 0 } else { word_at(c - 1) };
         } else {
             a[Atom::CueAhead as usize] = FAR;
         }
@@ -487,24 +508,29 @@ struct Between {
     commas: u32,
     conjunctions: u32,
     verbs: u32,
-    quotation: bool,
-    that: bool,
-    semicolon: bool,
+    /// Which of the others: [`Between::SEMICOLON`] and so on.
+    others: u32,
 }
 
 impl Between {
+    const SEMICOLON: u32 = 1 << 1;
+    const THAT: u32 = 1 << 2;
+    const QUOTATION: u32 = 1 << 3;
+
     fn add(&mut self, token: &Token) {
         let class = Class(token.class);
         if token.place != Place::Outside {
-            self.quotation |= token.place == Place::Close;
+            if token.place == Place::Close {
+                self.others |= Between::QUOTATION;
+            }
         } else if token.shape == Shape::Punctuation {
             if token.word == COMMA {
                 self.commas = (self.commas + 1).min(2);
             } else {
-                self.semicolon = true;
+                self.others |= Between::SEMICOLON;
             }
         } else if token.word == THAT {
-            self.that = true;
+            self.others |= Between::THAT;
         } else if class.any(VERBS) {
             self.verbs = (self.verbs + 1).min(2);
         } else if class.any(Class::CONJUNCTION) {
@@ -514,11 +540,7 @@ impl Between {
 
     fn value(&self, cue: bool) -> u32 {
         let n = self.commas + 3 * self.conjunctions + 6 * self.verbs;
-        1 + (n << 4
-            | u32::from(self.quotation) << 3
-            | u32::from(self.that) << 2
-            | u32::from(self.semicolon) << 1
-            | u32::from(cue))
+        1 + (n << 4 | self.others | u32::from(cue))
     }
 }
 

@@ -278,7 +278,7 @@ impl Evidence<'_> {
             confidence: Some(proposal.confidence()),
             cue: proposal.cue.first().map(|_| self.cue(&proposal.cue)),
             polarity: proposal.cue.first().map_or(Polarity::Asserted, |&span| self.polarity(span)),
-            content: proposal.content.into_iter().collect(),
+            content: proposal.content,
             source,
             head: source.map(|s| self.head(s)),
             addressee: None,

@@ -147,13 +147,28 @@ pub const WORDS: &[(Fact, &[i8])] = &[
 /// How far from its word a fact is used.
 pub const SPREAD: usize = 2;
 
+/// For each line of [`WORDS`] its offsets as bits, the lowest for −[`SPREAD`].
+const OFFSETS: [u8; WORDS.len()] = {
+    let (mut bits, mut i) = ([0; WORDS.len()], 0);
+    while i < WORDS.len() {
+        let mut o = 0;
+        while o < WORDS[i].1.len() {
+            bits[i] |= 1 << (WORDS[i].1[o] + SPREAD as i8);
+            o += 1;
+        }
+        i += 1;
+    }
+    bits
+};
+
 /// Calls `seen` with the features that a word gives the token `offset` places after it.
 #[inline]
 pub fn word(facts: &[u32; FACTS], offset: i8, mut seen: impl FnMut(u32)) {
-    for (fact, offsets) in WORDS {
+    // A fact at −1 is that of the word before the token.
+    let bit = 1 << (SPREAD as i8 - offset);
+    for ((fact, _), offsets) in WORDS.iter().zip(OFFSETS) {
         let value = facts[*fact as usize];
-        // A fact at −1 is that of the word before the token.
-        if value != 0 && offsets.contains(&-offset) {
+        if value != 0 && offsets & bit != 0 {
             seen(hash(mix(mix(0x27d4_eb2f, *fact as u32), offset as u32), &[value]));
         }
     }
@@ -197,23 +212,18 @@ templates! {
     Shape 0 Shape 1 Shape 2;
     Kind -1 Kind 0;
     Kind 0 Kind 1;
-    Kind -2;
-    Kind 2;
-    Kind -3;
-    Kind 3;
+    Kind -3 Kind -2;
+    Kind 2 Kind 3;
     Place -1 Place 0 Place 1;
-    Place 0 Kind 0;
-    Place 0 Shape 0;
+    Place 0 Kind 0 Shape 0;
     Cue -1 Cue 0 Cue 1;
     Cue 0 Shape -1 Shape 1;
-    Cue 0 Kind -1;
     Cue 0 Kind 1;
     CueBack 0 CueAhead 0 Place 0;
     CueBack 0 Kind 0;
     CueAhead 0 Kind 0;
-    Position 0 Place 0;
     Position 0 Shape 0;
-    Left 0 Place 0;
+    Position 0 Left 0 Place 0;
     Paragraph 0 Position 0;
     Since 0 Left 0;
     Since 0 Kind 0;
@@ -237,7 +247,6 @@ templates! {
     Word -1 Word 0;
     Word 0 Word 1;
     Word 1 Word 2;
-    Word -1 Word 1;
 }
 
 templates! {

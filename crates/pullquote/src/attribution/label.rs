@@ -88,6 +88,12 @@ pub const fn beginning(label: Label) -> Label {
     if (label as usize) < BEGINS { label } else { label - (BEGINS as Label - 1) }
 }
 
+/// Returns the label that carries on the part which `begins` begins; [`OUT`] gives itself.
+#[must_use]
+pub const fn carried_on(begins: Label) -> Label {
+    if begins == OUT { OUT } else { begins + (BEGINS as Label - 1) }
+}
+
 /// Returns the number of a label.
 #[must_use]
 pub fn label(role: Role, side: Side, begins: bool) -> Label {

@@ -11,6 +11,7 @@ use core::ops::Range;
 use super::label::{self, Part, Role, Side};
 use super::sequence::{Document, Place, Shape, Token};
 use super::tagger::Found;
+use crate::few::{Few, few};
 use crate::lexicon::{Class, Hash};
 use crate::mention::name::NO_NOUN;
 use crate::span::Span;
@@ -19,11 +20,11 @@ use crate::span::Span;
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Proposal {
     /// What is attributed, in order.
-    pub content: Vec<Span>,
+    pub(crate) content: Few<Span>,
     /// The words that attribute.
-    pub cue: Vec<Span>,
+    pub(crate) cue: Few<Span>,
     /// Who says it; empty where the text does not tell.
-    pub source: Vec<Span>,
+    pub(crate) source: Few<Span>,
     /// How sure the model is.
     pub margins: Margins,
 }
@@ -66,6 +67,12 @@ const CALIBRATION: [(u32, f32); 11] = [
 ];
 
 impl Proposal {
+    /// Returns what is attributed, the words that attribute, and who says it.
+    #[must_use]
+    pub fn parts(&self) -> [&[Span]; 3] {
+        [&self.content, &self.cue, &self.source]
+    }
+
     /// Returns how likely content and source are right, from 0 to 1: the margin, calibrated on articles that
     /// nothing was learned from.
     #[must_use]
@@ -150,8 +157,8 @@ pub fn link(doc: &Document, found: &Found) -> Vec<Proposal> {
 impl Linker<'_> {
     fn run(&self) -> Vec<Proposal> {
         let n = self.cues.len();
-        let mut sources: Vec<Vec<usize>> = vec![Vec::new(); n];
-        let mut contents: Vec<Vec<usize>> = vec![Vec::new(); n];
+        let mut sources: Vec<Few<usize>> = vec![Few::new(); n];
+        let mut contents: Vec<Few<usize>> = vec![Few::new(); n];
         for (i, p) in self.parts.iter().enumerate() {
             if p.part.role == Role::Source
                 && let Some(cue) = self.nearest(p, |c| if sources[c].is_empty() { 0 } else { HAS_SOURCE })
@@ -176,7 +183,7 @@ impl Linker<'_> {
             }
         }
         let margins = |c: usize| self.margins(self.cues[c], &contents[c], &sources[c]);
-        let mut spans: Vec<Vec<Span>> =
+        let mut spans: Vec<Few<Span>> =
             sources.iter().map(|s| s.iter().map(|i| self.span(&self.parts[*i].part)).collect()).collect();
         for c in 0..n {
             if !spans[c].is_empty() {
@@ -185,7 +192,7 @@ impl Linker<'_> {
             if self.shares_source(c) {
                 spans[c] = spans[c - 1].clone();
             } else if let Some(subject) = self.subject(c, margins(c)) {
-                spans[c] = vec![subject];
+                spans[c] = few![subject];
             }
         }
         let span = |i: &usize| self.span(&self.parts[*i].part);
@@ -193,8 +200,8 @@ impl Linker<'_> {
             .filter(|&c| !contents[c].is_empty())
             .map(|c| Proposal {
                 content: contents[c].iter().map(span).collect(),
-                cue: vec![span(&self.cues[c])],
-                source: spans[c].clone(),
+                cue: few![span(&self.cues[c])],
+                source: core::mem::take(&mut spans[c]),
                 margins: margins(c),
             })
             .collect()

@@ -167,9 +167,18 @@ impl Document {
             let (mut first, mut first_sentence) = (doc.tokens.len(), doc.sentences.len());
             for sentence in &story.sentences[region.sentences()] {
                 let begin = doc.tokens.len();
-                for i in sentence.tokens() {
+                let Range { start: mut i, end } = sentence.tokens();
+                while i < end {
                     while outer.next_if(|o| o.tokens.end <= i).is_some() {}
-                    doc.push(text, &tokens[i], i, outer.peek());
+                    let next = outer.peek().map_or(end, |o| o.tokens.start.min(end));
+                    if next > i {
+                        let plain = tokens[i..next].iter().zip(i..);
+                        doc.tokens.extend(plain.map(|(token, i)| view(text, token, i)));
+                        i = next;
+                    } else if let Some(o) = outer.peek() {
+                        doc.push(text, &tokens[i], i, o);
+                        i += 1;
+                    }
                 }
                 if doc.tokens.len() > begin {
                     doc.sentences.push(range(begin..doc.tokens.len()));
@@ -204,31 +213,27 @@ impl Document {
         }
     }
 
-    /// Adds the token at `i` of the story unless it stands in the middle of a quotation. `outer` is the quotation
-    /// that ends after it.
-    fn push(&mut self, text: &str, token: &lex::Token, i: usize, outer: Option<&&Outer<'_>>) {
-        let mut token = Token { place_in_story: place(i), ..view(text, token) };
-        if let Some(o) = outer.filter(|o| o.tokens.start <= i) {
-            let (back, ahead) = (i - o.tokens.start, o.tokens.end - 1 - i);
-            if back >= KEPT && ahead >= KEPT {
-                return;
-            }
-            if back == 0 {
-                let at = place(self.tokens.len());
-                let closed = o.quotation.close().is_some();
-                self.quotations.push(Marked { tokens: at..at, length: place(o.tokens.len()), closed });
-            }
-            if let Some(marked) = self.quotations.last_mut() {
-                marked.tokens.end = place(self.tokens.len() + 1);
-            }
-            token.quotation = place(self.quotations.len());
-            token.place = match (back, ahead) {
-                (_, 0) if o.quotation.close().is_some() => Place::Close,
-                (0, _) if o.quotation.open().is_some() => Place::Open,
-                _ => Place::Inside,
-            };
+    /// Adds the token at `i` of the story, which stands in a quotation, unless it does so in the middle.
+    fn push(&mut self, text: &str, token: &lex::Token, i: usize, o: &Outer<'_>) {
+        let (back, ahead) = (i - o.tokens.start, o.tokens.end - 1 - i);
+        if back >= KEPT && ahead >= KEPT {
+            return;
         }
-        self.tokens.push(token);
+        if back == 0 {
+            let at = place(self.tokens.len());
+            let closed = o.quotation.close().is_some();
+            self.quotations.push(Marked { tokens: at..at, length: place(o.tokens.len()), closed });
+        }
+        if let Some(marked) = self.quotations.last_mut() {
+            marked.tokens.end = place(self.tokens.len() + 1);
+        }
+        let stands = match (back, ahead) {
+            (_, 0) if o.quotation.close().is_some() => Place::Close,
+            (0, _) if o.quotation.open().is_some() => Place::Open,
+            _ => Place::Inside,
+        };
+        let quotation = place(self.quotations.len());
+        self.tokens.push(Token { quotation, place: stands, ..view(text, token, i) });
     }
 
     /// Notes what the grammar takes each token for. Where parts overlap, a cue counts more than a source, and a
@@ -268,8 +273,10 @@ fn range(r: Range<usize>) -> Range<u32> {
     place(r.start)..place(r.end)
 }
 
-fn view(text: &str, token: &lex::Token) -> Token {
-    let bytes = || token.span.of(text).as_bytes();
+/// Returns the token at `i` of the story as it is outside quotations.
+#[inline]
+fn view(text: &str, token: &lex::Token, i: usize) -> Token {
+    let bytes = || &text.as_bytes()[token.span.start()..token.span.end()];
     let shape = match (token.kind, token.case) {
         (TokenKind::Word, Case::None | Case::Lower) => Shape::Lower,
         (TokenKind::Word, Case::Capital) => Shape::Title,
@@ -283,7 +290,7 @@ fn view(text: &str, token: &lex::Token) -> Token {
     Token {
         start: place(token.span.start()),
         end: place(token.span.end()),
-        place_in_story: 0,
+        place_in_story: place(i),
         word: if token.kind == TokenKind::Word {
             token.hash.0
         } else {

@@ -40,21 +40,19 @@ pub struct Found {
 
 /// Transitions without weights: those to lanes that stand for no label may not be.
 const NONE: Context = {
-    let mut table = [[NEVER; HALF]; LABELS + 2];
-    let mut next = 0;
-    while next < LABELS {
-        let begins = label::beginning(next as Label) as usize;
-        if begins == next {
-            let mut before = 0;
-            while before < LABELS {
-                table[before][next] = 0;
-                before += 1;
-            }
-        } else {
-            table[STARTED][begins] = 0;
-            table[STAYED][begins] = 0;
+    let mut table = [[NEVER; HALF]; BEGINS + 2];
+    let mut label = 0;
+    while label < BEGINS {
+        let mut before = 0;
+        while before < BEGINS {
+            table[before][label] = 0;
+            before += 1;
         }
-        next += 1;
+        if label != OUT as usize {
+            table[STARTED][label] = 0;
+            table[STAYED][label] = 0;
+        }
+        label += 1;
     }
     table
 };
@@ -155,45 +153,53 @@ struct Sum<'a> {
     weights: &'a Weights<'a>,
     /// Rows that wait to be four.
     rows: [u16; 4],
-    /// Sums of means.
-    means: Scores,
+    /// The means. (Added up at the end: so the compiler works on whole rows.)
+    means: [[u8; ROW]; FOURS],
 }
+
+/// How many fours of templates a table has at most.
+const FOURS: usize = QUICK_COUNT.div_ceil(4);
+
+const _: () =
+    assert!(READING_COUNT <= QUICK_COUNT && SLOW_COUNT <= QUICK_COUNT && STILL_COUNT <= QUICK_COUNT);
 
 impl<'a> Sum<'a> {
     #[inline(always)]
     fn new(weights: &'a Weights<'a>) -> Sum<'a> {
-        Sum { weights, rows: [0; 4], means: [0; 16] }
+        Sum { weights, rows: [0; 4], means: [[0; ROW]; FOURS] }
     }
 
     #[inline(always)]
     fn add(&mut self, template: usize, row: u16) {
         self.rows[template % 4] = row;
         if template % 4 == 3 {
-            self.four();
+            self.four(template / 4);
         }
     }
 
     #[inline(always)]
-    fn four(&mut self) {
+    fn four(&mut self, place: usize) {
         let table: &Rows = self.weights.rows();
         let [a, b, c, d] = self.rows.map(|row| &table[row as usize]);
-        let four = mean(&mean(a, b), &mean(c, d));
-        for l in 0..ROW {
-            self.means[l] += i16::from(four[l]);
-        }
+        self.means[place] = mean(&mean(a, b), &mean(c, d));
         // Row 0 says nothing.
         self.rows = [0; 4];
     }
 
-    /// Returns the sum of the rows of so many templates.
+    /// Returns a fourth of the sum of the rows of so many templates.
     #[inline(always)]
     fn end(mut self, templates: usize) -> Scores {
         if !templates.is_multiple_of(4) {
-            self.four();
+            self.four(templates / 4);
         }
-        let bias = BIAS * templates.div_ceil(4) as i16;
-        // The lanes of tags hold nonsense: transitions keep everything from them.
-        self.means.map(|s| (s - bias) * 4)
+        let fours = templates.div_ceil(4);
+        let mut sum = [-BIAS * fours as i16; LANES];
+        for mean in &self.means[..fours] {
+            for l in 0..LANES {
+                sum[l] += i16::from(mean[l]);
+            }
+        }
+        sum
     }
 }
 
@@ -265,13 +271,14 @@ impl Work {
 
     /// Scores the tokens.
     fn features(&mut self, weights: &Weights<'_>) {
-        let (mut still, mut slow) = ([0; 16], [0; 16]);
+        let (mut still, mut slow) = ([0; LANES], [0; LANES]);
         self.nodes.clear();
+        self.nodes.reserve(self.words.len());
         for (at, words) in self.words.windows(2 * SPREAD + 1).enumerate() {
             let Some(window) = window(&self.atoms, at) else { break };
             let (before, now) = (&window[REACH - 1], &window[REACH]);
-            if at == 0 || before[..SLOW] != now[..SLOW] {
-                if at == 0 || before[..STILL] != now[..STILL] {
+            if at == 0 || !same::<SLOW>(before, now) {
+                if at == 0 || !same::<STILL>(before, now) {
                     let mut rows = Sum::new(weights);
                     feature::still(window, &mut rows);
                     still = rows.end(STILL_COUNT);
@@ -288,7 +295,7 @@ impl Work {
                 feature::reading(window, &mut rows);
                 scores = plus(scores, rows.end(READING_COUNT));
             }
-            self.nodes.push(scores);
+            self.nodes.push(scores.map(|score| score.wrapping_mul(4)));
         }
     }
 
@@ -330,28 +337,15 @@ impl Work {
     /// Finds the best labelling.
     fn decode(&mut self, labels: &mut [Label]) {
         self.forward.clear();
-        self.forward.resize(self.nodes.len(), [NEVER; LANES]);
+        self.forward.reserve(self.nodes.len());
+        let mut steps = self.nodes.iter().zip(&self.edges);
+        let Some((node, _)) = steps.next() else { return };
         let mut before = [NEVER; LANES];
-        for (at, ((node, edges), forward)) in
-            self.nodes.iter().zip(&self.edges).zip(&mut self.forward).enumerate()
-        {
-            let mut next = [NEVER; LANES];
-            if at == 0 {
-                next[..BEGINS].fill(0);
-            } else {
-                for (label, row) in edges[..LABELS].iter().enumerate() {
-                    let so_far = before[lane(label as Label)];
-                    for l in 0..HALF {
-                        next[l] = next[l].max(so_far.saturating_add(row[l]));
-                    }
-                }
-                for l in 0..HALF {
-                    let started = before[l].saturating_add(edges[STARTED][l]);
-                    next[l + HALF] = started.max(before[l + HALF].saturating_add(edges[STAYED][l]));
-                }
-            }
-            before = level(next, node);
-            *forward = before;
+        before[..BEGINS].copy_from_slice(&node[..BEGINS]);
+        self.forward.push(before);
+        for (node, edges) in steps {
+            before = forward(&before, node, edges);
+            self.forward.push(before);
         }
         let Some(last) = self.forward.last() else { return };
         let mut label = (0..LABELS as Label).max_by_key(|l| last[lane(*l)]).unwrap_or(OUT);
@@ -366,58 +360,81 @@ impl Work {
         }
     }
 
-    /// Fills in how much worse the best labelling is that gives a token another label.
+    /// Fills in, at the ends of each part, how much worse the best labelling is that gives the token another label.
     fn margins(&self, labels: &[Label], margins: &mut [i32]) {
         let Some(first) = labels.iter().position(|l| *l != OUT) else { return };
-        let mut after = [0i16; LANES];
+        let (mut after, mut following) = ([0i16; LANES], OUT);
         let tokens = labels.iter().zip(margins).zip(&self.forward).zip(&self.nodes).zip(&self.edges);
         for ((((&label, margin), forward), node), edges) in tokens.skip(first).rev() {
-            if label != OUT {
+            if label != OUT && ((label as usize) < BEGINS || (following as usize) < BEGINS) {
                 // Half of each, so that a sum fits.
                 let total: Scores = core::array::from_fn(|l| (forward[l] >> 1).saturating_add(after[l] >> 1));
                 let own = lane(label);
                 let others = core::array::from_fn(|l| total[l].min(OTHERS[own][l]));
                 *margin = 2 * (i32::from(total[own]) - i32::from(greatest(&others))).max(0);
             }
-            let next = level(after, node);
-            let mut now = [NEVER; LANES];
-            for (label, row) in edges[..LABELS].iter().enumerate() {
-                let mut best = [0; HALF];
-                for l in 0..HALF {
-                    best[l] = next[l].saturating_add(row[l]);
-                }
-                now[lane(label as Label)] = best.into_iter().fold(i16::MIN, i16::max);
-            }
-            for l in 0..HALF {
-                now[l] = now[l].max(next[l + HALF].saturating_add(edges[STARTED][l])).max(NEVER);
-                now[l + HALF] = next[l + HALF].saturating_add(edges[STAYED][l]).max(now[l + HALF]).max(NEVER);
-            }
-            after = level(now, &[0; LANES]);
+            following = label;
+            after = backward(&after, node, edges);
         }
     }
 }
 
-/// Adds the scores of a token. Only differences count: the best becomes 0, so that nothing overflows.
+/// Returns the scores of the best labellings up to a token, from those up to the one before.
+///
+/// Only differences count, so what [`OUT`] had is taken off and nothing overflows. (What it has now would do, too, but
+/// is known later; and a lane that is always 0 keeps the compiler from working on all of them at once.)
 #[inline(always)]
-fn level(mut scores: Scores, node: &Scores) -> Scores {
-    for l in 0..LANES {
-        scores[l] = scores[l].saturating_add(node[l]);
+fn forward(before: &Scores, node: &Scores, edges: &Context) -> Scores {
+    let parts = greater(before);
+    let mut scores = [NEVER; LANES];
+    for l in 0..HALF {
+        let started = before[l].saturating_add(edges[STARTED][l]);
+        scores[l + HALF] = started.max(before[l + HALF].saturating_add(edges[STAYED][l]));
     }
-    let top = greatest(&scores);
-    for score in &mut scores {
-        *score = score.saturating_sub(top).max(NEVER);
+    for (so_far, row) in parts.iter().zip(&edges[..BEGINS]) {
+        for l in 0..HALF {
+            scores[l] = scores[l].max(so_far.saturating_add(row[l]));
+        }
+    }
+    level(&scores, parts[OUT as usize], node)
+}
+
+/// Returns the scores of the best labellings from a token on, for each label before it, from those after it.
+#[inline(always)]
+fn backward(after: &Scores, node: &Scores, edges: &Context) -> Scores {
+    let next = level(after, greater(after)[OUT as usize], node);
+    let mut parts = [NEVER; HALF];
+    for (part, row) in parts.iter_mut().zip(&edges[..BEGINS]) {
+        let mut best = [0; HALF];
+        for l in 0..HALF {
+            best[l] = next[l].saturating_add(row[l]);
+        }
+        *part = best.into_iter().fold(i16::MIN, i16::max);
+    }
+    let mut scores = [0; LANES];
+    for l in 0..HALF {
+        scores[l] = parts[l].max(next[l + HALF].saturating_add(edges[STARTED][l]));
+        scores[l + HALF] = parts[l].max(next[l + HALF].saturating_add(edges[STAYED][l]));
     }
     scores
+}
+
+/// Takes a score off all others, and adds those of a token.
+#[inline(always)]
+fn level(scores: &Scores, off: i16, node: &Scores) -> Scores {
+    core::array::from_fn(|l| scores[l].saturating_sub(off).saturating_add(node[l]))
+}
+
+/// Returns the greater score of each part, just begun or carried on.
+#[inline(always)]
+fn greater(scores: &Scores) -> [i16; HALF] {
+    core::array::from_fn(|l| scores[l].max(scores[l + HALF]))
 }
 
 /// Returns the greatest score. (Written out like this, it takes a few vector instructions.)
 #[inline(always)]
 fn greatest(scores: &Scores) -> i16 {
-    let mut half = [0; HALF];
-    for l in 0..HALF {
-        half[l] = scores[l].max(scores[l + HALF]);
-    }
-    half.into_iter().fold(i16::MIN, i16::max)
+    greater(scores).into_iter().fold(i16::MIN, i16::max)
 }
 
 /// Returns the atoms around a token.
@@ -425,12 +442,19 @@ fn window(atoms: &[Atoms], at: usize) -> Option<&[Atoms; WINDOW]> {
     atoms.get(at..)?.first_chunk()
 }
 
-/// Adds what the words around a token weigh; their rows hold a fourth of the weights.
+/// Tells whether the first atoms of two tokens are the same. (Two calls of `memcmp` take longer.)
+#[inline(always)]
+fn same<const FIRST: usize>(a: &Atoms, b: &Atoms) -> bool {
+    (0..FIRST).fold(0, |other, i| other | (a[i] ^ b[i])) == 0
+}
+
+/// Adds a fourth of what the words around a token weigh.
+#[inline(always)]
 fn around(words: &[[u8; WORD]], mut scores: Scores) -> Scores {
     for (place, word) in words.iter().rev().enumerate() {
         if let Some(row) = word.get(place * USED..).and_then(<[u8]>::first_chunk::<ROW>) {
             for (sum, weight) in scores.iter_mut().zip(row) {
-                *sum = sum.wrapping_add(i16::from(*weight as i8) * 4);
+                *sum = sum.wrapping_add(i16::from(*weight as i8));
             }
         }
     }
@@ -449,7 +473,7 @@ fn rare(text: &str, token: &Token, known: Known, weights: &Weights<'_>) -> [u8; 
             count += 1;
         });
         for (label, score) in labels.iter_mut().zip(rows.end(count)) {
-            *label = (score / 4).clamp(-128, 127) as i8 as u8;
+            *label = score.clamp(-128, 127) as i8 as u8;
         }
     }
     row
@@ -464,12 +488,14 @@ fn came_from(before: &Scores, edges: &Context, label: Label) -> Label {
         let started = before[l].saturating_add(edges[STARTED][l]);
         return if before[l + HALF].saturating_add(edges[STAYED][l]) > started { label } else { begins };
     }
+    let parts = greater(before);
     let (mut best, mut from) = (i16::MIN, OUT);
-    for (l, row) in edges[..LABELS].iter().enumerate() {
-        let score = before[lane(l as Label)].saturating_add(row[label as usize % HALF]);
+    for (part, row) in edges[..BEGINS].iter().enumerate() {
+        let score = parts[part].saturating_add(row[label as usize % HALF]);
         if score > best {
-            (best, from) = (score, l as Label);
+            (best, from) = (score, part as Label);
         }
     }
-    from
+    let part = from as usize;
+    if before[part + HALF] > before[part] { label::carried_on(from) } else { from }
 }

@@ -11,24 +11,26 @@
 //! | 4 × 3 | how long these parts are: lexicon, words, context rows |
 //! | 8 each | the lexicon: a word's hash and what is known of it ([`pack`]); an open table, 0 for an empty slot |
 //! | 72 each | the words: for each place from [`SPREAD`] before the word to as many after it, a weight a lane, each a fourth; then 2 bytes of nothing |
-//! | 16 × [`ROWS`] | the rows: a weight a lane ([`lane`](super::label::lane)), a tag; row 0 says nothing |
+//! | 16 × [`ROWS`] | the rows: a weight a lane ([`lane`](super::label::lane)); row 0 says nothing |
+//! | 1 × [`ROWS`] | the tags of the rows |
 //! | 1 × [`SEEDS`] | the seeds of the hashed features |
 //! | 2 × [`feature::DENSE`] | the row of each dense feature, 0 for none |
 //! | 2 × [`feature::CONTEXTS`] | the contexts: the row of each, 0 for none |
-//! | 208 each | the context rows: 16-bit weights of the transitions, as [`Context`] has them |
+//! | 128 each | the context rows: 16-bit weights of the transitions, as [`Context`] has them |
 //!
 //! A weight of a feature is a byte, 128 more than it is worth: what is the same for all labels changes nothing. That of a
 //! word is a signed byte. A hashed feature's row is found by a perfect hash (Belazzougui, Botelho and
 //! Dietzfelbinger 2009): its hash gives a bucket, the bucket's seed and the hash give the row, and the tag there tells
-//! whether the row is its own. There are as many rows as a number of 16 bits can tell apart, so that no number of
+//! whether the row is its own: of features that have none, one in 256 gets that of another. Tags stand by themselves, so
+//! that those features touch little memory. There are as many rows as a number of 16 bits can tell apart, so that no number of
 //! a row need be checked. The words of the training text cannot be read out of the file.
 
 use super::atom::Known;
 use super::feature::{self, SPREAD};
-use super::label::{LABELS, LANES, USED};
+use super::label::{BEGINS, LANES, USED};
 
 /// The version of the file's form.
-pub const VERSION: u32 = 5;
+pub const VERSION: u32 = 6;
 
 /// The length of the header in bytes.
 const HEADER: usize = 28;
@@ -37,20 +39,16 @@ const HEADER: usize = 28;
 pub const WORD: usize = (2 * SPREAD + 1) * USED + LANES - USED;
 /// The length of a feature's row.
 pub const ROW: usize = LANES;
-/// Where in a hashed row its tag stands.
-pub const TAG: usize = USED;
 /// The length of a context's row in bytes.
 pub const CONTEXT: usize = size_of::<Context>();
 
-/// The weights of transitions, eight lanes each: from each label to each that begins, then from each beginning to its
-/// going on ([`STARTED`]) and from each going on to itself ([`STAYED`]).
-pub type Context = [[i16; LANES / 2]; LABELS + 2];
+/// The weights of transitions, eight lanes each: from each part, however long it is, to each label that begins one,
+/// then from each beginning to its going on ([`STARTED`]) and from each going on to itself ([`STAYED`]).
+pub type Context = [[i16; LANES / 2]; BEGINS + 2];
 /// The place in a context of the weights from beginnings to their going on.
-pub const STARTED: usize = LABELS;
+pub const STARTED: usize = BEGINS;
 /// The place in a context of the weights from each going on to itself.
-pub const STAYED: usize = LABELS + 1;
-
-const _: () = assert!(TAG + 2 == ROW);
+pub const STAYED: usize = BEGINS + 1;
 
 /// How many rows there are.
 pub const ROWS: usize = 1 << 16;
@@ -74,8 +72,8 @@ pub const fn slot(feature: u32, seed: u8) -> u16 {
 /// Returns the tag of a hashed feature.
 #[inline]
 #[must_use]
-pub const fn tag(feature: u32) -> u16 {
-    (feature & 0xffff) as u16
+pub const fn tag(feature: u32) -> u8 {
+    feature as u8
 }
 
 /// Packs what is known of a word.
@@ -117,6 +115,7 @@ pub struct Weights<'w> {
     lexicon: &'w [[u8; 8]],
     words: &'w [[u8; WORD]],
     rows: &'w Rows,
+    tags: &'w [u8; ROWS],
     seeds: &'w [u8; SEEDS],
     dense: &'w [[u8; 2]; feature::DENSE],
     contexts: &'w [[u8; 2]],
@@ -145,11 +144,12 @@ impl<'w> Weights<'w> {
         let lexicon = part(&mut rest, length(16)?)?;
         let words = part(&mut rest, length(20)?)?;
         let rows = part(&mut rest, ROWS)?.try_into().ok()?;
+        let tags = rest.split_off(..ROWS)?.try_into().ok()?;
         let seeds = rest.split_off(..SEEDS)?.try_into().ok()?;
         let dense = part(&mut rest, feature::DENSE)?.try_into().ok()?;
         let contexts = part(&mut rest, feature::CONTEXTS)?;
         let edges = part(&mut rest, length(24)?)?;
-        let weights = Weights { lexicon, words, rows, seeds, dense, contexts, edges, lean };
+        let weights = Weights { lexicon, words, rows, tags, seeds, dense, contexts, edges, lean };
         (lexicon.len().is_power_of_two() && rest.is_empty()).then_some(weights)
     }
 
@@ -194,7 +194,7 @@ impl<'w> Weights<'w> {
     #[inline]
     #[must_use]
     pub fn dense(&self, feature: u32) -> u16 {
-        u16::from_le_bytes(self.dense[(feature as usize).min(feature::DENSE - 1)])
+        self.dense.get(feature as usize).map_or(0, |row| u16::from_le_bytes(*row))
     }
 
     /// Returns the row of a hashed feature, 0 where it has none.
@@ -202,9 +202,8 @@ impl<'w> Weights<'w> {
     #[must_use]
     pub fn hashed(&self, feature: u32) -> u16 {
         let slot = slot(feature, self.seeds[bucket(feature)]);
-        let row = &self.rows[slot as usize];
         // Whether the row is the feature's own is hard to foretell: a mask costs less than a wrong guess.
-        let other = u32::from(u16::from_le_bytes([row[TAG], row[TAG + 1]]) ^ tag(feature));
+        let other = u32::from(self.tags[slot as usize] ^ tag(feature));
         slot & (other.wrapping_sub(1) >> 16) as u16
     }
 
