@@ -24,8 +24,8 @@ pub(super) fn back(quotations: &[Quotation], raws: &mut Vec<Raw>, owners: &mut V
     for (r, raw) in raws.iter().enumerate().filter(|(_, raw)| raw.rule != Rule::Unknown) {
         raw.quotations.iter().for_each(|&q| owners[q] = r);
     }
-    // Where the attributions that grow started before, and where they start now.
-    let mut starts: Vec<(Span, Span)> = Vec::new();
+    // Where the attributions that grow started before, and the quotation that they start with now.
+    let mut starts: Vec<(Span, usize)> = Vec::new();
     for raw in raws.iter_mut().filter(|raw| raw.rule != Rule::Unknown && !raw.nested && raw.cue.is_some()) {
         let (Some(&opened), Some(&start)) = (raw.quotations.first(), raw.content.first()) else { continue };
         // The quotation must open what is said.
@@ -44,7 +44,7 @@ pub(super) fn back(quotations: &[Quotation], raws: &mut Vec<Raw>, owners: &mut V
         raw.quotations.sort_unstable();
         raw.content.sort_unstable();
         if raw.content[0] != start {
-            starts.push((start, raw.content[0]));
+            starts.push((start, raw.quotations[0]));
         }
     }
     if starts.is_empty() {
@@ -57,7 +57,7 @@ pub(super) fn back(quotations: &[Quotation], raws: &mut Vec<Raw>, owners: &mut V
         if let Who::Follows(before) = raw.who
             && let Ok(at) = starts.binary_search_by_key(&before, |s| s.0)
         {
-            raw.who = Who::Follows(starts[at].1);
+            raw.who = Who::Follows(quotations[starts[at].1].span);
         }
     }
 }

@@ -144,25 +144,29 @@ fn split(story: &mut Story, first: u32, region: u32) {
 
 /// How many tokens at the front of a block are a time stamp: "14:05", "8.22pm:", "10.02 am BST –".
 fn stamp(text: &str, tokens: &[Token]) -> usize {
-    let word = |i: usize| tokens.get(i).map_or("", |t| t.span.of(text));
-    if tokens.first().is_none_or(|t| t.kind != TokenKind::Number) {
+    let word = |i: usize| tokens.get(i).map_or(&[][..], |t| t.span.of(text).as_bytes());
+    let (clock, half) = match word(0) {
+        [hour, b':' | b'.', tens, ones, half @ ..] => ([b'0', *hour, *tens, *ones], half),
+        [ten, hour, b':' | b'.', tens, ones, half @ ..] => ([*ten, *hour, *tens, *ones], half),
+        _ => return 0,
+    };
+    let is_half = |w: &[u8]| {
+        matches!(
+            w,
+            [b'a' | b'p' | b'A' | b'P', b'm' | b'M']
+                | [b'a' | b'p', b'.', b'm']
+                | [b'a' | b'p', b'.', b'm', b'.']
+        )
+    };
+    let fits = clock.iter().all(u8::is_ascii_digit) && clock[0] < b'3' && clock[2] < b'6';
+    if !fits || !(half.is_empty() || is_half(half)) {
         return 0;
     }
-    let digits = word(0).trim_end_matches(char::is_alphabetic);
-    let half = |w: &str| ["am", "pm", "a.m.", "p.m."].iter().any(|h| w.eq_ignore_ascii_case(h));
-    let clock = digits.split_once([':', '.']).is_some_and(|(h, m)| {
-        let number = |n: &str, below: u8| n.parse::<u8>().is_ok_and(|n| n < below);
-        number(h, 24) && m.len() == 2 && number(m, 60)
-    });
-    let mut end = 1 + usize::from(half(word(1)));
-    if !(clock && (digits.len() == word(0).len() || half(&word(0)[digits.len()..]))) {
-        return 0;
-    }
-    end += usize::from(
-        word(end).len() <= 4
-            && tokens.get(end).is_some_and(|t| t.case == Case::Upper && t.is_in(text, terms::ZONE)),
-    );
-    end + usize::from(tokens.get(end).is_some_and(|t| matches!(t.kind, TokenKind::Colon | TokenKind::Dash)))
+    let zone = |t: &Token| t.case == Case::Upper && t.is_in(text, terms::ZONE);
+    let parts = |t: &Token| matches!(t.kind, TokenKind::Colon | TokenKind::Dash);
+    let mut end = 1 + usize::from(is_half(word(1)));
+    end += usize::from(tokens.get(end).is_some_and(zone));
+    end + usize::from(tokens.get(end).is_some_and(parts))
 }
 
 fn count(n: usize) -> u32 {

@@ -6,10 +6,24 @@ use crate::block::BlockKind;
 use crate::few::{Few, few};
 use crate::frame::name::PersonName;
 use crate::lex::token::TokenKind;
+use crate::lexicon::Hash;
 use crate::span::Span;
 
 /// The name stands so many blocks below the salutation at most.
 const LONGEST: usize = 24;
+
+/// Who is written to, with no more than that.
+const SIRS: [Hash; 4] = [Hash::of("sir"), Hash::of("sirs"), Hash::of("madam"), Hash::of("editor")];
+
+/// Words of the line over the name.
+const CLOSES: [Hash; 6] = [
+    Hash::of("yours"),
+    Hash::of("sincerely"),
+    Hash::of("regards"),
+    Hash::of("faithfully"),
+    Hash::of("respectfully"),
+    Hash::of("wishes"),
+];
 
 impl Reader<'_> {
     /// Reads the letters, one after the other.
@@ -60,7 +74,7 @@ impl Reader<'_> {
                 .get(i)
                 .is_some_and(|t| matches!(t.kind, TokenKind::Comma | TokenKind::Dash | TokenKind::Colon))
         };
-        let sir = ["sir", "sirs", "madam", "editor"].iter().any(|w| word(0).eq_ignore_ascii_case(w));
+        let sir = SIRS.contains(&tokens.first()?.hash);
         // "To the Editor:"
         let editor = word(0) == "To" && word(1) == "the" && word(2) == "Editor" && parted(3);
         if sir && parted(1) || editor {
@@ -74,9 +88,8 @@ impl Reader<'_> {
 
 /// "Yours sincerely,", "Kind regards": the line over the name.
 fn is_close(line: &str) -> bool {
-    const CLOSES: &[&str] = &["yours", "sincerely", "regards", "faithfully", "respectfully", "wishes"];
-    let mut words = line.split(' ').map(|w| w.trim_end_matches(','));
-    words.clone().count() <= 4 && words.any(|w| CLOSES.iter().any(|c| w.eq_ignore_ascii_case(c)))
+    let mut words = line.split(' ').map(|w| Hash::of(w.trim_end_matches(',')));
+    words.clone().count() <= 4 && words.any(|w| CLOSES.contains(&w))
 }
 
 /// "Philippa Crane": a line that is the name of a person, perhaps with a title.
