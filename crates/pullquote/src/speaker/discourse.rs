@@ -390,7 +390,7 @@ impl<'a> Discourse<'a> {
 
     /// The one person that a pronoun or a bare noun at token `at` stands for.
     pub(super) fn one(&self, cast: &Cast<'_>, at: usize, gender: Option<Gender>) -> Option<Guess> {
-        self.best(cast, at, |entity| {
+        self.best(cast, at, &|entity| {
             if !entity.may_be_person() || entity.is_plural() {
                 return None;
             }
@@ -408,7 +408,7 @@ impl<'a> Discourse<'a> {
         const REACH: Weight = 150;
         let near = cast.progress(at) - REACH;
         let previous = self.previous.map(|p| p.who);
-        self.best(cast, at, |entity| entity.may_be_thing().then_some(0)).filter(|g| {
+        self.best(cast, at, &|entity| entity.may_be_thing().then_some(0)).filter(|g| {
             Some(g.who) == previous || self.recent.iter().any(|r| r.who == g.who && r.weight > near + SUBJECT)
         })
     }
@@ -416,7 +416,7 @@ impl<'a> Discourse<'a> {
     /// Whom "they" at token `at` stands for: several, a body, or one who goes by "they".
     pub(super) fn they(&self, cast: &mut Cast<'_>, at: usize) -> Option<Guess> {
         let previous = self.near_previous(cast, at);
-        let best = self.best(cast, at, |entity| {
+        let best = self.best(cast, at, &|entity| {
             if entity.gender() == Some(Gender::They) || entity.is_plural() {
                 Some(AGREES)
             } else if entity.bearer == Bearer::Body {
@@ -473,7 +473,7 @@ impl<'a> Discourse<'a> {
         &self,
         cast: &Cast<'_>,
         at: usize,
-        suits: impl Fn(&Entity) -> Option<Weight>,
+        suits: &dyn Fn(&Entity) -> Option<Weight>,
     ) -> Option<Guess> {
         let now = cast.progress(at);
         let previous = self.near_previous(cast, at);

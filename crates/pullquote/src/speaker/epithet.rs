@@ -118,7 +118,7 @@ impl Discourse<'_> {
         let listed =
             noun.is(Class::ROLE) || noun.class == Class::NONE && noun.is_word() && !noun.is_capital();
         let work = listed && !any && !terms::FUNCTIONARY.has(noun.span.of(cast.text));
-        self.best(cast, at, |entity| {
+        self.best(cast, at, &|entity| {
             if !entity.may_be_person() || entity.is_plural() || entity.words.is_empty() {
                 return None;
             }
@@ -153,7 +153,7 @@ impl Discourse<'_> {
     pub(super) fn body(&self, cast: &Cast<'_>, at: usize, noun: &Token) -> Option<Guess> {
         let press = noun.is(Class::PRESS) || terms::OUTLET_WORD.has(noun.span.of(cast.text));
         let trades = !press && TRADING.contains(&noun.hash);
-        self.best(cast, at, |entity| {
+        self.best(cast, at, &|entity| {
             let unclear =
                 entity.bearer == Bearer::Unclear && entity.words.len() > 1 && entity.gender.is_none();
             let body = entity.nominal.is_none() && (entity.bearer == Bearer::Body || unclear);
