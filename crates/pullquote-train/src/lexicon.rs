@@ -17,7 +17,7 @@ type Counts = HashMap<u32, (u32, u32)>;
 /// How often a word must occur to have a row of weights of its own.
 const LEAST_ROW: u32 = 8;
 /// How many words may have one.
-const MOST_ROWS: usize = 7000;
+const MOST_ROWS: usize = 5_400;
 
 /// How many of the most frequent words are contexts of transitions.
 const COMMON: usize = 120;
