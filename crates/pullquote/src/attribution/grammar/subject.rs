@@ -119,8 +119,14 @@ impl Reader<'_, '_> {
         if addressing
             && !s.starts_sentence(after_verb)
             && !s.is_word(after_verb, "that")
-            && let Some(to) = phrase::at(s, after_verb, limit)
+            && let Some(mut to) = phrase::at(s, after_verb, limit)
         {
+            // "told the BBC's “Today” that …"
+            let end = to.items.end;
+            if s.quotation(end).is_some() && self.is_title(end) && s.is_word(end + 1, "that") {
+                to.items.end = end + 1;
+                to.head.end = end + 1;
+            }
             return (Some(self.whom(&to.head)), to.items.end.max(to.head.end));
         }
         let link = s.is_word(after_verb, "to") || s.is_word(after_verb, "with") && group.lemma == "plead";
