@@ -122,14 +122,17 @@ impl Evidence<'_> {
         let word = |i: usize| self.tokens(*first).get(i).map_or("", |t| t.span.of(self.text));
         let answers = |t: &Token| matches!(lexicon::lemma(t.lemma), "respond" | "reply" | "answer");
         let cue_tokens = self.tokens(cue.spans[0]);
-        // "did not respond | to calls", "did not respond to calls | …"
+        // "did not respond to calls seeking …", but "did not answer whether …"
         let silent = raw.polarity == Polarity::Negated
             && cue_tokens.iter().any(answers)
-            && (cue_tokens.last().is_some_and(|t| !answers(t))
-                || matches!(
-                    word(0),
-                    "to" | "a" | "the" | "multiple" | "several" | "requests" | "messages" | "calls"
-                ));
+            && !self
+                .tokens(*first)
+                .first()
+                .is_some_and(|t| t.is(Class::WH_WORD) || t.span.of(self.text) == "if");
+        // "seethed after the report | that …": the clause says what the noun says.
+        let of_noun = word(0) == "that"
+            && matches!(cue_tokens, [.., p, d, n]
+                if p.is(Class::PREPOSITION) && d.is(Class::DETERMINER) && n.is(Class::NOUN_CUE));
         let unnamed = cue.lemma == "ask" && word(0) == "not" && word(1) == "to" && word(2) == "be";
         // "He said nothing since noon" against "He said nothing was left".
         let states = Class::AUXILIARY.or(Class::PRONOUN_SUBJECT);
@@ -151,7 +154,7 @@ impl Evidence<'_> {
         let fancied = raw.source.is_none()
             && raw.polarity == Polarity::Irrealis
             && self.tokens(cue.spans[0]).last().is_some_and(|t| t.span.of(self.text).ends_with("ing"));
-        silent || unnamed || mute || imagined || fancied
+        silent || of_noun || unnamed || mute || imagined || fancied
     }
 
     /// "The plumbers were called at ten": one plain word says nothing, unless the reading is sure of it.

@@ -152,13 +152,11 @@ impl Reader<'_, '_> {
             // "called him “the mule” at school"
             let last = quotations[quotations.len() - 1] + 1;
             let place = label && last < to && s.is(last, Class::PREPOSITION) && !s.is_word(last, "of");
-            // "accused the council of “theft” after the vote"
-            let later = last < to && matches!(s.word(last), "after" | "before" | "when" | "while" | "during");
-            let to = if place || later { last } else { to };
+            let to = if place { last } else { to };
             let content =
                 if whole { group.items.end..to } else { quotations[0]..quotations[quotations.len() - 1] + 1 };
             self.push(group, few![content], Some(source), None, quotations, Rule::Object);
-            if !whole || later {
+            if !whole {
                 self.bound();
             }
             return true;

@@ -46,10 +46,7 @@ impl Reader<'_, '_> {
         if content.is_empty() || content.clone().any(|i| s.quotation(i).is_some()) {
             return false;
         }
-        let bounded = one
-            || addressee.is_some() && !to(behind)
-            || s.is_word(content.end, "and")
-            || self.opens_aside(content.end);
+        let bounded = one || addressee.is_some() && !to(behind) || s.is_word(content.end, "and");
         self.push(group, few![content], Some(source), addressee, few![], Rule::Phrase);
         if bounded {
             self.bound();
@@ -102,7 +99,6 @@ impl Reader<'_, '_> {
         }
         // "fear a long drought": with a determiner or as a bare plural the object is no clause.
         let to = self.phrase_end(from, hi);
-        let to = (from + 1..to).find(|&i| self.opens_aside(i)).unwrap_or(to);
         (!s.is(from, Class::PRONOUN_SUBJECT)).then_some(from..to)
     }
 
