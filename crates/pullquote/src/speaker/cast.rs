@@ -477,6 +477,10 @@ impl<'a> Cast<'a> {
         if let Some(gender) = found.kin.and_then(|i| gender_of_noun(&self.tokens[i])) {
             entity.learn(gender, GenderEvidence::Noun);
         }
+        // "his cousin Ivo Hale", "Ivo Hale, 22,"
+        if (found.kin.is_some() || found.age.is_some()) && entity.bearer == Bearer::Unclear {
+            entity.bearer = Bearer::Person;
+        }
         if found.they {
             entity.learn(Gender::They, GenderEvidence::Stated);
         }
