@@ -295,7 +295,7 @@ impl<'a> Discourse<'a> {
     fn pronoun_at(&mut self, cast: &mut Cast<'_>, at: usize, token: &Token) {
         let Some(gender) = gender_of(token) else { return };
         if let Some(guess) = self.one(cast, at, Some(gender)) {
-            self.bind(cast, guess, gender);
+            self.bind(cast, guess, gender, token.is(Class::PRONOUN_SUBJECT));
             let sentence = cast.story.sentences.get(self.sentence).map_or(at, |s| s.tokens().start);
             let subject = token.is(Class::PRONOUN_SUBJECT) && at.saturating_sub(sentence) <= 2;
             self.note(guess.who, self.progress(cast, at) + if subject { SUBJECT } else { POSSESSIVE });
@@ -303,13 +303,15 @@ impl<'a> Discourse<'a> {
     }
 
     /// A pronoun that can mean nobody else tells the gender of its bearer.
-    pub(super) fn bind(&self, cast: &mut Cast<'_>, guess: Guess, gender: Gender) {
+    ///
+    /// "One gull has lost its fear of his dog": only a subject does so at once.
+    pub(super) fn bind(&self, cast: &mut Cast<'_>, guess: Guess, gender: Gender, subject: bool) {
         const SURE: f32 = 0.8;
         let entity = &mut cast.entities[guess.who];
         if entity.gender.is_some() {
             return;
         }
-        if guess.confidence >= SURE {
+        if guess.confidence >= SURE && subject {
             entity.learn(gender, GenderEvidence::Pronoun);
         } else if entity.bearer == Bearer::Person {
             entity.vote(gender);

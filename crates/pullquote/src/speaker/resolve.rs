@@ -420,7 +420,7 @@ impl Reader<'_, '_, '_> {
         if let Some(gender) = gender_of(&token) {
             let guess = self.talk.one(self.cast, at, Some(gender));
             if let Some(guess) = guess {
-                self.talk.bind(self.cast, guess, gender);
+                self.talk.bind(self.cast, guess, gender, true);
             }
             return Some(guess);
         }
