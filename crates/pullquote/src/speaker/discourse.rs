@@ -223,7 +223,9 @@ impl<'a> Discourse<'a> {
         let verb = |t: &Token| t.span.of(cast.text).ends_with("ed");
         let lead = || &cast.tokens[name.sentence..first];
         let belongs = || lead().last().is_some_and(noun) && !lead().iter().any(verb);
-        let opens = fronted || leads(cast, name.sentence..first) && (alone || belongs());
+        let opens = fronted
+            || is_presented(cast, name.sentence..first)
+            || leads(cast, name.sentence..first) && (alone || belongs());
         weight += match quoted {
             true => QUOTED,
             false if opens || is_subject(cast, n, first) => SUBJECT,
@@ -544,12 +546,32 @@ fn is_subject(cast: &Cast<'_>, n: usize, first: usize) -> bool {
     if start - cast.names[n].sentence <= 2 {
         return true;
     }
-    let before = first.checked_sub(1).map(|i| &cast.tokens[i]);
+    const LONGEST: usize = 6;
+    let rest = &cast.tokens[cast.names[n].sentence..first];
+    let stop = name::VERBS.or(Class::PREPOSITION).or(Class::CONJUNCTION).or(Class::PRONOUN_SUBJECT);
+    let noun = |t: &&Token| t.is_word() && t.spaced && !t.is(stop) || t.kind == TokenKind::Number;
+    // "When asked, | Corven director Ada Roe"
+    let lead = match rest.last() {
+        Some(t) if t.is(NOUNS) && !t.is_capital() => rest.iter().rev().take(LONGEST).take_while(noun).count(),
+        _ => 0,
+    };
+    let before = rest.len().checked_sub(lead + 1).map(|i| &rest[i]);
     let opens = before.is_some_and(|t| t.kind == TokenKind::Comma || t.is(Class::CONJUNCTION));
     let verb = cast.tokens.get(end).is_some_and(|t| {
         t.is_word() && t.spaced && (t.is(name::VERBS) || t.span.of(cast.text).ends_with("ed"))
     });
     opens && verb
+}
+
+/// "Among them was | 17-year-old Ivo Hale", "The driver, who gave his name as | Ivo": who is brought in by name.
+fn is_presented(cast: &Cast<'_>, lead: Range<usize>) -> bool {
+    let lead = &cast.tokens[lead];
+    let aged = usize::from(lead.last().is_some_and(|t| t.kind == TokenKind::Number));
+    let Some((last, rest)) = lead[..lead.len() - aged].split_last() else { return false };
+    let word = last.span.of(cast.text);
+    let among = || matches!(word, "was" | "is") && rest.first().is_some_and(|t| t.is(Class::PREPOSITION));
+    let called = || word == "as" && rest.iter().take(4).any(|t| t.is(Class::WH_WORD));
+    among() || called()
 }
 
 /// Whether nothing but a noun phrase stands between the start of a sentence and a name: "The local butcher, Ivo
@@ -563,7 +585,10 @@ fn leads(cast: &Cast<'_>, lead: Range<usize>) -> bool {
     let stop = name::VERBS.or(Class::PREPOSITION).or(Class::CONJUNCTION).or(Class::PRONOUN_SUBJECT);
     phrase.len() <= LONGEST
         && (!comma || phrase.first().is_some_and(|t| t.is(Class::DETERMINER.or(Class::POSSESSIVE))))
-        && phrase.iter().all(|t| !t.spaced || t.is_word() && (!t.is(stop) || t.is(Class::ROLE)))
+        // "The student in question, Ivo Hale,"
+        && phrase.iter().all(|t| {
+            !t.spaced || t.is_word() && (!t.is(stop) || t.is(Class::ROLE) || comma && t.is(Class::PREPOSITION))
+        })
         && !phrase.iter().any(|t| t.is_in(cast.text, terms::PAST))
         && (comma || phrase.len() <= 2 || phrase.last().is_some_and(|t| t.is(NOUNS)))
 }
