@@ -29,6 +29,8 @@ const QUOTED: Weight = -60;
 const LAST_SPEAKER: Weight = 250;
 pub(super) const AGREES: Weight = 150;
 const NO_PERSON_YET: Weight = -150;
+/// One whom the words themselves speak of does not say them.
+const SPOKEN_OF: Weight = -200;
 /// The subject of a sentence told since somebody spoke last.
 const FOCUS: Weight = 120;
 const AGAIN: Weight = 8;
@@ -223,12 +225,15 @@ impl<'a> Discourse<'a> {
         let verb = |t: &Token| t.span.of(cast.text).ends_with("ed");
         let lead = || &cast.tokens[name.sentence..first];
         let belongs = || lead().last().is_some_and(noun) && !lead().iter().any(verb);
+        let presented = presented(cast, name.sentence..first);
+        let subject = is_subject(cast, n, first);
         let opens = fronted
-            || is_presented(cast, name.sentence..first)
+            || presented.is_some()
+            || subject && first > name.sentence + 2
             || leads(cast, name.sentence..first) && (alone || belongs());
         weight += match quoted {
             true => QUOTED,
-            false if opens || is_subject(cast, n, first) => SUBJECT,
+            false if opens || subject => SUBJECT,
             false => 0,
         };
         // "Feld’s plan", "a Feld supporter"
@@ -238,7 +243,11 @@ impl<'a> Discourse<'a> {
         let object = before.is_some_and(|t| t.is(Class::PREPOSITION)) && !fronted;
         weight += if object { AFTER_PREPOSITION } else { 0 };
         self.note(owner, weight);
-        if opens && !quoted && !name.possessive && !modifies() {
+        let focus = opens && !quoted && !name.possessive && !modifies();
+        if presented == Some(Bearer::Person) {
+            cast.entities[owner].bearer = Bearer::Person;
+        }
+        if focus {
             self.focus = Some(Previous { who: owner, at: start });
             self.reveal(cast, owner, start);
         }
@@ -399,11 +408,23 @@ impl<'a> Discourse<'a> {
                 return None;
             }
             let unclear = entity.bearer == Bearer::Unclear && entity.nominal.is_none();
-            match (gender, entity.gender()) {
-                (Some(want), Some(have)) => (want == have).then_some(AGREES),
-                (Some(_), None) if unclear => Some(NO_PERSON_YET),
-                _ => Some(0),
-            }
+            let agrees = match (gender, entity.gender()) {
+                (Some(want), Some(have)) => (want == have).then_some(AGREES)?,
+                (Some(_), None) if unclear => NO_PERSON_YET,
+                _ => 0,
+            };
+            Some(agrees + if self.is_spoken_of(cast, at, entity) { SPOKEN_OF } else { 0 })
+        })
+    }
+
+    /// “Ivo has school on Monday,” he said: whether an entity is named last in the quotation right before token `at`.
+    fn is_spoken_of(&self, cast: &Cast<'_>, at: usize, entity: &Entity) -> bool {
+        const GAP: usize = 2;
+        let quotation = self.quotation.checked_sub(1).map(|q| self.quotations[q].span());
+        let start = |token: usize| cast.tokens.get(token).map_or(0, |t| t.span.start());
+        let named = entity.last_before(at).checked_sub(1).map(start);
+        quotation.zip(named).is_some_and(|(q, named)| {
+            (q.end()..=q.end() + GAP).contains(&start(at)) && (q.start()..q.end()).contains(&named)
         })
     }
 
@@ -490,7 +511,9 @@ impl<'a> Discourse<'a> {
             let Some(extra) = suits(entity) else { continue };
             let mut weight = recent.weight - now + extra + AGAIN * Weight::from(recent.times.min(8));
             if focus == Some(recent.who) {
-                weight += FOCUS;
+                // A forename that no list knows agrees with any pronoun.
+                let unknown = entity.bearer == Bearer::Person && entity.gender.is_none();
+                weight += FOCUS + if unknown { AGREES } else { 0 };
             }
             if previous == Some(recent.who) {
                 let spoke = self.previous.map_or(now, |p| cast.progress(p.at));
@@ -523,6 +546,9 @@ fn confidence(weight: Weight, second: Option<Weight>) -> f32 {
 
 /// Nouns that stand before a name.
 const NOUNS: Class = Class::ROLE.or(Class::KIN_HE).or(Class::KIN_SHE).or(Class::BODY);
+
+/// Verbs that are no nouns.
+const VERBAL: Class = Class::AUXILIARY.or(Class::CUE_SAY).or(Class::CUE_TELL);
 
 const PRONOUNS: Class = Class::PRONOUN_HE.or(Class::PRONOUN_SHE);
 
@@ -563,15 +589,18 @@ fn is_subject(cast: &Cast<'_>, n: usize, first: usize) -> bool {
     opens && verb
 }
 
-/// "Among them was | 17-year-old Ivo Hale", "The driver, who gave his name as | Ivo": who is brought in by name.
-fn is_presented(cast: &Cast<'_>, lead: Range<usize>) -> bool {
+/// "Among them was | 17-year-old Ivo Hale", "The driver, who gave his name as | Ivo": what is brought in by name.
+fn presented(cast: &Cast<'_>, lead: Range<usize>) -> Option<Bearer> {
     let lead = &cast.tokens[lead];
     let aged = usize::from(lead.last().is_some_and(|t| t.kind == TokenKind::Number));
-    let Some((last, rest)) = lead[..lead.len() - aged].split_last() else { return false };
+    let (last, rest) = lead[..lead.len() - aged].split_last()?;
     let word = last.span.of(cast.text);
-    let among = || matches!(word, "was" | "is") && rest.first().is_some_and(|t| t.is(Class::PREPOSITION));
-    let called = || word == "as" && rest.iter().take(4).any(|t| t.is(Class::WH_WORD));
-    among() || called()
+    let opener = rest.first()?;
+    match word {
+        "was" | "is" if opener.is(Class::PREPOSITION) => Some(Bearer::Unclear),
+        "as" if opener.is(Class::DETERMINER) && rest.iter().take(4).any(|t| t.is(Class::WH_WORD)) => Some(Bearer::Person),
+        _ => None,
+    }
 }
 
 /// Whether nothing but a noun phrase stands between the start of a sentence and a name: "The local butcher, Ivo
@@ -582,13 +611,14 @@ fn leads(cast: &Cast<'_>, lead: Range<usize>) -> bool {
         Some((last, rest)) if last.kind == TokenKind::Comma => (rest, true),
         _ => (&cast.tokens[lead], false),
     };
-    let stop = name::VERBS.or(Class::PREPOSITION).or(Class::CONJUNCTION).or(Class::PRONOUN_SUBJECT);
+    let stop = Class::CONJUNCTION.or(Class::PRONOUN_SUBJECT);
+    // "The student in question, Ivo Hale,"
+    let verbs = if comma { VERBAL } else { name::VERBS.or(Class::PREPOSITION) };
+    let stop = stop.or(verbs);
     phrase.len() <= LONGEST
         && (!comma || phrase.first().is_some_and(|t| t.is(Class::DETERMINER.or(Class::POSSESSIVE))))
         // "The student in question, Ivo Hale,"
-        && phrase.iter().all(|t| {
-            !t.spaced || t.is_word() && (!t.is(stop) || t.is(Class::ROLE) || comma && t.is(Class::PREPOSITION))
-        })
+        && phrase.iter().all(|t| !t.spaced || t.is_word() && (!t.is(stop) || t.is(Class::ROLE)))
         && !phrase.iter().any(|t| t.is_in(cast.text, terms::PAST))
         && (comma || phrase.len() <= 2 || phrase.last().is_some_and(|t| t.is(NOUNS)))
 }
