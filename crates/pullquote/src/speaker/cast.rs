@@ -224,17 +224,28 @@ impl<'a> Cast<'a> {
     /// "Ada Roe … Her husband, Femi, … Mr Roe": the relative takes the surname of the family.
     fn relative_of(&mut self, name: &Name, words: &[Hash]) -> Option<usize> {
         const RECENT: usize = 8;
+        const NEAR: usize = 80;
         let (&[surname], true, Some(gender)) = (words, name.titled, name.gender) else { return None };
         let recent = self.relatives.iter().rev().take(RECENT);
         let relative = *recent.into_iter().find(|&&r| {
             let relative = &self.entities[r];
             relative.words.len() == 1 && relative.gender() == Some(gender)
         })?;
+        let at = name.tokens.start;
+        let away = self.entities[relative].distance(at);
+        // "Ada Roe was killed. Her mother, Yvonne, said … Mrs Roe", "His father, Ken, … Mr Roe Sr"
+        let next = |skip: usize| self.tokens.get((at + skip).saturating_sub(away));
+        let verb = next(1).filter(|t| t.kind != TokenKind::Comma).or(next(2));
+        let elder = self.tokens[name.tokens.clone()].iter().any(|t| t.is(Class::SUFFIX));
+        let speaks = away < NEAR && (elder || verb.is_some_and(|t| t.is(Class::CUE_SAY)));
         let (mut family, mut bearer) = (false, false);
         for e in self.index.latest(Key::of(Kind::Word, surname)).map(|e| &self.entities[e]) {
             let named = e.words.len() > 1 && e.words.last() == Some(&surname);
             family |= named;
-            bearer |= named && e.gender() == Some(gender);
+            // Somebody never called so yet, and named before the relative.
+            let untitled = e.gender.is_some_and(|g| g.1 < GenderEvidence::Honorific);
+            let other = speaks && untitled && e.distance(at) > away;
+            bearer |= named && e.gender() == Some(gender) && !other;
         }
         if !family || bearer {
             return None;

@@ -512,7 +512,8 @@ impl<'a> Discourse<'a> {
             let mut weight = recent.weight - now + extra + AGAIN * Weight::from(recent.times.min(8));
             if focus == Some(recent.who) {
                 // A forename that no list knows agrees with any pronoun.
-                let unknown = entity.bearer == Bearer::Person && entity.gender.is_none();
+                let unknown =
+                    entity.bearer == Bearer::Person && entity.gender.is_none() && previous != focus;
                 weight += FOCUS + if unknown { AGREES } else { 0 };
             }
             if previous == Some(recent.who) {
@@ -615,8 +616,10 @@ fn leads(cast: &Cast<'_>, lead: Range<usize>) -> bool {
     // "The student in question, Ivo Hale,"
     let verbs = if comma { VERBAL } else { name::VERBS.or(Class::PREPOSITION) };
     let stop = stop.or(verbs);
+    // "Roe’s deputy, Ivo Hale,"
+    let owned = || phrase.last().is_some_and(|t| t.is(NOUNS)) && phrase.iter().any(|t| !t.spaced);
     phrase.len() <= LONGEST
-        && (!comma || phrase.first().is_some_and(|t| t.is(Class::DETERMINER.or(Class::POSSESSIVE))))
+        && (!comma || phrase.first().is_some_and(|t| t.is(Class::DETERMINER.or(Class::POSSESSIVE))) || owned())
         // "The student in question, Ivo Hale,"
         && phrase.iter().all(|t| !t.spaced || t.is_word() && (!t.is(stop) || t.is(Class::ROLE)))
         && !phrase.iter().any(|t| t.is_in(cast.text, terms::PAST))
