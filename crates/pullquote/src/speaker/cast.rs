@@ -89,7 +89,10 @@ impl<'a> Cast<'a> {
         // Full names first, so that a surname in the headline finds its bearer in the body.
         for long in [true, false] {
             for n in 0..cast.names.len() {
-                if (cast.names[n].tokens.len() > 1) == long {
+                // "Mr Roe Sr" is a surname.
+                let Range { start, end } = cast.names[n].tokens;
+                let suffix = usize::from(cast.tokens[end - 1].is(Class::SUFFIX));
+                if (end - start > 1 + suffix) == long {
                     cast.adopt(n, long);
                 }
             }
