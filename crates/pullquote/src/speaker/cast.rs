@@ -219,9 +219,13 @@ impl<'a> Cast<'a> {
 
     /// "her husband | Femi", "Roe’s wife, | Ada,": the gender of the relative whose name starts at token `at`.
     fn kin_before(&self, at: usize) -> Option<Gender> {
+        self.kin_noun(at).and_then(gender_of_noun)
+    }
+
+    fn kin_noun(&self, at: usize) -> Option<&Token> {
         let comma = self.tokens.get(at.checked_sub(1)?)?.kind == TokenKind::Comma;
         let noun = self.tokens.get(at.checked_sub(1 + usize::from(comma))?)?;
-        gender_of_noun(noun).filter(|_| title::is_kin(self.text, noun))
+        Some(noun).filter(|noun| title::is_kin(self.text, noun))
     }
 
     /// "Ada Roe … Her husband, Femi, … Mr Roe": the relative takes the surname of the family.
@@ -239,15 +243,25 @@ impl<'a> Cast<'a> {
         // "Ada Roe was killed. Her mother, Yvonne, said … Mrs Roe", "His father, Ken, … Mr Roe Sr"
         let next = |skip: usize| self.tokens.get((at + skip).saturating_sub(away));
         let verb = next(1).filter(|t| t.kind != TokenKind::Comma).or(next(2));
-        let elder = self.tokens[name.tokens.clone()].iter().any(|t| t.is(Class::SUFFIX));
-        let speaks = away < NEAR && (elder || verb.is_some_and(|t| t.is(Class::CUE_SAY)));
+        let speaks = away < NEAR && verb.is_some_and(|t| t.is(Class::CUE_SAY));
+        // "the younger Mr Roe", "Mr Roe Sr"
+        let first = name.title.as_ref().map_or(at, |t| t.start);
+        let signs = [first.saturating_sub(1), name.tokens.end - 1].map(|i| self.tokens[i].span.of(self.text));
+        let young = signs.iter().find_map(|sign| match sign.trim_end_matches('.') {
+            "younger" | "Jr" | "Jnr" => Some(true),
+            "elder" | "older" | "Sr" | "Snr" => Some(false),
+            _ => None,
+        });
+        let noun = self.kin_noun(at.saturating_sub(away)).map_or("", |t| t.span.of(self.text));
+        let child = matches!(noun, "son" | "daughter" | "nephew" | "niece" | "grandson" | "granddaughter");
+        let same_age = young.map(|young| away < NEAR && young == child);
         let (mut family, mut bearer) = (false, false);
         for e in self.index.latest(Key::of(Kind::Word, surname)).map(|e| &self.entities[e]) {
             let named = e.words.len() > 1 && e.words.last() == Some(&surname);
             family |= named;
             // Somebody never called so yet, and named before the relative.
             let untitled = e.gender.is_some_and(|g| g.1 < GenderEvidence::Honorific);
-            let other = speaks && untitled && e.distance(at) > away;
+            let other = same_age.unwrap_or(speaks && untitled && e.distance(at) > away);
             bearer |= named && e.gender() == Some(gender) && !other;
         }
         if !family || bearer {

@@ -512,8 +512,7 @@ impl<'a> Discourse<'a> {
             let mut weight = recent.weight - now + extra + AGAIN * Weight::from(recent.times.min(8));
             if focus == Some(recent.who) {
                 // A forename that no list knows agrees with any pronoun.
-                let unknown =
-                    entity.bearer == Bearer::Person && entity.gender.is_none() && previous != focus;
+                let unknown = entity.bearer == Bearer::Person && entity.gender.is_none() && previous != focus;
                 weight += FOCUS + if unknown { AGREES } else { 0 };
             }
             if previous == Some(recent.who) {
@@ -599,7 +598,9 @@ fn presented(cast: &Cast<'_>, lead: Range<usize>) -> Option<Bearer> {
     let opener = rest.first()?;
     match word {
         "was" | "is" if opener.is(Class::PREPOSITION) => Some(Bearer::Unclear),
-        "as" if opener.is(Class::DETERMINER) && rest.iter().take(4).any(|t| t.is(Class::WH_WORD)) => Some(Bearer::Person),
+        "as" if opener.is(Class::DETERMINER) && rest.iter().take(4).any(|t| t.is(Class::WH_WORD)) => {
+            Some(Bearer::Person)
+        }
         _ => None,
     }
 }
