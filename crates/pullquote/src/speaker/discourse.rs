@@ -229,7 +229,7 @@ impl<'a> Discourse<'a> {
         let subject = is_subject(cast, n, first);
         let opens = fronted
             || presented.is_some()
-            || subject && first > name.sentence + 2
+            || subject && first > name.sentence + 2 && !self.is_told_of(cast, name.sentence..first)
             || leads(cast, name.sentence..first) && (alone || belongs());
         weight += match quoted {
             true => QUOTED,
@@ -251,6 +251,12 @@ impl<'a> Discourse<'a> {
             self.focus = Some(Previous { who: owner, at: start });
             self.reveal(cast, owner, start);
         }
+    }
+
+    /// "He said that, if the mill burned, | Ivo Hale would pay": whether a sentence has had another subject.
+    fn is_told_of(&self, cast: &Cast<'_>, before: Range<usize>) -> bool {
+        let pronoun = || cast.tokens[before.clone()].iter().any(|t| t.is(Class::PRONOUN_SUBJECT));
+        self.focus.is_some_and(|f| f.at >= before.start) || pronoun()
     }
 
     /// "A baker who … was jailed. ¶ Ivo Hale, 52, …": who is named at the start of the next paragraph was meant.
