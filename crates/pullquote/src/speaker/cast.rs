@@ -506,7 +506,8 @@ impl<'a> Cast<'a> {
             entity.learn(gender, GenderEvidence::Noun);
         }
         // "his cousin Ivo Hale", "Ivo Hale, 22,"
-        if (found.kin.is_some() || found.age.is_some()) && entity.bearer == Bearer::Unclear {
+        let grown = found.age.is_some_and(|age| age.len() > 1);
+        if (found.kin.is_some() || grown) && entity.bearer == Bearer::Unclear {
             entity.bearer = Bearer::Person;
         }
         if found.they {
