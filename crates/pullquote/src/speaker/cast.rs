@@ -507,7 +507,9 @@ impl<'a> Cast<'a> {
         }
         // "his cousin Ivo Hale", "Ivo Hale, 22,"
         let grown = found.age.is_some_and(|age| age.len() > 1);
-        if (found.kin.is_some() || grown) && entity.bearer == Bearer::Unclear {
+        // A firm has a "parent" too.
+        let kin = found.kin.is_some_and(|i| self.tokens[i].hash != PARENT);
+        if (kin || grown) && entity.bearer == Bearer::Unclear {
             entity.bearer = Bearer::Person;
         }
         if found.they {
@@ -680,6 +682,8 @@ pub(super) fn gender_of_noun(token: &Token) -> Option<Gender> {
 
 /// Nouns that tell nobody apart: "man of the match".
 const ANYBODY: [Hash; 6] = Hash::of_all(["boy", "girl", "lady", "man", "person", "woman"]);
+
+const PARENT: Hash = Hash::of("parent");
 
 /// What those are called who bear a rank or a title in short.
 const RANKS: [(Hash, &[Hash]); 27] = [
