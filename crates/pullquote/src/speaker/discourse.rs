@@ -255,7 +255,9 @@ impl<'a> Discourse<'a> {
 
     /// "He said that, if the mill burned, | Ivo Hale would pay": whether a sentence has had another subject.
     fn is_told_of(&self, cast: &Cast<'_>, before: Range<usize>) -> bool {
-        let pronoun = || cast.tokens[before.clone()].iter().any(|t| t.is(Class::PRONOUN_SUBJECT));
+        const REACH: usize = 40;
+        let near = before.start.max(before.end.saturating_sub(REACH))..before.end;
+        let pronoun = || cast.tokens[near.clone()].iter().any(|t| t.is(Class::PRONOUN_SUBJECT));
         self.focus.is_some_and(|f| f.at >= before.start) || pronoun()
     }
 

@@ -72,8 +72,10 @@ impl Reader<'_, '_, '_> {
             }
             // "the 24-year-old", "the Spaniard"
             let aged = token.kind == TokenKind::Number && token.span.of(self.cast.text).ends_with("old");
-            let of_two =
-                || terms::DEMONYM.has(name::span(self.cast.tokens, noun - 1..noun + 1).of(self.cast.text));
+            let of_two = || {
+                terms::DEMONYM
+                    .has(name::span(self.cast.tokens, noun.saturating_sub(1)..noun + 1).of(self.cast.text))
+            };
             let origin = token.is_capital() && (token.is_in(self.cast.text, terms::DEMONYM) || of_two());
             // "the Selby-born wing"
             let native = noun > range.start && is_native(self.cast.text, &self.cast.tokens[noun - 1]);
