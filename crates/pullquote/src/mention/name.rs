@@ -390,6 +390,17 @@ fn name(text: &str, tokens: &[Token], run: Range<usize>, sentence: usize) -> Opt
     {
         start += 1;
     }
+    // "HEARTBROKEN Ada Roe": the first word of a story in capitals, too long for letters that stand for a body.
+    const LETTERS: usize = 7;
+    let opener = &tokens[start];
+    if start == sentence
+        && run.len() == 3
+        && opener.case == Case::Upper
+        && (opener.span.len() >= LETTERS || tokens[start + 1].is(FIRST) && opener.span.len() > 4)
+        && tokens[start + 1..run.end].iter().all(|t| t.case == Case::Capital && !t.is(Class::BODY))
+    {
+        start += 1;
+    }
     // "Late Roe strike sinks Rovers", "the late Ada Roe"
     if title.is_none() && start + 1 < run.end && tokens[start].hash == LATE {
         start += 1;
@@ -441,7 +452,9 @@ fn name(text: &str, tokens: &[Token], run: Range<usize>, sentence: usize) -> Opt
         let before = run.start.checked_sub(1).map(|i| &tokens[i]);
         before.is_some_and(|t| t.is(Class::DETERMINER) || t.kind == TokenKind::Number)
     };
-    if lone && !noun && title.is_none() && described() && first.is_in(text, terms::DEMONYM) {
+    // "the New Zealander"
+    let origin = |words: Range<usize>| terms::DEMONYM.has(span(tokens, words).of(text));
+    if run.len() <= 2 && !noun && title.is_none() && described() && origin(tokens_of.clone()) {
         return None;
     }
     let known = |range: Range<usize>| {

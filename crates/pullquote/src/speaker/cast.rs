@@ -89,7 +89,10 @@ impl<'a> Cast<'a> {
         // Full names first, so that a surname in the headline finds its bearer in the body.
         for long in [true, false] {
             for n in 0..cast.names.len() {
-                if (cast.names[n].tokens.len() > 1) == long {
+                // "Mr Roe Sr" is a surname.
+                let Range { start, end } = cast.names[n].tokens;
+                let suffix = usize::from(cast.tokens[end - 1].is(Class::SUFFIX));
+                if (end - start > 1 + suffix) == long {
                     cast.adopt(n, long);
                 }
             }
@@ -216,25 +219,50 @@ impl<'a> Cast<'a> {
 
     /// "her husband | Femi", "Roe’s wife, | Ada,": the gender of the relative whose name starts at token `at`.
     fn kin_before(&self, at: usize) -> Option<Gender> {
+        self.kin_noun(at).and_then(gender_of_noun)
+    }
+
+    fn kin_noun(&self, at: usize) -> Option<&Token> {
         let comma = self.tokens.get(at.checked_sub(1)?)?.kind == TokenKind::Comma;
         let noun = self.tokens.get(at.checked_sub(1 + usize::from(comma))?)?;
-        gender_of_noun(noun).filter(|_| title::is_kin(self.text, noun))
+        Some(noun).filter(|noun| title::is_kin(self.text, noun))
     }
 
     /// "Ada Roe … Her husband, Femi, … Mr Roe": the relative takes the surname of the family.
     fn relative_of(&mut self, name: &Name, words: &[Hash]) -> Option<usize> {
         const RECENT: usize = 8;
+        const NEAR: usize = 80;
         let (&[surname], true, Some(gender)) = (words, name.titled, name.gender) else { return None };
         let recent = self.relatives.iter().rev().take(RECENT);
         let relative = *recent.into_iter().find(|&&r| {
             let relative = &self.entities[r];
             relative.words.len() == 1 && relative.gender() == Some(gender)
         })?;
+        let at = name.tokens.start;
+        let away = self.entities[relative].distance(at);
+        // "Ada Roe was killed. Her mother, Yvonne, said … Mrs Roe", "His father, Ken, … Mr Roe Sr"
+        let next = |skip: usize| self.tokens.get((at + skip).saturating_sub(away));
+        let verb = next(1).filter(|t| t.kind != TokenKind::Comma).or(next(2));
+        let speaks = away < NEAR && verb.is_some_and(|t| t.is(Class::CUE_SAY));
+        // "the younger Mr Roe", "Mr Roe Sr"
+        let first = name.title.as_ref().map_or(at, |t| t.start);
+        let signs = [first.saturating_sub(1), name.tokens.end - 1].map(|i| self.tokens[i].span.of(self.text));
+        let young = signs.iter().find_map(|sign| match sign.trim_end_matches('.') {
+            "younger" | "Jr" | "Jnr" => Some(true),
+            "elder" | "older" | "Sr" | "Snr" => Some(false),
+            _ => None,
+        });
+        let noun = self.kin_noun(at.saturating_sub(away)).map_or("", |t| t.span.of(self.text));
+        let child = matches!(noun, "son" | "daughter" | "nephew" | "niece" | "grandson" | "granddaughter");
+        let same_age = young.map(|young| away < NEAR && young == child);
         let (mut family, mut bearer) = (false, false);
         for e in self.index.latest(Key::of(Kind::Word, surname)).map(|e| &self.entities[e]) {
             let named = e.words.len() > 1 && e.words.last() == Some(&surname);
             family |= named;
-            bearer |= named && e.gender() == Some(gender);
+            // Somebody never called so yet, and named before the relative.
+            let untitled = e.gender.is_some_and(|g| g.1 < GenderEvidence::Honorific);
+            let other = same_age.unwrap_or(speaks && untitled && e.distance(at) > away);
+            bearer |= named && e.gender() == Some(gender) && !other;
         }
         if !family || bearer {
             return None;
@@ -477,6 +505,13 @@ impl<'a> Cast<'a> {
         if let Some(gender) = found.kin.and_then(|i| gender_of_noun(&self.tokens[i])) {
             entity.learn(gender, GenderEvidence::Noun);
         }
+        // "his cousin Ivo Hale", "Ivo Hale, 22,"
+        let grown = found.age.is_some_and(|age| age.len() > 1);
+        // A firm has a "parent" too.
+        let kin = found.kin.is_some_and(|i| self.tokens[i].hash != PARENT);
+        if (kin || grown) && entity.bearer == Bearer::Unclear {
+            entity.bearer = Bearer::Person;
+        }
         if found.they {
             entity.learn(Gender::They, GenderEvidence::Stated);
         }
@@ -647,6 +682,8 @@ pub(super) fn gender_of_noun(token: &Token) -> Option<Gender> {
 
 /// Nouns that tell nobody apart: "man of the match".
 const ANYBODY: [Hash; 6] = Hash::of_all(["boy", "girl", "lady", "man", "person", "woman"]);
+
+const PARENT: Hash = Hash::of("parent");
 
 /// What those are called who bear a rank or a title in short.
 const RANKS: [(Hash, &[Hash]); 27] = [

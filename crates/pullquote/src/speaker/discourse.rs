@@ -29,6 +29,8 @@ const QUOTED: Weight = -60;
 const LAST_SPEAKER: Weight = 250;
 pub(super) const AGREES: Weight = 150;
 const NO_PERSON_YET: Weight = -150;
+/// One whom the words themselves speak of does not say them.
+const SPOKEN_OF: Weight = -200;
 /// The subject of a sentence told since somebody spoke last.
 const FOCUS: Weight = 120;
 const AGAIN: Weight = 8;
@@ -223,10 +225,15 @@ impl<'a> Discourse<'a> {
         let verb = |t: &Token| t.span.of(cast.text).ends_with("ed");
         let lead = || &cast.tokens[name.sentence..first];
         let belongs = || lead().last().is_some_and(noun) && !lead().iter().any(verb);
-        let opens = fronted || leads(cast, name.sentence..first) && (alone || belongs());
+        let presented = presented(cast, name.sentence..first);
+        let subject = is_subject(cast, n, first);
+        let opens = fronted
+            || presented.is_some()
+            || subject && first > name.sentence + 2 && !self.is_told_of(cast, name.sentence..first)
+            || leads(cast, name.sentence..first) && (alone || belongs());
         weight += match quoted {
             true => QUOTED,
-            false if opens || is_subject(cast, n, first) => SUBJECT,
+            false if opens || subject => SUBJECT,
             false => 0,
         };
         // "Feld’s plan", "a Feld supporter"
@@ -236,10 +243,22 @@ impl<'a> Discourse<'a> {
         let object = before.is_some_and(|t| t.is(Class::PREPOSITION)) && !fronted;
         weight += if object { AFTER_PREPOSITION } else { 0 };
         self.note(owner, weight);
-        if opens && !quoted && !name.possessive && !modifies() {
+        let focus = opens && !quoted && !name.possessive && !modifies();
+        if presented == Some(Bearer::Person) {
+            cast.entities[owner].bearer = Bearer::Person;
+        }
+        if focus {
             self.focus = Some(Previous { who: owner, at: start });
             self.reveal(cast, owner, start);
         }
+    }
+
+    /// "He said that, if the mill burned, | Ivo Hale would pay": whether a sentence has had another subject.
+    fn is_told_of(&self, cast: &Cast<'_>, before: Range<usize>) -> bool {
+        const REACH: usize = 40;
+        let near = before.start.max(before.end.saturating_sub(REACH))..before.end;
+        let pronoun = || cast.tokens[near.clone()].iter().any(|t| t.is(Class::PRONOUN_SUBJECT));
+        self.focus.is_some_and(|f| f.at >= before.start) || pronoun()
     }
 
     /// "A baker who … was jailed. ¶ Ivo Hale, 52, …": who is named at the start of the next paragraph was meant.
@@ -295,7 +314,7 @@ impl<'a> Discourse<'a> {
     fn pronoun_at(&mut self, cast: &mut Cast<'_>, at: usize, token: &Token) {
         let Some(gender) = gender_of(token) else { return };
         if let Some(guess) = self.one(cast, at, Some(gender)) {
-            self.bind(cast, guess, gender);
+            self.bind(cast, guess, gender, token.is(Class::PRONOUN_SUBJECT));
             let sentence = cast.story.sentences.get(self.sentence).map_or(at, |s| s.tokens().start);
             let subject = token.is(Class::PRONOUN_SUBJECT) && at.saturating_sub(sentence) <= 2;
             self.note(guess.who, self.progress(cast, at) + if subject { SUBJECT } else { POSSESSIVE });
@@ -303,13 +322,15 @@ impl<'a> Discourse<'a> {
     }
 
     /// A pronoun that can mean nobody else tells the gender of its bearer.
-    pub(super) fn bind(&self, cast: &mut Cast<'_>, guess: Guess, gender: Gender) {
+    ///
+    /// "One gull has lost its fear of his dog": only a subject does so at once.
+    pub(super) fn bind(&self, cast: &mut Cast<'_>, guess: Guess, gender: Gender, subject: bool) {
         const SURE: f32 = 0.8;
         let entity = &mut cast.entities[guess.who];
         if entity.gender.is_some() {
             return;
         }
-        if guess.confidence >= SURE {
+        if guess.confidence >= SURE && subject {
             entity.learn(gender, GenderEvidence::Pronoun);
         } else if entity.bearer == Bearer::Person {
             entity.vote(gender);
@@ -395,11 +416,23 @@ impl<'a> Discourse<'a> {
                 return None;
             }
             let unclear = entity.bearer == Bearer::Unclear && entity.nominal.is_none();
-            match (gender, entity.gender()) {
-                (Some(want), Some(have)) => (want == have).then_some(AGREES),
-                (Some(_), None) if unclear => Some(NO_PERSON_YET),
-                _ => Some(0),
-            }
+            let agrees = match (gender, entity.gender()) {
+                (Some(want), Some(have)) => (want == have).then_some(AGREES)?,
+                (Some(_), None) if unclear => NO_PERSON_YET,
+                _ => 0,
+            };
+            Some(agrees + if self.is_spoken_of(cast, at, entity) { SPOKEN_OF } else { 0 })
+        })
+    }
+
+    /// “Ivo has school on Monday,” he said: whether an entity is named last in the quotation right before token `at`.
+    fn is_spoken_of(&self, cast: &Cast<'_>, at: usize, entity: &Entity) -> bool {
+        const GAP: usize = 2;
+        let quotation = self.quotation.checked_sub(1).map(|q| self.quotations[q].span());
+        let start = |token: usize| cast.tokens.get(token).map_or(0, |t| t.span.start());
+        let named = entity.last_before(at).checked_sub(1).map(start);
+        quotation.zip(named).is_some_and(|(q, named)| {
+            (q.end()..=q.end() + GAP).contains(&start(at)) && (q.start()..q.end()).contains(&named)
         })
     }
 
@@ -486,7 +519,9 @@ impl<'a> Discourse<'a> {
             let Some(extra) = suits(entity) else { continue };
             let mut weight = recent.weight - now + extra + AGAIN * Weight::from(recent.times.min(8));
             if focus == Some(recent.who) {
-                weight += FOCUS;
+                // A forename that no list knows agrees with any pronoun.
+                let unknown = entity.bearer == Bearer::Person && entity.gender.is_none() && previous != focus;
+                weight += FOCUS + if unknown { AGREES } else { 0 };
             }
             if previous == Some(recent.who) {
                 let spoke = self.previous.map_or(now, |p| cast.progress(p.at));
@@ -520,6 +555,9 @@ fn confidence(weight: Weight, second: Option<Weight>) -> f32 {
 /// Nouns that stand before a name.
 const NOUNS: Class = Class::ROLE.or(Class::KIN_HE).or(Class::KIN_SHE).or(Class::BODY);
 
+/// Verbs that are no nouns.
+const VERBAL: Class = Class::AUXILIARY.or(Class::CUE_SAY).or(Class::CUE_TELL);
+
 const PRONOUNS: Class = Class::PRONOUN_HE.or(Class::PRONOUN_SHE);
 
 /// Words that are read wherever they stand.
@@ -542,12 +580,37 @@ fn is_subject(cast: &Cast<'_>, n: usize, first: usize) -> bool {
     if start - cast.names[n].sentence <= 2 {
         return true;
     }
-    let before = first.checked_sub(1).map(|i| &cast.tokens[i]);
+    const LONGEST: usize = 6;
+    let rest = &cast.tokens[cast.names[n].sentence..first];
+    let stop = name::VERBS.or(Class::PREPOSITION).or(Class::CONJUNCTION).or(Class::PRONOUN_SUBJECT);
+    let noun = |t: &&Token| t.is_word() && t.spaced && !t.is(stop) || t.kind == TokenKind::Number;
+    // "When asked, | Corven director Ada Roe"
+    let lead = match rest.last() {
+        Some(t) if t.is(NOUNS) && !t.is_capital() => rest.iter().rev().take(LONGEST).take_while(noun).count(),
+        _ => 0,
+    };
+    let before = rest.len().checked_sub(lead + 1).map(|i| &rest[i]);
     let opens = before.is_some_and(|t| t.kind == TokenKind::Comma || t.is(Class::CONJUNCTION));
     let verb = cast.tokens.get(end).is_some_and(|t| {
         t.is_word() && t.spaced && (t.is(name::VERBS) || t.span.of(cast.text).ends_with("ed"))
     });
     opens && verb
+}
+
+/// "Among them was | 17-year-old Ivo Hale", "The driver, who gave his name as | Ivo": what is brought in by name.
+fn presented(cast: &Cast<'_>, lead: Range<usize>) -> Option<Bearer> {
+    let lead = &cast.tokens[lead];
+    let aged = usize::from(lead.last().is_some_and(|t| t.kind == TokenKind::Number));
+    let (last, rest) = lead[..lead.len() - aged].split_last()?;
+    let word = last.span.of(cast.text);
+    let opener = rest.first()?;
+    match word {
+        "was" | "is" if opener.is(Class::PREPOSITION) => Some(Bearer::Unclear),
+        "as" if opener.is(Class::DETERMINER) && rest.iter().take(4).any(|t| t.is(Class::WH_WORD)) => {
+            Some(Bearer::Person)
+        }
+        _ => None,
+    }
 }
 
 /// Whether nothing but a noun phrase stands between the start of a sentence and a name: "The local butcher, Ivo
@@ -558,9 +621,15 @@ fn leads(cast: &Cast<'_>, lead: Range<usize>) -> bool {
         Some((last, rest)) if last.kind == TokenKind::Comma => (rest, true),
         _ => (&cast.tokens[lead], false),
     };
-    let stop = name::VERBS.or(Class::PREPOSITION).or(Class::CONJUNCTION).or(Class::PRONOUN_SUBJECT);
+    let stop = Class::CONJUNCTION.or(Class::PRONOUN_SUBJECT);
+    // "The student in question, Ivo Hale,"
+    let verbs = if comma { VERBAL } else { name::VERBS.or(Class::PREPOSITION) };
+    let stop = stop.or(verbs);
+    // "Roe’s deputy, Ivo Hale,"
+    let owned = || phrase.last().is_some_and(|t| t.is(NOUNS)) && phrase.iter().any(|t| !t.spaced);
     phrase.len() <= LONGEST
-        && (!comma || phrase.first().is_some_and(|t| t.is(Class::DETERMINER.or(Class::POSSESSIVE))))
+        && (!comma || phrase.first().is_some_and(|t| t.is(Class::DETERMINER.or(Class::POSSESSIVE))) || owned())
+        // "The student in question, Ivo Hale,"
         && phrase.iter().all(|t| !t.spaced || t.is_word() && (!t.is(stop) || t.is(Class::ROLE)))
         && !phrase.iter().any(|t| t.is_in(cast.text, terms::PAST))
         && (comma || phrase.len() <= 2 || phrase.last().is_some_and(|t| t.is(NOUNS)))

@@ -126,7 +126,8 @@ impl Discourse<'_> {
                 (Some(want), Some(have)) => (want == have).then_some(AGREES)?,
                 _ => 0,
             };
-            let busy = work && entity.title.is_some();
+            let title = entity.title.map_or("", |t| t.of(cast.text));
+            let busy = work && !title.is_empty() && !ANY_WORK.contains(&Hash::of(title));
             Some(agrees + if busy { OTHER_WORK } else { 0 })
         })
     }

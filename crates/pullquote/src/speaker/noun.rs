@@ -72,10 +72,17 @@ impl Reader<'_, '_, '_> {
             }
             // "the 24-year-old", "the Spaniard"
             let aged = token.kind == TokenKind::Number && token.span.of(self.cast.text).ends_with("old");
-            let origin = token.is_capital() && token.is_in(self.cast.text, terms::DEMONYM);
+            let of_two = || {
+                terms::DEMONYM
+                    .has(name::span(self.cast.tokens, noun.saturating_sub(1)..noun + 1).of(self.cast.text))
+            };
+            let origin = token.is_capital() && (token.is_in(self.cast.text, terms::DEMONYM) || of_two());
+            // "the Selby-born wing"
+            let native = noun > range.start && is_native(self.cast.text, &self.cast.tokens[noun - 1]);
             let agent = title::is_agent(self.cast.text, &token);
             let parent = parent(self.cast.text, &token).is_some();
-            let person = aged || origin || agent || parent || token.is(PERSON) && !token.is(Class::DOCUMENT);
+            let person =
+                aged || origin || native || agent || parent || token.is(PERSON) && !token.is(Class::DOCUMENT);
             if definite
                 && bare
                 && person
@@ -299,6 +306,11 @@ fn is_derived(text: &str, t: &Token) -> bool {
     const ENDS: &[&str] = &["ed", "run", "led", "born"];
     let tail = t.span.of(text).rsplit_once('-').map_or("", |(_, tail)| tail);
     ENDS.iter().any(|e| tail.ends_with(e))
+}
+
+/// "Selby-born"
+fn is_native(text: &str, t: &Token) -> bool {
+    t.span.of(text).ends_with("-born")
 }
 
 /// "spokesman", "spokeswoman", "spokesperson"

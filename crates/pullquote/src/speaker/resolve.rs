@@ -420,7 +420,7 @@ impl Reader<'_, '_, '_> {
         if let Some(gender) = gender_of(&token) {
             let guess = self.talk.one(self.cast, at, Some(gender));
             if let Some(guess) = guess {
-                self.talk.bind(self.cast, guess, gender);
+                self.talk.bind(self.cast, guess, gender, true);
             }
             return Some(guess);
         }
@@ -436,6 +436,9 @@ impl Reader<'_, '_, '_> {
             return Some(self.antecedent(at));
         }
         if token.is(Class::PRONOUN_IT) {
+            if let Some(who) = self.cleft(at) {
+                return Some(Some(Guess { who, confidence: 0.9 }));
+            }
             let guess = self.talk.thing(self.cast, at);
             // "The report was damning. “…,” it said."
             let topic = self.talk.topic(self.cast, at, guess);
@@ -445,6 +448,17 @@ impl Reader<'_, '_, '_> {
             });
         }
         token.is(NOBODY).then_some(None)
+    }
+
+    /// "It was Ada Roe who said …": the name behind the "it" at token `at`.
+    fn cleft(&self, at: usize) -> Option<usize> {
+        let cast = &*self.cast;
+        let word = |i: usize| cast.tokens.get(i).map_or("", |t| t.span.of(cast.text));
+        let n = cast.names_in(at + 2..at + 5).next()?;
+        let name = &cast.names[n];
+        let first = name.title.as_ref().map_or(name.tokens.start, |t| t.start);
+        let cleft = first == at + 2 && matches!(word(at + 1), "was" | "is") && word(name.tokens.end) == "who";
+        Some(cast.owners[n]).filter(|&who| cleft && who != usize::MAX)
     }
 
     /// Whom "who" or "which" at token `at` refers to: the name or the noun right before it.
