@@ -144,7 +144,9 @@ impl Reader<'_, '_> {
                     s.is(i + 1, cue::SPEECH)
                         && matches!(s.word(i), "and" | "but")
                         && (s.is_word(i + 2, "that")
-                            || self.is_past(i + 1) && (from..i).any(|k| self.is_modal(k)))
+                            || self.is_past(i + 1)
+                                && s.is(i + 1, Class::CUE_TELL.or(Class::CUE_ASK))
+                                && (from..i).any(|k| self.is_modal(k)))
                 }
                 _ => false,
             };
