@@ -240,10 +240,10 @@ fn lend(evidence: &Evidence<'_>, raw: Raw, rivals: &[usize], model: &mut [Raw], 
             break;
         }
         if one
-            && matches!(raw.rule, Rule::Phrase | Rule::Clause)
+            && raw.rule == Rule::Phrase
             && let (Some(whom), Some(first)) = (raw.addressee, raw.content.first())
         {
-            // "urged *walkers* | to wait", "told *the inquest* | the strap had torn": the one spoken to is no part of what is said.
+            // "urged *walkers* | to wait": the one spoken to is no part of what is said.
             for span in rival.content.iter_mut().filter(|s| s.start() == whom.start() && s.overlaps(*first)) {
                 *span = Span::at(first.start(), span.end());
             }
