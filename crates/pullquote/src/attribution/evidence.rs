@@ -25,7 +25,7 @@ pub(super) struct Evidence<'a> {
 /// Below this confidence a proposal needs more than a few marked words, or one plain one, to speak for it.
 const UNSURE: f32 = 0.62;
 /// Below this verdict a few marked words are a name or a thought.
-const EVEN: f32 = 0.35;
+const UNLIKELY: f32 = 0.35;
 /// Below this confidence a cue that no list knows needs a clause as its content.
 const UNKNOWN: f32 = 0.53;
 /// From this confidence on, plain words that nobody is named for count, if the grammar reads nothing there: "There are
@@ -111,7 +111,7 @@ impl Evidence<'_> {
             return false;
         }
         let speech = raw.cue.as_ref().is_none_or(|c| c.class.is_speech());
-        let unsure = raw.confidence.is_some_and(|c| c < UNSURE) || verdict.is_some_and(|v| v < EVEN);
+        let unsure = raw.confidence.is_some_and(|c| c < UNSURE) || verdict.is_some_and(|v| v < UNLIKELY);
         raw.source.is_none() || unsure && (form || !speech)
     }
 
