@@ -362,11 +362,12 @@ fn name(text: &str, tokens: &[Token], run: Range<usize>, sentence: usize) -> Opt
     }
     // Titles before the name: ranks, offices, roles in capitals.
     let noble = start == front && field.is_some();
-    let article = run.start.checked_sub(1).is_some_and(|i| matches!(tokens[i].span.of(text), "the" | "The"));
+    let after_the =
+        run.start.checked_sub(1).is_some_and(|i| matches!(tokens[i].span.of(text), "the" | "The"));
     // "Voter Registration Act", "the Premier League": what ends as the name of a body or a law has no title before it.
     let thing = tokens[run.end - 1].is(Class::BODY.or(Class::DOCUMENT))
         && (run.len() > 2 && !tokens[run.end - 2].is(FIRST.or(HONORIFICS))
-            || article && run.len() == 2 && tokens[front].is(Class::ROLE));
+            || after_the && run.len() == 2 && tokens[front].is(Class::ROLE));
     while !noble
         && !thing
         && !saint

@@ -91,8 +91,8 @@ impl Reader<'_, '_> {
                 .any(|k| s.is(k, Class::AUXILIARY) || self.is_past(k) && !s.is_word(k - 1, "and"))
     }
 
-    /// "denied any part in it | when she appeared": a clause that tells of when or why.
-    pub(super) fn opens_aside(&self, i: usize) -> bool {
+    /// "denied any part in it | when she appeared": a clause of its own, whose verb is not that of what stands before it.
+    fn opens_aside(&self, i: usize) -> bool {
         let s = self.s;
         let subject = Class::PRONOUN_SUBJECT.or(Class::DETERMINER).or(Class::POSSESSIVE);
         matches!(s.word(i), "when" | "after" | "before" | "while" | "because" | "although" | "as")
