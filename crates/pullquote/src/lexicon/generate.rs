@@ -3,9 +3,11 @@
 use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::{String, ToString};
+use alloc::vec;
 use alloc::vec::Vec;
 
 use super::LISTS;
+use super::perfect::{group, key_of, slot};
 
 /// Reads the lists into one entry a word, sorted: its bits and its lemma.
 fn entries() -> BTreeMap<String, (u64, String)> {
@@ -26,10 +28,41 @@ fn entries() -> BTreeMap<String, (u64, String)> {
     words
 }
 
+/// Finds the move of each group of words, the largest groups first, while there is room, and the word of each slot.
+fn perfect(words: &[&String]) -> (Vec<u16>, Vec<u16>) {
+    let none =
+        u16::try_from(words.len()).ok().filter(|n| *n < u16::MAX).expect("more words than a slot can tell");
+    // One and a half times as many slots as words at least, four to a group.
+    let slot_bits = (words.len() * 3 / 2).next_power_of_two().trailing_zeros();
+    let group_bits = slot_bits - 2;
+    let mut groups = vec![Vec::new(); 1 << group_bits];
+    for (word, place) in words.iter().zip(0u16..) {
+        let spread = key_of(word).spread();
+        groups[group(spread, group_bits)].push((spread, place));
+    }
+    let (mut moves, mut places) = (vec![0; groups.len()], vec![none; 1 << slot_bits]);
+    let mut order: Vec<usize> = (0..groups.len()).collect();
+    order.sort_by_key(|group| core::cmp::Reverse(groups[*group].len()));
+    for at in order {
+        let slots = |moved| groups[at].iter().map(move |(spread, _)| slot(*spread, moved, slot_bits));
+        let fits = |moved: &u16| {
+            let mut taken: Vec<usize> = slots(*moved).collect();
+            taken.sort_unstable();
+            taken.windows(2).all(|pair| pair[0] != pair[1]) && taken.iter().all(|slot| places[*slot] == none)
+        };
+        // Only two words with one spread come to this: give it another factor.
+        let moved = (0..u16::MAX).find(fits).expect("no room for a group of words");
+        moves[at] = moved;
+        for (slot, (_, place)) in slots(moved).zip(&groups[at]) {
+            places[slot] = *place;
+        }
+    }
+    (moves, places)
+}
+
 fn table() -> String {
     let words = entries();
     let places: Vec<&String> = words.keys().collect();
-    assert!(words.len() < usize::from(u16::MAX), "more than 65,534 words: widen the slots");
     let mut out = String::from(
         "//! Generated from `lists/*.txt`; do not edit.\n//! Anew: `PULLQUOTE_BLESS=1 cargo test -p pullquote lexicon`.\n\n",
     );
@@ -38,22 +71,39 @@ fn table() -> String {
         let lemma = places.binary_search(&lemma).expect("a lemma is a word of its own list");
         out += &format!("    ({word:?}, {class:#x}, {lemma}),\n");
     }
+    out += "];\n";
+    let (moves, slots) = perfect(&places);
+    out += &numbers("The move of each group of words", "MOVES", &moves);
+    out + &numbers("The word in each slot", "PLACES", &slots)
+}
+
+fn numbers(what: &str, name: &str, numbers: &[u16]) -> String {
+    let mut out =
+        format!("\n/// {what}.\n#[rustfmt::skip]\npub(super) static {name}: [u16; {}] = [\n", numbers.len());
+    for row in numbers.chunks(16) {
+        let row: Vec<String> = row.iter().map(u16::to_string).collect();
+        out += &format!("    {},\n", row.join(", "));
+    }
     out + "];\n"
+}
+
+/// Checks that a generated file is as it would be made now, or writes it when asked to.
+pub(super) fn agrees(file: &str, made: &str) {
+    extern crate std;
+    let path = format!("{}/src/lexicon/{file}", env!("CARGO_MANIFEST_DIR"));
+    if std::env::var_os("PULLQUOTE_BLESS").is_some() {
+        std::fs::write(&path, made).expect("a generated file can be written");
+    }
+    let committed = std::fs::read_to_string(&path).expect("a generated file can be read");
+    assert!(
+        committed == made,
+        "lexicon/{file} is older than the lists; run PULLQUOTE_BLESS=1 cargo test -p pullquote lexicon"
+    );
 }
 
 #[test]
 fn table_agrees_with_the_lists() {
-    extern crate std;
-    let made = table();
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/src/lexicon/table.rs");
-    if std::env::var_os("PULLQUOTE_BLESS").is_some() {
-        std::fs::write(path, &made).expect("table.rs can be written");
-    }
-    let committed = std::fs::read_to_string(path).expect("table.rs can be read");
-    assert!(
-        committed == made,
-        "lexicon/table.rs is older than the lists; run PULLQUOTE_BLESS=1 cargo test -p pullquote lexicon"
-    );
+    agrees("table.rs", &table());
 }
 
 #[test]

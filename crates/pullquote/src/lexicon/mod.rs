@@ -5,7 +5,7 @@
 //! and committed, and a test here fails when the two disagree. To add a word, add a line to a list and run
 //! `PULLQUOTE_BLESS=1 cargo test -p pullquote lexicon`.
 //!
-//! Phrases of several words have lists and a table of their own: see `phrase.rs`.
+//! Phrases of several words have lists and tables of their own: see `phrase.rs` and `terms.rs`.
 //!
 //! A line is a word, or `lemma: form form …`. Lower case only; `#` starts a comment line.
 
@@ -15,9 +15,12 @@ mod phrase_table;
 pub(crate) mod sieve;
 mod table;
 pub(crate) mod terms;
+mod terms_table;
 
 #[cfg(test)]
 mod generate;
+#[cfg(test)]
+mod terms_generate;
 
 /// Declares the lists: one line each, its order is its bit.
 macro_rules! lists {

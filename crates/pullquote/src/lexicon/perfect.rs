@@ -1,10 +1,11 @@
 //! The word table as the token loop asks for it: one place for any hash, one comparison, no branch.
 //!
-//! A word of the text is in a list or not, and no processor guesses which; so nothing here branches on it. The
-//! compiler finds for each group of words a number that sends all of them to places of their own ("hash,
-//! displace, and compress", Belazzougui, Botelho and Dietzfelbinger 2009).
+//! A word of the text is in a list or not, and no processor guesses which; so nothing here branches on it. For each
+//! group of words there is a number, its move, that sends all of them to places of their own ("hash, displace, and
+//! compress", Belazzougui, Botelho and Dietzfelbinger 2009). `generate.rs` finds the moves: the compiler could, but
+//! takes long.
 
-use super::table::WORDS;
+use super::table::{MOVES, PLACES, WORDS};
 use super::{Class, Hash, Word};
 
 /// A word as it is compared and what it is; the last one stands for all that are in no list.
@@ -15,12 +16,10 @@ struct Entry {
     lemma: u16,
 }
 
-/// Two to the power of this are the places, twice the number of words or less.
-const PLACE_BITS: u32 = (WORDS.len() * 3 / 2).next_power_of_two().trailing_zeros();
+/// Two to the power of this are the slots.
+const SLOT_BITS: u32 = PLACES.len().trailing_zeros();
 /// Two to the power of this are the groups.
-const GROUP_BITS: u32 = PLACE_BITS - 2;
-/// No group holds more words.
-const MOST: usize = 24;
+const GROUP_BITS: u32 = MOVES.len().trailing_zeros();
 
 /// The first 16 bytes of a word in lower case, eight in each half. Letters, digits and the signs inside words
 /// keep apart; other bytes need not.
@@ -61,7 +60,7 @@ impl Key {
 
     /// Spreads the key: cheaper than a hash that is fed byte by byte, which most words need nowhere else.
     #[inline]
-    const fn spread(self) -> u64 {
+    pub(super) const fn spread(self) -> u64 {
         let folded = self.0 ^ self.1.wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(32);
         folded.wrapping_mul(0xd6e8_feb8_6659_fd93)
     }
@@ -80,20 +79,21 @@ pub(crate) fn look_up_key(key: Key) -> Option<(Word, Hash)> {
 #[inline]
 pub(super) fn place(key: Key) -> usize {
     let spread = key.spread();
-    let moved = MOVES[group(spread)];
-    usize::from(PLACES[slot(spread, moved)])
+    let moved = MOVES[group(spread, GROUP_BITS)];
+    usize::from(PLACES[slot(spread, moved, SLOT_BITS)])
 }
 
+/// The group of a key among `1 << bits`.
 #[inline]
-const fn group(spread: u64) -> usize {
-    (spread >> (64 - GROUP_BITS)) as usize
+pub(super) const fn group(spread: u64, bits: u32) -> usize {
+    (spread >> (64 - bits)) as usize
 }
 
-/// The slot of a key whose group is moved by `moved`.
+/// The slot among `1 << bits` of a key whose group is moved by `moved`.
 #[inline]
-const fn slot(spread: u64, moved: u16) -> usize {
+pub(super) const fn slot(spread: u64, moved: u16, bits: u32) -> usize {
     let mixed = ((spread >> 16) as u32 ^ (moved as u32).wrapping_mul(0x85eb_ca6b)).wrapping_mul(0xc2b2_ae35);
-    (mixed >> (32 - PLACE_BITS)) as usize
+    (mixed >> (32 - bits)) as usize
 }
 
 /// The key that a word is found by: of a longer word, its hash is a part of it.
@@ -176,80 +176,6 @@ static ENTRIES: [Entry; WORDS.len() + 1] = {
     }
     entries
 };
-
-struct Tables {
-    moves: [u16; 1 << GROUP_BITS],
-    places: [u16; 1 << PLACE_BITS],
-}
-
-static MOVES: [u16; 1 << GROUP_BITS] = TABLES.moves;
-static PLACES: [u16; 1 << PLACE_BITS] = TABLES.places;
-
-/// Finds the moves, the largest groups first, while there is room.
-#[allow(long_running_const_eval, reason = "some hundred thousand steps, once")]
-const TABLES: Tables = {
-    assert!(WORDS.len() < u16::MAX as usize, "more words than a place can tell");
-    let none = WORDS.len() as u16;
-    let mut tables = Tables { moves: [0; 1 << GROUP_BITS], places: [none; 1 << PLACE_BITS] };
-    // The words of a group are a list: its first one, and after each the next.
-    let mut first = [none; 1 << GROUP_BITS];
-    let mut next = [none; WORDS.len()];
-    let mut spreads = [0; WORDS.len()];
-    let mut sizes = [0u8; 1 << GROUP_BITS];
-    let mut at = 0;
-    while at < WORDS.len() {
-        spreads[at] = key_of(WORDS[at].0).spread();
-        let group = group(spreads[at]);
-        (next[at], first[group]) = (first[group], at as u16);
-        sizes[group] += 1;
-        at += 1;
-    }
-    let mut size = MOST;
-    while size > 0 {
-        let mut group = 0;
-        while group < sizes.len() {
-            assert!(sizes[group] as usize <= MOST, "a group of words is too large");
-            if sizes[group] as usize == size {
-                let mut moved = 0;
-                while !fits(&tables.places, &spreads, &next, first[group], moved) {
-                    // Only two words with one spread come to this: give it another factor.
-                    assert!(moved < u16::MAX, "no room for a group of words");
-                    moved += 1;
-                }
-                tables.moves[group] = moved;
-                let mut word = first[group];
-                while word != none {
-                    tables.places[slot(spreads[word as usize], moved)] = word;
-                    word = next[word as usize];
-                }
-            }
-            group += 1;
-        }
-        size -= 1;
-    }
-    tables
-};
-
-/// Tells whether the words of a group have free slots of their own when it is moved.
-const fn fits(places: &[u16], spreads: &[u64], next: &[u16], first: u16, moved: u16) -> bool {
-    let none = WORDS.len() as u16;
-    let mut word = first;
-    while word != none {
-        let here = slot(spreads[word as usize], moved);
-        if places[here] != none {
-            return false;
-        }
-        let mut other = next[word as usize];
-        while other != none {
-            if slot(spreads[other as usize], moved) == here {
-                return false;
-            }
-            other = next[other as usize];
-        }
-        word = next[word as usize];
-    }
-    true
-}
 
 #[cfg(test)]
 mod tests {

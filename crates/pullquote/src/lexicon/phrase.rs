@@ -401,16 +401,7 @@ mod tests {
 
     #[test]
     fn phrase_table_agrees_with_the_lists() {
-        let made = table();
-        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/src/lexicon/phrase_table.rs");
-        if std::env::var_os("PULLQUOTE_BLESS").is_some() {
-            std::fs::write(path, &made).expect("phrase_table.rs can be written");
-        }
-        let committed = std::fs::read_to_string(path).expect("phrase_table.rs can be read");
-        assert!(
-            committed == made,
-            "lexicon/phrase_table.rs is older than the lists; run PULLQUOTE_BLESS=1 cargo test -p pullquote lexicon"
-        );
+        super::super::generate::agrees("phrase_table.rs", &table());
     }
 
     #[test]

@@ -1,176 +1,76 @@
 //! Lists of phrases: entries of one or several words in any script, looked up in the text file itself.
 //!
-//! The frame of an article asks few questions of short lines, so these lists need no generated table: a
-//! file is searched in by a table of hashes that the compiler makes from it. Most look-ups find nothing, and end
-//! at a table of bits.
+//! A file is searched in by a table of hashes that is generated from it (`terms_table.rs`; the compiler could make it,
+//! but takes seconds). Most look-ups find nothing, and end at a table of bits.
 
+use super::terms_table::{TABLES, VOCABULARY};
 use super::{FOLD, Hash};
 
 /// A sorted list of phrases in lower case, one a line; lines that start with `#` are comments.
 #[derive(Clone, Copy)]
 pub(crate) struct Phrases {
     text: &'static str,
-    starts: &'static Starts,
+    table: &'static Table,
+}
+
+/// What is generated from a list, so that little of it need be read.
+pub(super) struct Table {
+    pub(super) starts: Starts,
     /// Where each line starts, in the slot of its [`Hash`] or in one of the next: a power of two of slots.
-    slots: &'static [u16],
+    pub(super) slots: &'static [u16],
     /// The length of the longest line.
-    longest: usize,
+    pub(super) longest: usize,
     /// A bit for each line as a whole, by its [`Hash`]: a power of two of words.
-    whole: &'static [u64],
+    pub(super) whole: &'static [u64],
     /// A bit for the letters and digits that each line starts with, in the same way.
-    firsts: &'static [u64],
+    pub(super) firsts: &'static [u64],
     /// The same for the lines that go on after them.
-    longer: &'static [u64],
+    pub(super) longer: &'static [u64],
 }
 
-/// How many words of 64 bits keep the lines of a list apart, at eight to sixteen bits a line.
-const fn words_for(list: &str) -> usize {
-    let (list, mut lines, mut at) = (list.as_bytes(), 1, 0);
-    while at < list.len() {
-        lines += (list[at] == b'\n') as usize;
-        at += 1;
+impl Table {
+    /// The table of a list that is newer than the generated file: nothing is in it.
+    const EMPTY: Table = Table {
+        starts: Starts { one: [0; 4], three: [0; 32] },
+        slots: &[FREE; 2],
+        longest: 0,
+        whole: &[0],
+        firsts: &[0],
+        longer: &[0],
+    };
+
+    const fn of(list: usize) -> &'static Table {
+        if list < TABLES.len() { &TABLES[list] } else { &Table::EMPTY }
     }
-    let words = (lines * 8).next_power_of_two() / 64;
-    if words == 0 { 1 } else { words }
-}
-
-/// How many slots hold the lines of a list; half of them stay free.
-const fn slots_for(list: &str) -> usize {
-    words_for(list) * 64 / 4
 }
 
 /// A slot without a line.
-const FREE: u16 = u16::MAX;
-
-/// Puts the start of each line into a slot.
-const fn slots_of<const N: usize>(list: &str) -> [u16; N] {
-    assert!(list.len() < FREE as usize, "a list is too long");
-    let (list, mut slots, mut line) = (list.as_bytes(), [FREE; N], 0);
-    while line < list.len() {
-        let (mut end, mut hash) = (line, Hash::START);
-        while end < list.len() && list[end] != b'\n' {
-            hash = hash.push_lower(list[end]);
-            end += 1;
-        }
-        let mut slot = hash.slot(N.trailing_zeros());
-        while slots[slot] != FREE {
-            slot = (slot + 1) % N;
-        }
-        slots[slot] = line as u16;
-        line = end + 1;
-    }
-    slots
-}
-
-/// The length of the longest line of a list.
-const fn longest_of(list: &str) -> usize {
-    let (list, mut longest, mut line, mut at) = (list.as_bytes(), 0, 0, 0);
-    while at < list.len() {
-        if list[at] == b'\n' {
-            line = at + 1;
-        } else if at + 1 - line > longest && list[line] != b'#' {
-            longest = at + 1 - line;
-        }
-        at += 1;
-    }
-    longest
-}
-
-/// What of a line is hashed.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Hashed {
-    Whole,
-    /// The letters and digits that it starts with.
-    First,
-    /// The same, of lines that go on after them.
-    FirstOfLonger,
-}
-
-/// Sets a bit for each line.
-const fn bits_of<const N: usize>(list: &str, hashed: Hashed) -> [u64; N] {
-    let (list, mut bits, mut at) = (list.as_bytes(), [0; N], 0);
-    let (mut hash, mut inside) = (Hash::START, true);
-    while at <= list.len() {
-        if at == list.len() || list[at] == b'\n' {
-            if !(matches!(hashed, Hashed::FirstOfLonger) && inside) {
-                let (word, bit) = place(hash, N);
-                bits[word] |= bit;
-            }
-            (hash, inside) = (Hash::START, true);
-        } else {
-            inside = matches!(hashed, Hashed::Whole) || inside && list[at].is_ascii_alphanumeric();
-            if inside {
-                hash = hash.push(list[at]);
-            }
-        }
-        at += 1;
-    }
-    bits
-}
+pub(super) const FREE: u16 = u16::MAX;
 
 /// The word and the bit of a hash among `words` words.
 #[inline]
-const fn place(hash: Hash, words: usize) -> (usize, u64) {
+pub(super) const fn place(hash: Hash, words: usize) -> (usize, u64) {
     let bit = hash.slot((words * 64).trailing_zeros());
     (bit / 64, 1 << (bit % 64))
-}
-
-/// How many words of 64 bits keep the words of all lists apart: there are some five thousand.
-const VOCABULARY_WORDS: usize = 1024;
-
-/// Sets the bit of each word of a list of the frame.
-const fn add_words(name: &str, list: &str, bits: &mut [u64; VOCABULARY_WORDS]) {
-    let [b'f', b'r', b'a', b'm', b'e', b'_', ..] = name.as_bytes() else { return };
-    let (list, mut at, mut hash) = (list.as_bytes(), 0, Hash::START);
-    while at <= list.len() {
-        if at < list.len() && list[at].is_ascii_alphanumeric() {
-            hash = hash.push_lower(list[at]);
-        } else {
-            let (word, bit) = place(hash, VOCABULARY_WORDS);
-            bits[word] |= bit;
-            hash = Hash::START;
-        }
-        at += 1;
-    }
 }
 
 /// Tells whether a word of ASCII may stand in a phrase of any list of the frame, whatever its case: `false` is
 /// certain. Constant time.
 pub(crate) fn may_be_listed(word: &str) -> bool {
-    let (word, bit) = place(Hash::of(word), VOCABULARY_WORDS);
+    let (word, bit) = place(Hash::of(word), VOCABULARY.len());
     VOCABULARY[word] & bit != 0
 }
 
-/// How the lines of a list start, found at compile time: most look-ups end here.
-struct Starts {
+/// How the lines of a list start: most look-ups end here.
+pub(super) struct Starts {
     /// A bit for the first byte of each line.
-    one: [u64; 4],
+    pub(super) one: [u64; 4],
     /// A bit for the first three bytes of each line, by [`Starts::bit`].
-    three: [u64; 32],
+    pub(super) three: [u64; 32],
 }
 
 impl Starts {
-    const fn of(list: &str) -> Starts {
-        let list = list.as_bytes();
-        let mut starts = Starts { one: [0; 4], three: [0; 32] };
-        let (mut line, mut at) = (0, 0);
-        while at <= list.len() {
-            if at == list.len() || list[at] == b'\n' {
-                if at > line {
-                    starts.one[(list[line] >> 6) as usize] |= 1 << (list[line] & 63);
-                }
-                if at >= line + 3 {
-                    let (word, bit) = Starts::bit(list[line], list[line + 1], list[line + 2]);
-                    starts.three[word] |= bit;
-                }
-                line = at + 1;
-            }
-            at += 1;
-        }
-        starts
-    }
-
-    const fn bit(a: u8, b: u8, c: u8) -> (usize, u64) {
+    pub(super) const fn bit(a: u8, b: u8, c: u8) -> (usize, u64) {
         let hash = u32::from_le_bytes([a, b, c, 0]).wrapping_mul(0x9e37_79b1) >> 21;
         ((hash >> 6) as usize, 1 << (hash & 63))
     }
@@ -189,38 +89,20 @@ impl Starts {
     }
 }
 
-/// Declares the lists: one line each.
+/// Declares the lists: one line each, its order is that of [`TABLES`].
 macro_rules! phrases {
     ($($name:ident $file:literal;)*) => {
+        #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
+        enum Order { $($name,)* }
+
         $(#[doc = concat!("The phrases of `lists/", $file, ".txt`.")]
-          pub(crate) const $name: Phrases = {
-              const TEXT: &str = include_str!(concat!("lists/", $file, ".txt"));
-              static STARTS: Starts = Starts::of(TEXT);
-              static WHOLE: [u64; words_for(TEXT)] = bits_of(TEXT, Hashed::Whole);
-              static FIRSTS: [u64; words_for(TEXT)] = bits_of(TEXT, Hashed::First);
-              static LONGER: [u64; words_for(TEXT)] = bits_of(TEXT, Hashed::FirstOfLonger);
-              static SLOTS: [u16; slots_for(TEXT)] = slots_of(TEXT);
-              let longest = longest_of(TEXT);
-              Phrases {
-                  text: TEXT,
-                  starts: &STARTS,
-                  slots: &SLOTS,
-                  longest,
-                  whole: &WHOLE,
-                  firsts: &FIRSTS,
-                  longer: &LONGER,
-              }
+          pub(crate) const $name: Phrases = Phrases {
+              text: include_str!(concat!("lists/", $file, ".txt")),
+              table: Table::of(Order::$name as usize),
           };)*
 
-        /// A bit for each word of the lists of the frame, by its [`Hash`].
-        static VOCABULARY: [u64; VOCABULARY_WORDS] = {
-            let mut bits = [0; VOCABULARY_WORDS];
-            $(add_words($file, include_str!(concat!("lists/", $file, ".txt")), &mut bits);)*
-            bits
-        };
-
         #[cfg(test)]
-        const ALL: &[(&str, Phrases)] = &[$(($file, $name),)*];
+        pub(super) const ALL: &[(&str, Phrases)] = &[$(($file, $name),)*];
     };
 }
 
@@ -336,6 +218,12 @@ impl Key {
 }
 
 impl Phrases {
+    /// The lines, comments included.
+    #[cfg(test)]
+    pub(super) const fn text(self) -> &'static str {
+        self.text
+    }
+
     /// Tells whether `text` as a whole is in the list, whatever its case. Linear in the text.
     pub(crate) fn has(self, text: &str) -> bool {
         if text.len() > LONGEST {
@@ -352,8 +240,8 @@ impl Phrases {
     /// Tells whether a line, such as a word of the text, may have this hash: `false` is certain. Constant time.
     #[inline]
     pub(crate) fn may_be(self, hash: Hash) -> bool {
-        let (word, bit) = place(hash, self.whole.len());
-        self.whole[word] & bit != 0
+        let (word, bit) = place(hash, self.table.whole.len());
+        self.table.whole[word] & bit != 0
     }
 
     fn holds(self, key: &Key) -> bool {
@@ -363,9 +251,9 @@ impl Phrases {
     /// Tells whether any line with this hash, or one that was moved on, is the one that is looked for.
     fn find(self, hash: Hash, is: impl Fn(&[u8]) -> bool) -> bool {
         let list = self.text.as_bytes();
-        let mut slot = hash.slot(self.slots.len().trailing_zeros());
+        let mut slot = hash.slot(self.table.slots.len().trailing_zeros());
         loop {
-            let start = self.slots[slot];
+            let start = self.table.slots[slot];
             if start == FREE {
                 return false;
             }
@@ -374,7 +262,7 @@ impl Phrases {
             if is(line) {
                 return true;
             }
-            slot = (slot + 1) & (self.slots.len() - 1);
+            slot = (slot + 1) & (self.table.slots.len() - 1);
         }
     }
 
@@ -386,7 +274,7 @@ impl Phrases {
             return true;
         }
         let a = a.to_ascii_lowercase();
-        if !self.starts.holds_first(a) {
+        if !self.table.starts.holds_first(a) {
             return false;
         }
         let three = match *rest {
@@ -394,7 +282,7 @@ impl Phrases {
             [b, c, ..]
                 if a.is_ascii_alphanumeric() && b.is_ascii_alphanumeric() && c.is_ascii_alphanumeric() =>
             {
-                self.starts.may_hold([a, b.to_ascii_lowercase(), c.to_ascii_lowercase()])
+                self.table.starts.may_hold([a, b.to_ascii_lowercase(), c.to_ascii_lowercase()])
             }
             _ => true,
         };
@@ -414,15 +302,15 @@ impl Phrases {
             }
             hash = hash.push_lower(folded);
         }
-        let (word, bit) = place(hash, self.firsts.len());
-        self.firsts[word] & bit != 0
+        let (word, bit) = place(hash, self.table.firsts.len());
+        self.table.firsts[word] & bit != 0
     }
 
     /// Tells whether a phrase goes on after letters and digits with this hash: `false` is certain.
     #[inline]
     fn may_go_on(self, first: Hash) -> bool {
-        let (word, bit) = place(first, self.longer.len());
-        self.longer[word] & bit != 0
+        let (word, bit) = place(first, self.table.longer.len());
+        self.table.longer[word] & bit != 0
     }
 
     /// Returns the length of the longest phrase that `text` starts with and that ends where a word ends.
@@ -435,7 +323,7 @@ impl Phrases {
         let mut key = Key::new();
         let mut at = 0;
         let mut first = true;
-        while at < bytes.len() && key.len <= self.longest {
+        while at < bytes.len() && key.len <= self.table.longest {
             if first && FOLD[usize::from(bytes[at])] == 0 {
                 // Most phrases are one word.
                 if !self.may_go_on(key.hash) {
@@ -487,7 +375,7 @@ fn starts_with_letter(text: &str, at: usize) -> bool {
 #[cfg(test)]
 pub(crate) fn words_of_the_frame() -> impl Iterator<Item = &'static str> {
     let lists = ALL.iter().filter(|(name, _)| name.starts_with("frame_"));
-    let lines = lists.flat_map(|(_, list)| list.text.lines()).filter(|l| !l.starts_with('#'));
+    let lines = lists.flat_map(|(_, list)| list.text().lines()).filter(|l| !l.starts_with('#'));
     lines.flat_map(|l| l.split(|c: char| !c.is_ascii_alphanumeric())).filter(|w| !w.is_empty())
 }
 
@@ -498,7 +386,7 @@ mod tests {
     #[test]
     fn lists_are_sorted_lower_case_and_without_repeats() {
         for (name, list) in ALL {
-            let lines: alloc::vec::Vec<&str> = list.text.lines().collect();
+            let lines: alloc::vec::Vec<&str> = list.text().lines().collect();
             for pair in lines.windows(2) {
                 assert!(
                     pair[0].as_bytes() < pair[1].as_bytes(),
