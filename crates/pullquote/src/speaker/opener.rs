@@ -55,8 +55,9 @@ pub(super) fn subject(cast: &Cast<'_>, sentence: Range<usize>) -> Option<usize> 
     };
     let noun = (start + 1..end).rev().find(|&i| is_person(&cast.tokens[i]))?;
     let next = &cast.tokens[(noun + 1).min(cast.tokens.len() - 1)];
-    let verb =
-        next.is(VERBS) || next.span.of(cast.text).ends_with("ed") || next.is_in(cast.text, terms::PAST);
+    // "The dean's account" is about no dean.
+    let verb = next.spaced
+        && (next.is(VERBS) || next.span.of(cast.text).ends_with("ed") || next.is_in(cast.text, terms::PAST));
     // "A driver from Selby …", but "His driver disagreed."
     let phrase = noun + 1 == end && ["A", "An", "One", "Another"].contains(&opener.span.of(cast.text));
     (phrase || verb).then_some(noun)
