@@ -161,6 +161,7 @@ phrases! {
     STAFF "frame_staff";
     STATE "frame_state";
     TAIL "frame_tail";
+    TITLE_FORENAME "title_forename";
     TITLE_LEAD "title_lead";
     UNIT "frame_unit";
     WEEKDAY "frame_weekday";

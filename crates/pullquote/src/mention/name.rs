@@ -101,6 +101,8 @@ const DATING: Class = Class::PREPOSITION.or(Class::DETERMINER).or(Class::DATE_WO
 /// Offices that name their holder together with the place: "the Duke of Selby", "the Bishop of Holt".
 const NOBLE: Class = Class::HONORIFIC_HE.or(Class::HONORIFIC_SHE).or(Class::NOBLE);
 
+/// "us" is a pronoun, "US" a country.
+const US: Hash = Hash::of("us");
 const LATE: Hash = Hash::of("late");
 const SAINT: Hash = Hash::of("st");
 
@@ -187,7 +189,8 @@ fn titled_run(tokens: &[Token], i: usize, end: usize) -> usize {
 }
 
 fn is_name_word(t: &Token, first: bool, shouted: bool) -> bool {
-    if !t.is_capital() || t.is(NEVER) && t.case != Case::Initial {
+    let country = t.hash == US && t.case == Case::Upper && !shouted;
+    if !t.is_capital() || t.is(NEVER) && t.case != Case::Initial && !country {
         return false;
     }
     if t.case == Case::Initial && !t.stopped && t.is(Class::PRONOUN_FIRST.or(Class::DETERMINER)) {
@@ -368,9 +371,12 @@ fn name(text: &str, tokens: &[Token], run: Range<usize>, sentence: usize) -> Opt
     let thing = tokens[run.end - 1].is(Class::BODY.or(Class::DOCUMENT))
         && (run.len() > 2 && !tokens[run.end - 2].is(FIRST.or(HONORIFICS))
             || after_the && run.len() == 2 && tokens[front].is(Class::ROLE));
+    // "Earl Hale, who farms near Selby": peers are earls of somewhere.
+    let forename = start + 2 == run.end && tokens[start].is_in(text, terms::TITLE_FORENAME);
     while !noble
         && !thing
         && !saint
+        && !forename
         && start + 1 < run.end
         && tokens[start].is(HONORIFICS.or(Class::ROLE))
         && !(tokens[start].is(FIRST) && !tokens[start].stopped && !tokens[start].is(HONORIFICS))
@@ -485,6 +491,7 @@ fn name(text: &str, tokens: &[Token], run: Range<usize>, sentence: usize) -> Opt
         || (lone && first.case == Case::Upper && title.is_none())
         || (!noun || !lone) && article && title.is_none();
     let person = title.is_some()
+        || forename
         || (first.is(FIRST) && words.len() <= 6)
         || (first.case == Case::Initial && !lone && !known(tokens_of.start + 1..tokens_of.end));
     let place = title.is_none() && words.len() <= 3 && !first.is(FIRST) && {
