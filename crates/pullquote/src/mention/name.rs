@@ -301,11 +301,8 @@ fn is_joiner(text: &str, tokens: &[Token], i: usize, start: usize, end: usize) -
     }
     let word = tokens[i].span.of(text);
     let before = tokens[i - 1].span.of(text);
-    let body = || {
-        (start..i).any(|k| {
-            tokens[k].is(Class::BODY.or(Class::DOCUMENT)) || tokens[k].span.of(text).ends_with("ity")
-        })
-    };
+    let is_body = |t: &Token| t.is(Class::BODY) || t.span.of(text).ends_with("ity");
+    let body = || tokens[start..i].iter().any(|t| is_body(t) || t.is(Class::DOCUMENT));
     let office = || {
         let noun = &tokens[i - 1];
         i <= start + 3 && noun.is_capital() && noun.is(HONORIFICS.or(Class::ROLE)) && !noun.is(FIRST)
@@ -314,7 +311,11 @@ fn is_joiner(text: &str, tokens: &[Token], i: usize, start: usize, end: usize) -
         "of" if office() => true,
         "of" => body(),
         "&" => true,
-        "the" | "a" | "an" => matches!(before, "of" | "for" | "on") && i > end && body(),
+        // "Movement for the River", but not "the Bill for the President"
+        "the" | "a" | "an" => {
+            let of = matches!(before, "of" | "on") && body();
+            (of || before == "for" && tokens[start..i].iter().any(is_body)) && i > end
+        }
         "for" | "on" => body() || word == "for" && i == start + 1 && terms::SOCIETY.has(before),
         // "Department of Health and Human Services"
         "and" => {
@@ -383,7 +384,20 @@ fn name(text: &str, tokens: &[Token], run: Range<usize>, sentence: usize) -> Opt
     {
         start += 1;
     }
+    // "Leader of the | Opposition Ola Brisk"
+    let of_body = || {
+        let before = run.start.checked_sub(3).map(|i| &tokens[i..run.start]);
+        before.is_some_and(|t| t[0].is(HONORIFICS.or(Class::ROLE)) && span_of(t, text) == "of the")
+    };
     let title = (start > front).then_some(front..start);
+    if title.is_none()
+        && run.len() == 3
+        && tokens[front].is(Class::BODY)
+        && !tokens[front + 1..run.end].iter().any(|t| t.is(Class::BODY.or(Class::ROLE)))
+        && of_body()
+    {
+        start += 1;
+    }
     // "Objector Ivo Hale": an unlisted role, in a capital because it opens the sentence; few forenames end so.
     let role = |t: &Token| {
         title::is_agent(text, t)
@@ -492,7 +506,8 @@ fn name(text: &str, tokens: &[Token], run: Range<usize>, sentence: usize) -> Opt
         || (!noun || !lone) && article && title.is_none();
     let person = title.is_some()
         || forename
-        || (first.is(FIRST) && words.len() <= 6)
+        // "the Bill"
+        || (first.is(FIRST) && words.len() <= 6 && !(article && first.is(Class::DOCUMENT)))
         || (first.case == Case::Initial && !lone && !known(tokens_of.start + 1..tokens_of.end));
     let place = title.is_none() && words.len() <= 3 && !first.is(FIRST) && {
         // "North Selby", "N. Korea"
@@ -551,6 +566,11 @@ fn gender_of_title(t: &Token) -> Option<Gender> {
     } else {
         None
     }
+}
+
+/// The text of all tokens but the first.
+fn span_of<'t>(tokens: &[Token], text: &'t str) -> &'t str {
+    span(tokens, 1..tokens.len()).of(text)
 }
 
 /// The span of a token range that is not empty.

@@ -162,6 +162,7 @@ impl<'a> Cast<'a> {
             }
         }
         let found = introduced.or_else(|| self.relative_of(&name, words));
+        let found = found.or_else(|| self.couple(n, words));
         let owner = match found.or_else(|| self.bearer_of(&name, words, at)) {
             Some(owner) => owner,
             // A lone word at the start of a sentence may be any word.
@@ -279,6 +280,54 @@ impl<'a> Cast<'a> {
         self.joint = full;
         self.enter(relative);
         Some(relative)
+    }
+
+    /// "Femi | and Ada Roe": the first of a couple takes the surname of the second, name `n` + 1.
+    fn couple(&mut self, n: usize, words: &[Hash]) -> Option<usize> {
+        const FIRST: Class = Class::FIRST_HE.or(Class::FIRST_SHE).or(Class::FIRST_BOTH);
+        let (name, next) = (&self.names[n], self.names.get(n + 1)?);
+        let [and] = self.tokens.get(name.tokens.end..next.tokens.start)? else { return None };
+        let (first, other) = (&self.tokens[name.tokens.start], &self.tokens[next.tokens.start]);
+        let couple = matches!(and.span.of(self.text), "and" | "&")
+            && name.title.is_none()
+            && next.title.is_none()
+            && first.is(FIRST)
+            && other.is(FIRST)
+            && next.tokens.len() == 2;
+        let (&[forename], true) = (words, couple) else { return None };
+        let second = self.owners[n + 1];
+        let surname = *self.entities.get(second)?.words.last()?;
+        let same = |e: &usize| self.entities[*e].words == [forename, surname];
+        if let Some(known) = self.index.latest(Key::of(Kind::Word, surname)).find(same) {
+            return Some(known);
+        }
+        let mut full = core::mem::take(&mut self.joint);
+        full.clear();
+        let family = self.tokens[next.tokens.end - 1].span.of(self.text);
+        // Writing to a string never fails.
+        let _ = write!(full, "{} {family}", first.span.of(self.text));
+        let mut entity = Entity::reuse(&mut self.spare);
+        entity.call_so(&full);
+        entity.words.extend_from_slice(&[forename, surname]);
+        entity.bearer = Bearer::Person;
+        let gender = match () {
+            () if first.is(Class::FIRST_HE) => Some((Gender::He, ["husband", "wife"])),
+            () if first.is(Class::FIRST_SHE) => Some((Gender::She, ["wife", "husband"])),
+            () => None,
+        };
+        if let Some((gender, _)) = gender {
+            entity.learn(gender, GenderEvidence::FirstName);
+        }
+        self.joint = full;
+        let who = self.add(entity);
+        // "his wife": a man and a woman of one name.
+        let theirs = self.entities[second].gender();
+        if let Some((_, nouns)) = gender.filter(|(own, _)| theirs.is_some_and(|g| g != *own)) {
+            for (noun, bearer) in nouns.into_iter().zip([who, second]) {
+                self.index.push(Key::of(Kind::Noun, Hash::of(noun)), bearer);
+            }
+        }
+        Some(who)
     }
 
     /// "Harrow Port Authority (HPA)": an acronym in brackets belongs to the name before it, whatever its letters.
@@ -641,6 +690,10 @@ impl<'a> Cast<'a> {
         let mut name = core::mem::take(&mut self.joint);
         name.clear();
         let [first, second] = [a, b].map(|e| self.entities[e].name(self.text));
+        // "Femi and Ada Roe" share a surname.
+        let surname = second.split_once(' ').map_or("", |(_, surname)| surname);
+        let couple = !self.entities[a].stands_in_text();
+        let first = first.strip_suffix(surname).filter(|_| couple).map_or(first, str::trim_end);
         // Writing to a string never fails.
         let _ = write!(name, "{first} and {second}");
         let who = self.named(&name, span);

@@ -15,6 +15,7 @@ use crate::lexicon::{Class, terms};
 use crate::mention::gender::Gender;
 use crate::mention::name::{self, Bearer};
 use crate::quotation::Quotation;
+use crate::span::Span;
 use crate::speaker::cast::Cast;
 use crate::speaker::entity::{Entity, GenderEvidence};
 use crate::speaker::opener::{Several, several, somebody};
@@ -425,15 +426,28 @@ impl<'a> Discourse<'a> {
         })
     }
 
+    /// “She never spoke about it,” she said: the words begin with one who does not say them, the subject before.
+    fn is_about_subject(&self, cast: &Cast<'_>, at: usize) -> bool {
+        let Some(quotation) = self.quotation_before(cast, at) else { return false };
+        let first = cast.token_at(quotation.start()) + 1;
+        let of = |i: usize| cast.tokens.get(i).filter(|t| t.is(Class::PRONOUN_SUBJECT)).and_then(gender_of);
+        of(first).is_some_and(|gender| of(at) == Some(gender))
+    }
+
+    /// The quotation right before token `at`.
+    fn quotation_before(&self, cast: &Cast<'_>, at: usize) -> Option<Span> {
+        const GAP: usize = 2;
+        let start = cast.tokens.get(at)?.span.start();
+        let quotation = self.quotations[self.quotation.checked_sub(1)?].span();
+        (quotation.end()..=quotation.end() + GAP).contains(&start).then_some(quotation)
+    }
+
     /// “Ivo has school on Monday,” he said: whether an entity is named last in the quotation right before token `at`.
     fn is_spoken_of(&self, cast: &Cast<'_>, at: usize, entity: &Entity) -> bool {
-        const GAP: usize = 2;
-        let quotation = self.quotation.checked_sub(1).map(|q| self.quotations[q].span());
         let start = |token: usize| cast.tokens.get(token).map_or(0, |t| t.span.start());
         let named = entity.last_before(at).checked_sub(1).map(start);
-        quotation.zip(named).is_some_and(|(q, named)| {
-            (q.end()..=q.end() + GAP).contains(&start(at)) && (q.start()..q.end()).contains(&named)
-        })
+        let quotation = self.quotation_before(cast, at);
+        quotation.zip(named).is_some_and(|(q, named)| (q.start()..q.end()).contains(&named))
     }
 
     /// The body or text that "it" at token `at` stands for: what spoke last, or was the subject a while ago.
@@ -519,9 +533,12 @@ impl<'a> Discourse<'a> {
             let Some(extra) = suits(entity) else { continue };
             let mut weight = recent.weight - now + extra + AGAIN * Weight::from(recent.times.min(8));
             if focus == Some(recent.who) {
-                // A forename that no list knows agrees with any pronoun.
-                let unknown = entity.bearer == Bearer::Person && entity.gender.is_none() && previous != focus;
+                // A forename that no list knows agrees with any pronoun, and so does "a trader".
+                let person = entity.bearer == Bearer::Person || entity.nominal.is_some();
+                let unknown = person && entity.gender.is_none() && previous != focus;
                 weight += FOCUS + if unknown { AGREES } else { 0 };
+                weight +=
+                    if previous != focus && self.is_about_subject(cast, at) { SPOKEN_OF * 2 } else { 0 };
             }
             if previous == Some(recent.who) {
                 let spoke = self.previous.map_or(now, |p| cast.progress(p.at));
@@ -591,8 +608,10 @@ fn is_subject(cast: &Cast<'_>, n: usize, first: usize) -> bool {
     };
     let before = rest.len().checked_sub(lead + 1).map(|i| &rest[i]);
     let opens = before.is_some_and(|t| t.kind == TokenKind::Comma || t.is(Class::CONJUNCTION));
+    // "Back in the yard, Ada Roe bends down"
+    let other = Class::PREPOSITION.or(Class::CONJUNCTION).or(Class::WH_WORD).or(NOUNS).or(Class::DOCUMENT);
     let verb = cast.tokens.get(end).is_some_and(|t| {
-        t.is_word() && t.spaced && (t.is(name::VERBS) || t.span.of(cast.text).ends_with("ed"))
+        t.is_word() && t.spaced && !t.is_capital() && (t.is(name::VERBS) || !t.is(other.or(Class::GROUP)))
     });
     opens && verb
 }

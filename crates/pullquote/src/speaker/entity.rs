@@ -160,6 +160,11 @@ impl Entity {
         self.own.push_str(name);
     }
 
+    /// Whether its name stands in the text as it is read.
+    pub(super) fn stands_in_text(&self) -> bool {
+        self.span.is_some()
+    }
+
     pub(super) fn gender(&self) -> Option<Gender> {
         self.gender.map(|g| g.0)
     }

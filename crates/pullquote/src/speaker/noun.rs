@@ -71,8 +71,21 @@ impl Reader<'_, '_, '_> {
             if let Some(who) = self.medium(noun, &range) {
                 return Found::sure(kind, who, 0.8);
             }
-            // "the 24-year-old", "the Spaniard"
-            let aged = token.kind == TokenKind::Number && token.span.of(self.cast.text).ends_with("old");
+            // "the source": whoever spoke last without a name.
+            if definite
+                && range.len() == 2
+                && token.hash == SOURCE
+                && let Some(who) = self.talk.previous.map(|p| p.who)
+                && self.cast.entities[who].words.is_empty()
+            {
+                return Found::sure(kind, who, 0.7);
+            }
+            // "the 24-year-old", "the 24-year-old plumber", "the 300-pounder"
+            let measure = |t: &Token| {
+                let word = t.span.of(self.cast.text);
+                t.kind == TokenKind::Number && (word.ends_with("old") || word.ends_with("-pounder"))
+            };
+            let aged = (core.start..noun + 1).find(|&i| measure(&self.cast.tokens[i]));
             let of_two = || {
                 terms::DEMONYM
                     .has(name::span(self.cast.tokens, noun.saturating_sub(1)..noun + 1).of(self.cast.text))
@@ -82,8 +95,12 @@ impl Reader<'_, '_, '_> {
             let native = noun > range.start && is_native(self.cast.text, &self.cast.tokens[noun - 1]);
             let agent = title::is_agent(self.cast.text, &token);
             let parent = parent(self.cast.text, &token).is_some();
-            let person =
-                aged || origin || native || agent || parent || token.is(PERSON) && !token.is(Class::DOCUMENT);
+            let person = aged.is_some()
+                || origin
+                || native
+                || agent
+                || parent
+                || token.is(PERSON) && !token.is(Class::DOCUMENT);
             if definite
                 && bare
                 && person
@@ -91,10 +108,10 @@ impl Reader<'_, '_, '_> {
                 && !self.has_name(&core)
                 && !self.cast.is_called(&range)
                 && let Some(guess) =
-                    self.epithet(noun, range.start).filter(|g| g.confidence >= self.threshold)
+                    self.epithet(aged.unwrap_or(noun), range.start).filter(|g| g.confidence >= self.threshold)
             {
                 const SURE: f32 = 0.7;
-                if guess.confidence >= SURE && !aged {
+                if guess.confidence >= SURE && aged.is_none() {
                     self.cast.retitle(guess.who, noun, &range);
                 }
                 return Found::new(kind, Some(guess));
@@ -301,6 +318,7 @@ impl Reader<'_, '_, '_> {
 }
 
 const COUNSEL: Hash = Hash::of("counsel");
+const SOURCE: Hash = Hash::of("source");
 
 /// "Selby-based", "Labour-run": an adjective made of a name.
 fn is_derived(text: &str, t: &Token) -> bool {
