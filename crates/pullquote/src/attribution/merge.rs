@@ -178,7 +178,10 @@ fn name_followers(raws: &mut [Raw]) {
 fn contradicts_itself(proposal: &Raw, grammar: &Raw) -> bool {
     if grammar.rule == Rule::Passive && (same_cue(proposal, grammar) || grammar.addressee.is_some()) {
         let mut others = grammar.content.iter().chain(&grammar.addressee);
-        let told = !same_cue(proposal, grammar);
+        // "Roe said | she had been told | …" is one's words about the other.
+        let mut cues = grammar.cue.iter().flat_map(|c| &c.spans);
+        let within = cues.any(|cue| proposal.content.iter().any(|c| c.contains(*cue)));
+        let told = !same_cue(proposal, grammar) && !within;
         return told || proposal.source.is_some_and(|source| others.any(|o| o.overlaps(source)));
     }
     // "Prices to rise, *says Feld*": the phrase behind the verb is no content.
