@@ -111,6 +111,14 @@ impl Reader<'_, '_> {
                     continue;
                 }
             }
+            // "Feld was not convinced: “Q”"
+            if before == Some(TokenKind::Colon)
+                && let Some(np) = self.in_mood(q)
+            {
+                let spans = few![s.span(q - 1..q)];
+                self.layout(q, &np, spans, ":", Rule::SourceColonQuote);
+                continue;
+            }
             // "Ada Roe on losing her mill: “Q”"
             if before == Some(TokenKind::Colon)
                 && let Some(np) = phrase::at(s, s.sentence(q - 1).start, q - 1)
@@ -178,6 +186,34 @@ impl Reader<'_, '_> {
                 self.layout(q, &np, spans, "words", Rule::InWords);
             }
         }
+    }
+
+    /// The person whom the clause before the colon before quotation `q` says to be or to seem something: what follows is
+    /// how that person puts it.
+    fn in_mood(&self, q: usize) -> Option<Phrase> {
+        const LONGEST: usize = 12;
+        const SEEMS: [&str; 18] = [
+            "is", "are", "was", "were", "’s", "'s", "seemed", "seems", "sounded", "sounds", "looked",
+            "looks", "remained", "remains", "stayed", "felt", "feels", "appeared",
+        ];
+        const PERSON: Class = Class::ROLE
+            .or(Class::GROUP)
+            .or(Class::KIN_HE)
+            .or(Class::KIN_SHE)
+            .or(Class::PRONOUN_HE)
+            .or(Class::PRONOUN_SHE)
+            .or(Class::PRONOUN_THEY);
+        let s = self.s;
+        let (colon, lo) = (q - 1, s.sentence(q - 1).start);
+        let np = phrase::at(s, self.skip_lead(lo, colon), colon)?;
+        let last = s.token(np.head.end - 1)?;
+        let person = last.is_capital() && last.is_word() || np.head.clone().any(|i| s.is(i, PERSON));
+        let verb = np.items.end;
+        let state = verb + 1..colon;
+        let plain = |i: usize| s.token(i).is_some_and(|t| t.is_word() && !t.is(cue::ANY));
+        let seems = SEEMS.contains(&s.word(verb)) && !state.is_empty() && state.len() <= LONGEST;
+        let capital = s.first_inside(q).is_some_and(|t| t.is_capital());
+        (person && seems && capital && state.clone().all(plain)).then_some(np)
     }
 
     pub(super) fn layout(&mut self, q: usize, np: &Phrase, cue: Few<Span>, lemma: &'static str, rule: Rule) {
