@@ -230,10 +230,9 @@ impl Parser {
         let Workspace { story, pairing, words, .. } = workspace;
         story::read_into(text, &article.blocks, story);
         words.mark(text, &mut story.tokens);
-        // "KOCHI: The minister said …": the model takes it for a label; it knows a place before a dash.
-        let line = article.dateline.as_ref().map(|d| d.span());
-        if let Some(line) = line.filter(|line| line.of(text).ends_with(':')) {
-            story.skip_dateline(line);
+        // "KOCHI: The minister said …" is no label, "HARROW (AP) — The port cut …, citing …" has another subject.
+        if let Some(dateline) = &article.dateline {
+            story.skip_dateline(dateline.span());
         }
         quotation::pair_into(text, story, &mut article.diagnostics, pairing, &mut article.quotations);
         self.sentences(story, article);

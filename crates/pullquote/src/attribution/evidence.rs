@@ -299,8 +299,24 @@ impl Evidence<'_> {
             order: 0,
         };
         self.part_voices(&mut raw);
+        self.part_about(&mut raw);
         self.set_kind(&mut raw);
         raw
+    }
+
+    /// "said | about 150 people slept there": "about" belongs to the number.
+    fn part_about(&self, raw: &mut Raw) {
+        let (Some(cue), Some(first)) = (&mut raw.cue, raw.content.first_mut()) else { return };
+        let Some(span) = cue.spans.last_mut() else { return };
+        let number = |t: &Token| t.kind == TokenKind::Number || t.is(Class::NUMBER_WORD);
+        let [.., verb, about] = self.tokens(*span) else { return };
+        if matches!(about.span.of(self.text), "about" | "around" | "over" | "nearly" | "some")
+            && self.tokens(*first).first().is_some_and(number)
+            && about.span.end() <= first.start()
+        {
+            *first = Span::at(about.span.start(), first.end());
+            *span = Span::at(span.start(), verb.span.end());
+        }
     }
 
     /// “You first.” “No, you.” “Fine,” said Roe: quotations back to back are said by different people. The one nearest

@@ -364,6 +364,9 @@ impl Reader<'_> {
         if word == Word::default() && !plain && self.text.as_bytes()[i - 1] == b'.' {
             word = lexicon::look_up(self.text[start..i].trim_end_matches('.')).unwrap_or_default();
         }
+        if word == Word::default() && !plain {
+            word.class = person(&self.text[start..i]);
+        }
         self.out.tokens.push(Token {
             span: Span::at(start, i),
             class: word.class,
@@ -451,6 +454,19 @@ fn clitic_len(after: &str) -> Option<usize> {
 
 fn is_combining(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}' | '\u{1ab0}'..='\u{1aff}' | '\u{20d0}'..='\u{20ff}' | '\u{fe00}'..='\u{fe0f}')
+}
+
+/// "mother-of-three", "ex-minister", "co-founders": nouns for people that no list knows stand in the lists of their
+/// head. "Roe-Baker" is a name.
+fn person(word: &str) -> Class {
+    const PEOPLE: Class = Class::ROLE.or(Class::GROUP).or(Class::KIN_HE).or(Class::KIN_SHE);
+    let Some((first, rest)) = word.split_once('-') else { return Class::NONE };
+    let last = rest.rsplit('-').next().unwrap_or(rest);
+    if !last.starts_with(|c: char| c.is_ascii_lowercase()) {
+        return Class::NONE;
+    }
+    let head = if rest.starts_with("of-") || rest.starts_with("in-") { first } else { last };
+    lexicon::class(head).and(PEOPLE)
 }
 
 /// Looks a word up as the lexicon spells it: curly apostrophes straight.

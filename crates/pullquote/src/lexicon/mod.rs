@@ -117,6 +117,11 @@ impl Class {
         self.0 & other.0 != 0
     }
 
+    /// Keeps the lists of `other` only.
+    pub(crate) const fn and(self, other: Class) -> Class {
+        Class(self.0 & other.0)
+    }
+
     /// Takes the lists of `other` out of the set.
     pub(crate) const fn without(self, other: Class) -> Class {
         Class(self.0 & !other.0)

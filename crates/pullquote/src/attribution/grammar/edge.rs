@@ -80,7 +80,13 @@ impl Reader<'_, '_> {
             return true;
         }
         // A phrase, and soon after it an auxiliary or another finite verb.
-        let opens = t.is(Class::DETERMINER.or(Class::POSSESSIVE).or(Class::PRONOUN_OTHER))
+        // "about 150 people were moved", "more than forty were hurt"
+        let number = |k: usize| s.is(k, Class::NUMBER_WORD) || s.kind(k) == Some(TokenKind::Number);
+        let about = matches!(s.word(i), "about" | "around" | "nearly" | "almost" | "over" | "under")
+            && number(i + 1)
+            || matches!(s.word(i + 1), "than" | "to" | "least") && number(i + 2);
+        let opens = about
+            || t.is(Class::DETERMINER.or(Class::POSSESSIVE).or(Class::PRONOUN_OTHER))
             || t.is_capital()
             || t.kind == TokenKind::Number
             || (t.case == Case::Lower
