@@ -300,8 +300,26 @@ impl Evidence<'_> {
         };
         self.part_voices(&mut raw);
         self.part_about(&mut raw);
+        self.part_deeds(&mut raw);
         self.set_kind(&mut raw);
         raw
+    }
+
+    /// "has admitted there were failings | and has apologised": the same auxiliary goes on with what somebody does.
+    fn part_deeds(&self, raw: &mut Raw) {
+        let Some(cue) = raw.cue.as_ref().and_then(|c| c.spans.first()) else { return };
+        let Some(auxiliary) = self.tokens(*cue).first().filter(|t| t.is(Class::AUXILIARY)).map(|t| t.hash)
+        else {
+            return;
+        };
+        let Some(last) = raw.content.last_mut() else { return };
+        let tokens = self.tokens(*last);
+        let and = |i: &usize| matches!(tokens[*i].span.of(self.text), "and" | "but");
+        let goes_on = |i: &usize| tokens[*i + 1].hash == auxiliary && tokens[*i + 2].is_word();
+        if let Some(at) = (2..tokens.len().saturating_sub(2)).find(|i| and(i) && goes_on(i)) {
+            let comma = usize::from(tokens[at - 1].kind == TokenKind::Comma);
+            *last = Span::at(last.start(), tokens[at - 1 - comma].span.end());
+        }
     }
 
     /// "said | about 150 people slept there": "about" belongs to the number.
