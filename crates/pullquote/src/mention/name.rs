@@ -543,7 +543,8 @@ fn name(text: &str, tokens: &[Token], run: Range<usize>, sentence: usize) -> Opt
         gender,
         titled,
         possessive,
-        uncertain: lone && start == sentence,
+        // "NestWell" is no common word.
+        uncertain: lone && start == sentence && !first.span.of(text).chars().skip(1).any(char::is_uppercase),
         sentence,
     })
 }

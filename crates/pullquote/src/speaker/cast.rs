@@ -86,13 +86,15 @@ impl<'a> Cast<'a> {
         name::scan(text, story, &mut cast.names);
         cast.owners.clear();
         cast.owners.resize(cast.names.len(), usize::MAX);
-        // Full names first, so that a surname in the headline finds its bearer in the body.
-        for long in [true, false] {
+        // Full names first, so that a surname in the headline finds its bearer in the body; what may be any word last.
+        for (long, uncertain) in [(true, false), (false, false), (false, true)] {
             for n in 0..cast.names.len() {
                 // "Mr Roe Sr" is a surname.
                 let Range { start, end } = cast.names[n].tokens;
                 let suffix = usize::from(cast.tokens[end - 1].is(Class::SUFFIX));
-                if (end - start > 1 + suffix) == long {
+                let is_long = end - start > 1 + suffix;
+                let is_uncertain = !is_long && cast.names[n].uncertain && !cast.tokens[start].is(FIRST);
+                if (is_long, is_uncertain) == (long, uncertain) {
                     cast.adopt(n, long);
                 }
             }
@@ -284,7 +286,6 @@ impl<'a> Cast<'a> {
 
     /// "Femi | and Ada Roe": the first of a couple takes the surname of the second, name `n` + 1.
     fn couple(&mut self, n: usize, words: &[Hash]) -> Option<usize> {
-        const FIRST: Class = Class::FIRST_HE.or(Class::FIRST_SHE).or(Class::FIRST_BOTH);
         let (name, next) = (&self.names[n], self.names.get(n + 1)?);
         let [and] = self.tokens.get(name.tokens.end..next.tokens.start)? else { return None };
         let (first, other) = (&self.tokens[name.tokens.start], &self.tokens[next.tokens.start]);
@@ -716,6 +717,8 @@ impl<'a> Cast<'a> {
         from..to.max(from)
     }
 }
+
+const FIRST: Class = Class::FIRST_HE.or(Class::FIRST_SHE).or(Class::FIRST_BOTH);
 
 /// Nouns that are no names by themselves.
 const COMMON: Class = Class::BODY.or(Class::GROUP).or(Class::ROLE).or(Class::DOCUMENT);

@@ -156,7 +156,7 @@ impl Discourse<'_> {
         let trades = !press && TRADING.contains(&noun.hash);
         self.best(cast, at, &|entity| {
             let unclear =
-                entity.bearer == Bearer::Unclear && entity.words.len() > 1 && entity.gender.is_none();
+                entity.bearer == Bearer::Unclear && entity.gender.is_none();
             let body = entity.nominal.is_none() && (entity.bearer == Bearer::Body || unclear);
             let reports = || {
                 let name = entity.name(cast.text);
