@@ -76,6 +76,9 @@ pub(crate) struct Group {
 /// What people are, who are not heard themselves: "is reported to have told".
 const HEARSAY: [&str; 7] = ["said", "reported", "understood", "believed", "thought", "alleged", "known"];
 
+/// What people are who say something within somebody's hearing.
+const NOTICED: [&str; 7] = ["heard", "overheard", "seen", "filmed", "recorded", "caught", "shown"];
+
 /// Auxiliaries that make a saying only possible.
 const IRREALIS: &[&str] = &["will", "'ll", "’ll", "may", "might", "should", "could", "would", "shall", "can"];
 
@@ -164,6 +167,16 @@ pub(crate) fn group(stretch: &Stretch<'_>, verb: usize) -> Option<Group> {
             start = lead.start;
             negated |= lead.negated;
             form = Form::Finite;
+        }
+    }
+    // "can be heard telling", "was filmed shouting"
+    if ing && start == verb && verb >= 2 && NOTICED.contains(&stretch.word(verb - 1)) {
+        let first = (verb.saturating_sub(LONGEST_GROUP)..verb - 1)
+            .rev()
+            .take_while(|&i| stretch.is(i, Class::AUXILIARY.or(Class::ADVERB)) && !is_possessive(stretch, i))
+            .last();
+        if let Some(first) = first.filter(|_| is_be(stretch.word(verb - 2))) {
+            (start, form) = (first, Form::Finite);
         }
     }
     // "is reported to have told": the saying itself is hearsay.

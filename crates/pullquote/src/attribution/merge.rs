@@ -86,7 +86,10 @@ pub(crate) fn merge(
         } else if rivals.iter().all(|&r| goes_on(&model[r], &raw)) {
             let Raw { source, head, .. } = model[rivals[0]];
             standing.push(Raw { source, head, ..raw });
-        } else if evidence.names_speaker(&raw) && rivals.iter().all(|&r| contradicts_itself(&model[r], &raw))
+        } else if evidence.names_speaker(&raw)
+            && rivals
+                .iter()
+                .all(|&r| contradicts_itself(&model[r], &raw) || reaches_over(&evidence, &model[r], &raw))
         {
             standing.push(raw);
         } else {
@@ -201,6 +204,16 @@ fn contradicts_itself(proposal: &Raw, grammar: &Raw) -> bool {
     let swallowed = same_cue(proposal, grammar)
         && cue.any(|c| proposal.content.iter().any(|content| content.overlaps(*c)));
     swallowed || inverted || spoken || ran_on || proposal.source.is_none() && grammar.source.is_some()
+}
+
+/// “Come in,” said Roe. ¶ Boyd replied: “No.”: whether a proposal takes words that have a cue of their own for those of a
+/// cue in another paragraph.
+fn reaches_over(evidence: &Evidence<'_>, proposal: &Raw, grammar: &Raw) -> bool {
+    let block = |raw: &Raw| evidence.region(raw.cue.as_ref().and_then(|c| c.spans.first()));
+    let (own, other) = (block(grammar), block(proposal));
+    let certain =
+        grammar.kind == QuoteKind::Direct && !grammar.rule.is_doubtful() && grammar.who == Who::Source;
+    certain && own.is_some() && other.is_some() && own != other
 }
 
 /// Whether a proposal holds a paragraph that is only a quotation together with the quote that it goes on from.

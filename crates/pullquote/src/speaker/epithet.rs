@@ -155,8 +155,7 @@ impl Discourse<'_> {
         let press = noun.is(Class::PRESS) || terms::OUTLET_WORD.has(noun.span.of(cast.text));
         let trades = !press && TRADING.contains(&noun.hash);
         self.best(cast, at, &|entity| {
-            let unclear =
-                entity.bearer == Bearer::Unclear && entity.gender.is_none();
+            let unclear = entity.bearer == Bearer::Unclear && entity.gender.is_none();
             let body = entity.nominal.is_none() && (entity.bearer == Bearer::Body || unclear);
             let reports = || {
                 let name = entity.name(cast.text);

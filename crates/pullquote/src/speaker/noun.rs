@@ -58,8 +58,13 @@ impl Reader<'_, '_, '_> {
             // "The chain", "the Selby-based chain", but not "the Liberal platform"
             let plain = core.len() == 2 || is_derived(self.cast.text, &self.cast.tokens[core.start + 1]);
             let generic = || plain && terms::GENERIC_BODY.has(token.span.of(self.cast.text));
-            // "The retailer": one who is called so has been looked for.
-            let body = generic() || token.is(Class::BODY) && !token.is(Class::ROLE);
+            // "The retailer": one who is called so has been looked for. "The operator" may be new.
+            let someone = || terms::FUNCTIONARY.has(token.span.of(self.cast.text));
+            let body = if token.is(Class::ROLE) {
+                generic() && !someone()
+            } else {
+                generic() || token.is(Class::BODY)
+            };
             if bare
                 && body
                 && (definite || first.is(Class::POSSESSIVE))
