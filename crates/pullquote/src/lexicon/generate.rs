@@ -6,8 +6,8 @@ use alloc::string::{String, ToString};
 use alloc::vec;
 use alloc::vec::Vec;
 
-use super::LISTS;
-use super::perfect::{group, key_of, slot};
+use super::perfect::{Key, LONG, group, key_of, slot};
+use super::{Hash, LISTS};
 
 /// Reads the lists into one entry a word, sorted: its bits and its lemma.
 fn entries() -> BTreeMap<String, (u64, String)> {
@@ -66,22 +66,41 @@ fn table() -> String {
     let mut out = String::from(
         "//! Generated from `lists/*.txt`; do not edit.\n//! Anew: `PULLQUOTE_BLESS=1 cargo test -p pullquote lexicon`.\n\n",
     );
-    out += &format!("#[rustfmt::skip]\npub(super) static WORDS: [(&str, u64, u16); {}] = [\n", words.len());
+    out += "use super::perfect::Entry;\n\n";
+    let rows = words.len() + 1;
+    out += &format!(
+        "/// What each word is, and what a word of no list is.\n#[rustfmt::skip]\npub(super) static ENTRIES: [Entry; {rows}] = [\n"
+    );
     for (word, (class, lemma)) in &words {
+        let Key(first, second) = if word.len() <= 16 { key_of(word) } else { LONG };
         let lemma = places.binary_search(&lemma).expect("a lemma is a word of its own list");
-        out += &format!("    ({word:?}, {class:#x}, {lemma}),\n");
+        let hash = Hash::of(word).0;
+        out +=
+            &format!("    Entry::new({first:#x}, {second:#x}, {class:#x}, {hash:#x}, {lemma}), // {word}\n");
     }
-    out += "];\n";
+    let (Key(first, second), hash) = (LONG, Hash::START.0);
+    out += &format!("    Entry::new({first:#x}, {second:#x}, 0, {hash:#x}, 0),\n];\n");
+    // A table of texts would hold two numbers for each, and one that the loader has to set when the program starts.
+    out += "\n/// The letters of all words, one after the other.\npub(super) static LETTERS: &str = \"\\\n";
+    words.keys().for_each(|word| out += &format!("{word}\\\n"));
+    out += "\";\n";
+    let ends = words.keys().scan(0, |end, word| {
+        *end += word.len();
+        Some(*end)
+    });
+    let starts: Vec<usize> = core::iter::once(0).chain(ends).collect();
+    out +=
+        &numbers("Where each word starts in [`LETTERS`], and where the last ends", "STARTS", "u32", &starts);
     let (moves, slots) = perfect(&places);
-    out += &numbers("The move of each group of words", "MOVES", &moves);
-    out + &numbers("The word in each slot", "PLACES", &slots)
+    out += &numbers("The move of each group of words", "MOVES", "u16", &moves);
+    out + &numbers("The word in each slot", "PLACES", "u16", &slots)
 }
 
-fn numbers(what: &str, name: &str, numbers: &[u16]) -> String {
-    let mut out =
-        format!("\n/// {what}.\n#[rustfmt::skip]\npub(super) static {name}: [u16; {}] = [\n", numbers.len());
+fn numbers<N: ToString>(what: &str, name: &str, of: &str, numbers: &[N]) -> String {
+    let len = numbers.len();
+    let mut out = format!("\n/// {what}.\n#[rustfmt::skip]\npub(super) static {name}: [{of}; {len}] = [\n");
     for row in numbers.chunks(16) {
-        let row: Vec<String> = row.iter().map(u16::to_string).collect();
+        let row: Vec<String> = row.iter().map(N::to_string).collect();
         out += &format!("    {},\n", row.join(", "));
     }
     out + "];\n"

@@ -5,16 +5,27 @@
 //! compress", Belazzougui, Botelho and Dietzfelbinger 2009). `generate.rs` finds the moves: the compiler could, but
 //! takes long.
 
-use super::table::{MOVES, PLACES, WORDS};
+use super::table::{ENTRIES, LETTERS, MOVES, PLACES, STARTS};
 use super::{Class, Hash, Word};
 
 /// A word as it is compared and what it is; the last one stands for all that are in no list.
-struct Entry {
+pub(super) struct Entry {
     key: Key,
     class: u64,
     hash: Hash,
     lemma: u16,
 }
+
+impl Entry {
+    /// Makes an entry of the generated table: the halves of its key, its lists, its hash, its lemma.
+    pub(super) const fn new(first: u64, second: u64, class: u64, hash: u32, lemma: u16) -> Entry {
+        Entry { key: Key(first, second), class, hash: Hash(hash), lemma }
+    }
+}
+
+/// The key of a word that is found by its text only, as it is longer: no word is all of these bytes.
+#[cfg(test)]
+pub(super) const LONG: Key = Key(u64::MAX, u64::MAX);
 
 /// Two to the power of this are the slots.
 const SLOT_BITS: u32 = PLACES.len().trailing_zeros();
@@ -113,7 +124,7 @@ pub(super) fn word(place: usize) -> (&'static str, Word) {
 /// Tells whether the word at a place is `word`, whatever its case.
 #[inline]
 pub(super) fn is(place: usize, word: &str) -> Option<Word> {
-    let entry = &ENTRIES[place.min(WORDS.len())];
+    let entry = &ENTRIES[place.min(ENTRIES.len() - 1)];
     let letters = letters(place);
     let same = !letters.is_empty() && letters.eq_ignore_ascii_case(word.as_bytes());
     same.then_some(Word { class: Class(entry.class), lemma: entry.lemma })
@@ -123,59 +134,10 @@ pub(super) fn is(place: usize, word: &str) -> Option<Word> {
 #[inline]
 fn letters(place: usize) -> &'static [u8] {
     match STARTS.get(place..) {
-        Some(&[start, end, ..]) => LETTERS.get(start as usize..end as usize).unwrap_or_default(),
+        Some(&[start, end, ..]) => LETTERS.as_bytes().get(start as usize..end as usize).unwrap_or_default(),
         _ => &[],
     }
 }
-
-/// Where the letters of each word start in [`LETTERS`], and where those of the last end.
-static STARTS: [u32; WORDS.len() + 1] = {
-    let (mut starts, mut at) = ([0; WORDS.len() + 1], 0);
-    while at < WORDS.len() {
-        starts[at + 1] = starts[at] + WORDS[at].0.len() as u32;
-        at += 1;
-    }
-    starts
-};
-
-/// The letters of all words, one after the other: a table of texts would hold two numbers for each, and one that
-/// the loader has to set when the program starts.
-static LETTERS: [u8; LETTERS_LEN] = {
-    let (mut letters, mut to, mut at) = ([0; LETTERS_LEN], 0, 0);
-    while at < WORDS.len() {
-        let (word, mut i) = (WORDS[at].0.as_bytes(), 0);
-        while i < word.len() {
-            letters[to] = word[i];
-            (to, i) = (to + 1, i + 1);
-        }
-        at += 1;
-    }
-    letters
-};
-
-const LETTERS_LEN: usize = {
-    let (mut len, mut at) = (0, 0);
-    while at < WORDS.len() {
-        len += WORDS[at].0.len();
-        at += 1;
-    }
-    len
-};
-
-static ENTRIES: [Entry; WORDS.len() + 1] = {
-    // A longer word is found by its text only: no word is all of these bytes.
-    const LONG: Key = Key(u64::MAX, u64::MAX);
-    const NONE: Entry = Entry { key: LONG, class: 0, hash: Hash::START, lemma: 0 };
-    let mut entries = [const { NONE }; WORDS.len() + 1];
-    let mut at = 0;
-    while at < WORDS.len() {
-        let (word, class, lemma) = WORDS[at];
-        let key = if word.len() <= 16 { key_of(word) } else { LONG };
-        entries[at] = Entry { key, class, hash: Hash::of(word), lemma };
-        at += 1;
-    }
-    entries
-};
 
 #[cfg(test)]
 mod tests {
@@ -183,11 +145,12 @@ mod tests {
 
     #[test]
     fn every_word_has_its_place() {
-        for (at, (word, class, lemma)) in WORDS.iter().enumerate() {
+        for (at, entry) in ENTRIES[..ENTRIES.len() - 1].iter().enumerate() {
+            let (word, found) = super::word(at);
             assert_eq!(place(key_of(word)), at, "{word}");
-            assert_eq!(super::word(at), (*word, Word { class: Class(*class), lemma: *lemma }));
+            assert_eq!(found, Word { class: Class(entry.class), lemma: entry.lemma }, "{word}");
+            assert_eq!(is(at, &word.to_ascii_uppercase()), Some(found), "{word}");
             if word.len() <= 16 {
-                let found = Word { class: Class(*class), lemma: *lemma };
                 assert_eq!(look_up_key(key_of(word)), Some((found, Hash::of(word))), "{word}");
             }
             if word.len() <= 16 && word.is_ascii() {
@@ -196,5 +159,6 @@ mod tests {
         }
         assert_eq!(look_up_key(key_of("zymurgist")), None);
         assert_eq!(look_up_key(Key::default()), None);
+        assert_eq!(super::word(ENTRIES.len() - 1).0, "");
     }
 }
