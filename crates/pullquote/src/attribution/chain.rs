@@ -364,7 +364,7 @@ impl Pass<'_, '_> {
         }
         // Narration, then the quotation: “…” after a sentence about somebody.
         if q > 0 {
-            let introduced = self.subject_of_sentence(q - 1);
+            let introduced = self.subject_of_sentence(q - 1).filter(|found| !self.speaks_of(q, found.1));
             let rule = if introduced.is_some() { Rule::Introduced } else { Rule::Unknown };
             self.push(q, place, introduced, rule, None);
             return;
@@ -375,12 +375,18 @@ impl Pass<'_, '_> {
                 let rule = if self.raws[raw].rule == Rule::Unknown { Rule::Unknown } else { Rule::Dropped };
                 self.push(q, place, None, rule, Some(raw).filter(|_| rule == Rule::Dropped));
             }
-            Some(Last { introduced: Some(found), .. }) => {
+            Some(Last { introduced: Some(found), .. }) if !self.speaks_of(q, found.1) => {
                 let found = *found;
                 self.push(q, place, Some(found), Rule::Introduced, None);
             }
             _ => self.push(q, place, None, Rule::Unknown, None),
         }
+    }
+
+    /// "What did he say? “He said no.”": who is spoken of at the start of a quotation does not say it.
+    fn speaks_of(&self, q: usize, who: Span) -> bool {
+        let first = self.s.first_inside(q).filter(|t| t.is(Class::PRONOUN_SUBJECT));
+        first.is_some_and(|t| t.span.of(self.s.text).eq_ignore_ascii_case(who.of(self.s.text)))
     }
 
     /// A whole utterance: it starts a sentence, in upper case, and ends one.
@@ -462,7 +468,11 @@ impl Pass<'_, '_> {
     fn subject_of_sentence(&self, i: usize) -> Option<(Span, Span)> {
         let s = self.s;
         let sentence = s.sentence(i);
-        let np = phrase::at(s, sentence.start, sentence.end)?;
+        // "Would she go back? “Never.”"
+        let asks = s.is_word(sentence.end - 1, "?");
+        let opener = Class::AUXILIARY.or(Class::WH_WORD).or(Class::CONJUNCTION).or(Class::ADVERB);
+        let start = sentence.clone().find(|&i| !asks || !s.is(i, opener))?;
+        let np = phrase::at(s, start, sentence.end)?;
         let head = np.head.clone();
         // "Nobody on the Long Mere"
         if s.is(head.start, Class::PRONOUN_OTHER) || matches!(s.word(head.start), "No" | "no") {
