@@ -249,7 +249,7 @@ const LINKS: Class = Class::PREPOSITION
 /// Whether a word that may be a verb in the present is none here.
 ///
 /// - before an auxiliary: "The new rules will hold"
-/// - a role behind a comma: "Ada Roe, volunteer medic"
+/// - a role or, without an ending, a body behind a comma: "Ada Roe, volunteer medic", "The Guard, state troopers"
 /// - without an ending, it starts the sentence ("Demand to pick up") or, if it may be a body, stands behind a word that is
 ///   no plural ("the battleground state")
 fn is_noun(stretch: &Stretch<'_>, verb: usize) -> bool {
@@ -260,7 +260,7 @@ fn is_noun(stretch: &Stretch<'_>, verb: usize) -> bool {
     let before = verb.checked_sub(1).filter(|_| !stretch.starts_sentence(verb));
     let Some((i, before)) = before.and_then(|i| Some((i, stretch.token(i)?))) else { return base };
     if before.kind == TokenKind::Comma {
-        return stretch.is(verb, Class::ROLE);
+        return stretch.is(verb, Class::ROLE) || base && stretch.is(verb, Class::BODY);
     }
     let plural = ends_with(stretch.word(i), "s") || before.is(Class::GROUP.or(Class::BODY));
     base && stretch.is(verb, Class::BODY) && before.is_word() && !plural && !before.is(LINKS)

@@ -269,7 +269,10 @@ fn lend(evidence: &Evidence<'_>, raw: Raw, rivals: &[usize], model: &mut [Raw], 
             // A whole utterance in marks: words outside the marks are no part of it.
             rival.content.retain(|c| evidence.has_marks(*c));
         }
-        rival.content.extend(raw.content.iter().copied().filter(|c| !proposed.touches(*c)));
+        // "Though it rained, Roe said the pitch was dry": what stands before the tag is no part of what stands behind it.
+        let other = raw.rule == Rule::FrontedClause && raw.content.len() == 1 && !overlap(&raw, rival);
+        let more = raw.content.iter().copied().filter(|c| !other && !proposed.touches(*c));
+        rival.content.extend(more);
         if rival.content.len() != before {
             rival.content.sort_unstable();
             evidence.set_kind(rival);

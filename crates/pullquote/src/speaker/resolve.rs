@@ -400,10 +400,10 @@ impl Reader<'_, '_, '_> {
         let name = &cast.names[n];
         let first = name.title.as_ref().map_or(name.tokens.start, |t| t.start);
         let leads = cast.tokens.get(comma + 1..first)?;
+        // "state senator Ada Roe": a body though a verb as well.
+        let noun = |t: &Token| !t.is(NO_NOUN.or(Class::POSSESSIVE)) || t.is(Class::BODY);
         let plain = leads.len() <= LEADS
-            && leads
-                .iter()
-                .all(|t| t.is_word() && !t.is(NO_NOUN.or(Class::POSSESSIVE)) && t.span.of(cast.text) != "a");
+            && leads.iter().all(|t| t.is_word() && noun(t) && t.span.of(cast.text) != "a");
         // "The developer, Ridge Partners", "a group, the Rail Alliance": a body may stand there, but only by itself.
         let fits = match name.bearer {
             Bearer::Place => false,

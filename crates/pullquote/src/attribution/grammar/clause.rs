@@ -81,7 +81,21 @@ impl Reader<'_, '_> {
         if self.one_word(group, start, hi).is_some() {
             return self.object(group, source, None, hi);
         }
-        let that = s.is_word(start, "that") && !s.starts_sentence(start);
+        // "He went on that year": a day or a year says nothing.
+        let dated = matches!(
+            s.word(start + 1),
+            "year"
+                | "month"
+                | "week"
+                | "day"
+                | "morning"
+                | "afternoon"
+                | "evening"
+                | "night"
+                | "summer"
+                | "winter"
+        );
+        let that = s.is_word(start, "that") && !s.starts_sentence(start) && !dated;
         let embedded = s.is(start, Class::WH_WORD)
             && !that
             && group.lists.any(cue::SPEECH)

@@ -116,6 +116,9 @@ impl Reader<'_, '_> {
             return;
         }
         let Some((source, kind)) = self.subject(group, lo) else { return };
+        if self.disagrees(group, &source) {
+            return;
+        }
         if self.as_put(group, &source, lo, hi) {
             return;
         }

@@ -98,6 +98,25 @@ impl Reader<'_, '_> {
         if lead { (i + 1..to.min(i + 26)).find(opens).unwrap_or(i) } else { i }
     }
 
+    /// "a local radio *report* that …", "the trade *rules* that could …": what looks like a verb in the present is a noun, as
+    /// one does not "report", and as no clause opens with the verb behind "that".
+    pub(super) fn disagrees(&self, group: &Group, source: &Phrase) -> bool {
+        // Verbs whose past is no other word.
+        const SAME: [&str; 9] = ["put", "read", "set", "let", "cut", "bet", "hit", "quit", "spread"];
+        let s = self.s;
+        let (verb, next) = (group.verb, group.items.end);
+        if group.items.len() != 1 || SAME.contains(&group.lemma) || s.word(verb).ends_with("ed") {
+            return false;
+        }
+        let one =
+            |word: &str| ["a", "an", "another", "each", "every"].iter().any(|o| word.eq_ignore_ascii_case(o));
+        let base = s.is_word(verb, group.lemma);
+        let noun = s.is(verb, Class::NOUN_CUE) || matches!(group.lemma, "rule" | "state" | "plan" | "order");
+        let that = s.is_word(next, "that") && s.is(next + 1, Class::AUXILIARY);
+        base && one(s.word(source.items.start)) && source.items.len() > 1
+            || noun && that && source.items.end == verb
+    }
+
     /// Whether a subject is or follows a relative word: "what Feld can post", "anybody who says".
     pub(super) fn is_relative(&self, source: &Phrase) -> bool {
         let s = self.s;
