@@ -179,6 +179,14 @@ impl Evidence<'_> {
         // "wrote it on a train": no subject of a clause.
         let tokens = self.tokens(content);
         let object = tokens.len() > 1 && tokens[0].is(Class::PRONOUN_IT) && tokens[1].is(Class::PREPOSITION);
+        // "called Roe a fool", "called them heroes"
+        let word = |t: &Token| t.span.of(self.text);
+        let whom = tokens.len() > 1 && matches!(word(&tokens[0]), "him" | "them" | "it" | "us" | "me");
+        let labels = raw.cue.as_ref().is_some_and(|c| c.lemma == "call")
+            && (whom || tokens.iter().skip(1).any(|t| matches!(word(t), "a" | "an")));
+        if labels {
+            return false;
+        }
         let opens = |t: &Token| t.is(clause) || matches!(t.span.of(self.text), "that" | "to");
         doubtful && !tokens[usize::from(object)..].iter().any(opens)
     }
