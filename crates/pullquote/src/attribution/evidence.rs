@@ -491,6 +491,15 @@ impl Evidence<'_> {
         span.map(|s| self.story.regions.partition_point(|r| r.span.end() <= s.start()))
     }
 
+    /// Whether a span holds what may be the verb of a clause: an auxiliary, a past, an infinitive, as in headlines.
+    pub(super) fn has_verb(&self, span: Span) -> bool {
+        self.tokens(span).iter().any(|t| {
+            let word = t.span.of(self.text);
+            let past = !t.is_capital() && (word.ends_with("ed") || terms::PAST.has(word));
+            t.is(Class::AUXILIARY) && t.spaced || past || word == "to"
+        })
+    }
+
     /// Whether a quotation stands in a span.
     pub(super) fn has_marks(&self, span: Span) -> bool {
         let from = self.quotations.partition_point(|q| q.span.end() <= span.start());

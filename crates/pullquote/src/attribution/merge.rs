@@ -87,9 +87,9 @@ pub(crate) fn merge(
             let Raw { source, head, .. } = model[rivals[0]];
             standing.push(Raw { source, head, ..raw });
         } else if evidence.names_speaker(&raw)
-            && rivals
-                .iter()
-                .all(|&r| contradicts_itself(&model[r], &raw) || reaches_over(&evidence, &model[r], &raw))
+            && rivals.iter().all(|&r| {
+                contradicts_itself(&evidence, &model[r], &raw) || reaches_over(&evidence, &model[r], &raw)
+            })
         {
             standing.push(raw);
         } else {
@@ -178,7 +178,7 @@ fn name_followers(raws: &mut [Raw]) {
 
 /// Whether a proposal cannot be right as it stands: nobody is named, the cue reaches into the content, or the
 /// source is who was told ("The jury heard …") or what is talked of ("The organ is said to be …").
-fn contradicts_itself(proposal: &Raw, grammar: &Raw) -> bool {
+fn contradicts_itself(evidence: &Evidence<'_>, proposal: &Raw, grammar: &Raw) -> bool {
     if grammar.rule == Rule::Passive && (same_cue(proposal, grammar) || grammar.addressee.is_some()) {
         let mut others = grammar.content.iter().chain(&grammar.addressee);
         // "Roe said | she had been told | …" is one's words about the other.
@@ -187,9 +187,11 @@ fn contradicts_itself(proposal: &Raw, grammar: &Raw) -> bool {
         let told = !same_cue(proposal, grammar) && !within;
         return told || proposal.source.is_some_and(|source| others.any(|o| o.overlaps(source)));
     }
-    // "Prices to rise, *says Feld*": the phrase behind the verb is no content.
+    // "Prices to rise, *says Feld*": the phrase behind the verb is no content. "Two growers, Feld and Boyd, had
+    // challenged *the plan*": what stands before it is no clause.
     let inverted = grammar.rule == Rule::FrontedClause
         && same_cue(proposal, grammar)
+        && grammar.content.iter().any(|c| evidence.has_verb(*c))
         && grammar.source.is_some_and(|s| proposal.content.iter().any(|c| c.start() == s.start()));
     // "The two climbers, *Roe said*, were roped": what is said does not say it.
     let spoken = grammar.rule == Rule::FrontedClause

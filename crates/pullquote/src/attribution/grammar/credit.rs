@@ -5,7 +5,7 @@ use crate::attribution::cue;
 use crate::attribution::phrase::{self, Phrase};
 use crate::attribution::quote::{CueClass, Polarity, QuoteKind};
 use crate::few::{Few, few};
-use crate::lex::token::TokenKind;
+use crate::lex::token::{Token, TokenKind};
 use crate::lexicon::Class;
 use crate::span::Span;
 
@@ -108,6 +108,7 @@ impl Reader<'_, '_> {
                     let mut spans: Few<Span> = from.map(|i| s.span(i..i + 1)).into_iter().collect();
                     spans.push(s.span(q - 1..q));
                     self.layout(q, &np, spans, ":", Rule::SourceColonQuote);
+                    self.run_on(q);
                     continue;
                 }
             }
@@ -185,6 +186,21 @@ impl Reader<'_, '_> {
                 let spans = few![s.span(possessor..possessor + 1), s.span(q - 2..q - 1)];
                 self.layout(q, &np, spans, "words", Rule::InWords);
             }
+        }
+    }
+
+    /// "Feld: ‘no reason’ to sell the mill": a few words in marks open a sentence of which all is said.
+    fn run_on(&mut self, q: usize) {
+        let s = self.s;
+        let mut end = s.sentence(q).end;
+        while end > q + 1 && matches!(s.kind(end - 1), Some(TokenKind::Stop)) {
+            end -= 1;
+        }
+        let few = !s.last_inside(q).is_some_and(|t| matches!(t.kind, TokenKind::Stop | TokenKind::Comma));
+        let goes_on = s.token(q + 1).is_some_and(Token::is_word) && !s.is(q + 1, cue::ANY);
+        if let Some(raw) = self.out.last_mut().filter(|_| few && goes_on && end > q + 1) {
+            raw.content = few![s.span(q..end)];
+            raw.kind = QuoteKind::Mixed;
         }
     }
 
