@@ -103,7 +103,11 @@ impl Reader<'_, '_> {
             && (!matches!(s.word(start), "when" | "what")
                 || group.polarity == Polarity::Negated
                 || group.lists.any(Class::CUE_ASK));
+        // "maintains a lead that …", "the swing states Ohio and …": verbs that take a thing as well need the clause's verb
+        // right behind its subject.
+        let things = matches!(group.lemma, "maintain" | "state" | "respond" | "answer");
         let bare = group.lists.any(Class::CUE_BARE)
+            && !(things && !self.is_plain_clause(start, hi))
             && (self.starts_clause(start)
                 || s.is(start, Class::DETERMINER.or(Class::POSSESSIVE))
                     && (group.lemma == "say" && hi >= start + 4
@@ -118,7 +122,8 @@ impl Reader<'_, '_> {
             let rule = if asked { Rule::Asked } else { Rule::Clause };
             let from = start;
             let to = self.clause_end(from, hi);
-            if to > from {
+            // "Roe argued that": the clause is missing.
+            if to > from + usize::from(that) {
                 let quotations: Few<usize> = (from..to).filter(|&q| s.quotation(q).is_some()).collect();
                 for &q in &quotations {
                     self.taken[q] = true;

@@ -97,6 +97,14 @@ impl Reader<'_, '_> {
                 .any(|k| s.is(k, Class::AUXILIARY) || self.is_past(k) && !s.is_word(k - 1, "and"))
     }
 
+    /// Whether a subject stands at item `i` with its verb right behind it: "the bridge was safe", "Ada Roe had gone".
+    pub(super) fn is_plain_clause(&self, i: usize, hi: usize) -> bool {
+        let s = self.s;
+        let Some(np) = phrase::at(s, i, hi) else { return false };
+        let verb = np.items.end + usize::from(s.is(np.items.end, Class::ADVERB));
+        s.is(verb, Class::AUXILIARY) || self.is_past(verb)
+    }
+
     /// "denied any part in it | when she appeared": a clause of its own, whose verb is not that of what stands before it.
     fn opens_aside(&self, i: usize) -> bool {
         let s = self.s;

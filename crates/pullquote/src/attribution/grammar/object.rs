@@ -13,6 +13,23 @@ use crate::lexicon::{Class, terms};
 const INFINITIVE: Class =
     Class::CUE_PROMISE.or(Class::CUE_ASK).or(Class::CUE_DENY).or(Class::CUE_WANT).or(Class::CUE_TELL);
 
+/// Verbs that say to whom before they say to do what.
+const ADDRESSED: [&str; 13] = [
+    "invite",
+    "instruct",
+    "direct",
+    "advise",
+    "urge",
+    "encourage",
+    "order",
+    "tell",
+    "persuade",
+    "command",
+    "remind",
+    "implore",
+    "exhort",
+];
+
 impl Reader<'_, '_> {
     /// The object of `NP VERB` that is no clause and holds no quotation.
     pub(super) fn object(
@@ -33,7 +50,9 @@ impl Reader<'_, '_> {
         let one = word.is_some();
         let found = word.map(|r| (r, None)).or_else(|| {
             if group.lists.any(INFINITIVE) && to(behind) {
-                return Some((behind..self.phrase_end(behind, hi), addressee.cloned()));
+                // "Roe, invited to a rally": who is spoken to says nothing.
+                let passive = addressee.is_none() && ADDRESSED.contains(&group.lemma);
+                return (!passive).then(|| (behind..self.phrase_end(behind, hi), addressee.cloned()));
             }
             if matches!(group.lemma, "report" | "describe" | "recall" | "admit" | "deny")
                 && s.word(end).ends_with("ing")
