@@ -2,6 +2,7 @@
 
 use core::ops::Range;
 
+use crate::block::BlockKind;
 use crate::lex::token::{Token, TokenKind};
 use crate::lexicon::{Class, Hash, terms};
 use crate::mention::name::{self, Bearer};
@@ -44,12 +45,15 @@ impl Reader<'_, '_, '_> {
         let cast = &mut *self.cast;
         let first = cast.tokens[range.start];
         // "counsel said": the one noun for a person that needs no article.
+        let kind_of_block = |at: usize| cast.story.regions.get(cast.region_of(at)).map(|r| r.kind);
+        // Headlines leave articles out.
+        let headline = kind_of_block(range.start) == Some(BlockKind::Headline);
         let definite = first.span.of(cast.text).eq_ignore_ascii_case("the") || first.hash == COUNSEL;
         let plural = token.is(Class::GROUP)
             || token.span.of(cast.text).ends_with('s')
                 && !token.is(PERSON.or(Class::BODY).or(Class::DOCUMENT));
         let owned = first.is(Class::POSSESSIVE) || cast.owned(&range);
-        if !plural && (definite || owned) {
+        if !plural && (definite || owned || headline) {
             if let Some(who) = self.described(noun, &range, &core, owned) {
                 self.cast.retitle(who, noun, &range);
                 return Found::sure(kind, who, 0.85);
