@@ -55,6 +55,7 @@ impl Evidence<'_> {
         };
         let counts = !raw.content.is_empty()
             && verdict.is_some()
+            && !self.is_article(raw)
             && !self.is_bare_relative(raw)
             && !self.is_asked(raw)
             && !self.is_nobodys(raw, verdict)
@@ -257,6 +258,12 @@ impl Evidence<'_> {
             _ => false,
         };
         tagged && !raw.quotations.is_empty() && titles()
+    }
+
+    /// "**A** note …": an article alone is nobody.
+    fn is_article(&self, raw: &Raw) -> bool {
+        let lone = raw.source.map_or("", |s| s.of(self.text));
+        ["a", "an", "the"].iter().any(|article| lone.eq_ignore_ascii_case(article))
     }
 
     /// "any grower who asks", "those who say": a relative clause that picks out nobody in particular.
