@@ -105,7 +105,7 @@ impl Reader<'_, '_> {
                 || group.lists.any(Class::CUE_ASK));
         // "maintains a lead that …", "the swing states Ohio and …": verbs that take a thing as well need the clause's verb
         // right behind its subject.
-        let things = matches!(group.lemma, "maintain" | "state" | "respond" | "answer");
+        let things = matches!(group.lemma, "add" | "maintain" | "state" | "respond" | "answer");
         let bare = group.lists.any(Class::CUE_BARE)
             && !(things && !self.is_plain_clause(start, hi))
             && (self.starts_clause(start)
