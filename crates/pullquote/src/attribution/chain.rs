@@ -527,7 +527,9 @@ impl Pass<'_, '_> {
         let s = self.s;
         let capital = |i: usize| s.token(i).is_some_and(|t| t.is_capital());
         let acts = |name: &Range<usize>| {
-            let subject = s.is(name.end, Class::AUXILIARY) && !s.is(name.start - 1, Class::DETERMINER);
+            // "in Selby has", "the Selby had"
+            let other = Class::DETERMINER.or(Class::PREPOSITION);
+            let subject = s.is(name.end, Class::AUXILIARY) && !s.is(name.start - 1, other);
             subject || matches!(s.word(name.start - 1), "as" | "than")
         };
         let (mut found, mut acting) = ([None, None], [None, None]);

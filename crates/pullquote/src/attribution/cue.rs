@@ -257,6 +257,12 @@ fn is_noun(stretch: &Stretch<'_>, verb: usize) -> bool {
         return true;
     }
     let base = stretch.token(verb).is_some_and(|t| stretch.is_word(verb, lexicon::lemma(t.lemma)));
+    // “Never,” hit back Roe
+    if verb.checked_sub(1).is_some_and(|i| stretch.quotation(i).is_some())
+        && stretch.is(verb + 1, Class::CUE_PARTICLE)
+    {
+        return false;
+    }
     let before = verb.checked_sub(1).filter(|_| !stretch.starts_sentence(verb));
     let Some((i, before)) = before.and_then(|i| Some((i, stretch.token(i)?))) else { return base };
     if before.kind == TokenKind::Comma {

@@ -184,6 +184,7 @@ impl Evidence<'_> {
         let word = |t: &Token| t.span.of(self.text);
         let whom = tokens.len() > 1 && matches!(word(&tokens[0]), "him" | "them" | "it" | "us" | "me");
         let labels = raw.cue.as_ref().is_some_and(|c| c.lemma == "call")
+            && (whom || word(&tokens[0]) != "a" && word(&tokens[0]) != "an")
             && (whom || tokens.iter().skip(1).any(|t| matches!(word(t), "a" | "an")));
         if labels {
             return false;

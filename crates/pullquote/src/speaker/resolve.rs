@@ -7,7 +7,7 @@ use crate::attribution::grammar::{Raw, Who};
 use crate::attribution::quote::{Cue, Quote, Spans};
 use crate::few::Few;
 use crate::lex::story::Story;
-use crate::lex::token::{Token, TokenKind};
+use crate::lex::token::{Case, Token, TokenKind};
 use crate::lexicon::{Class, Hash};
 use crate::mention::name::{Bearer, NO_NOUN};
 use crate::mention::title;
@@ -294,10 +294,11 @@ impl Reader<'_, '_, '_> {
             range.end = who;
         }
         // The core ends at the first preposition: "a spokesman | for the port", "residents | of Mill Lane".
-        let link = range
-            .clone()
-            .skip(1)
-            .find(|&i| cast.tokens[i].is(Class::PREPOSITION) && !cast.tokens[i].is_capital());
+        let link = range.clone().skip(1).find(|&i| {
+            let t = &cast.tokens[i];
+            // "INSPECTOR ROE OF THE HARROW POLICE"
+            t.is(Class::PREPOSITION) && (!t.is_capital() || t.case == Case::Upper && t.span.len() > 1)
+        });
         let names = cast.names_in(range.clone()).find(|&n| {
             let name = &cast.names[n];
             let start = name.title.as_ref().map_or(name.tokens.start, |t| t.start);
@@ -306,9 +307,13 @@ impl Reader<'_, '_, '_> {
         // "The Ministry of Works": a preposition inside a name does not end the core.
         let link = if names.is_some() { None } else { link };
         let core = range.start..link.unwrap_or(range.end);
+        // "the Health and Safety Board’s inspector": all before the clitic belongs to the owner.
+        let owned = core.clone().rev().find(|&i| title::is_clitic(cast.text, cast.tokens, i));
+        let owned = owned.filter(|&i| i > core.start && i + 1 < core.end).unwrap_or(core.start);
         let inside = cast.names_in(core.clone()).filter(|&n| {
             let end = cast.names[n].tokens.end;
             cast.owners[n] != usize::MAX
+                && end > owned
                 && !(cast.names[n].possessive && end < core.end)
                 && !cast.modifies(end, core.end)
         });

@@ -95,7 +95,7 @@ impl Reader<'_, '_> {
         let comma = |i: usize| s.kind(i) == Some(TokenKind::Comma);
         // "As Roe noted in her ruling, …", but not "As Roe told the court of the fire, …".
         let aside = s.is(end, Class::PREPOSITION) && !s.is_word(end, "of");
-        let clause = (end..hi.min(end + 8)).find(|&i| comma(i)).filter(|&i| i == end || aside);
+        let clause = (end..hi.min(end + 14)).find(|&i| comma(i)).filter(|&i| i == end || aside);
         // "Or, as Roe put it, …"
         let opens = as_at == lo || as_at <= lo + 2 && s.is(lo, Class::CONJUNCTION);
         let content = if let Some(comma) = clause.filter(|_| opens) {

@@ -4,10 +4,16 @@ use super::{Raw, RawCue, Reader, Rule, Who};
 use crate::attribution::cue;
 use crate::attribution::phrase::{self, Phrase};
 use crate::attribution::quote::{CueClass, Polarity, QuoteKind};
+use crate::attribution::stretch::Stretch;
 use crate::few::{Few, few};
 use crate::lex::token::{Token, TokenKind};
 use crate::lexicon::Class;
 use crate::span::Span;
+
+/// "Ada Roe"
+fn is_full_name(s: &Stretch<'_>, np: &Phrase) -> bool {
+    np.head.len() >= 2 && np.head.clone().all(|i| s.token(i).is_some_and(Token::is_capital))
+}
 
 impl Reader<'_, '_> {
     /// `“Q” was the reply from NP` and `“Q,” came the word from NP`.
@@ -62,10 +68,8 @@ impl Reader<'_, '_> {
             return false;
         }
         let whole = |np: &Phrase| {
-            let full =
-                np.head.len() >= 2 && np.head.clone().all(|i| s.token(i).is_some_and(|t| t.is_capital()));
             np.items.end == s.len()
-                || full
+                || is_full_name(s, np)
                     && (s.is(np.items.end, Class::PREPOSITION)
                         || s.kind(np.items.end) == Some(TokenKind::Comma))
         };
@@ -124,8 +128,7 @@ impl Reader<'_, '_> {
             if before == Some(TokenKind::Colon)
                 && let Some(np) = phrase::at(s, s.sentence(q - 1).start, q - 1)
                 && s.is_word(np.items.end, "on")
-                && np.head.len() >= 2
-                && np.head.clone().all(|i| s.token(i).is_some_and(|t| t.is_capital()))
+                && is_full_name(s, &np)
             {
                 let spans = few![s.span(q - 1..q)];
                 self.layout(q, &np, spans, ":", Rule::SourceColonQuote);
@@ -166,7 +169,9 @@ impl Reader<'_, '_> {
                 && matches!(s.word(q + 2), "was" | "is" | "from");
             if pointing
                 && let Some(np) = phrase::at(s, q + 3, s.sentence(q + 1).end)
-                && np.items.end + 1 >= s.sentence(q + 1).end
+                && (np.items.end + 1 >= s.sentence(q + 1).end
+                    // "That was Ada Roe, 81, in the front row."
+                    || s.kind(np.items.end) == Some(TokenKind::Comma) && is_full_name(s, &np))
             {
                 self.layout(q, &np, few![], "from", Rule::FromSource);
                 continue;
@@ -176,7 +181,7 @@ impl Reader<'_, '_> {
                 && s.kind(q - 1) == Some(TokenKind::Comma)
                 && matches!(s.word(q - 2), "words" | "phrase" | "view" | "opinion");
             if words
-                && let Some(possessor) = (q.saturating_sub(8)..q - 2).rev().find(|&i| s.is_word(i, "in"))
+                && let Some(possessor) = (q.saturating_sub(12)..q - 2).rev().find(|&i| s.is_word(i, "in"))
                 && let Some(np) = phrase::at(s, possessor + 1, q - 2)
             {
                 let end = (np.items.start + 1..np.items.end)

@@ -150,9 +150,7 @@ impl Reader<'_, '_> {
         let clause =
             rule == Rule::Clause || content.first().is_some_and(|c| matches!(s.word(c.start), "to" | "not"));
         let doing = content.first().is_some_and(|c| s.word(c.start).ends_with("ing"));
-        within
-            && matches!(rule, Rule::Clause | Rule::Phrase)
-            && (earlier && clause || doing && rule == Rule::Phrase)
+        within && matches!(rule, Rule::Clause | Rule::Phrase) && (earlier && clause || doing)
     }
 
     fn push(

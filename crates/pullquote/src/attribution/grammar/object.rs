@@ -54,6 +54,9 @@ impl Reader<'_, '_> {
                 let passive = addressee.is_none() && ADDRESSED.contains(&group.lemma);
                 return (!passive).then(|| (behind..self.phrase_end(behind, hi), addressee.cloned()));
             }
+            if let Some(found) = self.urged(group, end, hi) {
+                return Some(found);
+            }
             if matches!(group.lemma, "report" | "describe" | "recall" | "admit" | "deny")
                 && s.word(end).ends_with("ing")
             {
@@ -71,6 +74,31 @@ impl Reader<'_, '_> {
             self.bound();
         }
         true
+    }
+
+    /// "urged anyone with footage from Saturday night | to come forward": the one spoken to may be a long phrase.
+    fn urged(&self, group: &Group, end: usize, hi: usize) -> Option<(Range<usize>, Option<Range<usize>>)> {
+        const LONGEST: usize = 18;
+        let s = self.s;
+        let asks = ADDRESSED.contains(&group.lemma) || matches!(group.lemma, "ask" | "warn" | "beg");
+        let opens = Class::DETERMINER.or(Class::PRONOUN_OTHER).or(Class::POSSESSIVE).or(Class::GROUP);
+        if !asks || !s.is(end, opens) {
+            return None;
+        }
+        let plain = |i: &usize| {
+            matches!(s.kind(*i), Some(TokenKind::Word | TokenKind::Number)) && !s.is(*i, Class::AUXILIARY)
+        };
+        let verb = |i: usize| {
+            let other =
+                Class::DETERMINER.or(Class::POSSESSIVE).or(Class::PRONOUN_OTHER).or(Class::PREPOSITION);
+            s.token(i).is_some_and(|t| t.is_word() && !t.is_capital() && !t.is(other))
+                && !s.word(i).ends_with("ing")
+        };
+        let to = (end + 1..hi.min(end + LONGEST))
+            .take_while(plain)
+            .find(|&i| s.is_word(i, "to") && verb(i + 1))?;
+        let from = if s.is_word(to - 1, "not") { to - 1 } else { to };
+        Some((from..self.phrase_end(from, hi), Some(end..from)))
     }
 
     /// "If Roe says no, …", "Poole said yes."

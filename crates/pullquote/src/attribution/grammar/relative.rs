@@ -96,6 +96,21 @@ impl Reader<'_, '_> {
         None
     }
 
+    /// The only word behind the verb of a clause that ends like a verb in the past: "that no ship would sail | *lasted* a
+    /// day".
+    fn next_past(&self, from: usize, hi: usize) -> Option<usize> {
+        let s = self.s;
+        let first = (from..hi).find(|&i| s.is(i, Class::AUXILIARY))?;
+        let verb =
+            (first + 1..hi).find(|&i| !s.is(i, Class::AUXILIARY.or(Class::ADVERB).or(Class::NEGATION)))?;
+        let plain = |i: usize| matches!(s.kind(i), Some(TokenKind::Word | TokenKind::Number));
+        let other = Class::DETERMINER.or(Class::POSSESSIVE).or(Class::CONJUNCTION).or(Class::ADVERB);
+        let mut past = (verb + 1..hi).take_while(|&i| plain(i)).filter(|&i| s.word(i).ends_with("ed"));
+        let one = past.next().filter(|_| past.next().is_none())?;
+        let free = !s.is(one - 1, other) && one > verb + 1 && !s.is_word(one + 1, "by");
+        free.then_some(one)
+    }
+
     /// "Roe *made the point* that the ferry was full."
     fn light_verb(&mut self, noun: usize) -> bool {
         let s = self.s;
@@ -128,7 +143,7 @@ impl Reader<'_, '_> {
         }
         let np = Phrase { items: start..clitic, head: start..clitic };
         let from = noun + 1;
-        let next = self.next_verb(from + 1, sentence.end);
+        let next = self.next_verb(from + 1, sentence.end).or_else(|| self.next_past(from + 1, sentence.end));
         let to = next.unwrap_or_else(|| self.clause_end(from, sentence.end));
         let cue = self.noun_group(noun..noun + 1, "claim", CueClass::Claim);
         if self.reported(&cue, few![from..to], Some(&np), None, Rule::NounClause) && next.is_some() {

@@ -16,7 +16,10 @@ impl Reader<'_, '_> {
         let start = group.items.start;
         if group.form != Form::Participle && start > lo {
             let floor = self.clause_floor(start, lo);
-            if let Some(np) = phrase::before(s, start, floor)
+            // "The union on Wednesday demanded"
+            let day = usize::from(s.is(start - 1, Class::WEEKDAY));
+            let day = day + usize::from(day == 1 && start >= lo + 2 && s.is_word(start - 2, "on"));
+            if let Some(np) = phrase::before(s, start - day, floor)
                 && !self.is_object(&np, lo)
             {
                 return Some((np, Subject::Own));

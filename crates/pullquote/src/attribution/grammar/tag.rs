@@ -38,7 +38,7 @@ impl Reader<'_, '_> {
         // “Q,” NP said
         let floor = self.floor_left(group.items.start, lo);
         if let Some(np) = phrase::before(s, group.items.start, floor)
-            && let Some(q) = self.quotation_left(np.items.start, false)
+            && let Some(q) = self.quotation_left(np.items.start, false).filter(|&q| !self.taken[q])
         {
             return self.tag(group, q, &np, group.items.end, Rule::QuoteSourceVerb);
         }
