@@ -313,7 +313,7 @@ impl Reader<'_, '_, '_> {
         let inside = cast.names_in(core.clone()).filter(|&n| {
             let end = cast.names[n].tokens.end;
             cast.owners[n] != usize::MAX
-                && end > owned
+                && (end > owned || cast.tokens[end..owned].iter().any(|t| !t.is_word()))
                 && !(cast.names[n].possessive && end < core.end)
                 && !cast.modifies(end, core.end)
         });
