@@ -7,7 +7,7 @@ use crate::attribution::cue::{Form, Group};
 use crate::attribution::phrase::{self, Phrase};
 use crate::frame::dateline;
 use crate::lex::token::{Case, TokenKind};
-use crate::lexicon::Class;
+use crate::lexicon::{Class, terms};
 
 impl Reader<'_, '_> {
     /// The subject of a verb group: the phrase right before it, or that of its sentence when verbs are joined.
@@ -24,6 +24,9 @@ impl Reader<'_, '_> {
             {
                 return Some((np, Subject::Own));
             }
+        }
+        if let Some(np) = self.document(group, lo) {
+            return Some((np, Subject::Own));
         }
         // "Feld looked up and said", "…, saying", ", adding"
         let link = start.checked_sub(1)?;
@@ -42,6 +45,31 @@ impl Reader<'_, '_> {
             return phrase::at(s, from, start).map(|np| (np, Subject::Shared));
         }
         None
+    }
+
+    /// "A study of 900 nurses published on Friday | found that …", "Figures released by the port | show that …": a text with
+    /// all that is said of it up to the verb.
+    fn document(&self, group: &Group, lo: usize) -> Option<Phrase> {
+        const NEAR: usize = 4;
+        let s = self.s;
+        let start = group.items.start;
+        let from = self.skip_lead(lo, start);
+        if group.form != Form::Finite || !s.starts_sentence(from) && from == lo {
+            return None;
+        }
+        let noun = (from..start.min(from + NEAR))
+            .find(|&i| s.is(i, Class::DOCUMENT) && !s.token(i).is_some_and(|t| t.is_capital() && i > from))?;
+        let behind = noun + 1;
+        let goes_on = s.is(behind, Class::PREPOSITION)
+            || s.word(behind).ends_with("ed")
+            || terms::PAST.has(s.word(behind));
+        let plain = |i: usize| {
+            matches!(s.kind(i), Some(TokenKind::Word | TokenKind::Number))
+                && !s.is(i, Class::AUXILIARY.or(Class::WH_WORD).or(Class::PRONOUN_SUBJECT))
+        };
+        let verb = s.is_word(group.items.end, "that") || group.lists.any(Class::CUE_EVIDENCE);
+        (behind < start && goes_on && verb && (from..start).all(plain))
+            .then(|| Phrase { items: from..start, head: from..behind })
     }
 
     /// A phrase that is the object of a preposition at the start of the sentence is no subject: "In Leeds said".
