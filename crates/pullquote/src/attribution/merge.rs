@@ -108,7 +108,11 @@ pub(crate) fn merge(
     alone.retain(|raw| evidence.stands_alone(raw) && !raw.content.iter().any(|c| owned.touches(*c)));
     model.retain_mut(|raw| yields(&evidence, raw, standing, owned));
     proposed.take(model);
-    nested.retain(|raw| !proposed.near(raw).iter().any(|&r| same_words(raw, &model[r])));
+    // What is reported within a content may be most of it.
+    let found = |raw: &Raw, r: usize| {
+        if raw.cue.is_some() { same_cue(raw, &model[r]) } else { same_words(raw, &model[r]) }
+    };
+    nested.retain(|raw| !proposed.near(raw).iter().any(|&r| found(raw, r)));
 
     for part in [standing, alone, nested, model] {
         raws.append(part);

@@ -96,6 +96,9 @@ struct Reader<'a, 'b> {
     out: &'a mut Vec<Raw>,
 }
 
+/// Verbs that take what was done: "reported seeing it".
+const RELIVES: [&str; 5] = ["report", "describe", "recall", "admit", "deny"];
+
 /// How far a rule looks to either side, in items.
 const REACH: usize = 60;
 
@@ -150,7 +153,9 @@ impl Reader<'_, '_> {
         let clause =
             rule == Rule::Clause || content.first().is_some_and(|c| matches!(s.word(c.start), "to" | "not"));
         let doing = content.first().is_some_and(|c| s.word(c.start).ends_with("ing"));
-        within && matches!(rule, Rule::Clause | Rule::Phrase) && (earlier && clause || doing)
+        within
+            && matches!(rule, Rule::Clause | Rule::Phrase)
+            && (earlier && clause || doing && (rule == Rule::Phrase || RELIVES.contains(&group.lemma)))
     }
 
     fn push(

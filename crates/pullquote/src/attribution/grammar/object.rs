@@ -2,7 +2,7 @@
 
 use core::ops::Range;
 
-use super::{Reader, Rule};
+use super::{RELIVES, Reader, Rule};
 use crate::attribution::cue::{Form, Group};
 use crate::attribution::phrase::{self, Phrase};
 use crate::few::few;
@@ -57,9 +57,7 @@ impl Reader<'_, '_> {
             if let Some(found) = self.urged(group, end, hi) {
                 return Some(found);
             }
-            if matches!(group.lemma, "report" | "describe" | "recall" | "admit" | "deny")
-                && s.word(end).ends_with("ing")
-            {
+            if RELIVES.contains(&group.lemma) && s.word(end).ends_with("ing") {
                 return Some((end..self.phrase_end(end, hi), None));
             }
             self.behind_preposition(group, end, hi).or_else(|| self.noun(group, end, hi).map(|r| (r, None)))
