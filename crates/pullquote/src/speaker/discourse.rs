@@ -608,10 +608,12 @@ fn is_subject(cast: &Cast<'_>, n: usize, first: usize) -> bool {
     };
     let before = rest.len().checked_sub(lead + 1).map(|i| &rest[i]);
     let opens = before.is_some_and(|t| t.kind == TokenKind::Comma || t.is(Class::CONJUNCTION));
-    // "Back in the yard, Ada Roe bends down"
+    // "Back in the yard, Roe bends down", but not "Republican party members"
     let other = Class::PREPOSITION.or(Class::CONJUNCTION).or(Class::WH_WORD).or(NOUNS).or(Class::DOCUMENT);
+    let person = cast.entities.get(cast.owners[n]).is_some_and(|e| e.words.len() > 1 && e.may_be_person());
     let verb = cast.tokens.get(end).is_some_and(|t| {
-        t.is_word() && t.spaced && !t.is_capital() && (t.is(name::VERBS) || !t.is(other.or(Class::GROUP)))
+        let known = t.is(name::VERBS) || t.span.of(cast.text).ends_with("ed");
+        t.is_word() && t.spaced && (known || person && !t.is_capital() && !t.is(other.or(Class::GROUP)))
     });
     opens && verb
 }

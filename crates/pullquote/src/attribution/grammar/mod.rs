@@ -178,7 +178,8 @@ impl Reader<'_, '_> {
         };
         let lo = s.sentence(group.verb).start;
         let inner = self.is_reported(group, &content, rule);
-        if !inner {
+        // "Feld’s relatives left, according to their lawyers, and said …": the relatives did.
+        if !inner && rule != Rule::AccordingTo {
             self.shared = source.map(|np| (np.clone(), lo));
         }
         self.out.push(Raw {
