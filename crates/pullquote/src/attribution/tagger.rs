@@ -12,6 +12,7 @@ use core::ops::Range;
 use super::atom::{self, Atoms, Known, REACH, SLOW, STILL, WINDOW};
 use super::feature::{
     self, CONTEXTS_EACH, QUICK_COUNT, READING_COUNT, SLOW_CONTEXTS, SLOW_COUNT, SPREAD, STILL_COUNT, Sink,
+    WORDS,
 };
 use super::label::{self, BEGINS, LABELS, LANES, Label, OUT, USED, lane};
 use super::sequence::{Document, Place, Token};
@@ -87,6 +88,7 @@ pub(crate) struct Work {
     words: Vec<[u8; WORD]>,
     rare: Vec<Rare>,
     atoms: Vec<Atoms>,
+    quick: Vec<Fours<QUICK_FOURS>>,
     nodes: Vec<Scores>,
     edges: Vec<Context>,
     forward: Vec<Scores>,
@@ -147,71 +149,64 @@ fn know(text: &str, token: &Token, weights: &Weights<'_>) -> Known {
     })
 }
 
-/// Sums the rows of a token's features, four at a time: the mean of four bytes is a byte, and only that is widened.
-/// What rounding loses is less than what rounding the weights lost.
-struct Sum<'a> {
+/// The numbers of the rows of a token's features, as far as one table gives them: four a time, as they are summed, with
+/// row 0, which says nothing, to fill the last four.
+type Fours<const FOURS: usize> = [[u16; 4]; FOURS];
+
+/// How many fours the templates that change with every token fill.
+const QUICK_FOURS: usize = QUICK_COUNT.div_ceil(4);
+
+/// Notes the rows of features.
+struct Picker<'a, const FOURS: usize> {
     weights: &'a Weights<'a>,
-    /// Rows that wait to be four.
-    rows: [u16; 4],
-    /// The means. (Added up at the end: so the compiler works on whole rows.)
-    means: [[u8; ROW]; FOURS],
+    rows: &'a mut Fours<FOURS>,
 }
 
-/// How many fours of templates a table has at most.
-const FOURS: usize = QUICK_COUNT.div_ceil(4);
-
-const _: () =
-    assert!(READING_COUNT <= QUICK_COUNT && SLOW_COUNT <= QUICK_COUNT && STILL_COUNT <= QUICK_COUNT);
-
-impl<'a> Sum<'a> {
-    #[inline(always)]
-    fn new(weights: &'a Weights<'a>) -> Sum<'a> {
-        Sum { weights, rows: [0; 4], means: [[0; ROW]; FOURS] }
-    }
-
-    #[inline(always)]
-    fn add(&mut self, template: usize, row: u16) {
-        self.rows[template % 4] = row;
-        if template % 4 == 3 {
-            self.four(template / 4);
-        }
-    }
-
-    #[inline(always)]
-    fn four(&mut self, place: usize) {
-        let table: &Rows = self.weights.rows();
-        let [a, b, c, d] = self.rows.map(|row| &table[row as usize]);
-        self.means[place] = mean(&mean(a, b), &mean(c, d));
-        // Row 0 says nothing.
-        self.rows = [0; 4];
-    }
-
-    /// Returns a fourth of the sum of the rows of so many templates.
-    #[inline(always)]
-    fn end(mut self, templates: usize) -> Scores {
-        if !templates.is_multiple_of(4) {
-            self.four(templates / 4);
-        }
-        let fours = templates.div_ceil(4);
-        let mut sum = [-BIAS * fours as i16; LANES];
-        for mean in &self.means[..fours] {
-            for l in 0..LANES {
-                sum[l] += i16::from(mean[l]);
-            }
-        }
-        sum
-    }
-}
-
-impl Sink for Sum<'_> {
+impl<const FOURS: usize> Sink for Picker<'_, FOURS> {
     #[inline(always)]
     fn dense(&mut self, template: usize, feature: u32) {
-        self.add(template, self.weights.dense(feature));
+        self.rows[template / 4][template % 4] = self.weights.dense(feature);
     }
 
     #[inline(always)]
     fn hashed(&mut self, template: usize, feature: u32) {
-        self.add(template, self.weights.hashed(feature));
+        self.rows[template / 4][template % 4] = self.weights.hashed(feature);
+    }
+}
+
+/// Returns the rows of the features that `give` gives.
+#[inline(always)]
+fn pick<const FOURS: usize>(
+    weights: &Weights<'_>,
+    give: impl FnOnce(&mut Picker<'_, FOURS>),
+) -> Fours<FOURS> {
+    let mut rows = [[0; 4]; FOURS];
+    give(&mut Picker { weights, rows: &mut rows });
+    rows
+}
+
+/// Returns a fourth of the sum of rows: the mean of four bytes is a byte, and only that is widened. What rounding loses
+/// is less than what rounding the weights lost.
+#[inline(always)]
+fn sum<const FOURS: usize>(table: &Rows, rows: &Fours<FOURS>) -> Scores {
+    let mut means = [[0; ROW]; FOURS];
+    mean_fours(table, rows, &mut means);
+    let mut sum = [-BIAS * FOURS as i16; LANES];
+    for mean in &means {
+        for l in 0..LANES {
+            sum[l] += i16::from(mean[l]);
+        }
+    }
+    sum
+}
+
+/// Fills in the mean of each four rows. (A function of its own, or the compiler works on halves of rows, which are what
+/// a sum of theirs fits in.)
+#[inline(never)]
+fn mean_fours<const FOURS: usize>(table: &Rows, rows: &Fours<FOURS>, means: &mut [[u8; ROW]; FOURS]) {
+    for (to, four) in means.iter_mut().zip(rows) {
+        let row = |place: usize| &table[four[place] as usize];
+        *to = mean(&mean(row(0), row(1)), &mean(row(2), row(3)));
     }
 }
 
@@ -271,29 +266,35 @@ impl Work {
 
     /// Scores the tokens.
     fn features(&mut self, weights: &Weights<'_>) {
+        let table = weights.rows();
+        // All rows are found before the first is read: the processor then waits for many at once. What is there from
+        // another paragraph is written over.
+        self.quick.resize(self.quick.len().max(self.atoms.len()), [[0; 4]; QUICK_FOURS]);
+        for (window, rows) in self.atoms.windows(WINDOW).zip(&mut self.quick) {
+            if let Some(window) = window.first_chunk() {
+                feature::quick(window, &mut Picker { weights, rows });
+            }
+        }
         let (mut still, mut slow) = ([0; LANES], [0; LANES]);
         self.nodes.clear();
         self.nodes.reserve(self.words.len());
-        for (at, words) in self.words.windows(2 * SPREAD + 1).enumerate() {
+        for (at, (words, quick)) in self.words.windows(2 * SPREAD + 1).zip(&self.quick).enumerate() {
             let Some(window) = window(&self.atoms, at) else { break };
             let (before, now) = (&window[REACH - 1], &window[REACH]);
             if at == 0 || !same::<SLOW>(before, now) {
                 if at == 0 || !same::<STILL>(before, now) {
-                    let mut rows = Sum::new(weights);
-                    feature::still(window, &mut rows);
-                    still = rows.end(STILL_COUNT);
+                    let rows =
+                        pick::<{ STILL_COUNT.div_ceil(4) }>(weights, |rows| feature::still(window, rows));
+                    still = sum(table, &rows);
                 }
-                let mut rows = Sum::new(weights);
-                feature::slow(window, &mut rows);
-                slow = plus(still, rows.end(SLOW_COUNT));
+                let rows = pick::<{ SLOW_COUNT.div_ceil(4) }>(weights, |rows| feature::slow(window, rows));
+                slow = plus(still, sum(table, &rows));
             }
-            let mut rows = Sum::new(weights);
-            feature::quick(window, &mut rows);
-            let mut scores = plus(around(words, slow), rows.end(QUICK_COUNT));
+            let mut scores = plus(around(words, slow), sum(table, quick));
             if feature::is_read(window) {
-                let mut rows = Sum::new(weights);
-                feature::reading(window, &mut rows);
-                scores = plus(scores, rows.end(READING_COUNT));
+                let rows =
+                    pick::<{ READING_COUNT.div_ceil(4) }>(weights, |rows| feature::reading(window, rows));
+                scores = plus(scores, sum(table, &rows));
             }
             self.nodes.push(scores.map(|score| score.wrapping_mul(4)));
         }
@@ -466,13 +467,14 @@ fn rare(text: &str, token: &Token, known: Known, weights: &Weights<'_>) -> [u8; 
     let facts = atom::facts(text, token, known);
     let mut row = [0; WORD];
     for (place, labels) in row.chunks_exact_mut(USED).take(2 * SPREAD + 1).enumerate() {
-        let mut rows = Sum::new(weights);
-        let mut count = 0;
-        feature::word(&facts, place as i8 - SPREAD as i8, |f| {
-            rows.hashed(count, f);
-            count += 1;
+        let rows = pick::<{ WORDS.len().div_ceil(4) }>(weights, |rows| {
+            let mut count = 0;
+            feature::word(&facts, place as i8 - SPREAD as i8, |f| {
+                rows.hashed(count, f);
+                count += 1;
+            });
         });
-        for (label, score) in labels.iter_mut().zip(rows.end(count)) {
+        for (label, score) in labels.iter_mut().zip(sum(weights.rows(), &rows)) {
             *label = score.clamp(-128, 127) as i8 as u8;
         }
     }

@@ -202,7 +202,8 @@ impl<'w> Weights<'w> {
     #[must_use]
     pub fn hashed(&self, feature: u32) -> u16 {
         let slot = slot(feature, self.seeds[bucket(feature)]);
-        // Whether the row is the feature's own is hard to foretell: a mask costs less than a wrong guess.
+        // Whether the row is the feature's own is hard to foretell: a mask costs less than a wrong guess. (Of a choice
+        // the compiler makes a branch, whatever it is told of how hard that is to foretell.)
         let other = u32::from(self.tags[slot as usize] ^ tag(feature));
         slot & (other.wrapping_sub(1) >> 16) as u16
     }
