@@ -172,7 +172,7 @@ fn is_reported(s: &Stretch<'_>, raw: &Raw) -> bool {
     let all = &s.story.tokens.tokens;
     let own = Class::PRONOUN_FIRST.or(Class::PRONOUN_SECOND).or(Class::PRONOUN_IT);
     let by_itself = raw.head.is_some_and(|head| {
-        let at = all.partition_point(|t| t.span.start() < head.start());
+        let at = s.story.tokens.at(head.start());
         all.get(at).is_some_and(|t| t.span == head && t.is(own))
     });
     let speech = raw
@@ -255,13 +255,9 @@ impl Pass<'_, '_> {
             if !within.clone().any(|p| s.quotations[p].depth == depth + 1) {
                 continue;
             }
-            let all = &s.story.tokens.tokens;
-            let inner = s.quotations[place].inner();
-            let from = all.partition_point(|t| t.span.start() < inner.start());
-            let to = all.partition_point(|t| t.span.start() < inner.end());
+            let tokens = s.story.tokens.within(s.quotations[place].inner());
             let items = core::mem::take(self.inside);
-            let inside =
-                Stretch::of_tokens(s.text, s.story, s.quotations, from..to, within, depth + 1, items);
+            let inside = Stretch::of_tokens(s.text, s.story, s.quotations, tokens, within, depth + 1, items);
             grammar::read(&inside, self.taken, self.found);
             *self.inside = inside.into_items();
             let reported =

@@ -9,7 +9,7 @@ use crate::attribution::quote::{CueClass, Polarity, QuoteKind};
 use crate::block::BlockKind;
 use crate::few::Few;
 use crate::lex::story::Story;
-use crate::lex::token::{Finger, Token, TokenKind};
+use crate::lex::token::{Token, TokenKind};
 use crate::lexicon::{self, Class, Hash, terms};
 use crate::quotation::{Quotation, QuotationKind};
 use crate::span::Span;
@@ -19,7 +19,6 @@ pub(super) struct Evidence<'a> {
     pub(super) text: &'a str,
     pub(super) story: &'a Story,
     pub(super) quotations: &'a [Quotation],
-    pub(super) finger: Finger,
 }
 
 /// Below this confidence a proposal needs more than a few marked words, or one plain one, to speak for it.
@@ -475,7 +474,7 @@ impl Evidence<'_> {
 
     /// The place of the first token that does not start before `offset`.
     fn token_at(&self, offset: usize) -> usize {
-        self.finger.token_at(&self.story.tokens.tokens, offset)
+        self.story.tokens.at(offset)
     }
 
     pub(super) fn sentence_at(&self, offset: usize) -> usize {
@@ -484,8 +483,7 @@ impl Evidence<'_> {
     }
 
     pub(super) fn tokens(&self, span: Span) -> &[Token] {
-        let from = self.token_at(span.start());
-        &self.story.tokens.tokens[from..self.token_at(span.end()).max(from)]
+        &self.story.tokens.tokens[self.story.tokens.within(span)]
     }
 
     /// How many words and numbers stand in spans.

@@ -25,7 +25,6 @@ use crate::attribution::linker::Proposal;
 use crate::attribution::quote::QuoteKind;
 use crate::few::{Few, few};
 use crate::lex::story::Story;
-use crate::lex::token::Finger;
 use crate::quotation::Quotation;
 use crate::span::Span;
 
@@ -58,7 +57,7 @@ pub(crate) fn merge(
     proposals: Vec<Proposal>,
     scratch: &mut Scratch,
 ) {
-    let evidence = Evidence { text, story, quotations, finger: Finger::default() };
+    let evidence = Evidence { text, story, quotations };
     let Scratch { cues, model, nested, alone, standing, hints, proposed, owned, owners } = scratch;
     let readings = Cues::new(raws, core::mem::take(cues));
     model.extend(proposals.into_iter().filter_map(|proposal| {
@@ -145,7 +144,7 @@ pub(crate) fn candidates(
     grammar: &[Raw],
     proposals: Vec<Proposal>,
 ) -> Vec<Candidate> {
-    let evidence = Evidence { text, story, quotations, finger: Finger::default() };
+    let evidence = Evidence { text, story, quotations };
     let readings = Cues::new(grammar, Vec::new());
     let seen = |proposal: Proposal| {
         let margins = proposal.margins;

@@ -7,7 +7,7 @@ use core::ops::Range;
 use crate::attribution::cue;
 use crate::attribution::quote::{CueClass, Polarity, Quote};
 use crate::lex::story::Story;
-use crate::lex::token::{Finger, Token, TokenKind};
+use crate::lex::token::{Token, TokenKind};
 use crate::lexicon::Class;
 use crate::span::Span;
 
@@ -20,13 +20,12 @@ const BEFORE_MEDIUM: &[&str] = &["in", "on", "at", "during", "via", "by", "throu
 
 /// Fills in what stands around the cue of each quote. Linear in the quotes: every look-around is bounded.
 pub(crate) fn read(text: &str, story: &Story, quotes: &mut [Quote]) {
-    let finger = Finger::default();
     for quote in quotes {
         let Some(cue) = &quote.cue else { continue };
         let (Some(first), Some(last)) = (cue.spans().first(), cue.spans().last()) else { continue };
         let all = &story.tokens.tokens;
-        let start = finger.token_at(all, first.start());
-        let end = finger.token_at(all, last.end());
+        let start = story.tokens.at(first.start());
+        let end = story.tokens.at(last.end());
         let place = story.sentences.partition_point(|s| s.tokens().end <= start);
         let Some(sentence) = story.sentences.get(place).map(|s| s.tokens()) else { continue };
         let setting = Setting { text, all, sentence, cue: start..end.max(start + 1) };

@@ -8,7 +8,7 @@ use core::ops::Range;
 
 use crate::lex::sentence;
 use crate::lex::story::Story;
-use crate::lex::token::{Token, TokenKind, count_before};
+use crate::lex::token::{Token, TokenKind};
 use crate::lexicon::Class;
 use crate::quotation::Quotation;
 use crate::span::Span;
@@ -147,15 +147,15 @@ impl<'a> Stretch<'a> {
         let mut at = tokens.start;
         for q in places.filter(|&p| self.quotations[p].depth == depth) {
             let span = self.quotations[q].span;
-            let from = at + count_before(&all[at..tokens.end], span.start());
-            let len = count_before(&all[from..tokens.end], span.end());
-            if len == 0 {
+            let within = self.story.tokens.within(span);
+            let (from, end) = (within.start.clamp(at, tokens.end), within.end.clamp(at, tokens.end));
+            if from == end {
                 continue;
             }
             items.extend(place(at)..place(from));
             let item = items.len();
             items.push(FOLDED | place(folds.len()));
-            at = from + len;
+            at = end;
             folds.push(Fold { item: place(item), quotation: place(q), tokens: (place(from), place(at)) });
             let next = (item + 1) / 64;
             if at < tokens.end && starts_behind(&all[from..at], &all[at]) {

@@ -77,8 +77,7 @@ pub(crate) fn read(text: &str, blocks: &[Block]) -> Story {
 
 /// Does what [`read`] does, into a story that is cleared first.
 pub(crate) fn read_into(text: &str, blocks: &[Block], story: &mut Story) {
-    story.tokens.tokens.clear();
-    story.tokens.marks.clear();
+    story.tokens.clear();
     story.regions.clear();
     story.sentences.clear();
     story.openings.clear();
@@ -113,6 +112,7 @@ pub(crate) fn read_into(text: &str, blocks: &[Block], story: &mut Story) {
             sentences: (sentences, count(story.sentences.len())),
         });
     }
+    story.tokens.note_starts();
     story.unstamp(text);
 }
 

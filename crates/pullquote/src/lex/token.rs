@@ -1,7 +1,7 @@
 //! What a token is.
 
 use alloc::vec::Vec;
-use core::cell::Cell;
+use core::ops::Range;
 
 use crate::lex::glyph::Glyph;
 use crate::lexicon::terms::Phrases;
@@ -103,62 +103,55 @@ pub(crate) struct Tokens {
     pub(crate) tokens: Vec<Token>,
     /// The places of those that are marks.
     pub(crate) marks: Vec<u32>,
+    /// Where they start: for every 64 bytes of the text as far as the last one, how many start before them, and a bit for
+    /// each of the bytes that one starts at.
+    starts: Vec<(u32, u64)>,
+}
+
+impl Tokens {
+    pub(crate) fn clear(&mut self) {
+        self.tokens.clear();
+        self.marks.clear();
+        self.starts.clear();
+    }
+
+    /// Notes where the tokens start, for [`Tokens::at`]. Linear in the text.
+    pub(crate) fn note_starts(&mut self) {
+        let Some(last) = self.tokens.last() else { return };
+        self.starts.resize(last.span.start() / 64 + 1, (0, 0));
+        for token in &self.tokens {
+            self.starts[token.span.start() / 64].1 |= 1 << (token.span.start() % 64);
+        }
+        let mut before = 0;
+        for (count, bits) in &mut self.starts {
+            *count = before;
+            before += bits.count_ones();
+        }
+    }
+
+    /// The place of the first token that starts at or after `byte`. (Where phrases start and end is asked for all the time,
+    /// and the answers are hard to foretell: nothing is searched.)
+    pub(crate) fn at(&self, byte: usize) -> usize {
+        let Some((before, bits)) = self.starts.get(byte / 64) else { return self.tokens.len() };
+        *before as usize + (bits & !(u64::MAX << (byte % 64))).count_ones() as usize
+    }
+
+    /// The tokens that start in a span.
+    pub(crate) fn within(&self, span: Span) -> Range<usize> {
+        let from = self.at(span.start());
+        from..self.at(span.end()).max(from)
+    }
 }
 
 // Every stage walks over the tokens: two of them fill a line of the cache.
 const _: () = assert!(size_of::<Token>() == 32);
-
-/// Counts the tokens that start before `end`. Logarithmic in their number, however many follow.
-pub(crate) fn count_before(tokens: &[Token], end: usize) -> usize {
-    let mut most = 8;
-    while tokens.get(most).is_some_and(|t| t.span.start() < end) {
-        most *= 2;
-    }
-    tokens[..most.min(tokens.len())].partition_point(|t| t.span.start() < end)
-}
-
-/// Finds tokens by where they start, fast where a question is near the one before, faster where it is one of the last two
-/// asked: where a phrase starts and ends is asked again and again.
-#[derive(Debug, Default)]
-pub(crate) struct Finger(Cell<[usize; 2]>);
-
-impl Finger {
-    /// The place of the first token that starts at or after `byte`.
-    pub(crate) fn token_at(&self, tokens: &[Token], byte: usize) -> usize {
-        let [last, other] = self.0.get().map(|at| at.min(tokens.len()));
-        let before = |at: usize| tokens.get(at).is_some_and(|t| t.span.start() < byte);
-        let is = |at: usize| !before(at) && (at == 0 || before(at - 1));
-        if is(last) {
-            return last;
-        }
-        let at = if is(other) {
-            other
-        } else if before(last) {
-            last + count_before(&tokens[last..], byte)
-        } else {
-            count_backward(&tokens[..last], byte)
-        };
-        self.0.set([at, last]);
-        at
-    }
-}
-
-/// Counts the tokens that start before `end`. Logarithmic in the number of those that do not, however many do.
-fn count_backward(tokens: &[Token], end: usize) -> usize {
-    let (len, mut most) = (tokens.len(), 8);
-    while len.checked_sub(most).is_some_and(|at| tokens[at].span.start() >= end) {
-        most *= 2;
-    }
-    let from = len.saturating_sub(most);
-    from + tokens[from..].partition_point(|t| t.span.start() < end)
-}
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn counts_from_both_ends() {
+    fn places_are_found() {
         let token = |at| Token {
             span: Span::at(at, at + 1),
             class: Class::NONE,
@@ -170,12 +163,13 @@ mod tests {
             stopped: false,
             plain: true,
         };
-        let tokens: Vec<Token> = (0..100).map(|n| token(3 * n)).collect();
-        for len in [0, 1, 7, 8, 9, 100] {
-            for end in 0..310 {
-                let want = tokens[..len].iter().filter(|t| t.span.start() < end).count();
-                assert_eq!(count_before(&tokens[..len], end), want);
-                assert_eq!(count_backward(&tokens[..len], end), want);
+        for (len, apart) in [(0, 1), (1, 1), (100, 1), (100, 3), (50, 16), (20, 70)] {
+            let mut tokens =
+                Tokens { tokens: (0..len).map(|n| token(apart * n)).collect(), ..Tokens::default() };
+            tokens.note_starts();
+            for byte in 0..apart * len + 40 {
+                let want = tokens.tokens.iter().filter(|t| t.span.start() < byte).count();
+                assert_eq!(tokens.at(byte), want, "{len} tokens, {apart} apart, byte {byte}");
             }
         }
     }

@@ -3,10 +3,12 @@
 //! Decided twice: by form and neighbours alone, before anything is known of who speaks, and again when
 //! the quotes are known: words that somebody is quoted with are speech, whatever they look like.
 
+use core::ops::Range;
+
 use super::record::{Quotation, QuotationKind};
 use crate::attribution::quote::{Quote, QuoteKind};
 use crate::lex::story::Story;
-use crate::lex::token::{Case, Token, TokenKind, count_before};
+use crate::lex::token::{Case, Token, TokenKind};
 use crate::lexicon::{Class, terms};
 
 /// The longest nickname, term or gloss, in words.
@@ -19,12 +21,9 @@ const LONGEST_TITLE: usize = 12;
 /// Sets the kinds by form and neighbours. Linear in the tokens but for the depth of nesting.
 pub(super) fn read(text: &str, story: &Story, quotations: &mut [Quotation]) {
     let tokens = &story.tokens.tokens;
-    let mut at = 0;
     for quotation in quotations {
-        // Quotations are in the order of their start, so the search goes on where it stopped.
-        at += count_before(&tokens[at..], quotation.span.start());
-        let len = count_before(&tokens[at..], quotation.span.end());
-        quotation.kind = Form { text, tokens, from: at, to: at + len, quotation }.kind();
+        let Range { start: from, end: to } = story.tokens.within(quotation.span);
+        quotation.kind = Form { text, tokens, from, to, quotation }.kind();
     }
 }
 

@@ -6,7 +6,7 @@ use core::fmt::Write as _;
 use core::ops::Range;
 
 use crate::lex::story::Story;
-use crate::lex::token::{Case, Finger, Token, TokenKind};
+use crate::lex::token::{Case, Token, TokenKind};
 use crate::lexicon::{Class, Hash, terms};
 use crate::mention::describe::{self, Description};
 use crate::mention::gender::Gender;
@@ -54,7 +54,6 @@ pub(super) struct Cast<'a> {
     /// The words of a name that is being read.
     words: Vec<Hash>,
     joint: String,
-    finger: Finger,
 }
 
 impl<'a> Cast<'a> {
@@ -77,7 +76,6 @@ impl<'a> Cast<'a> {
             relatives,
             words,
             joint,
-            finger: Finger::default(),
         };
         cast.bodies.clear();
         cast.roles.clear();
@@ -707,7 +705,7 @@ impl<'a> Cast<'a> {
 
     /// The place of the first token that starts at or after `byte`.
     pub(super) fn token_at(&self, byte: usize) -> usize {
-        self.finger.token_at(self.tokens, byte)
+        self.story.tokens.at(byte)
     }
 
     /// The names that start inside a range of tokens.
