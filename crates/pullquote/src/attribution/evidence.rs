@@ -104,31 +104,27 @@ impl Evidence<'_> {
     /// ones 28 % where the marks hold a title, 27 % where the cue is one of thought.
     fn is_nobodys(&self, raw: &Raw, verdict: Option<f32>) -> bool {
         let marked = raw.quotations.iter().map(|&q| &self.quotations[q]);
-        let words: usize =
-            marked.clone().map(|q| q.inner().of(self.text).split_whitespace().take(FEW + 1).count()).sum();
+        let words = |q: &Quotation| q.inner().of(self.text).split_whitespace().take(FEW + 1).count();
         let form = marked.clone().all(|q| q.kind.is_name());
-        if raw.quotations.is_empty() || words > FEW {
-            return false;
-        }
         let speech = raw.cue.as_ref().is_none_or(|c| c.class.is_speech());
         let unsure = raw.confidence.is_some_and(|c| c < UNSURE) || verdict.is_some_and(|v| v < UNLIKELY);
-        raw.source.is_none() || unsure && (form || !speech)
+        (raw.source.is_none() || unsure && (form || !speech))
+            && !raw.quotations.is_empty()
+            && marked.map(words).sum::<usize>() <= FEW
     }
 
     /// What nobody said: "did not answer to calls", "said nothing", "as if the walls said “go”".
     pub(super) fn is_unsaid(&self, raw: &Raw) -> bool {
         let Some(cue) = &raw.cue else { return false };
         let Some(first) = raw.content.first() else { return false };
-        let word = |i: usize| self.tokens(*first).get(i).map_or("", |t| t.span.of(self.text));
+        let content = self.tokens(*first);
+        let word = |i: usize| content.get(i).map_or("", |t| t.span.of(self.text));
         let answers = |t: &Token| matches!(lexicon::lemma(t.lemma), "respond" | "reply" | "answer");
         let cue_tokens = self.tokens(cue.spans[0]);
         // "did not respond to calls seeking …", but "did not answer whether …"
         let silent = raw.polarity == Polarity::Negated
             && cue_tokens.iter().any(answers)
-            && !self
-                .tokens(*first)
-                .first()
-                .is_some_and(|t| t.is(Class::WH_WORD) || t.span.of(self.text) == "if");
+            && !content.first().is_some_and(|t| t.is(Class::WH_WORD) || word(0) == "if");
         // "seethed after the report | that …": the clause says what the noun says.
         let of_noun = word(0) == "that"
             && matches!(cue_tokens, [.., p, d, n]
@@ -137,7 +133,6 @@ impl Evidence<'_> {
         // "He said nothing since noon" against "He said nothing was left".
         let states = Class::AUXILIARY.or(Class::PRONOUN_SUBJECT);
         let mute = cue.lemma == "say" && raw.kind == QuoteKind::Indirect && {
-            let content = self.tokens(*first);
             matches!(word(0), "nothing" | "little" | "less" | "more" | "much" | "anything")
                 && (content.len() <= 5
                     || matches!(word(1), "since" | "until" | "when" | "after" | "before" | "during"))
@@ -153,7 +148,7 @@ impl Evidence<'_> {
         });
         let fancied = raw.source.is_none()
             && raw.polarity == Polarity::Irrealis
-            && self.tokens(cue.spans[0]).last().is_some_and(|t| t.span.of(self.text).ends_with("ing"));
+            && cue_tokens.last().is_some_and(|t| t.span.of(self.text).ends_with("ing"));
         silent || of_noun || unnamed || mute || imagined || fancied
     }
 

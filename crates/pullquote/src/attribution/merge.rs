@@ -126,6 +126,9 @@ pub(crate) fn merge(
 /// Takes pull quotes out of a content: words that stand in it already.
 fn say_once(text: &str, raw: &mut Raw) {
     const LEAST: usize = 16;
+    if raw.content.len() < 2 {
+        return;
+    }
     let words = |s: Span| s.of(text).trim_matches(|c: char| !c.is_alphanumeric());
     let mut said: Few<&str> = few![];
     raw.content.retain(|span| {

@@ -7,7 +7,7 @@ use super::grammar::{Raw, Rule};
 use super::label::{self, Label, Role, Side};
 use crate::block::BlockKind;
 use crate::lex::story::Story;
-use crate::lex::token::{self as lex, Case, TokenKind};
+use crate::lex::token::{self as lex, Case, TokenKind, Tokens};
 use crate::lexicon::Hash;
 use crate::quotation::Quotation;
 use crate::span::Span;
@@ -114,6 +114,8 @@ pub struct Document {
     pub paragraphs: Vec<Stretch>,
     /// The outermost quotations.
     pub quotations: Vec<Marked>,
+    /// For each token of the story how many tokens here stand before it, as far as the last one here.
+    places: Vec<u32>,
 }
 
 /// How many tokens of a quotation are kept at either end, marks included.
@@ -157,6 +159,7 @@ impl Document {
         doc.sentences.clear();
         doc.paragraphs.clear();
         doc.quotations.clear();
+        doc.places.clear();
         doc.tokens.reserve(tokens.len());
         doc.sentences.reserve(story.sentences.len());
         doc.paragraphs.reserve(story.regions.len());
@@ -190,7 +193,13 @@ impl Document {
             }
             doc.paragraph(first, first_sentence, headline);
         }
-        doc.read(grammar);
+        doc.places.reserve(tokens.len());
+        for (at, token) in (0..).zip(&doc.tokens) {
+            while doc.places.len() <= token.place_in_story as usize {
+                doc.places.push(at);
+            }
+        }
+        doc.read(&story.tokens, grammar);
     }
 
     /// Tells whether a paragraph has marks, or the next one begins with one: whose words they are is told there.
@@ -238,10 +247,12 @@ impl Document {
 
     /// Notes what the grammar takes each token for. Where parts overlap, a cue counts more than a source, and a
     /// source more than a content.
-    fn read(&mut self, grammar: &[Raw]) {
+    fn read(&mut self, story: &Tokens, grammar: &[Raw]) {
+        let count = self.tokens.len();
+        let place = |at: usize| self.places.get(at).map_or(count, |&place| place as usize);
         let mut paint = |span: Span, role: Role, side: Side, rule: Rule| {
-            let first = self.tokens.partition_point(|t| (t.end as usize) <= span.start());
-            let end = first + self.tokens[first..].partition_point(|t| (t.start as usize) < span.end());
+            let within = story.within(span);
+            let (first, end) = (place(within.start), place(within.end));
             for (n, token) in self.tokens[first..end].iter_mut().enumerate() {
                 token.reading = label::label(role, side, n == 0);
                 token.rule = rule as u8 + 1;

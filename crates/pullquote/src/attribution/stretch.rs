@@ -10,6 +10,7 @@ use crate::lex::sentence;
 use crate::lex::story::Story;
 use crate::lex::token::{Token, TokenKind};
 use crate::lexicon::Class;
+use crate::lexicon::terms::Phrases;
 use crate::quotation::Quotation;
 use crate::span::Span;
 
@@ -228,6 +229,11 @@ impl<'a> Stretch<'a> {
         // Most words have another length.
         self.token(item)
             .is_some_and(|t| t.span.len() == word.len() && t.span.of(self.text).eq_ignore_ascii_case(word))
+    }
+
+    /// Tells whether item `item` is a word of a list of phrases.
+    pub(crate) fn is_in(&self, item: usize, list: Phrases) -> bool {
+        self.token(item).is_some_and(|t| t.is_in(self.text, list))
     }
 
     /// Whether item `item` is a possessive ’s or a plural’s ’ right behind its word.

@@ -54,11 +54,11 @@ impl Reader<'_, '_, '_> {
         const REACH: usize = 16;
         let cast = &*self.cast;
         let from = cast.sentence_start(at).max(at.saturating_sub(REACH));
-        let near = from + 1..(at + REACH).min(cast.tokens.len());
-        let noun = near.into_iter().find(|&i| {
-            LETTERS.contains(&cast.tokens[i].hash)
-                && cast.tokens[i - 1].is(Class::DETERMINER)
+        let mut near = from + 1..(at + REACH).min(cast.tokens.len());
+        let noun = near.find(|&i| {
+            cast.tokens[i - 1].is(Class::DETERMINER)
                 && cast.tokens[i - 1].span.len() <= 2
+                && LETTERS.contains(&cast.tokens[i].hash)
         });
         if let Some(noun) = noun {
             let used = (cast.tokens[noun].hash, who);

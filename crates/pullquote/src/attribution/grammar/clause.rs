@@ -113,7 +113,7 @@ impl Reader<'_, '_> {
                     && (group.lemma == "say" && hi >= start + 4
                         // "told the court the tins held £310"
                         || group.lists.any(Class::CUE_TELL)
-                            && (start + 2..hi.min(start + 6)).any(|i| terms::PAST.has(s.word(i)))));
+                            && (start + 2..hi.min(start + 6)).any(|i| s.is_in(i, terms::PAST))));
         if that || embedded || bare {
             // "asked the clerk if …": the one asked is no part of the question.
             let asked = embedded

@@ -150,7 +150,7 @@ impl Reader<'_, '_> {
     /// Whether a word looks like a verb in the past.
     pub(super) fn is_past(&self, i: usize) -> bool {
         let word = self.s.word(i);
-        word.ends_with("ed") || terms::PAST.has(word) || word == "said"
+        word.ends_with("ed") || self.s.is_in(i, terms::PAST) || word == "said"
     }
 
     /// Where an infinitive, a gerund or a noun phrase ends: where the sentence does, at a comma, or where the

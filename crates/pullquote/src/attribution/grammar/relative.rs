@@ -41,7 +41,7 @@ impl Reader<'_, '_> {
         let Some(open) = from.checked_sub(1).filter(|&i| i > lo && wh(i)) else { return false };
         let end = group.items.end;
         let comma = s.kind(open - 1) == Some(TokenKind::Comma);
-        let verb = s.is(end, Class::AUXILIARY) || terms::PAST.has(s.word(end)) || s.word(end).ends_with("ed");
+        let verb = s.is(end, Class::AUXILIARY) || s.is_in(end, terms::PAST) || s.word(end).ends_with("ed");
         let other = Class::DETERMINER.or(Class::PREPOSITION).or(Class::PRONOUN_OTHER).or(Class::ADVERB);
         let present = comma
             && s.token(end).is_some_and(|t| t.case == Case::Lower && !t.is(other.or(Class::PRONOUN_SUBJECT)));
@@ -71,7 +71,7 @@ impl Reader<'_, '_> {
     pub(super) fn next_verb(&self, from: usize, hi: usize) -> Option<usize> {
         let s = self.s;
         let auxiliary = |i: usize| s.is(i, Class::AUXILIARY);
-        let first = (from..hi).find(|&i| auxiliary(i) || terms::PAST.has(s.word(i)))?;
+        let first = (from..hi).find(|&i| auxiliary(i) || s.is_in(i, terms::PAST))?;
         let mut i = first + 1;
         // "had been", "was not ever"
         while auxiliary(first) && i < hi && s.is(i, Class::AUXILIARY.or(Class::ADVERB).or(Class::NEGATION)) {
@@ -88,7 +88,7 @@ impl Reader<'_, '_> {
                 return None;
             }
             let free = !s.is(i - 1, Class::DETERMINER.or(Class::POSSESSIVE)) && !s.is_word(i - 1, "to");
-            if free && (auxiliary(i) || terms::PAST.has(s.word(i))) {
+            if free && (auxiliary(i) || s.is_in(i, terms::PAST)) {
                 return Some(i);
             }
             i += 1;
