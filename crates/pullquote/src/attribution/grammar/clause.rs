@@ -107,7 +107,7 @@ impl Reader<'_, '_> {
         // right behind its subject.
         let things = matches!(group.lemma, "add" | "maintain" | "state" | "respond" | "answer");
         let bare = group.lists.any(Class::CUE_BARE)
-            && !(things && !self.is_plain_clause(start, hi))
+            && (!things || self.is_plain_clause(start, hi))
             && (self.starts_clause(start)
                 || s.is(start, Class::DETERMINER.or(Class::POSSESSIVE))
                     && (group.lemma == "say" && hi >= start + 4

@@ -68,8 +68,8 @@ impl Reader<'_, '_> {
                 && !s.is(i, Class::AUXILIARY.or(Class::WH_WORD).or(Class::PRONOUN_SUBJECT))
         };
         let verb = s.is_word(group.items.end, "that") || group.lists.any(Class::CUE_EVIDENCE);
-        (behind < start && goes_on && verb && (from..start).all(plain))
-            .then(|| Phrase { items: from..start, head: from..behind })
+        let found = behind < start && goes_on && verb && (from..start).all(plain);
+        found.then_some(Phrase { items: from..start, head: from..behind })
     }
 
     /// A phrase that is the object of a preposition at the start of the sentence is no subject: "In Leeds said".
