@@ -311,8 +311,22 @@ impl Evidence<'_> {
         self.part_voices(&mut raw);
         self.part_about(&mut raw);
         self.part_deeds(&mut raw);
+        self.part_scene(&mut raw);
         self.set_kind(&mut raw);
         raw
+    }
+
+    /// "called it “a mess” | before leaving the hall": what somebody does next is not said.
+    fn part_scene(&self, raw: &mut Raw) {
+        let Some(last) = raw.content.last_mut() else { return };
+        let from = self.quotations.partition_point(|q| q.span.end() <= last.start());
+        let inside = self.quotations[from..].iter().take_while(|q| q.span.end() < last.end());
+        let Some(end) = inside.last().filter(|q| q.close.is_some()).map(|q| q.span.end()) else { return };
+        let tail = self.tokens(Span::at(end, last.end()));
+        let word = |i: usize| tail.get(i).map_or("", |t| t.span.of(self.text));
+        if matches!(word(0), "before" | "after" | "while" | "when") && word(1).ends_with("ing") {
+            *last = Span::at(last.start(), end);
+        }
     }
 
     /// "has admitted there were failings | and has apologised": the same auxiliary goes on with what somebody does.
