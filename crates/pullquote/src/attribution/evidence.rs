@@ -316,7 +316,8 @@ impl Evidence<'_> {
         raw
     }
 
-    /// "called it “a mess” | before leaving the hall": what somebody does next is not said.
+    /// "called it “a mess” | before leaving the hall", "would “never go” | in an interview": what somebody does next, and where
+    /// it was said, is not said.
     fn part_scene(&self, raw: &mut Raw) {
         let Some(last) = raw.content.last_mut() else { return };
         let from = self.quotations.partition_point(|q| q.span.end() <= last.start());
@@ -324,7 +325,12 @@ impl Evidence<'_> {
         let Some(end) = inside.last().filter(|q| q.close.is_some()).map(|q| q.span.end()) else { return };
         let tail = self.tokens(Span::at(end, last.end()));
         let word = |i: usize| tail.get(i).map_or("", |t| t.span.of(self.text));
-        if matches!(word(0), "before" | "after" | "while" | "when") && word(1).ends_with("ing") {
+        let next = matches!(word(0), "before" | "after" | "while" | "when") && word(1).ends_with("ing");
+        let owner = Class::DETERMINER.or(Class::POSSESSIVE);
+        let medium = matches!(word(0), "in" | "during" | "on")
+            && tail.get(1).is_some_and(|t| t.is(owner))
+            && tail.iter().skip(2).take(3).any(|t| t.is(Class::MEDIUM));
+        if next || medium {
             *last = Span::at(last.start(), end);
         }
     }
