@@ -56,7 +56,7 @@ pub fn learn(articles: &[Article], threads: usize, bar: &ProgressBar) -> Result<
         let mut set = Set::new(others.collect());
         let lexicon = Lexicon::learn(&set.articles, &set.docs, &set.gold);
         set.know(&lexicon);
-        let learned = learn::learn(&set, &lexicon, threads, bar);
+        let learned = learn::learn(&set, &lexicon, learn::SEED, threads, bar);
         let bytes = file::bytes(&set, &lexicon, &learned)?;
         let weights = Weights::open(&bytes).ok_or("the weights of a part cannot be opened")?;
         for article in articles.iter().skip(part).step_by(PARTS) {

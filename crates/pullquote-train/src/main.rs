@@ -1,7 +1,7 @@
 //! Learns the attribution weights of `pullquote` from annotated news.
 //!
 //! ```text
-//! pullquote-train --gold train.jsonl --out weights.bin [--threads N]
+//! pullquote-train --gold train.jsonl --out weights.bin [--threads N] [--seed N]
 //! pullquote-train judge --gold train.jsonl --out points.rs [--threads N]
 //! pullquote-train eval --gold dev.jsonl --weights weights.bin --out predictions.jsonl
 //! ```
@@ -47,9 +47,10 @@ fn main() -> Result<(), Box<dyn Error>> {
             "--out" => options.out = value()?.into(),
             "--weights" => options.weights = value()?.into(),
             "--threads" => options.threads = value()?.parse()?,
+            "--seed" => options.seed = value()?.parse()?,
             _ => {
                 return Err(format!(
-                    "unknown argument {argument}; there are judge, eval, --gold, --out, --weights, --threads"
+                    "unknown argument {argument}; there are judge, eval, --gold, --out, --weights, --threads, --seed"
                 )
                 .into());
             }
@@ -64,6 +65,8 @@ struct Options {
     out: PathBuf,
     weights: PathBuf,
     threads: usize,
+    /// The seed of the first of the models that are averaged.
+    seed: u64,
 }
 
 impl Default for Options {
@@ -75,6 +78,7 @@ impl Default for Options {
             out: path("out"),
             weights: path("weights.bin"),
             threads: 2,
+            seed: learn::SEED,
         }
     }
 }
@@ -86,7 +90,7 @@ fn train(options: &Options) -> Result<(), Box<dyn Error>> {
     set.known =
         set.docs.iter().enumerate().map(|(n, d)| lexicon.known(&set.articles[n].text, d, Some(n))).collect();
     let bar = bar()?;
-    let learned = learn::learn(&set, &lexicon, options.threads, &bar);
+    let learned = learn::learn(&set, &lexicon, options.seed, options.threads, &bar);
     bar.finish_and_clear();
     let bytes = file::bytes(&set, &lexicon, &learned)?;
     fs::write(&options.out, &bytes)?;
