@@ -327,11 +327,20 @@ impl<'a> Discourse<'a> {
     /// "One gull has lost its fear of his dog": only a subject does so at once.
     pub(super) fn bind(&self, cast: &mut Cast<'_>, guess: Guess, gender: Gender, subject: bool) {
         const SURE: f32 = 0.8;
+        // "Ivo Hale was jailed. Prosecutor Roe told the court he had fled": somebody else fits as well.
+        const NEAR: Weight = 250;
+        let weight = |who: usize| self.recent.iter().find(|r| r.who == who).map_or(0, |r| r.weight);
+        let own = weight(guess.who);
+        let other = self.recent.iter().any(|r| {
+            let entity = &cast.entities[r.who];
+            let fits = entity.gender() == Some(gender) && entity.may_be_person();
+            r.who != guess.who && fits && own - r.weight < NEAR
+        });
         let entity = &mut cast.entities[guess.who];
         if entity.gender.is_some() {
             return;
         }
-        if guess.confidence >= SURE && subject {
+        if guess.confidence >= SURE && subject && !other {
             entity.learn(gender, GenderEvidence::Pronoun);
         } else if entity.bearer == Bearer::Person {
             entity.vote(gender);
