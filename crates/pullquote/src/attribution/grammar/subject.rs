@@ -177,6 +177,16 @@ impl Reader<'_, '_> {
                 to.items.end = end + 1;
                 to.head.end = end + 1;
             }
+            // "tells MPs | taxes will not rise": who is told needs no article in headlines, and what is told has its verb next.
+            let capital = |i: usize| s.token(i).is_some_and(|t| t.is_capital());
+            let small = (to.items.start..end).find(|&i| !capital(i));
+            if let Some(small) = small.filter(|&i| i > to.items.start && s.is(end, Class::AUXILIARY))
+                && (small..end).all(|i| {
+                    s.token(i).is_some_and(|t| t.case == Case::Lower) && !s.is(i, Class::PREPOSITION)
+                })
+            {
+                return (Some(to.items.start..small), small);
+            }
             return (Some(self.whom(&to.head)), to.items.end.max(to.head.end));
         }
         let link = s.is_word(after_verb, "to") || s.is_word(after_verb, "with") && group.lemma == "plead";
