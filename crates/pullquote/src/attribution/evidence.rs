@@ -79,8 +79,9 @@ impl Evidence<'_> {
             Rule::Relative | Rule::NounClause => true,
             Rule::FrontedClause => {
                 // "The album, Roe admits, was late": a clause that goes on behind its tag is surely one.
+                // "The trawler will be broken up, its owner confirmed.": so does one that a tag ends.
                 matches!(cue.lemma, "say" | "report" | "estimate" | "add")
-                    || raw.content.len() > 1
+                    || (raw.content.len() > 1 || self.ends_sentence(cue.spans[0]))
                         && matches!(
                             cue.class,
                             CueClass::Say
@@ -223,6 +224,12 @@ impl Evidence<'_> {
     /// Whether a reading of the grammar has somebody who can speak, or needs nobody.
     pub(super) fn names_speaker(&self, raw: &Raw) -> bool {
         !raw.rule.is_doubtful() || raw.head.is_some_and(|head| self.can_speak(head))
+    }
+
+    /// Whether a sentence ends right behind a span.
+    fn ends_sentence(&self, span: Span) -> bool {
+        let next = self.story.tokens.at(span.end());
+        self.story.tokens.tokens.get(next).is_none_or(|t| t.kind == TokenKind::Stop)
     }
 
     /// Whether a phrase may name a speaker: a name, a person’s pronoun, a noun for people, bodies or texts.

@@ -84,7 +84,9 @@ impl Reader<'_, '_> {
     /// "As NP puts it, CLAUSE", "As NP noted, CLAUSE" and "CLAUSE, as NP put it".
     pub(super) fn as_put(&mut self, group: &Group, source: &Phrase, lo: usize, hi: usize) -> bool {
         let s = self.s;
-        let end = group.items.end;
+        // "As Roe tells it, …"
+        let told_it = group.lemma == "tell" && s.is_word(group.items.end, "it");
+        let end = group.items.end + usize::from(told_it);
         let as_at = source.items.start.checked_sub(1).filter(|&i| i >= lo && s.is_word(i, "as"));
         let put = group.lemma == "put" && s.is_word(end - 1, "it");
         let told =
