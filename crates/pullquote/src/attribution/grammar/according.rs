@@ -87,6 +87,7 @@ impl Reader<'_, '_> {
         // "As Roe tells it, …"
         let told_it = group.lemma == "tell" && s.is_word(group.items.end, "it");
         let end = group.items.end + usize::from(told_it);
+        let group = &Group { items: group.items.start..end, ..group.clone() };
         let as_at = source.items.start.checked_sub(1).filter(|&i| i >= lo && s.is_word(i, "as"));
         let put = group.lemma == "put" && s.is_word(end - 1, "it");
         let told =
