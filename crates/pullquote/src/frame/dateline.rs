@@ -101,6 +101,16 @@ pub(crate) fn parse_start(paragraph: &str, base: usize) -> Option<Dateline> {
             break;
         }
     }
+    if let Some(found) = places.as_ref().and_then(|p| columns(text, p.end, base + lead)) {
+        return Some(found);
+    }
+    // "SYDNEY, AAP -": some set the agency without brackets.
+    if agency.is_none()
+        && places.is_some()
+        && let Some(inside) = bare_agency(text, at)
+    {
+        (agency, at) = (Some(inside), inside.1);
+    }
     let signed = agency.is_some_and(|(from, to)| is_agency(&text[from..to]));
     let mark = mark(text, at);
     let found = match &places {
@@ -121,6 +131,46 @@ pub(crate) fn parse_start(paragraph: &str, base: usize) -> Option<Dateline> {
         span: Span::at(base + lead, base + lead + end),
         place: places.map(|p| text[..p.end].into()).unwrap_or_default(),
         agency: agency.map(|(from, to)| text[from..to].into()),
+        date: day.map(|(from, to)| text[from..to].into()),
+    })
+}
+
+/// ", |AAP| -": a listed agency between a comma and the mark.
+fn bare_agency(text: &str, at: usize) -> Option<(usize, usize)> {
+    let start = text.len() - text[at..].strip_prefix(", ")?.len();
+    let end = start + AGENCY.prefix(&text[start..])?;
+    let named = text[start..].starts_with(char::is_uppercase) || AGENCY.has(text[start..end].trim());
+    (named && mark(text, end).is_some_and(|m| !m.colon)).then_some((start, end))
+}
+
+/// "Oslo, Norway | AFP | Monday 3/5/2031 - 10:12 UTC+1 |": place, agency and date in columns, as some wires set them.
+fn columns(text: &str, place: usize, base: usize) -> Option<Dateline> {
+    let (mut agency, mut day) = (None, None);
+    let mut end = place;
+    while let Some(rest) = text[end..].strip_prefix(" | ") {
+        let start = text.len() - rest.len();
+        let listed = AGENCY.prefix(rest).filter(|_| agency.is_none()).map(|len| start + len);
+        let dated = date::at_start(rest).filter(|_| day.is_none()).map(|len| start + len);
+        match (listed, dated) {
+            (Some(to), _) if text[to..].starts_with(" |") => {
+                agency = Some((start, to));
+                end = to;
+            }
+            (_, Some(to)) if text[to..].starts_with(" |") => {
+                day = Some((start, to));
+                end = to;
+            }
+            _ => {
+                end = start - 1;
+                break;
+            }
+        }
+    }
+    let agency = agency?;
+    Some(Dateline {
+        span: Span::at(base, base + end),
+        place: text[..place].into(),
+        agency: Some(text[agency.0..agency.1].into()),
         date: day.map(|(from, to)| text[from..to].into()),
     })
 }
@@ -157,7 +207,7 @@ fn may_be_signed(text: &str) -> bool {
         }
     }
     let next = bytes[at..].iter().find(|b| !b.is_ascii_whitespace());
-    next.is_some_and(|b| !b.is_ascii() || b"([/,".contains(b))
+    next.is_some_and(|b| !b.is_ascii() || b"([/,|".contains(b))
 }
 
 /// What stands where the place should: its end, and what speaks for it.
@@ -206,7 +256,10 @@ fn places(text: &str) -> Option<Places> {
             let free = || {
                 town_any(text, start).filter(|&end| date::at_start(rest).is_none() && closes(&text[end..]))
             };
-            let Some(end) = listed.map(|len| start + len).or_else(free) else { break };
+            let signs = || AGENCY.prefix(rest).is_some_and(|len| mark(rest, len).is_some());
+            let Some(end) = listed.map(|len| start + len).or_else(|| free().filter(|_| !signs())) else {
+                break;
+            };
             known |= listed.is_some();
             all.end = end;
         }
@@ -322,6 +375,10 @@ fn is_capitals(text: &str) -> bool {
 
 /// Tells whether words in capitals may name a place that no list has: no label, no everyday word, no person.
 fn is_plausible(name: &str) -> bool {
+    // "ABOARD AIR FORCE ONE", "ON BOARD THE TARN QUEEN": on the way any name is one.
+    if ["ABOARD ", "ON BOARD "].iter().any(|a| name.starts_with(a)) {
+        return true;
+    }
     let count = name.split(' ').count();
     let geographic = |w: &str| PLACE_WORD.has(w) || lexicon::class(w).any(Class::PARTICLE);
     // "NFL —", "GOP —": letters that no one can speak, or too few to be sure of.
@@ -332,8 +389,13 @@ fn is_plausible(name: &str) -> bool {
     let ordinary = name.split(' ').any(|w| !geographic(w) && is_ordinary(w));
     let first = name.split(' ').next().unwrap_or("");
     let person = count > 1 && is_first_name(first) && !name.split(' ').any(geographic);
+    // "HARROW LIONS", "NEW YORK ROWERS": a known town and a plural is a team.
+    let team = PLACE.prefix(name).is_some_and(|len| name[len..].starts_with(' '))
+        && name.ends_with(['S', 's'])
+        && !name.rsplit(' ').next().is_some_and(|w| PLACE_WORD.has(w));
     let only_small = name.split(' ').all(|w| PLACE_WORD.has(w)) && count == 1;
-    !(is_label(name) || initialism || body || middle || ordinary || person || only_small) && count <= 4
+    !(is_label(name) || initialism || body || middle || ordinary || person || team || only_small)
+        && count <= 4
 }
 
 /// "UPDATE", "FILE PHOTO", "TV-TIP", "MONDAY": words that open a line and name no place.
@@ -419,8 +481,15 @@ fn accepted(
         return false;
     }
     if mark.colon {
-        // Labels take colons too: only a place that is surely one counts.
-        return places.known && starts && !body.is_empty();
+        return accepted_before_colon(text, places, at, body, signed && dated);
+    }
+    // "Paris, Texas (Ada Roe, 1984) —" is a film.
+    let year = text[..at]
+        .trim_end()
+        .strip_suffix(')')
+        .is_some_and(|t| t.len() > 4 && t.bytes().rev().take(4).all(|b| b.is_ascii_digit()));
+    if year && bracket && !signed && !dated {
+        return false;
     }
     if signed {
         return places.known || places.plausible || places.capitals && !places.label;
@@ -436,6 +505,34 @@ fn accepted(
         && body.find(['—', '–']).is_none_or(|i| i > 60);
     let lower = places.capitals && !starts && !places.known;
     (capitals || mixed) && !lower
+}
+
+/// Weighs a colon, which labels take, too: only a place that is surely one counts.
+fn accepted_before_colon(text: &str, places: &Places, at: usize, body: &str, signed: bool) -> bool {
+    // "TARNPUR, May 3 (ANI): It rained".
+    if signed {
+        return places.known || places.plausible && !places.label;
+    }
+    let starts = !body.starts_with(char::is_lowercase);
+    if places.known {
+        // "Oslo: A Life, by Ada Roe" is a book, "OSLO: 24C" the weather.
+        let head = body.char_indices().nth(80).map_or(body, |(i, _)| &body[..i]);
+        let book = head.split_once(", by ").is_some_and(|(_, who)| who.starts_with(char::is_uppercase));
+        let warm = body.trim_start_matches(|c: char| c.is_ascii_digit());
+        let weather = warm.len() < body.len() && warm.starts_with(['C', 'F', '°', 'º']);
+        return starts && !body.is_empty() && !book && !weather;
+    }
+    if !(places.capitals && places.plausible && starts) {
+        return false;
+    }
+    // "TARN BAY, Saint Ada: It rained": a town by its words, and a region in small letters.
+    let place = &text[..places.end];
+    let region = place.split_once(", ").is_some_and(|(town, region)| {
+        region.contains(char::is_lowercase) && town.split(' ').any(|w| PLACE_WORD.has(w))
+    });
+    // "TARN:\nIt rained": on a line of its own it may be a town that no list has.
+    let gap = &text[at..text.len() - body.len()];
+    region || gap.contains('\n') && !body.is_empty() && !place.contains([' ', ','])
 }
 
 fn skip(text: &str, at: usize, marks: &[char]) -> usize {
@@ -500,6 +597,44 @@ mod tests {
     }
 
     #[test]
+    fn agencies_without_brackets() {
+        reads("PERTH, AAP - It rained.", "PERTH, AAP -", "PERTH", "AAP", "");
+        reads("TARN BAY, Jamaica, CMC – It", "TARN BAY, Jamaica, CMC –", "TARN BAY, Jamaica", "CMC", "");
+        reads("GENEVA, AFP — It", "GENEVA, AFP —", "GENEVA", "AFP", "");
+        reads(
+            "Oslo, Norway | AFP | Tuesday 4/6/2031 - 09:30 UTC+2 | It rained.",
+            "Oslo, Norway | AFP | Tuesday 4/6/2031 - 09:30 UTC+2 |",
+            "Oslo, Norway",
+            "AFP",
+            "Tuesday 4/6/2031 - 09:30 UTC+2",
+        );
+        reads("LIMA, Peru | AFP | It rained.", "LIMA, Peru | AFP |", "LIMA, Peru", "AFP", "");
+    }
+
+    #[test]
+    fn ships_and_towns_on_their_own_line() {
+        reads(
+            "ABOARD THE TARN QUEEN — It rained.",
+            "ABOARD THE TARN QUEEN —",
+            "ABOARD THE TARN QUEEN",
+            "",
+            "",
+        );
+        reads(
+            "ABOARD AIR FORCE ONE (AP) — It",
+            "ABOARD AIR FORCE ONE (AP) —",
+            "ABOARD AIR FORCE ONE",
+            "AP",
+            "",
+        );
+        reads("ON BOARD HMS ROE – It", "ON BOARD HMS ROE –", "ON BOARD HMS ROE", "", "");
+        reads("TARNGARH:\nIt rained.", "TARNGARH:", "TARNGARH", "", "");
+        reads("ROE BAY, Saint Ada:", "ROE BAY, Saint Ada:", "ROE BAY, Saint Ada", "", "");
+        reads("MOSCOW, May 3. /TASS/. It", "MOSCOW, May 3. /TASS/", "MOSCOW", "TASS", "May 3");
+        reads("TARNPUR, May 3 (ANI): It", "TARNPUR, May 3 (ANI):", "TARNPUR", "ANI", "May 3");
+    }
+
+    #[test]
     fn two_towns_share_one() {
         reads(
             "BEIJING/SHANGHAI (Reuters) - It",
@@ -538,6 +673,12 @@ mod tests {
             "ADA ROE — The pier",
             "THE LONG VIEW — May 3, 2031",
             "GOP — The vote",
+            "BOSTON ROWERS — Signed Ada Roe.",
+            "Oslo: A Life in Piers, by Ada Roe, is out.",
+            "OSLO: 9C, rain. BERGEN: 7C, rain.",
+            "Paris, Ohio (Ian Poole, 1979) — A man waits.",
+            "KEY POINTS:\nThe pier is shut.",
+            "HARROW, AAP",
             "CHAIRMAN — We begin.",
             "Ada Roe — who is 40 — left.",
             "The pier — shut since May — reopens.",

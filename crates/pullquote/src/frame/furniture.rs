@@ -46,6 +46,13 @@ pub(crate) fn kind(line: &Line<'_>, zone: Zone) -> Option<BlockKind> {
     if date::read(text).is_some() {
         return Some(BlockKind::Date);
     }
+    if is_notice(text) {
+        return Some(BlockKind::Credit);
+    }
+    // A headline may name an inbox, too.
+    if let Some(found) = offer(line).filter(|_| zone != Zone::Head || line.end == End::Stop) {
+        return Some(found);
+    }
     match line.end {
         End::Bare => bare_kind(line),
         End::Stop
@@ -63,6 +70,27 @@ pub(crate) fn kind(line: &Line<'_>, zone: Zone) -> Option<BlockKind> {
         _ => None,
     }
 }
+
+/// "© 2031 Harrow Post. All rights reserved."
+fn is_notice(text: &str) -> bool {
+    text.starts_with('©') || text.get(..3).is_some_and(|c| c.eq_ignore_ascii_case("(c)"))
+}
+
+/// Reads a line that offers a letter or a channel, or leads to another story, wherever its words stand: "Get the
+/// week in piers in your inbox.", "[ Piers: how does yours compare? ]".
+fn offer(line: &Line<'_>) -> Option<BlockKind> {
+    let text = line.text;
+    if text.starts_with("[ ") && text.ends_with(" ]") {
+        return Some(BlockKind::Related);
+    }
+    let sold = signs::holds_any(text, &OFFERS)
+        && !text.contains(['"', '“', '”'])
+        && phrase::stands_in(text, List::SignupMark);
+    sold.then_some(BlockKind::Signup)
+}
+
+/// Letters of which each phrase of an offer holds some (a test below asks), as [`THANKS`] are.
+const OFFERS: [&[u8; 3]; 4] = [b"nbo", b"wsl", b"tsa", b"bsc"];
 
 /// Letters of which each phrase that thanks those who helped holds some (a test below asks): one quick pass before
 /// the words are looked at.
@@ -94,6 +122,7 @@ fn phrase_kind(line: &Line<'_>, zone: Zone) -> Option<BlockKind> {
         List::Furniture => (found.whole || !mid_stop).then_some(BlockKind::Furniture),
         List::Section => (zone == Zone::Head && line.end == End::Bare).then_some(BlockKind::Section),
         List::Contribution => None,
+        List::SignupMark => None,
         List::CreditMark => (line.end == End::Bare && line.words(9) < 9).then_some(BlockKind::Credit),
     }
 }
@@ -127,10 +156,25 @@ fn bare_kind(line: &Line<'_>) -> Option<BlockKind> {
     if !signature && !said && (phrase::stands_in(text, List::CreditMark) || ends_in_credit_brackets(text)) {
         return Some(if line.words(7) < 7 { BlockKind::Credit } else { BlockKind::Caption });
     }
+    if is_lead_in(text) {
+        return Some(BlockKind::Caption);
+    }
     if said && ends_in_credit_brackets(text) && phrase::stands_in(text, List::CreditMark) {
         return Some(BlockKind::Caption);
     }
     None
+}
+
+/// "BELOW THE PIER Gulls wait for the boats in March. —IAN POOLE": the text of a picture with words in capitals
+/// before it and who took it behind it.
+fn is_lead_in(text: &str) -> bool {
+    let capitals = |w: &str| w.contains(char::is_uppercase) && !w.contains(char::is_lowercase);
+    text.rsplit_once(['—', '–']).is_some_and(|(before, name)| {
+        before.trim_end().ends_with('.')
+            && (1..=5).contains(&name.split_whitespace().count())
+            && name.split_whitespace().all(capitals)
+            && text.split_whitespace().take(2).all(capitals)
+    })
 }
 
 /// Signs only, and no mark of speech: "* * *", "———", "♦".
@@ -211,6 +255,11 @@ mod tests {
                     "Sign up for The Tarn Letter, our free newsletter",
                     "Subscribe",
                     "Already a subscriber? Log in here.",
+                    "Get the week in piers straight to your inbox.",
+                    "Piers, gulls and more: read our free newsletter.",
+                    "Join the Post's WhatsApp channel for the latest on piers.",
+                    "Log in or subscribe to save stories for later.",
+                    "Are you affected by the closing of the pier? Tell us.",
                 ],
             ),
             (
@@ -218,6 +267,8 @@ mod tests {
                 &[
                     "Read more: ‘I slept in the belfry’",
                     "[Related: The goose that stayed]",
+                    "[ Piers: how does yours compare? ]",
+                    "You can also check: Tides | Weather in Tarn",
                     "Most read",
                     "https://tarn.example/cow",
                     "tarn.example/news/cow",
@@ -236,6 +287,7 @@ mod tests {
                 &[
                     "Ada Roe opens the gate on Tuesday. Photo: Ian Poole/Tarn Pictures",
                     "FILE PHOTO: The pier in March.",
+                    "BELOW THE PIER Gulls wait for the boats in March. —IAN POOLE",
                     "The pier after the storm last week (Photograph: Ian Poole)",
                 ],
             ),
@@ -246,6 +298,7 @@ mod tests {
                     "Photographs by Ian Poole",
                     "(Ian Poole / Tarn Pictures)",
                     "Additional reporting by Sam Orr",
+                    "© 2031 Harrow Post Inc. All Rights Reserved.",
                 ],
             ),
             (Bio, &["ada.roe@gazette.example", "@adaroe", "Ada Roe @adaroe"]),
@@ -278,11 +331,23 @@ mod tests {
     }
 
     #[test]
+    fn offers_are_seen() {
+        for line in include_str!("../lexicon/phrases/signup_mark.txt").lines().filter(|l| !l.starts_with('#'))
+        {
+            let capitals = line.to_uppercase();
+            assert!(signs::holds_any(line, &OFFERS) && signs::holds_any(&capitals, &OFFERS), "{line}");
+        }
+    }
+
+    #[test]
     fn story_is_left_alone() {
         for line in [
             "“Share the load,” said Ada Roe.",
             "Share prices fell by a tenth on Monday.",
             "Follow the river and you will find the mill.",
+            "He signed up for the race and left his inbox to rot.",
+            "“Subscribe to our newsletter,” said Ada Roe.",
+            "A newsletter for pier owners goes out on Mondays.",
             "Reporting by the Gazette found that the pier was sound.",
             "• “Rent is the killer” – Ada Roe, florist",
             "> Whoever has the ladder, return it.",

@@ -90,9 +90,8 @@ fn story(text: &str, blocks: &mut [Block], byline: Option<&Byline>) {
 fn settle(text: &str, blocks: &mut [Block]) {
     let is_tag = |b: &Block| {
         let line = Line::new(text, b);
-        line.end == End::Bare
+        (line.end == End::Bare && line.words(5) < 5 || line.end == End::Colon && line.words(3) < 3)
             && !line.set_in
-            && line.words(5) < 5
             && !line.text.contains(['"', '“', '—', '–'])
     };
     let story = |b: &Block| b.kind == BlockKind::Paragraph;
@@ -257,6 +256,7 @@ mod tests {
             ("Pier to close||The pier is shut.|Nobody waved.||4-minute read", "HPPr"),
             ("Pier to close||The pier is shut.|Nobody waved.|The gulls have gone.||— Ada Roe", "HPPPB"),
             ("Pier to close||The pier is shut.||Nobody waved.||piers|harrow", "HPPff"),
+            ("Pier to close||The pier is shut.||Nobody waved.||In:|Piers|Harrow", "HPPfff"),
             // No frame.
             ("“The pier is shut,” said Ada Roe.", "P"),
             ("“You cannot shear with a tablet.” — Ian Poole, farmer", "P"),
@@ -276,6 +276,10 @@ mod tests {
             ("Rain on the harbour|Rain on the mill|Rain on the blind man|Asleep at the till", "HPPP"),
             ("The list in full:|Bread|Two goats|One pier|The list was read aloud.", "PPPPP"),
             ("The bus is on fire.||— Ada Roe (@adaroe) 3 May 2023||Nobody was hurt.", "PPP"),
+            (
+                "Empty your inbox in one week||Letters||By Ada Roe||The pier is shut. Empty your inbox.||Get piers straight to your inbox.||Nobody waved.",
+                "HsBPgP",
+            ),
             ("", ""),
         ];
         for (page, want) in cases {

@@ -62,7 +62,7 @@ pub(crate) fn is_bio(line: &Line<'_>, authors: &[Author]) -> bool {
         author.name().first_byte().map(|b| b.to_ascii_lowercase()) == first && {
             let name = author.name().as_str();
             text.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
-                && text[name.len()..].starts_with([' ', ',', '\''])
+                && text[name.len()..].starts_with([' ', ',', '\'', '’'])
         }
     };
     if authors.iter().any(opens) && !text.contains(['“', '”', '"']) {

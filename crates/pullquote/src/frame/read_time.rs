@@ -6,7 +6,9 @@ use core::time::Duration;
 
 use crate::error::Error;
 use crate::frame::signs;
-use crate::lexicon::terms::{HOUR, LISTEN, MINUTE, READ_ABOUT, READ_AFTER, READ_BEFORE, READ_LESS, ZONE};
+use crate::lexicon::terms::{
+    HOUR, LISTEN, MINUTE, READ_ABOUT, READ_AFTER, READ_BEFORE, READ_LESS, SECOND, ZONE,
+};
 use crate::span::Span;
 
 /// Words a minute at which adults read English prose in silence: the mean over 190 studies
@@ -220,10 +222,17 @@ pub(crate) fn at_start(text: &str) -> Option<(usize, u64)> {
 fn labelled(text: &str) -> Option<(usize, u64)> {
     let label = READ_BEFORE.prefix(text)?;
     let gap = skip(text, label, &[' ', ':', '\u{a0}', '\u{202f}', '-', '–', '—', '(', '.', '|', '•', '·']);
+    // "Average reading time is 3 minutes".
+    let gap = ["is ", "of ", "was ", "will be "]
+        .iter()
+        .find_map(|w| text[gap..].strip_prefix(w))
+        .map_or(gap, |r| text.len() - r.len());
     let (end, seconds) = amount(text, about(text, gap))?;
     // "Reading time: 3 mins read".
     let more = READ_AFTER.prefix(&text[skip(text, end, SPACES)..]).map(|len| skip(text, end, SPACES) + len);
-    let short = text[..label].eq_ignore_ascii_case("read") || text[..label].eq_ignore_ascii_case("reading");
+    let short = ["read", "reading", "read in", "read this in", "takes"]
+        .iter()
+        .any(|l| text[..label].eq_ignore_ascii_case(l));
     // "Read 5 minutes" needs its colon or the end: "read 30 minutes of" is a sentence.
     let closed = text[end..].trim_start().is_empty() || text[label..].starts_with(':');
     (!short || closed).then_some((more.unwrap_or(end), seconds))
@@ -292,7 +301,8 @@ fn amount(text: &str, at: usize) -> Option<(usize, u64)> {
     }
     let unit = skip(text, end, &[' ', '\u{a0}', '\u{202f}', '-', '‑', '–']);
     if let Some(len) = MINUTE.prefix(&text[unit..]) {
-        return Some((unit + len, count * 60));
+        let (end, more) = seconds(text, unit + len).unwrap_or((unit + len, 0));
+        return Some((end, count * 60 + more));
     }
     let hours = unit + HOUR.prefix(&text[unit..])?;
     let mut next = skip(text, hours, &[' ', ',', '\u{a0}', '\u{202f}']);
@@ -308,6 +318,21 @@ fn amount(text: &str, at: usize) -> Option<(usize, u64)> {
         Some((end, minutes)) => (end, count * 3600 + minutes * 60),
         None => (hours, count * 3600),
     })
+}
+
+/// "2 minutes|, 35 seconds", "2 min| 35 sec": the seconds that follow minutes.
+fn seconds(text: &str, at: usize) -> Option<(usize, u64)> {
+    let mut next = skip(text, at, &[' ', ',', '\u{a0}', '\u{202f}']);
+    if let Some(rest) =
+        ["and ", "& ", "und ", "et ", "y ", "e "].iter().find_map(|j| text[next..].strip_prefix(j))
+    {
+        next = text.len() - rest.len();
+    }
+    // "0 seconds" is a number, too.
+    let (len, count) = number(&text[next..]).or_else(|| text[next..].starts_with("0 ").then_some((1, 0)))?;
+    let unit = skip(text, next + len, &[' ', '\u{a0}', '\u{202f}', '-']);
+    let word = SECOND.prefix(&text[unit..]).filter(|_| count < 60)?;
+    Some((unit + word, count))
 }
 
 /// Reads a number in digits (below 600) or in words.
@@ -411,6 +436,18 @@ mod tests {
             ("Reading time: 4 minutes", "Reading time: 4 minutes", 240),
             ("Read time: less than 1 minute", "Read time: less than 1 minute", 60),
             ("Estimated reading time — 12 mins", "Estimated reading time — 12 mins", 720),
+            ("Reading time: 2 minutes, 40 seconds", "Reading time: 2 minutes, 40 seconds", 160),
+            ("Read Time:1 Minute, 5 Second", "Read Time:1 Minute, 5 Second", 65),
+            ("3 min 20 sec read", "3 min 20 sec read", 200),
+            ("7 minutes and 0 seconds read", "7 minutes and 0 seconds read", 420),
+            ("Estimated reading time is 5 minutes", "Estimated reading time is 5 minutes", 300),
+            ("Average reading time of 9 min", "Average reading time of 9 min", 540),
+            ("This story takes about 8 minutes to read", "This story takes about 8 minutes to read", 480),
+            ("It takes 3 min to read this article", "It takes 3 min to read this article", 180),
+            ("Read this article in 7 minutes", "Read this article in 7 minutes", 420),
+            ("Read in 11 minutes", "Read in 11 minutes", 660),
+            ("Read this story in five minutes", "Read this story in five minutes", 300),
+            ("Time to read: 6 mins", "Time to read: 6 mins", 360),
             ("⏱ 6 min", "⏱ 6 min", 360),
             ("18:50 UhrLesedauer: ca. 4 Min.", "Lesedauer: ca. 4 Min.", 240),
             ("7 Minuten Lesezeit", "7 Minuten Lesezeit", 420),
@@ -434,6 +471,10 @@ mod tests {
             "2 min ago",
             "read in 2 minutes the statement",
             "The letter took four minutes to read.",
+            "It takes two minutes to read the oath.",
+            "Read in 4 minutes of silence",
+            "The verdict was read in 4 minutes",
+            "He was to read in 4 minutes.",
             "She read the 12-minute speech.",
             "Listen (4 min)",
             "Listen to this article 4 min",

@@ -38,6 +38,7 @@ phrases! {
     Section "section";
     Share "share";
     Signup "signup";
+    SignupMark "signup_mark";
 }
 
 /// A phrase as it stands in the table: its text, the number of its list, and whether more may follow it.

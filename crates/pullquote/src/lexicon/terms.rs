@@ -109,6 +109,7 @@ macro_rules! phrases {
 phrases! {
     AGENCY "frame_agency";
     AGO "frame_ago";
+    BADGE "frame_badge";
     BODY "frame_body";
     BY "frame_by";
     COLLECTIVE "frame_collective";
@@ -156,6 +157,8 @@ phrases! {
     ROLE_START "frame_role_start";
     ROLE_SURNAME "frame_role_surname";
     SCHOLAR "frame_scholar";
+    SCHOLAR_ROLE "frame_scholar_role";
+    SECOND "frame_second";
     SECTION "frame_section";
     SOCIETY "society";
     STAFF "frame_staff";

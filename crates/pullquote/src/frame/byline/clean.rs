@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 
 use crate::frame::byline::{date, role};
 use crate::frame::read_time;
-use crate::lexicon::terms::{AGENCY, BY, DATE_LABEL, OUTLET, TAIL};
+use crate::lexicon::terms::{AGENCY, BY, DATE_LABEL, OUTLET, OUTLET_WORD, ROLE_START, SECTION, TAIL};
 use crate::span::Span;
 
 /// A line with single plain spaces and no zero-width characters, and where each of its bytes came from.
@@ -144,6 +144,13 @@ fn is_seam(text: &str, word: usize, before: char, at: usize, c: char) -> bool {
             let doubled = right.get(..3).is_some_and(|r| r.eq_ignore_ascii_case("by "));
             doubled || (before == 'y' && c.is_uppercase())
         }
+        // "NewsByAda Roe": the seam before "By" was found just now.
+        ('y', u) if left == "By" && u.is_uppercase() && text[..word].ends_with(char::is_alphanumeric) => true,
+        // "News|ByAda Roe", "Sport|By Ada Roe".
+        (_, 'B') if word == 0 && right.starts_with("By") => {
+            (SECTION.has(left) || ROLE_START.has(left) || OUTLET_WORD.has(left))
+                && right[2..].starts_with(|c: char| c == ' ' || c.is_uppercase())
+        }
         // "Ada Roe@adaroe": a handle has no dot, an address has.
         (b, '@') if b.is_alphanumeric() => {
             let host = &right[1..right[1..].find(' ').map_or(right.len(), |i| i + 1)];
@@ -163,7 +170,10 @@ fn is_seam(text: &str, word: usize, before: char, at: usize, c: char) -> bool {
             }
             date::at_start(right).is_some()
                 || announces(right)
-                || (camel && !first && left.len() > 2 && begins_billing(right))
+                || (camel
+                    && !first
+                    && left.len() > 2
+                    && (begins_billing(right) || begins_small_billing(left, right)))
         }
         _ => false,
     }
@@ -196,6 +206,16 @@ fn begins_billing(right: &str) -> bool {
         || BY.prefix(right).is_some_and(|end| right[..end].ends_with("by") && right[end..].starts_with(' '))
         || TAIL.prefix(right).is_some_and(|end| end > 5)
         || camel(right).is_some_and(|word| TAIL.has(word) && word.len() > 4)
+}
+
+/// "Roe|Ferry correspondent": two words of which the second is a role in small letters; "MacDonald" is one word.
+fn begins_small_billing(left: &str, right: &str) -> bool {
+    let prefix = ["Mac", "Fitz", "Van", "Von", "Della", "Des", "Dela"].contains(&left);
+    !prefix
+        && right.split_once(' ').is_some_and(|(_, rest)| {
+            let word = &rest[..rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len())];
+            word.starts_with(char::is_lowercase) && role::at_start(word).is_some()
+        })
 }
 
 /// "TwitterNews": the first word of a glued pair.

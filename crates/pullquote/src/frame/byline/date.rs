@@ -173,10 +173,12 @@ fn gap(input: &str) -> Read<'_> {
 fn time(input: &str) -> Read<'_> {
     let clock = recognize((digits(1, 2), one_of(":h"), digits(2, 2), opt((char(':'), digits(2, 2)))));
     let dotted = recognize((digits(1, 2), char('.'), digits(2, 2), opt(char(' ')), half_or_hour));
+    // "Mon 4 Mar 2031 06.00 GMT".
+    let stopped = recognize((digits(2, 2), char('.'), digits(2, 2), char(' '), zone));
     let full = recognize((digits(1, 2), opt(char(' ')), half_or_hour));
     let military = recognize((digits(4, 4), char(' '), zone));
     recognize((
-        alt((recognize((clock, opt((opt(char(' ')), half_or_hour)))), dotted, military, full)),
+        alt((recognize((clock, opt((opt(char(' ')), half_or_hour)))), dotted, stopped, military, full)),
         many_m_n(0, 2, recognize((char(' '), zone))),
         opt((tag(" ("), digits(1, 4), opt(char(':')), opt(digits(2, 2)), char(' '), zone, char(')'))),
     ))

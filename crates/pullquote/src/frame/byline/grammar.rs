@@ -89,6 +89,9 @@ const RULES: &[Rule] = &[
     share::life_story,
     trailer::tail,
     trailer::section,
+    trailer::kicker,
+    house::masthead,
+    house::possessor,
     house::newsroom,
     trailer::place,
     house::billing,
@@ -220,7 +223,7 @@ pub(super) fn opener(text: &str, at: usize, draft: &mut Draft) -> Option<usize> 
     let said = &text[at..at + len];
     let rest = &text[at + len..];
     // Only "by" itself may do without a colon when it is no preposition ("Text Ada Roe" is no byline).
-    let preposition = said.rsplit(' ').next().is_some_and(|w| OPENER.has(w));
+    let preposition = said.rsplit(' ').next().is_some_and(|w| OPENER.has(w) || said.len() > 2 && w == "to");
     let colon = rest.trim_start().starts_with(':');
     if draft.signed()
         || !(colon || preposition && (rest.starts_with(' ') || rest.starts_with("- ")))
@@ -250,7 +253,14 @@ fn names(text: &str, at: usize, draft: &mut Draft) -> Option<usize> {
     let last = name.rsplit(' ').next().unwrap_or("");
     let plural = !draft.signed() && !given && lexicon::class(last).any(Class::GROUP);
     let newsroom = !given && BODY.has(name.split(' ').next().unwrap_or(""));
+    // "By Popular Demand", "By Invitation Only".
+    let opening = name.split(' ').next().unwrap_or("");
+    let function =
+        lexicon::class(opening).any(Class::DETERMINER.or(Class::PREPOSITION).or(Class::CONJUNCTION));
+    let idiom = name.split(' ').all(|w| person::is_ordinary(w) && !is_first_name(w))
+        || function && !is_first_name(opening);
     let billed = plural
+        || idiom
         || newsroom
         || role::at_start(last).is_some_and(|len| len == last.len()) && !role::is_surname(last);
     let sign = name

@@ -2,9 +2,10 @@
 
 use crate::frame::byline::grammar::Draft;
 use crate::frame::byline::word::{Words, is_all_capitals, is_capital, is_first_name, is_joiner};
-use crate::frame::byline::{person, role, word};
+use crate::frame::byline::{is_ordinary, person, role, word};
 use crate::lexicon::terms::{
-    AGENCY, BODY, COLLECTIVE, LEAD, LINK, NOT_NAME, OUTLET, OUTLET_WORD, PHOTO, ROLE_START, STAFF,
+    AGENCY, BODY, COLLECTIVE, DEMONYM, LEAD, LINK, NOT_NAME, OUTLET, OUTLET_WORD, PHOTO, PLACE, PLACE_WORD,
+    ROLE, ROLE_START, SCHOLAR_ROLE, STAFF, STATE,
 };
 
 /// "abc/dpa". "Harrow Online, abc": an editor's code beside an agency names nobody.
@@ -21,7 +22,7 @@ pub(super) fn desk_code(text: &str, at: usize, draft: &mut Draft) -> Option<usiz
 pub(super) fn for_outlet(text: &str, at: usize, draft: &mut Draft) -> Option<usize> {
     let rest = &text[at..];
     let start = at + LEAD.prefix(rest).filter(|&len| rest[len..].starts_with(' '))? + 1;
-    let (start, end) = (start, draft.item_end(text, start));
+    let end = before_joined_name(text, start, draft.item_end(text, start));
     let first = Words::of(&text[start..]).next()?;
     let named = is_capital(first)
         || first.eq_ignore_ascii_case("the")
@@ -36,15 +37,38 @@ pub(super) fn for_outlet(text: &str, at: usize, draft: &mut Draft) -> Option<usi
     Some(end)
 }
 
+/// "the Post| and Ian Poole": returns where a house ends that another author follows; "Post and Courier" is one.
+fn before_joined_name(text: &str, start: usize, end: usize) -> usize {
+    let mut words = Words::of(&text[start..end]);
+    let mut before = start;
+    while let Some(word) = words.next() {
+        let next = start + words.end() + 1;
+        if is_joiner(word)
+            && before > start
+            && person::at_start(text, next).is_some_and(|(_, e)| e <= end)
+            && !text[next.min(end)..end].split(' ').any(|w| OUTLET_WORD.has(w) || BODY.has(w))
+        {
+            return before;
+        }
+        before = start + words.end();
+    }
+    end
+}
+
 /// "Gazette Staff". "Harrow News Desk". "Editorial Board". "Staff Writer" where a name should stand.
 pub(super) fn newsroom(text: &str, at: usize, draft: &mut Draft) -> Option<usize> {
     if draft.signed() {
         return None;
     }
     let end = draft.item_end(text, at);
+    // "Staff and agencies| in Oslo".
+    let end = text[at..end].find(" in ").map_or(end, |i| at + i);
     let item = &text[at..end];
     let start = STAFF.suffix(item).filter(|_| !AGENCY.has(item))?;
     let outlet = item[..start].trim_end();
+    if is_billed_person(outlet, &item[start..]) {
+        return None;
+    }
     let name_like = outlet.contains(' ')
         && !OUTLET.has(outlet)
         && !OUTLET_WORD.has(outlet.rsplit(' ').next().unwrap_or(""))
@@ -54,7 +78,10 @@ pub(super) fn newsroom(text: &str, at: usize, draft: &mut Draft) -> Option<usize
         && person::at_start(text, at).is_some_and(|(_, e)| e < at + outlet.len());
     if person
         || name_like
-        || !(draft.by || item.contains(' ') && COLLECTIVE.has(item.rsplit(' ').next().unwrap_or("")))
+        || !(draft.by
+            || item.contains(' ') && COLLECTIVE.has(item.rsplit(' ').next().unwrap_or(""))
+            // "Staff Correspondent, Harrow": a label that a place or a date follows.
+            || STAFF.has(item) && item.contains(' ') && text[end..].trim_start().starts_with([',', '|']))
     {
         return None;
     }
@@ -71,6 +98,7 @@ pub(super) fn newsroom(text: &str, at: usize, draft: &mut Draft) -> Option<usize
         draft.outlet.get_or_insert((at + outlet.len() - last, at + outlet.len()));
     } else if !outlet.is_empty()
         && outlet != "Our"
+        && !BODY.has(outlet)
         && (known || !article)
         && !NOT_NAME.has(&outlet[outlet.len() - last..])
     {
@@ -79,11 +107,122 @@ pub(super) fn newsroom(text: &str, at: usize, draft: &mut Draft) -> Option<usize
     Some(end)
 }
 
+/// Tells whether the words before a label are a person's, though no list knows the name: "Zorana Quill Political
+/// |Editor", "Zorana Quill Harare |Bureau".
+fn is_billed_person(before: &str, label: &str) -> bool {
+    // "Zorana Quill and Marek Tollo |Staff Writers": the first one tells.
+    let mut words = Words::of(before);
+    let joined = words.find(|w| is_joiner(w)).map(|w| words.end() - w.len());
+    let mut who = joined.map_or(before, |end| before[..end].trim_end());
+    let mut placed = false;
+    while let Some((rest, last)) = who.rsplit_once(' ') {
+        let place = PLACE.has(last);
+        if !(ROLE_START.has(last) || place) {
+            break;
+        }
+        placed |= place;
+        who = rest;
+    }
+    let house =
+        |w: &str| OUTLET_WORD.has(w) || BODY.has(w) || PLACE_WORD.has(w) || ROLE_START.has(w) || STATE.has(w);
+    let collective = COLLECTIVE.has(label.rsplit(' ').next().unwrap_or(""));
+    (2..=3).contains(&who.split(' ').count())
+        && (!collective || placed)
+        && !OUTLET.has(who)
+        && !PLACE.has(who)
+        && who.split(' ').all(|w| is_capital(w) && !house(w) && !NOT_NAME.has(w) && !is_ordinary(w))
+}
+
+/// "Harrow.com | Ada Roe". "Radio Marsh / By Ada Roe". "Ferry News Service, Ada Roe": the house stands first.
+pub(super) fn masthead(text: &str, at: usize, draft: &mut Draft) -> Option<usize> {
+    if draft.by || draft.signed() || draft.outlet.is_some() || draft.date.is_some() {
+        return None;
+    }
+    let end = draft.item_end(text, at);
+    let item = &text[at..end];
+    let next = text[end..].trim_start_matches([' ', ',', '|', '/', '•', '·', '-', '–', '—', ':']);
+    let mark = text[end..text.len() - next.len()].trim();
+    if mark.is_empty() || next.is_empty() || PHOTO.has(item) {
+        return None;
+    }
+    let by = next.get(..3).is_some_and(|w| w.eq_ignore_ascii_case("by "));
+    let sign = item.split(' ').next().is_some_and(|w| w.len() > 1 && is_all_capitals(w) && !is_first_name(w))
+        && item.contains(' ')
+        && !is_all_capitals(item);
+    let known = OUTLET.has(item) || is_house_name(item) && item.split(' ').all(is_named);
+    let house = known || by && (AGENCY.has(item) || sign && item.split(' ').all(is_named));
+    // Without "By" a slash parts a picture's agency from who took it, and all of the rest must be a name.
+    let named = || {
+        let start = text.len() - next.len();
+        !mark.contains('/')
+            && !AGENCY.has(item)
+            && person::at_start(text, start).is_some_and(|(who, end)| {
+                let after = text[end..].strip_prefix(' ').map_or("", |r| Words::of(r).next().unwrap_or(""));
+                person::is_likely(&text[who.name.0..who.name.1]) && (after.is_empty() || is_joiner(after))
+            })
+    };
+    if !house || item.split(' ').count() > 5 || role::ending(item).is_some() || !(by || named()) {
+        return None;
+    }
+    draft.outlet = Some((at, end));
+    Some(end)
+}
+
+/// A word of a house's name: with a capital or a digit first, or a small link.
+fn is_named(word: &str) -> bool {
+    is_capital(word)
+        || LINK.has(word)
+        || is_joiner(word)
+        || word.contains(|c: char| c.is_ascii_digit() || c == '.')
+}
+
+/// "By the Harrow Post's Ada Roe". "By our Ferry Team's Ada Roe".
+pub(super) fn possessor(text: &str, at: usize, draft: &mut Draft) -> Option<usize> {
+    if !draft.by || draft.signed() {
+        return None;
+    }
+    let mut words = Words::of(&text[at..]);
+    let mut count = 0;
+    let owner = loop {
+        let word = words.next()?;
+        count += 1;
+        let article = count == 1 && ["the", "our"].iter().any(|a| word.eq_ignore_ascii_case(a));
+        if count > 6 || !(article || is_named(word)) {
+            return None;
+        }
+        let bare = ["'s", "’s", "'S", "’S"].iter().find_map(|s| word.strip_suffix(s));
+        if let Some(bare) = bare {
+            break at + words.end() - (word.len() - bare.len());
+        }
+        // "Reuters’ Ada Roe".
+        if let Some(mark) = ['\'', '’'].into_iter().find(|&m| word.ends_with(m) && word.len() > 3) {
+            break at + words.end() - mark.len_utf8();
+        }
+    };
+    let rest = text[owner..].trim_start_matches(['\'', '’', 's', 'S']);
+    let next = text.len() - rest.trim_start().len();
+    person::at_start(text, next)?;
+    let article = ["the ", "our "]
+        .iter()
+        .find(|a| text[at..owner].get(..a.len()).is_some_and(|w| w.eq_ignore_ascii_case(a)));
+    let last = text[at..owner].rsplit(' ').next().unwrap_or("");
+    if COLLECTIVE.has(last) {
+        draft.role.get_or_insert((at + article.map_or(0, |a| a.len()), owner));
+    } else {
+        draft.outlet.get_or_insert((at, owner));
+    }
+    Some(next)
+}
+
 /// "Political Correspondent". "AP Sports Writer". "Harrow Times business reporter".
 pub(super) fn billing(text: &str, at: usize, draft: &mut Draft) -> Option<usize> {
     let rest = &text[at..];
-    let outlet = AGENCY.prefix(rest).into_iter().chain(OUTLET.prefix(rest)).max().or_else(|| house(rest));
-    let own = role::at_start(rest);
+    let known = AGENCY.prefix(rest).into_iter().chain(OUTLET.prefix(rest)).max();
+    // A joiner announces a name: "and |Ian Poole Harrow Herald reporters".
+    let named = || draft.separator == '&' && person::at_start(text, at).is_some();
+    let outlet =
+        known.or_else(|| house(rest).filter(|_| !named())).or_else(|| staffed(rest, draft.separator));
+    let own = role::at_start(rest).or_else(|| leading(rest, draft));
     let after = outlet.and_then(|len| {
         let next = rest[len..].strip_prefix(' ')?;
         role::ending(next).map(|end| (len, len + 1 + end))
@@ -114,17 +253,7 @@ pub(super) fn billing(text: &str, at: usize, draft: &mut Draft) -> Option<usize>
     if !draft.signed() && !draft.by && text[end..].starts_with(',') {
         return None;
     }
-    // "Professor of History": what follows "of" belongs to the role unless it is a house.
-    let end = match text[end..].strip_prefix(" of ") {
-        Some(field)
-            if !is_house_name(
-                &text[text.len() - field.len()..draft.item_end(text, text.len() - field.len())],
-            ) =>
-        {
-            draft.item_end(text, text.len() - field.len())
-        }
-        _ => end,
-    };
+    let end = field(text, start, end, draft).unwrap_or(end);
     if let Some(house) = house {
         draft.outlet.get_or_insert(house);
     }
@@ -138,6 +267,40 @@ pub(super) fn billing(text: &str, at: usize, draft: &mut Draft) -> Option<usize>
     // "…, wealth editor and the author of a book": a life story follows; the billing is all that counts.
     let story = [" and the ", " and author ", ". "].iter().any(|s| text[end..].starts_with(s));
     Some(if story { text.len() } else { end })
+}
+
+/// "Professor| of History", "Lecturer| in Law": what follows belongs to the role unless it is a house.
+fn field(text: &str, start: usize, end: usize, draft: &Draft) -> Option<usize> {
+    let scholar = || text[start..end].rsplit(' ').next().is_some_and(|w| SCHOLAR_ROLE.has(w));
+    let rest = text[end..]
+        .strip_prefix(" of ")
+        .or_else(|| text[end..].strip_prefix(" in ").filter(|_| scholar()))?;
+    let from = text.len() - rest.len();
+    let to = draft.item_end(text, from);
+    let to = text[from..to].find(" at ").map_or(to, |i| from + i);
+    (!is_house_name(&text[from..to])).then_some(to)
+}
+
+/// ", |Ferryland Staff Writer": a house that no list has, by the word "staff" after it.
+fn staffed(rest: &str, separator: char) -> Option<usize> {
+    let mut words = Words::of(rest);
+    let first = words.next().filter(|w| is_capital(w) && !ROLE_START.has(w) && !ROLE.has(w))?;
+    let staff = words.next().is_some_and(|w| w.eq_ignore_ascii_case("staff"));
+    (staff && matches!(separator, ',' | '|' | '/' | '-' | '–' | '—')).then_some(first.len())
+}
+
+/// "By |West Marsh correspondent Ada Roe": words that no list has lead to a role in small letters and a name.
+fn leading(rest: &str, draft: &Draft) -> Option<usize> {
+    if !draft.by || draft.signed() {
+        return None;
+    }
+    let end = role::ending(rest)?;
+    let role = rest[..end].rsplit(' ').next()?;
+    let first = rest.split(' ').next()?;
+    let opens = is_capital(first) && !is_first_name(first) && first.len() < end;
+    // "By |Tarn Bureau Chief Ada Roe".
+    let billed = || role::at_start(&rest[first.len() + 1..]).is_some_and(|len| first.len() + 1 + len == end);
+    (opens && (role.starts_with(char::is_lowercase) || billed() && !role::is_surname(role))).then_some(end)
 }
 
 /// A newspaper's name by its last word, or a call sign: "Harrow Gazette", "WXQR".
@@ -184,7 +347,22 @@ pub(super) fn outlet(text: &str, at: usize, draft: &mut Draft) -> Option<usize> 
         (sure && !draft.authors.is_empty() && role::ending(item).is_none() && len < item.len())
             .then_some(item.len())
     };
-    let len = agency.into_iter().chain(known).max().or_else(part).or_else(|| {
+    // "dpa international", "ANI News Service".
+    let service = || {
+        let more = rest[..item.len()].get(AGENCY.prefix(item)?..)?.strip_prefix(' ')?;
+        let part = |w: &str| OUTLET_WORD.has(w) || BODY.has(w) || w.eq_ignore_ascii_case("international");
+        (!draft.signed() && more.split(' ').all(|w| part(w) && !ROLE.has(w))).then_some(item.len())
+    };
+    let agency = agency.or_else(service);
+    // "Associated Press/|Report for Marsh": who pays for the work beside the house.
+    let partner = || {
+        (draft.separator == '/'
+            && draft.outlet.is_some()
+            && !draft.authors.is_empty()
+            && item.split(' ').all(is_named))
+        .then_some(item.len())
+    };
+    let len = agency.into_iter().chain(known).max().or_else(part).or_else(partner).or_else(|| {
         let article = rest.get(..4).is_some_and(|a| a.eq_ignore_ascii_case("the ")) && is_capital(&rest[4..]);
         let listed = |w: &str| {
             is_capital(w) || is_joiner(w) || LINK.has(w) || w.starts_with(|c: char| c.is_ascii_digit())
@@ -201,11 +379,14 @@ pub(super) fn outlet(text: &str, at: usize, draft: &mut Draft) -> Option<usize> 
             && item.split(' ').all(listed)
             && !person();
         let sign = is_all_capitals(item) && item.len() > 1;
+        // After a comma one word is rather a town, unless it is built as only a house is ("Ferry24", "MarshWatch").
+        let built = item.contains(|c: char| c.is_ascii_digit())
+            || item.char_indices().any(|(i, c)| i > 0 && c.is_uppercase());
         let only = (draft.separator != ' ' || sign)
             && draft.separator != '&'
             && !draft.authors.is_empty()
             && !item.contains(' ')
-            && is_capital(item);
+            && (is_capital(item) || built && is_named(item) && item.starts_with(char::is_alphabetic));
         ((article || name || only) && draft.signed() && role::ending(item).is_none()).then_some(item.len())
     })?;
     // "Von: abc/dpa": the desk's code before the agency is nobody.
@@ -238,8 +419,12 @@ pub(super) fn is_house_name(item: &str) -> bool {
         && last.rsplit('.').next().is_some_and(|t| t.len() > 1 && t.chars().all(|c| c.is_ascii_alphabetic()));
     let word = OUTLET_WORD.has(last) || BODY.has(last);
     let numbered = first.chars().all(|c| c.is_ascii_digit()) && item.contains(' ');
+    // "University of Marsh", "Institute for Ferries".
+    let body = BODY.has(first) && [" of ", " for "].iter().any(|l| item.contains(l));
+    let given = is_first_name(first) && !DEMONYM.has(first);
     site || numbered
-        || word && !(is_first_name(first) && item.split(' ').count() == 2)
+        || body
+        || word && !(given && item.split(' ').count() == 2)
         || item.split(' ').any(|w| OUTLET_WORD.has(w)) && !is_first_name(first)
 }
 

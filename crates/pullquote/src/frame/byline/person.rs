@@ -7,8 +7,8 @@ use crate::frame::byline::word::{
 };
 use crate::frame::read_time;
 use crate::lexicon::terms::{
-    AGENCY, COMMON, CONTRIBUTION, CREDENTIAL, HEADING_END, LEAD, NOT_NAME, OUTLET, OUTLET_WORD, PLACE,
-    ROLE_START, SCHOLAR, SECTION, STATE, TAIL,
+    AGENCY, BODY, COMMON, CONTRIBUTION, CREDENTIAL, HEADING_END, LEAD, NOT_NAME, OUTLET, OUTLET_WORD, PLACE,
+    PLACE_WORD, ROLE_START, SCHOLAR, SCHOLAR_ROLE, SECTION, STATE, TAIL,
 };
 use crate::lexicon::{self, Class};
 
@@ -23,13 +23,14 @@ pub(super) fn at_start(text: &str, at: usize) -> Option<(Signed, usize)> {
 }
 
 fn name_end(text: &str, at: usize) -> Option<usize> {
-    let mut words = Words::of(text.get(at..)?);
+    let rank = rank(text, at);
+    let mut words = Words::of(text.get(rank..)?);
     let mut count = 0;
     let mut full = 0;
     let mut end = at;
     let mut lower = false;
     while let Some(word) = words.next() {
-        let start = at + words.end() - word.len();
+        let start = rank + words.end() - word.len();
         let rest = &text[start..];
         if count > 0 && (is_joiner(word) || stops(text, at, start, full)) {
             break;
@@ -45,7 +46,8 @@ fn name_end(text: &str, at: usize) -> Option<usize> {
             || lower && count == 1 && !is_ordinary(word);
         if plain {
             full += usize::from(!is_honorific(word));
-        } else if is_particle(word) && count > 0 && rest.len() > word.len() {
+        } else if count > 0 && rest.len() > word.len() && (is_particle(word) || is_article(text, start, word))
+        {
             // counted when a full word follows
         } else if small && word.chars().all(char::is_alphabetic) {
             lower = true;
@@ -58,7 +60,7 @@ fn name_end(text: &str, at: usize) -> Option<usize> {
             return None;
         }
         if plain || lower {
-            end = at + words.end();
+            end = rank + words.end();
         }
     }
     let name = &text[at..end];
@@ -73,6 +75,33 @@ fn name_end(text: &str, at: usize) -> Option<usize> {
         name.rsplit(' ').next().is_some_and(|w| full == 2 && is_credential(w) && !is_all_capitals(name));
     let enough = full >= 2 && !degree || full == 1 && is_unspaced(name);
     (enough && !SECTION.has(name)).then_some(suffix.unwrap_or(end))
+}
+
+/// "Lt. Gen. (retd.) |A. S. Roe", "Col. (Ret.) |Ada Roe": where the name goes on after a rank and its bracket.
+fn rank(text: &str, at: usize) -> usize {
+    let head = text.get(at..).unwrap_or("");
+    // Ranks are short: what stands further off is no part of one.
+    let Some(open) = head.bytes().take(30).position(|b| b == b'(') else { return at };
+    let inside = &head[open + 1..];
+    let retired = inside.get(..3).is_some_and(|w| w.eq_ignore_ascii_case("ret"));
+    let Some(close) = inside.bytes().take(8).position(|b| b == b')').filter(|_| retired && open > 0) else {
+        return at;
+    };
+    let titled = head[..open].split_whitespace().all(|w| {
+        is_capital(w)
+            && (w.ends_with('.')
+                || lexicon::class(w).any(Class::HONORIFIC.or(Class::ABBREVIATION).or(Class::ROLE)))
+    });
+    let rest = &inside[close + 1..];
+    if titled { text.len() - rest.trim_start().len() } else { at }
+}
+
+/// "Rory Mac |an Bhaird", "Orla Nic |an Tarn": the article inside an Irish surname.
+fn is_article(text: &str, start: usize, word: &str) -> bool {
+    ["an", "na", "a'"].contains(&word)
+        && text[..start].trim_end().rsplit(' ').next().is_some_and(|w| {
+            ["mac", "mag", "nic", "mhic", "ó", "ní", "uí", "de"].iter().any(|m| w.to_lowercase() == *m)
+        })
 }
 
 /// Scripts written without spaces or in which one word may hold the whole name.
@@ -109,6 +138,12 @@ fn stops(text: &str, at: usize, start: usize, full: usize) -> bool {
         .is_some_and(|len| len > 4 && (rest.len() == len || rest[len..].starts_with([' ', ':'])))
         && !is_all_capitals(text);
     let degree = is_credential(word);
+    // "Seah Wei |Ting Correspondent": where the family name stands first, two given names follow.
+    let family_first = || {
+        let mut name = text[at..start].trim_end().split(' ');
+        let (first, second) = (name.next().unwrap_or(""), name.next().unwrap_or(""));
+        full == 2 && !is_first_name(first) && is_first_name(second) && !is_ordinary(word)
+    };
     let billed = role::at_start(rest).is_some_and(|len| {
         // "Ada Roe Baker" may be a name; "Ada Roe Staff Writer" is none.
         !role::is_surname(&rest[..len])
@@ -118,10 +153,12 @@ fn stops(text: &str, at: usize, start: usize, full: usize) -> bool {
         let words = phrase.split(' ').count();
         (words == 2 && !role::is_surname(phrase.rsplit(' ').next().unwrap_or("")) && !phrase.contains(" of "))
             && !phrase.split(' ').any(is_joiner)
+            && !family_first()
     });
     // "Ada Roe Special to the Post", "Ada Roe Photographs by Ian Poole".
     let phrase =
-        [LEAD, CONTRIBUTION].iter().any(|l| l.prefix(rest).is_some_and(|len| rest[..len].contains(' ')));
+        [LEAD, CONTRIBUTION].iter().any(|l| l.prefix(rest).is_some_and(|len| rest[..len].contains(' ')))
+            || CONTRIBUTION.prefix(rest).is_some_and(|len| rest[len..].starts_with(':'));
     // "Ada Roe WXQR", "Ada Roe Marsh County Herald".
     let sign = word.len() > 1
         && is_all_capitals(word)
@@ -129,11 +166,12 @@ fn stops(text: &str, at: usize, start: usize, full: usize) -> bool {
         && !is_initial(word)
         && !lexicon::class(word).any(Class::SUFFIX);
     // "Ada Roe Globe Staff".
-    let globe = OUTLET_WORD.has(word)
+    let globe = (OUTLET_WORD.has(word) || AGENCY.has(word) && is_all_capitals(word))
         && !ROLE_START.has(word)
         && rest[word.len()..].strip_prefix(' ').is_some_and(|r| role::at_start(r).is_some());
     let run: usize = Words::of(rest).take_while(|w| is_capital(w)).count();
-    let paper = run > 1 && Words::of(rest).take(run).last().is_some_and(|w| OUTLET_WORD.has(w));
+    let paper =
+        run > 1 && Words::of(rest).take(run).last().is_some_and(|w| OUTLET_WORD.has(w) || BODY.has(w));
     phrase || sign || globe || paper || house || article || tail || degree || billed || group
 }
 
@@ -141,6 +179,15 @@ fn stops(text: &str, at: usize, start: usize, full: usize) -> bool {
 fn credentials(text: &str, end: usize) -> Option<Range> {
     let mut start = None;
     let mut at = end;
+    // "Ada Roe ’31": the year of a graduate.
+    if let Some(year) = [" ’", " '", " ‘"].iter().find_map(|q| text[end..].strip_prefix(q))
+        && year.len() >= 2
+        && year.as_bytes()[..2].iter().all(u8::is_ascii_digit)
+        && !year[2..].starts_with(char::is_alphanumeric)
+    {
+        at = text.len() - year.len() + 2;
+        start = Some(end + 1);
+    }
     for _ in 0..5 {
         let rest = &text[at..];
         let gap = rest.len() - rest.trim_start_matches([',', ' ']).len();
@@ -150,7 +197,9 @@ fn credentials(text: &str, end: usize) -> Option<Range> {
         let Some(word) = Words::of(&rest[gap..]).next().filter(|w| is_credential(w) || letters(w)) else {
             break;
         };
-        if gap == 0 || begins_date(&rest[gap..]) {
+        // "PhD candidate" is a role.
+        let next = rest[gap + word.len()..].strip_prefix(' ').and_then(|r| Words::of(r).next());
+        if gap == 0 || begins_date(&rest[gap..]) || next.is_some_and(|w| SCHOLAR_ROLE.has(w)) {
             break;
         }
         start.get_or_insert(at + gap);
@@ -167,7 +216,7 @@ fn credentials(text: &str, end: usize) -> Option<Range> {
 }
 
 /// Tells whether a word is a degree or an order: in the list, with capitals to show it.
-fn is_credential(word: &str) -> bool {
+pub(super) fn is_credential(word: &str) -> bool {
     let shown =
         word.chars().filter(|c| c.is_uppercase()).count() >= 2 || word.contains('.') && word.len() > 3;
     if !word.contains('.') {
@@ -217,6 +266,10 @@ pub(super) fn is_likely(name: &str) -> bool {
     if is_initial(first) && !PLACE.has(first) && !STATE.has(first) {
         return true;
     }
+    // A general who has retired writes, too.
+    if name.contains("(ret") || name.contains("(Ret") {
+        return true;
+    }
     // "Senator Ada Roe" is in the news; those who write it are doctors at most.
     let class = lexicon::class(first.trim_end_matches('.'));
     let scholar = SCHOLAR.has(first.trim_end_matches('.'));
@@ -227,8 +280,8 @@ pub(super) fn is_likely(name: &str) -> bool {
     {
         return false;
     }
-    // "Iowa Caucus".
-    if !is_first_name(first) && (PLACE.has(first) || STATE.has(first)) {
+    // "Iowa Caucus", "City Hall".
+    if !is_first_name(first) && (PLACE.has(first) || STATE.has(first) || PLACE_WORD.has(first)) {
         return false;
     }
     if is_first_name(first) {

@@ -1,13 +1,25 @@
 //! Billings: the role of an author, with or without the outlet in front ("AP Sports Writer").
 
 use crate::frame::byline::word::{Words, is_first_name, is_joiner};
-use crate::lexicon::terms::{LINK, ROLE, ROLE_START, ROLE_SURNAME};
+use crate::lexicon::terms::{COLLECTIVE, LINK, PLACE, ROLE, ROLE_START, ROLE_SURNAME, STAFF, TAIL};
 
 /// Returns how many bytes the role takes that `text` starts with.
 ///
 /// A role starts with a word that starts billings or is a role itself, and ends with a role; it runs to the
 /// last role within seven words ("Senior Editor", "News & Culture Writer", "Editor in Chief").
 pub(super) fn at_start(text: &str) -> Option<usize> {
+    let first = Words::of(text).next()?;
+    // "Jakarta bureau chief", "Harare Bureau".
+    let place = || {
+        let len = PLACE.prefix(text).filter(|_| first.starts_with(char::is_uppercase))?;
+        let rest = text[len..].strip_prefix(' ')?;
+        let desk = || STAFF.prefix(rest).filter(|&end| COLLECTIVE.has(&rest[..end]));
+        Some(len + 1 + starting(rest).or_else(desk)?)
+    };
+    place().or_else(|| starting(text))
+}
+
+fn starting(text: &str) -> Option<usize> {
     let first = Words::of(text).next()?;
     (ROLE_START.has(first) || ROLE.has(first) || ROLE_START.has(first.trim_end_matches("'s")))
         .then(|| ending(text))
@@ -29,7 +41,7 @@ pub(super) fn ending(text: &str) -> Option<usize> {
         let starts = ROLE_START.has(word);
         // "travel editor and the author of …": the article begins another story.
         let article = ["the", "a", "an"].contains(&word) && text[..at].ends_with("and ");
-        if article {
+        if article || end.is_some() && TAIL.has(word) {
             break;
         }
         if let Some(len) = phrase {

@@ -3,16 +3,19 @@
 use alloc::vec::Vec;
 
 use crate::frame::byline::grammar::{Draft, label, opener};
-use crate::frame::byline::house::billing;
+use crate::frame::byline::house::{billing, is_house_name};
 use crate::frame::byline::trailer::{labelled_date, plain_date};
-use crate::frame::byline::word::{Words, is_all_capitals, is_joiner};
+use crate::frame::byline::word::{Words, is_all_capitals, is_capital, is_joiner};
 use crate::frame::byline::{date, person, role};
 use crate::lexicon::terms::{AGENCY, BY, CONTRIBUTION, OUTLET, PLACE, POSITION};
 
 /// "Words and pictures by Ada Roe": an opener that begins like a contribution.
 /// "Story and photos by Ian Poole". "Text and photographs by Sam Orr".
 pub(super) fn shared_work(text: &str, at: usize, draft: &mut Draft) -> Option<usize> {
-    let end = BY.prefix(&text[at..]).filter(|&e| text[at..at + e].contains(" and "))?;
+    let end = BY.prefix(&text[at..]).filter(|&e| {
+        let said = &text[at..at + e];
+        said.contains(" and ") || said.contains(" & ") || CONTRIBUTION.has(said)
+    })?;
     opener(text, at, draft).filter(|&e| e >= at + end)
 }
 
@@ -71,7 +74,7 @@ pub(super) fn bracket(text: &str, at: usize, draft: &mut Draft) -> Option<usize>
             }
         } else if date::at_start(part).is_some() || label(part).is_some() {
             labelled_date(text, trimmed.0, draft).or_else(|| plain_date(text, trimmed.0, draft));
-        } else if AGENCY.has(part) || OUTLET.has(part) {
+        } else if AGENCY.has(part) || OUTLET.has(part) || is_house(part) {
             draft.outlet.get_or_insert(trimmed);
         } else if POSITION.has(part) {
             // "Ada Roe (left) and Ian Poole" stands under a picture.
@@ -82,6 +85,8 @@ pub(super) fn bracket(text: &str, at: usize, draft: &mut Draft) -> Option<usize>
             draft.handle.get_or_insert(trimmed);
         } else if is_all_capitals(part) && part.len() <= 4 {
             // A state after credentials, an agency without a name: nothing to keep.
+        } else if trimmed.0 == start && draft.signed() && is_town(part) {
+            draft.location.get_or_insert(trimmed);
         } else if draft.location.is_some() || draft.authors.len() == 1 && role::ending(part).is_some() {
             draft.role.get_or_insert(trimmed);
         } else if let Some(last) = draft.authors.last_mut() {
@@ -89,6 +94,19 @@ pub(super) fn bracket(text: &str, at: usize, draft: &mut Draft) -> Option<usize>
         }
     }
     draft.signed().then_some(end)
+}
+
+/// "(The Ferry Post)", "(WXQR)": a house in brackets; two letters are a state.
+fn is_house(part: &str) -> bool {
+    let article = part.get(..4).is_some_and(|a| a.eq_ignore_ascii_case("the "));
+    let named = part.split(' ').all(is_capital) && role::ending(part).is_none();
+    let sign = is_all_capitals(part) && (3..=5).contains(&part.len()) && named && !part.contains(' ');
+    named && (sign || article || is_house_name(part))
+}
+
+/// "(Harrow)": one word with a capital that is no role.
+fn is_town(part: &str) -> bool {
+    !part.contains(' ') && is_capital(part) && !is_all_capitals(part) && role::ending(part).is_none()
 }
 
 /// "Oleg Marsh contributed reporting from Oslo": names, then what they did.

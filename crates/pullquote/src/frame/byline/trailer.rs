@@ -1,10 +1,11 @@
 //! Rules for what follows the author: date, read time, address, place, furniture.
 
 use crate::frame::byline::grammar::{Draft, begins_date, label};
+use crate::frame::byline::person::is_credential;
 use crate::frame::byline::word::{Words, is_all_capitals, is_capital};
-use crate::frame::byline::{date, role, word};
+use crate::frame::byline::{date, person, role, word};
 use crate::frame::read_time;
-use crate::lexicon::terms::{AGENCY, IN, OUTLET, PLACE, SECTION, TAIL};
+use crate::lexicon::terms::{AGENCY, BADGE, IN, OUTLET, OUTLET_WORD, PLACE, ROLE_START, SECTION, TAIL};
 
 /// "5 min read". "Reading time: 4 minutes".
 pub(super) fn stated_read_time(text: &str, at: usize, draft: &mut Draft) -> Option<usize> {
@@ -96,12 +97,41 @@ pub(super) fn place_phrase(text: &str, at: usize, draft: &mut Draft) -> Option<u
     Some(end)
 }
 
+/// "Sport By Ada Roe". "OPINION | By Ada Roe": the heading that the story is filed under, before "By".
+pub(super) fn kicker(text: &str, at: usize, draft: &mut Draft) -> Option<usize> {
+    if draft.by || draft.signed() {
+        return None;
+    }
+    let rest = &text[at..];
+    let end = rest.match_indices(' ').map(|(i, _)| i).take(3).find(|&i| {
+        let next = rest[i..].trim_start_matches([' ', '|', '/', '•', '·', '-', '–', '—', ':']);
+        next.get(..3).is_some_and(|w| w.eq_ignore_ascii_case("by "))
+    })?;
+    let label = rest[..end].trim_end_matches([':', ',', '|', '-']);
+    // One word before a bar needs no list: "Ferries | By Ada Roe".
+    let barred = !label.contains(' ') && rest[end..].trim_start().starts_with('|');
+    (barred || SECTION.has(label) || ROLE_START.has(label) || OUTLET_WORD.has(label)).then_some(at + end)
+}
+
 /// ", Nairobi". "Harrow, News Nation Bureau". Only a whole item that is a known place, or one word after the outlet.
 pub(super) fn place(text: &str, at: usize, draft: &mut Draft) -> Option<usize> {
     let end = draft.item_end(text, at);
     let item = &text[at..end];
     let mut stop = PLACE.has(item).then_some(end);
-    let after_outlet = draft.outlet.is_some() && draft.separator == ',' && Words::of(item).all(is_capital);
+    let capitals = draft.separator == ',' && Words::of(item).all(is_capital);
+    // "By Ferry Post writers Ada Roe, |Ian Poole": several are billed.
+    let several = draft.authors.len() == 1
+        && draft.role.is_some_and(|(start, end)| end <= at && is_plural(&text[start..end]))
+        && person::at_start(text, at).is_some();
+    let after_outlet = draft.outlet.is_some() && capitals && !several;
+    // "Ada Roe, |Harrow", "Staff Correspondent, |Harrow": one word that no house is called, before a mark or the end.
+    let closes = !text[end..].starts_with(' ') && !item.contains([' ', '.']);
+    let built = item.char_indices().any(|(i, c)| i > 0 && c.is_uppercase());
+    let town = capitals
+        && closes
+        && !built
+        && (draft.staff || !draft.authors.is_empty())
+        && !(OUTLET.has(item) || AGENCY.has(item) || OUTLET_WORD.has(item) || is_credential(item));
     if after_outlet
         && !item.is_empty()
         && role::ending(item).is_none()
@@ -110,11 +140,17 @@ pub(super) fn place(text: &str, at: usize, draft: &mut Draft) -> Option<usize> {
         let house = OUTLET.has(item) || AGENCY.has(item) || is_all_capitals(item) && !is_all_capitals(text);
         stop = stop.or(Some(end).filter(|_| item.split(' ').count() <= 2 && !house));
     }
+    stop = stop.or(Some(end).filter(|_| town && role::ending(item).is_none()));
     let stop = stop.filter(|_| {
         draft.location.is_none() && (draft.signed() || (!draft.by && text[end..].starts_with(',')))
     })?;
     draft.location = Some((at, stop));
     Some(stop)
+}
+
+/// "writers", "staff reporters".
+fn is_plural(role: &str) -> bool {
+    role.ends_with(['s', 'S']) && !role.ends_with("ss")
 }
 
 /// "in Games on 3 May 2031". "Published in Front Row December 3, 2031": a section between name and date.
@@ -160,6 +196,11 @@ pub(super) fn tail(text: &str, at: usize, draft: &mut Draft) -> Option<usize> {
     }
     if role::at_start(next).is_some() {
         return Some(text.len() - next.len());
+    }
+    // "Verified Post Staff Badge": the words behind a picture beside the name.
+    let badge = text.rsplit(' ').next().is_some_and(|w| BADGE.has(w));
+    if badge {
+        return Some(text.len());
     }
     let listing = after.starts_with(':') || digits > 0 || TAIL.prefix(next).is_some();
     (listing || after.starts_with(['|', '/', ',']) || after.starts_with(" |")).then_some(if digits > 0 {

@@ -32,7 +32,12 @@ impl<'t> Iterator for Words<'t> {
         let rest = self.text.get(start..)?;
         let len = rest.find(|c| !is_word_char(c)).unwrap_or(rest.len());
         let word = &rest[..len];
-        let kept = if keeps_stop(word) { word } else { word.trim_end_matches(['.', '\'', '’']) };
+        // "Ma. Corazon Roe", "Wm. Poole": a short word before another one is a given name cut short.
+        let cut = self.end == 0
+            && (3..=5).contains(&word.len())
+            && word.ends_with('.')
+            && rest[len..].strip_prefix(' ').is_some_and(|r| r.starts_with(char::is_uppercase));
+        let kept = if cut || keeps_stop(word) { word } else { word.trim_end_matches(['.', '\'', '’']) };
         let kept = if kept.len() > 1 { kept.trim_end_matches('-') } else { kept };
         if kept.is_empty() || kept == "-" || kept == "–" {
             self.over = true;
