@@ -130,7 +130,12 @@ impl Evidence<'_> {
         let of_noun = word(0) == "that"
             && matches!(cue_tokens, [.., p, d, n]
                 if p.is(Class::PREPOSITION) && d.is(Class::DETERMINER) && n.is(Class::NOUN_CUE));
-        let unnamed = cue.lemma == "ask" && word(0) == "not" && word(1) == "to" && word(2) == "be";
+        // "asked not to be named", "declined to be identified", "asked to remain anonymous"
+        let hidden = usize::from(word(0) == "not");
+        let unnamed = word(hidden) == "to"
+            && matches!(word(hidden + 1), "be" | "remain" | "stay")
+            && (hidden == 1 && cue.lemma == "ask"
+                || matches!(word(hidden + 2), "named" | "identified" | "anonymous" | "unnamed"));
         // "He said nothing since noon" against "He said nothing was left".
         let states = Class::AUXILIARY.or(Class::PRONOUN_SUBJECT);
         let mute = cue.lemma == "say" && raw.kind == QuoteKind::Indirect && {
@@ -172,6 +177,17 @@ impl Evidence<'_> {
             }
             cue => cue.as_ref().is_none_or(|c| !c.is_known()) && raw.confidence.is_some_and(|c| c < UNKNOWN),
         };
+        // "called her sister": one thing has no name given to it.
+        let owner = Class::DETERMINER.or(Class::POSSESSIVE);
+        let calls = |t: &Token| lexicon::lemma(t.lemma) == "call";
+        if let [first, thing] = self.tokens(content)
+            && raw.cue.as_ref().is_some_and(|c| self.tokens(c.spans[0]).last().is_some_and(calls))
+            && first.is(owner)
+            && (!first.is(Class::PRONOUN_SHE) || thing.is(phrase::NOUNS))
+            && raw.kind == QuoteKind::Indirect
+        {
+            return true;
+        }
         // "wrote it on a train": no subject of a clause.
         let tokens = self.tokens(content);
         let object = tokens.len() > 1 && tokens[0].is(Class::PRONOUN_IT) && tokens[1].is(Class::PREPOSITION);
@@ -208,15 +224,21 @@ impl Evidence<'_> {
         if own.contains(other) {
             // "a person who asked not to be named, said": *who* is not beside the verb.
             let lone = self.tokens(other).iter().all(|t| t.is(Class::WH_WORD));
-            return lone && gap(own).is_some_and(str::is_empty) && !gap(other).is_some_and(str::is_empty);
+            // "said the mother of two*, who walks to work*": it tells who she is.
+            let more = self.tokens(Span::at(other.end(), own.end()));
+            let comma = more.first().is_some_and(|t| t.kind == TokenKind::Comma);
+            let relative = comma
+                && more.get(1).is_some_and(|t| t.is(Class::WH_WORD))
+                && !more[2..].iter().any(|t| t.is(Class::CUE_BARE) || t.span.of(self.text) == "that");
+            return relative && own.start() == other.start()
+                || lone && gap(own).is_some_and(str::is_empty) && !gap(other).is_some_and(str::is_empty);
         }
         // "Feld *waved from the roof*, saying", "Feld *and she sat down*": a source that runs on into a clause.
         let tail = self.tokens(Span::at(own.end().min(other.end()), other.end()));
         let comma = tail.first().is_some_and(|t| t.kind == TokenKind::Comma);
         let tail = &tail[usize::from(comma)..];
         let word = |i: usize| tail.get(i).map_or("", |t| t.span.of(self.text));
-        let verb = tail.first().is_some_and(|t| !t.is_capital())
-            && (word(0).ends_with("ed") || terms::PAST.has(word(0)));
+        let verb = tail.first().is_some_and(|t| self.is_past(t));
         let clause = word(0) == "and" && tail.get(1).is_some_and(|t| t.is(Class::PRONOUN_SUBJECT));
         own.start() == other.start() && (verb || clause)
     }
@@ -298,7 +320,8 @@ impl Evidence<'_> {
     /// Makes an attribution of a proposal: kind, lemma, polarity, the head of the source.
     pub(super) fn raw(&self, mut proposal: Proposal) -> Raw {
         self.part_headline(&mut proposal);
-        let source = proposal.source.first().copied();
+        let cue = proposal.cue.first().copied();
+        let source = proposal.source.first().map(|&s| cue.map_or(s, |cue| self.subject(s, cue)));
         let mut raw = Raw {
             kind: QuoteKind::Indirect,
             confidence: Some(proposal.confidence()),
@@ -321,6 +344,46 @@ impl Evidence<'_> {
         self.part_scene(&mut raw);
         self.set_kind(&mut raw);
         raw
+    }
+
+    /// Returns all of a subject that was read in part, or with the verb behind it: "A driver, *who* asked not to be named,
+    /// said", "*The driver rang the bell*, shouting".
+    fn subject(&self, source: Span, cue: Span) -> Span {
+        const LONGEST: usize = 20;
+        let all = &self.story.tokens.tokens;
+        let within = self.story.tokens.within(source);
+        let tokens = &all[within.clone()];
+        let (who, verb) = (within.start, self.token_at(cue.start()));
+        let comma = |i: usize| all.get(i).is_some_and(|t| t.kind == TokenKind::Comma);
+        if let [lone] = tokens
+            && lone.is(Class::WH_WORD)
+            && who + 2 < verb
+            && who > 0
+            && comma(who - 1)
+            && comma(verb - 1)
+        {
+            let first = self.story.sentences[self.sentence_at(source.start())].tokens().start;
+            let before = &all[first..who - 1];
+            let clause = |t: &Token| t.is(Class::AUXILIARY.or(Class::WH_WORD)) || self.is_past(t);
+            if (1..LONGEST).contains(&before.len()) && !before.iter().any(clause) {
+                return Span::at(before[0].span.start(), all[verb - 2].span.end());
+            }
+        }
+        let participle = all.get(verb).is_some_and(|t| t.span.of(self.text).ends_with("ing"));
+        let object = Class::DETERMINER.or(Class::POSSESSIVE);
+        let ends = |i: &usize| {
+            self.is_past(&tokens[*i]) && tokens[i + 1].is(object) && tokens[i - 1].kind != TokenKind::Comma
+        };
+        let end = (participle && source.end() <= cue.start())
+            .then(|| (1..tokens.len().saturating_sub(1)).find(ends))
+            .flatten();
+        end.map_or(source, |i| Span::at(source.start(), tokens[i - 1].span.end()))
+    }
+
+    /// Whether a word has the form of a past: "waved", "rang".
+    fn is_past(&self, token: &Token) -> bool {
+        let word = token.span.of(self.text);
+        !token.is_capital() && (word.ends_with("ed") || terms::PAST.has(word))
     }
 
     /// "called it “a mess” | before leaving the hall", "would “never go” | in an interview": what somebody does next, and where
@@ -521,11 +584,9 @@ impl Evidence<'_> {
 
     /// Whether a span holds what may be the verb of a clause: an auxiliary, a past, an infinitive, as in headlines.
     pub(super) fn has_verb(&self, span: Span) -> bool {
-        self.tokens(span).iter().any(|t| {
-            let word = t.span.of(self.text);
-            let past = !t.is_capital() && (word.ends_with("ed") || terms::PAST.has(word));
-            t.is(Class::AUXILIARY) && t.spaced || past || word == "to"
-        })
+        self.tokens(span)
+            .iter()
+            .any(|t| t.is(Class::AUXILIARY) && t.spaced || self.is_past(t) || t.span.of(self.text) == "to")
     }
 
     /// Whether a quotation stands in a span.

@@ -9,7 +9,7 @@ use core::ops::Range;
 use crate::attribution::cue;
 use crate::attribution::stretch::Stretch;
 use crate::lex::token::{Case, TokenKind};
-use crate::lexicon::Class;
+use crate::lexicon::{Class, terms};
 
 /// A noun phrase.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -362,7 +362,9 @@ fn core_at(s: &Stretch<'_>, start: usize, limit: usize) -> Option<Range<usize>> 
         if !attaches || time || occasion || (medium && link != "of") || s.starts_sentence(end) {
             break;
         }
-        let Some(more) = chunk_at(s, end + 1, limit) else { break };
+        // "the mother of two": a number is no noun elsewhere.
+        let children = || (link == "of" && s.is(end + 1, Class::NUMBER_WORD)).then_some(end + 2);
+        let Some(more) = chunk_at(s, end + 1, limit).or_else(children) else { break };
         end = more;
     }
     // "Feld and Boyd", "Feld and her brother"
@@ -467,7 +469,10 @@ fn past_particles(s: &Stretch<'_>, from: usize) -> Option<usize> {
 fn is_verb_like(s: &Stretch<'_>, i: usize) -> bool {
     let word = s.word(i);
     let cue = s.is(i, cue::ANY) && !s.is(i, NOUNS.or(Class::MEDIUM).or(Class::NOUN_CUE));
-    cue || (word.ends_with("ed") && !s.is(i, NOUNS))
+    // "rang the bell"
+    let past = s.is_in(i, terms::PAST) && s.is(i + 1, OPENERS);
+    cue || past
+        || (word.ends_with("ed") && !s.is(i, NOUNS))
         || (word.ends_with("ing") && !s.is(i, NOUNS.or(Class::NOUN_CUE)))
 }
 

@@ -137,9 +137,9 @@ fn bare_kind(line: &Line<'_>) -> Option<BlockKind> {
     if text.starts_with('©') {
         return Some(BlockKind::Credit);
     }
-    // "— Ada Roe (@adaroe) June 9" names who wrote the post above it: that is story.
+    // "— Ada Roe (@adaroe) June 9" names who wrote the post above it: that is story. So is "@adaroe tweeted: “Rain.”"
     let signature = text.starts_with(['—', '–', '-', '―']);
-    if !signature && signs::has(text, b'@') && line.words(9) < 9 {
+    if !signature && signs::has(text, b'@') && !text.contains(['"', '“', '”']) && line.words(9) < 9 {
         return Some(BlockKind::Bio);
     }
     if is_link(text) {

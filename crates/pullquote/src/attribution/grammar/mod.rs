@@ -80,6 +80,8 @@ pub(crate) fn read(s: &Stretch<'_>, taken: &mut Vec<bool>, out: &mut Vec<Raw>) {
             reader.view_of(i);
         } else if s.is_word(i + 1, "that") && s.is(i, Class::NOUN_CUE) {
             reader.claim(i);
+        } else if s.is_word(i + 1, "for") && matches!(s.word(i), "appeal" | "plea" | "call" | "apology") {
+            reader.light_verb(i, i + 2);
         } else if matches!(s.word(i), "like" | "goes" | "went") {
             reader.quotative(i);
         }

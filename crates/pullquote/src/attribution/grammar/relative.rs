@@ -11,7 +11,7 @@ use crate::lex::token::{Case, TokenKind};
 use crate::lexicon::{Class, terms};
 
 /// Verbs that say little by themselves: the noun that they take tells what is done.
-const LIGHT: [&str; 17] = [
+const LIGHT: [&str; 20] = [
     "made",
     "make",
     "makes",
@@ -29,6 +29,9 @@ const LIGHT: [&str; 17] = [
     "delivered",
     "sent",
     "published",
+    "put",
+    "launched",
+    "renewed",
 ];
 
 impl Reader<'_, '_> {
@@ -111,8 +114,8 @@ impl Reader<'_, '_> {
         free.then_some(one)
     }
 
-    /// "Roe *made the point* that the ferry was full."
-    fn light_verb(&mut self, noun: usize) -> bool {
+    /// "Roe *made the point* that the ferry was full", "Roe *issued a plea* for calm": `content` is where the content starts.
+    pub(super) fn light_verb(&mut self, noun: usize, content: usize) -> bool {
         let s = self.s;
         let sentence = s.sentence(noun);
         let lo = sentence.start;
@@ -120,7 +123,7 @@ impl Reader<'_, '_> {
         let Some(verb) = (from..noun).rev().find(|&i| LIGHT.contains(&s.word(i))) else { return false };
         let start = (from..verb).rev().take_while(|&i| s.is(i, Class::AUXILIARY)).last().unwrap_or(verb);
         let Some(np) = phrase::before(s, start, self.clause_floor(start, lo)) else { return false };
-        let content = noun + 1..self.clause_end(noun + 1, sentence.end);
+        let content = content..self.clause_end(content, sentence.end);
         let cue = self.noun_group(start..noun + 1, "claim", CueClass::Claim);
         self.reported(&cue, few![content], Some(&np), None, Rule::NounClause)
     }
@@ -130,7 +133,7 @@ impl Reader<'_, '_> {
         let s = self.s;
         let sentence = s.sentence(noun);
         let lo = sentence.start;
-        if self.light_verb(noun) {
+        if self.light_verb(noun, noun + 1) {
             return;
         }
         let Some(clitic) = noun.checked_sub(1).filter(|&i| i > lo && s.is_clitic(i)) else { return };
