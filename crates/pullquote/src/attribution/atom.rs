@@ -164,7 +164,9 @@ pub fn facts(text: &str, token: &Token, known: Known) -> Facts {
         set(Fact::CueStem, u32::from(known.stem) + 1);
         set(Fact::Suffix, hash(&bytes[bytes.len().saturating_sub(3)..]));
         set(Fact::Prefix, hash(&bytes[..bytes.len().min(3)]));
-        set(Fact::Lists, (token.class ^ (token.class >> 32).wrapping_mul(0x9e37_79b1)) as u32);
+        // Where rules of the grammar start tells nothing of a word.
+        let class = Class(token.class).without(Class::LEAD.or(Class::STANCE)).0;
+        set(Fact::Lists, (class ^ (class >> 32).wrapping_mul(0x9e37_79b1)) as u32);
     }
     out
 }

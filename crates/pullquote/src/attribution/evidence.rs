@@ -129,7 +129,10 @@ impl Evidence<'_> {
         // "seethed after the report | that …": the clause says what the noun says.
         let of_noun = word(0) == "that"
             && matches!(cue_tokens, [.., p, d, n]
-                if p.is(Class::PREPOSITION) && d.is(Class::DETERMINER) && n.is(Class::NOUN_CUE));
+                if p.is(Class::PREPOSITION)
+                    && p.span.of(self.text) != "of"
+                    && d.is(Class::DETERMINER)
+                    && n.is(Class::NOUN_CUE));
         // "asked not to be named", "declined to be identified", "asked to remain anonymous"
         let hidden = usize::from(word(0) == "not");
         let unnamed = word(hidden) == "to"

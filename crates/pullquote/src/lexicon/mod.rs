@@ -106,6 +106,8 @@ lists! {
     CUE_ADDRESS "cue_address";
     NOBLE "noble";
     GENERIC "generic";
+    LEAD "lead";
+    STANCE "stance";
 }
 
 impl Class {

@@ -74,11 +74,15 @@ impl Reader<'_, '_> {
         self.push(&group, content, Some(&np), None, quotations, Rule::AccordingTo);
     }
 
-    /// "In the view of NP, CLAUSE".
-    pub(super) fn is_view(&self, i: usize) -> bool {
+    /// "In the *view* of NP, CLAUSE".
+    pub(super) fn is_view(&self, noun: usize) -> bool {
         let s = self.s;
-        let noun = matches!(s.word(i + 2), "view" | "opinion" | "eyes" | "judgment" | "judgement");
-        s.is_word(i + 1, "the") && noun && s.is_word(i + 3, "of")
+        matches!(s.word(noun), "view" | "opinion" | "eyes" | "judgment" | "judgement")
+            && noun >= 2
+            && s.starts_sentence(noun - 2)
+            && s.is_word(noun - 2, "in")
+            && s.is_word(noun - 1, "the")
+            && s.is_word(noun + 1, "of")
     }
 
     /// "As NP puts it, CLAUSE", "As NP noted, CLAUSE" and "CLAUSE, as NP put it".
@@ -89,7 +93,7 @@ impl Reader<'_, '_> {
         let end = group.items.end + usize::from(told_it);
         let group = &Group { items: group.items.start..end, ..group.clone() };
         let as_at = source.items.start.checked_sub(1).filter(|&i| i >= lo && s.is_word(i, "as"));
-        let put = group.lemma == "put" && s.is_word(end - 1, "it");
+        let put = matches!(group.lemma, "put" | "see") && s.is_word(end - 1, "it");
         let told =
             group.form == Form::Finite && group.lists.any(SPEECH) && group.polarity == Polarity::Asserted;
         let Some(as_at) = as_at.filter(|_| put || told) else {
@@ -101,14 +105,18 @@ impl Reader<'_, '_> {
         let clause = (end..hi.min(end + 14)).find(|&i| comma(i)).filter(|&i| i == end || aside);
         // "Or, as Roe put it, …"
         let opens = as_at == lo || as_at <= lo + 2 && s.is(lo, Class::CONJUNCTION);
+        let aside = as_at > lo + 1 && comma(as_at - 1);
         let content = if let Some(comma) = clause.filter(|_| opens) {
-            comma + 1..self.clause_end(comma + 1, hi)
-        } else if as_at > lo + 2 && comma(as_at - 1) && (end >= hi || s.kind(end) == Some(TokenKind::Stop)) {
-            lo..as_at - 1
+            few![comma + 1..self.clause_end(comma + 1, hi)]
+        } else if aside && (end >= hi || s.kind(end) == Some(TokenKind::Stop)) {
+            few![lo..as_at - 1]
+        } else if put && aside && comma(end) && self.resumes(end + 1) {
+            // "The toll, as Roe puts it, is a tax."
+            few![lo..as_at - 1, end + 1..self.clause_end(end + 1, hi)]
         } else {
             return false;
         };
-        self.reported(group, few![content], Some(source), None, Rule::AccordingTo)
+        self.reported(group, content, Some(source), None, Rule::AccordingTo)
     }
 
     /// "It is understood that CLAUSE", "The court was told that CLAUSE", "NP is said to be …": nobody is named.

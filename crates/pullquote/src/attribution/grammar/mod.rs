@@ -18,6 +18,7 @@ mod relative;
 mod rule;
 mod subject;
 mod tag;
+mod view;
 
 use alloc::vec::Vec;
 use core::ops::Range;
@@ -29,33 +30,11 @@ use crate::attribution::phrase::Phrase;
 use crate::attribution::quote::QuoteKind;
 use crate::attribution::stretch::Stretch;
 use crate::few::{Few, few};
-use crate::lex::token::{Token, TokenKind};
-use crate::lexicon::{Class, Hash};
+use crate::lex::token::TokenKind;
+use crate::lexicon::Class;
 
 /// What a rule may start from: cue verbs, nouns that report, and a few words more.
-const LEADS: Class = cue::ANY.or(Class::NOUN_CUE);
-const LEADING: [Hash; 6] = [
-    Hash::of("according"),
-    Hash::of("in"),
-    Hash::of("for"),
-    Hash::of("like"),
-    Hash::of("goes"),
-    Hash::of("went"),
-];
-/// A bit for each of the words, by the last bits of its hash.
-const LEADING_BITS: u64 = {
-    let (mut bits, mut at) = (0, 0);
-    while at < LEADING.len() {
-        bits |= 1 << (LEADING[at].0 & 63);
-        at += 1;
-    }
-    bits
-};
-
-/// Tells whether a rule may start from a token, so that most tokens cost two tests.
-fn may_lead(token: &Token) -> bool {
-    token.is(LEADS) || LEADING_BITS >> (token.hash.0 & 63) & 1 != 0 && LEADING.contains(&token.hash)
-}
+const LEADS: Class = cue::ANY.or(Class::NOUN_CUE).or(Class::LEAD).or(Class::STANCE);
 
 /// Reads one stretch; `out` gets its attributions in the order of their cues. Linear in its items, since every
 /// look-around is bounded. `taken` is memory to work with.
@@ -64,24 +43,29 @@ pub(crate) fn read(s: &Stretch<'_>, taken: &mut Vec<bool>, out: &mut Vec<Raw>) {
     taken.resize(s.len(), false);
     let mut reader = Reader { s, taken, shared: None, out };
     let mut next = 0;
-    while let Some(i) = s.find(next, may_lead) {
+    while let Some(i) = s.find(next, |token| token.is(LEADS)) {
         next = i + 1;
+        if reader.view_by(i) || reader.sees_it(i) {
+            continue;
+        }
         if s.is(i, cue::ANY)
             && let Some(group) = cue::group(s, i)
         {
             reader.verb(&group);
         } else if s.is_word(i, "according") && s.is_word(i + 1, "to") {
             reader.according(i, i + 2, "according to");
-        } else if s.starts_sentence(i) && s.is_word(i, "in") && reader.is_view(i) {
-            reader.according(i, i + 4, "view");
-        } else if s.starts_sentence(i) && s.is_word(i, "in") {
-            reader.view_by(i);
+        } else if reader.is_view(i) {
+            reader.according(i - 2, i + 2, "view");
         } else if s.starts_sentence(i) && s.is_word(i, "for") {
             reader.view_of(i);
         } else if s.is_word(i + 1, "that") && s.is(i, Class::NOUN_CUE) {
             reader.claim(i);
         } else if s.is_word(i + 1, "for") && matches!(s.word(i), "appeal" | "plea" | "call" | "apology") {
             reader.light_verb(i, i + 2);
+        } else if s.is(i, Class::STANCE) {
+            reader.stance(i);
+        } else if s.is_word(i + 2, "it") && matches!(s.word(i + 1), "has" | "had") {
+            reader.has_it(i);
         } else if matches!(s.word(i), "like" | "goes" | "went") {
             reader.quotative(i);
         }

@@ -106,6 +106,7 @@ impl Rule {
                 | Rule::How
                 | Rule::FromSource
                 | Rule::InWords
+                | Rule::View
                 | Rule::Heading
                 | Rule::Letter
         )
