@@ -7,7 +7,7 @@ use crate::attribution::linker::{Margins, Proposal};
 use crate::attribution::phrase;
 use crate::attribution::quote::{CueClass, Polarity, QuoteKind};
 use crate::block::BlockKind;
-use crate::few::Few;
+use crate::few::{Few, few};
 use crate::lex::story::Story;
 use crate::lex::token::{Token, TokenKind};
 use crate::lexicon::{self, Class, Hash, terms};
@@ -341,8 +341,11 @@ impl Evidence<'_> {
             bounded: false,
             order: 0,
         };
+        self.part_source(&mut raw);
+        self.part_far(&mut raw);
         self.part_voices(&mut raw);
         self.part_about(&mut raw);
+        self.part_main(&mut raw);
         self.part_deeds(&mut raw);
         self.part_scene(&mut raw);
         self.set_kind(&mut raw);
@@ -395,7 +398,9 @@ impl Evidence<'_> {
         let Some(last) = raw.content.last_mut() else { return };
         let from = self.quotations.partition_point(|q| q.span.end() <= last.start());
         let inside = self.quotations[from..].iter().take_while(|q| q.span.end() < last.end());
-        let Some(end) = inside.last().filter(|q| q.close.is_some()).map(|q| q.span.end()) else { return };
+        let Some(end) = inside.last().filter(|q| q.close.is_some()).map(|q| q.span.end()) else {
+            return self.part_medium(last);
+        };
         let tail = self.tokens(Span::at(end, last.end()));
         let word = |i: usize| tail.get(i).map_or("", |t| t.span.of(self.text));
         let next = matches!(word(0), "before" | "after" | "while" | "when") && word(1).ends_with("ing");
@@ -405,6 +410,28 @@ impl Evidence<'_> {
             && tail.iter().skip(2).take(3).any(|t| t.is(Class::MEDIUM));
         if next || medium {
             *last = Span::at(last.start(), end);
+        }
+    }
+
+    /// "announced the closure | in a notice on the door": where it was said.
+    fn part_medium(&self, content: &mut Span) {
+        const LONGEST: usize = 12;
+        let tokens = self.tokens(*content);
+        let tail = tokens.len().saturating_sub(LONGEST).max(1);
+        let word = |i: usize| tokens.get(i).map_or("", |t| t.span.of(self.text));
+        let article = |i: usize| matches!(word(i), "a" | "an");
+        // In a clause something may have been said elsewhere: "that Roe had been named in an interview".
+        let clause =
+            |end: usize| word(0) == "that" || self.has_verb(tokens[0].span.cover(tokens[end - 1].span));
+        let released =
+            |i: usize| matches!(word(i), "statement" | "release" | "email" | "memo" | "tweet" | "post");
+        let listed = |k: usize| tokens[k].is(Class::MEDIUM.or(Class::DOCUMENT));
+        let named = |i: usize, clause: bool| {
+            (i + 2..tokens.len().min(i + 5)).any(|k| if clause { released(k) } else { listed(k) })
+        };
+        let at = (tail..tokens.len()).find(|&i| word(i) == "in" && article(i + 1) && named(i, clause(i)));
+        if let Some(at) = at {
+            *content = Span::at(content.start(), tokens[at - 1].span.end());
         }
     }
 
@@ -422,6 +449,66 @@ impl Evidence<'_> {
         if let Some(at) = (2..tokens.len().saturating_sub(2)).find(|i| and(i) && goes_on(i)) {
             let comma = usize::from(tokens[at - 1].kind == TokenKind::Comma);
             *last = Span::at(last.start(), tokens[at - 1 - comma].span.end());
+        }
+    }
+
+    /// “…,” said Feld, who wrote *“The Long Pier”*: what stands in the source is not said.
+    fn part_source(&self, raw: &mut Raw) {
+        if let Some(source) = raw.source
+            && raw.content.len() > 1
+        {
+            raw.content.retain(|c| !source.contains(*c));
+        }
+    }
+
+    /// “Never.” That was in May. Feld said: “Perhaps.”: a quotation with another sentence between it and the cue's is not
+    /// said with it, where the cue has one of its own.
+    fn part_far(&self, raw: &mut Raw) {
+        let Some(cue) = raw.cue.as_ref().and_then(|c| c.spans.first().copied()) else { return };
+        let home = self.sentence_at(cue.start());
+        let own = raw.content.iter().any(|c| c.start() > cue.start() && self.sentence_at(c.start()) == home);
+        if !own || raw.content.len() < 2 {
+            return;
+        }
+        // Nothing but words outside marks, with a verb.
+        let told = |s: usize| {
+            let tokens = &self.story.tokens.tokens[self.story.sentences[s].tokens()];
+            let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return false };
+            let span = first.span.cover(last.span);
+            !self.has_marks(span) && self.has_verb(span) && !raw.content.iter().any(|c| c.overlaps(span))
+        };
+        let parted = |c: &Span| {
+            let last = self.sentence_at(c.end().saturating_sub(1));
+            c.end() <= cue.start() && (last + 1..home).any(told)
+        };
+        if let Some(far) = raw.content.iter().copied().filter(parted).last() {
+            raw.content.retain(|c| c.start() > far.start());
+        }
+    }
+
+    /// "If the panel *rules* that the try stands, | the title goes": the clause that follows is the main one.
+    fn part_main(&self, raw: &mut Raw) {
+        let (Some(source), [content]) = (raw.source, &raw.content[..]) else { return };
+        let all = &self.story.tokens.tokens;
+        let first = self.token_at(source.start());
+        let Some(opener) = first.checked_sub(1) else { return };
+        let opens = self.story.sentences.binary_search_by_key(&opener, |s| s.tokens().start).is_ok();
+        let word = |i: usize| all.get(i).map_or("", |t| t.span.of(self.text));
+        let subordinate = ["if", "when", "while", "after", "although", "though", "once", "unless"];
+        if !opens || !subordinate.iter().any(|w| word(opener).eq_ignore_ascii_case(w)) {
+            return;
+        }
+        let within = self.story.tokens.within(*content);
+        let subject = Class::DETERMINER.or(Class::POSSESSIVE).or(Class::PRONOUN_SUBJECT);
+        let main = |i: &usize| {
+            all[*i].kind == TokenKind::Comma
+                && all.get(i + 1).is_some_and(|t| t.is(subject) || t.is_capital())
+                && !all[i + 1..within.end].iter().any(|t| t.kind == TokenKind::Comma)
+        };
+        let Some(comma) = within.clone().skip(2).find(main) else { return };
+        let rest = Span::at(all[comma].span.end(), content.end());
+        if self.has_verb(rest) && !self.has_marks(*content) {
+            raw.content = few![Span::at(content.start(), all[comma].span.start())];
         }
     }
 
