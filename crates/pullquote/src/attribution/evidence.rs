@@ -26,7 +26,7 @@ const UNSURE: f32 = 0.62;
 /// Below this verdict a few marked words are a name or a thought.
 const UNLIKELY: f32 = 0.35;
 /// Below this confidence a cue that no list knows needs a clause as its content.
-const UNKNOWN: f32 = 0.53;
+const UNKNOWN: f32 = 0.57;
 /// From this confidence on, plain words that nobody is named for count, if the grammar reads nothing there: "There are
 /// fears that the pier will go."
 const NAMELESS: f32 = 0.6;
@@ -178,7 +178,8 @@ impl Evidence<'_> {
             Some(cue) if raw.kind == QuoteKind::Indirect && DEEDS.contains(&cue.lemma) => {
                 verdict.is_some_and(|c| c < DEED)
             }
-            cue => cue.as_ref().is_none_or(|c| !c.is_known()) && raw.confidence.is_some_and(|c| c < UNKNOWN),
+            Some(cue) => !self.is_speech(cue) && raw.confidence.is_some_and(|c| c < UNKNOWN),
+            None => raw.confidence.is_some_and(|c| c < UNKNOWN),
         };
         // "called her sister": one thing has no name given to it.
         let owner = Class::DETERMINER.or(Class::POSSESSIVE);
@@ -204,7 +205,25 @@ impl Evidence<'_> {
             return false;
         }
         let opens = |t: &Token| t.is(clause) || matches!(t.span.of(self.text), "that" | "to");
-        doubtful && !tokens[usize::from(object)..].iter().any(opens)
+        let says = tokens[usize::from(object)..].iter().any(opens);
+        !says && (doubtful || raw.kind == QuoteKind::Indirect && self.is_found(raw, tokens))
+    }
+
+    /// Whether a cue has a verb that speaks by itself: not "put" of "put down", nor the noun of "waved away a question".
+    fn is_speech(&self, cue: &RawCue) -> bool {
+        let speaks = |t: &Token| t.is(cue::ANY.without(Class::CUE_PHRASAL));
+        cue.spans.iter().any(|s| self.tokens(*s).iter().any(speaks))
+    }
+
+    /// "Rangers *found* the walkers two miles from the trail": somebody comes upon a thing. What texts and bodies find is a
+    /// finding.
+    fn is_found(&self, raw: &Raw, content: &[Token]) -> bool {
+        let finds = raw.cue.as_ref().is_some_and(|c| c.lemma == "find" && self.tokens(c.spans[0]).len() == 1);
+        let texts = Class::DOCUMENT.or(Class::BODY).or(Class::MEDIUM).or(Class::NOUN_CUE);
+        let judges = raw.source.is_some_and(|s| self.tokens(s).iter().any(|t| t.is(texts)));
+        let judged =
+            |t: &Token| matches!(t.span.of(self.text), "guilty" | "evidence" | "no" | "nothing" | "little");
+        finds && raw.source.is_some() && !judges && !content.iter().any(judged)
     }
 
     /// Whether the grammar's source is better than that of a proposal with the same cue.
@@ -438,6 +457,12 @@ impl Evidence<'_> {
     /// "has admitted there were failings | and has apologised": the same auxiliary goes on with what somebody does.
     fn part_deeds(&self, raw: &mut Raw) {
         let Some(cue) = raw.cue.as_ref().and_then(|c| c.spans.first()) else { return };
+        if let [content] = &mut raw.content[..]
+            && content.start() > cue.start()
+            && self.tokens(*cue).iter().all(|t| self.is_past(t))
+        {
+            self.part_next_deed(content);
+        }
         let Some(auxiliary) = self.tokens(*cue).first().filter(|t| t.is(Class::AUXILIARY)).map(|t| t.hash)
         else {
             return;
@@ -509,6 +534,24 @@ impl Evidence<'_> {
         let rest = Span::at(all[comma].span.end(), content.end());
         if self.has_verb(rest) && !self.has_marks(*content) {
             raw.content = few![Span::at(content.start(), all[comma].span.start())];
+        }
+    }
+
+    /// "noted a flat tyre | and wrote the month off": behind a thing, another past goes on with what somebody does.
+    fn part_next_deed(&self, content: &mut Span) {
+        let tokens = self.tokens(*content);
+        let thing = tokens.first().is_some_and(|t| t.is(Class::DETERMINER.or(Class::POSSESSIVE)));
+        let joins = |i: &usize| tokens[*i].span.of(self.text) == "and" || tokens[*i].kind == TokenKind::Comma;
+        let goes_on = |i: &usize| {
+            joins(i) && self.is_past(&tokens[i + 1]) && {
+                let object = Class::DETERMINER.or(Class::POSSESSIVE).or(Class::PREPOSITION).or(Class::ADVERB);
+                tokens.get(i + 2).is_some_and(|t| t.is(object) || t.is_capital())
+            }
+        };
+        let Some(at) = (1..tokens.len().saturating_sub(1)).find(goes_on) else { return };
+        let before = tokens[0].span.cover(tokens[at - 1].span);
+        if thing && !self.has_verb(before) && !self.has_marks(*content) {
+            *content = before;
         }
     }
 
