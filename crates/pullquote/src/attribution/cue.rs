@@ -105,6 +105,14 @@ pub(crate) fn group(stretch: &Stretch<'_>, verb: usize) -> Option<Group> {
             return None;
         }
     }
+    // "defence *counsel* Ada Roe": an office before a name.
+    let base = stretch.is(verb, Class::ROLE) && !ends_with(stretch.word(verb), "s");
+    if base
+        && !ends_with(stretch.word(verb), "ed")
+        && stretch.token(verb + 1).is_some_and(|t| t.case == Case::Capital)
+    {
+        return None;
+    }
     // "declined to say" is one group; its verb is "say".
     if token.is(Class::CUE_LEAD) && stretch.is_word(verb + 1, "to") && stretch.is(verb + 2, SPEECH) {
         return None;

@@ -252,7 +252,12 @@ impl Evidence<'_> {
             let relative = comma
                 && more.get(1).is_some_and(|t| t.is(Class::WH_WORD))
                 && !more[2..].iter().any(|t| t.is(Class::CUE_BARE) || t.span.of(self.text) == "that");
-            return relative && own.start() == other.start()
+            // "*Will* Roe said"
+            let whole = own.end() == other.end()
+                && self.tokens(Span::at(own.start(), other.start())).iter().all(Token::is_capital)
+                && self.tokens(other).iter().all(Token::is_capital);
+            return whole
+                || relative && own.start() == other.start()
                 || lone && gap(own).is_some_and(str::is_empty) && !gap(other).is_some_and(str::is_empty);
         }
         // "Feld *waved from the roof*, saying", "Feld *and she sat down*": a source that runs on into a clause.

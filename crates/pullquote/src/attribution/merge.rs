@@ -91,6 +91,13 @@ pub(crate) fn merge(
             })
         {
             standing.push(raw);
+        } else if raw.addressee.is_some()
+            && evidence.stands_alone(&raw)
+            && rivals.iter().all(|&r| encloses(&raw, &model[r]))
+        {
+            // "Roe told the inquiry | her *landlord had promised* her the room": within what she told.
+            rivals.iter().for_each(|&r| model[r].nested = true);
+            standing.push(raw);
         } else {
             hints.push((raw, rivals));
         }
@@ -224,6 +231,14 @@ fn reaches_over(evidence: &Evidence<'_>, proposal: &Raw, grammar: &Raw) -> bool 
     certain && own.is_some() && other.is_some() && own != other
 }
 
+/// Whether all parts of a proposal stand within one content of the grammar's.
+fn encloses(grammar: &Raw, proposal: &Raw) -> bool {
+    grammar.content.iter().any(|whole| {
+        let mut parts = spans(proposal).chain(&proposal.source);
+        proposal.source.is_some() && parts.all(|part| whole.contains(*part))
+    })
+}
+
 /// Whether a proposal holds a paragraph that is only a quotation together with the quote that it goes on from.
 fn goes_on(proposal: &Raw, grammar: &Raw) -> bool {
     let Who::Follows(before) = grammar.who else { return false };
@@ -303,6 +318,9 @@ fn clip(spans: &mut Few<Span>, bounds: Span) {
 ///
 /// What is left goes to the standing attribution of the same cue or the same source.
 fn yields(evidence: &Evidence<'_>, raw: &mut Raw, standing: &mut [Raw], owned: &Parts) -> bool {
+    if raw.nested {
+        return true;
+    }
     let rivals = owned.near(raw);
     if rivals.is_empty() {
         return true;

@@ -29,6 +29,8 @@ const OPENERS: Class = Class::DETERMINER.or(Class::POSSESSIVE);
 
 const TIMES: Class = Class::WEEKDAY;
 
+const FIRST: Class = Class::FIRST_HE.or(Class::FIRST_SHE).or(Class::FIRST_BOTH);
+
 /// "yelled Feld from the | stand": a word in lower case that names no body.
 fn is_plain_place(s: &Stretch<'_>, i: usize) -> bool {
     s.token(i).is_some_and(|t| t.case == Case::Lower && !t.is(NOUNS))
@@ -48,7 +50,11 @@ fn is_nominal(s: &Stretch<'_>, i: usize) -> bool {
             let capital = t.is_capital();
             // Capitals win over the lists: "Will Reason", "May", "Price".
             if capital && !s.starts_sentence(i) && t.case != Case::Initial {
-                return !(t.is(TIMES) || t.is(Class::PRONOUN_SUBJECT) && s.word(i) == "I");
+                return !(t.is(TIMES) && !is_paper(s, i) || t.is(Class::PRONOUN_SUBJECT) && s.word(i) == "I");
+            }
+            // "Will Roe said", "May Whitlow told"
+            if capital && t.is(BREAKERS.or(TIMES)) && t.is(FIRST) && is_name_at(s, i + 1) {
+                return true;
             }
             if t.is(BREAKERS) || t.is(Class::PREPOSITION) && !t.is(Class::ADVERB) || t.is(TIMES) {
                 return false;
@@ -65,6 +71,13 @@ fn is_nominal(s: &Stretch<'_>, i: usize) -> bool {
         }
         _ => false,
     }
+}
+
+/// "told *Sunday* Post readers", "the *Sunday* Post": a day that a paper is called after.
+fn is_paper(s: &Stretch<'_>, i: usize) -> bool {
+    let led = |i: usize| s.is(i, Class::DETERMINER.or(Class::CUE_TELL));
+    let named = s.token(i + 1).is_some_and(|t| t.case == Case::Capital && !t.is(TIMES));
+    named && i.checked_sub(1).is_some_and(led)
 }
 
 /// Adverbs that stand before nouns as adjectives.

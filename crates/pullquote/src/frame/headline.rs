@@ -369,6 +369,8 @@ impl Walk<'_, '_> {
             && self.titles[0] + 1 == n
             && matches!(self.parts.at(n), Part::Title)
             && self.parts.line(n).words(4) >= 4
+            // "Q: Why a lighthouse?" over "A: …" begins the story.
+            && !(n + 1 < self.parts.len() && (n..n + 2).all(|n| has_speaker_label(self.parts.line(n).text)))
             && matches!(self.parts.get(n + 1), Some(Part::Sentence | Part::Story))
     }
 

@@ -45,7 +45,7 @@ pub(crate) fn read(s: &Stretch<'_>, taken: &mut Vec<bool>, out: &mut Vec<Raw>) {
     let mut next = 0;
     while let Some(i) = s.find(next, |token| token.is(LEADS)) {
         next = i + 1;
-        if reader.view_by(i) || reader.sees_it(i) {
+        if reader.view_by(i) || reader.sees_it(i) || reader.has_it(i) {
             continue;
         }
         if s.is(i, cue::ANY)
@@ -64,8 +64,6 @@ pub(crate) fn read(s: &Stretch<'_>, taken: &mut Vec<bool>, out: &mut Vec<Raw>) {
             reader.light_verb(i, i + 2);
         } else if s.is(i, Class::STANCE) {
             reader.stance(i);
-        } else if s.is_word(i + 2, "it") && matches!(s.word(i + 1), "has" | "had") {
-            reader.has_it(i);
         } else if matches!(s.word(i), "like" | "goes" | "went") {
             reader.quotative(i);
         }

@@ -140,14 +140,25 @@ impl Reader<'_, '_> {
         );
     }
 
-    /// "Legend *has it* that a monk built the mill": nobody else is named.
-    pub(super) fn has_it(&mut self, noun: usize) {
+    /// "Legend *has it* that a monk built the mill": nobody else is named. Returns whether it is.
+    pub(super) fn has_it(&mut self, noun: usize) -> bool {
         let s = self.s;
+        if !s.is_word(noun + 2, "it") || !matches!(s.word(noun + 1), "has" | "had") {
+            return false;
+        }
         let sentence = s.sentence(noun);
-        let Some(np) = phrase::before(s, noun + 1, sentence.start) else { return };
+        // "An old saying": as a verb it would end the phrase.
+        let items = match phrase::before(s, noun + 1, sentence.start) {
+            Some(np) => np.items,
+            None => match phrase::before(s, noun, sentence.start) {
+                Some(np) => np.items.start..noun + 1,
+                None => return false,
+            },
+        };
+        let np = Phrase { items: items.clone(), head: items };
         let cue = self.noun_group(noun + 1..noun + 3, "have", CueClass::Say);
         let content = noun + 3..self.clause_end(noun + 3, sentence.end);
-        self.reported(&cue, few![content], Some(&np), None, Rule::View);
+        self.reported(&cue, few![content], Some(&np), None, Rule::View)
     }
 
     /// "As Roe *sees it*, the toll is unfair." Returns whether it is.

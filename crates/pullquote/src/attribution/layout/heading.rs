@@ -136,12 +136,18 @@ impl Reader<'_> {
         })
     }
 
-    /// Whether a word is the last one of a name that stands in the story, behind a first name: "Nora Feld".
+    /// Whether a word is the last one of a name that stands in the story, behind a first name or an office: "Nora Feld",
+    /// "minister Odhran Feld".
     fn is_surname(&self, word: &Token, from: usize) -> bool {
-        let pairs = self.tokens()[from..].windows(2);
-        word.case == Case::Capital
-            && pairs.into_iter().any(|p| {
-                p[1].hash == word.hash && p[1].is_capital() && p[0].is_capital() && p[0].is(FIRST.or(SPEAKS))
+        let tokens = &self.tokens()[from..];
+        let again = |i: usize| tokens[i].hash == word.hash && tokens[i].is_capital();
+        let named = |i: usize| {
+            let before = |n: usize| i.checked_sub(n).map(|i| &tokens[i]);
+            before(1).is_some_and(|first| {
+                first.is_capital()
+                    && (first.is(FIRST.or(SPEAKS)) || before(2).is_some_and(|office| office.is(Class::ROLE)))
             })
+        };
+        word.case == Case::Capital && (0..tokens.len()).any(|i| again(i) && named(i))
     }
 }

@@ -410,10 +410,13 @@ impl<'a> Reader<'a> {
             let tokens = self.tokens();
             let dash = tokens.get(range.start).is_some_and(|t| t.kind == TokenKind::Dash);
             let handle = || range.clone().any(|i| tokens[i].span.of(self.text).starts_with('@'));
+            // Marks may stand around all of it.
+            let at = self.quotations.partition_point(|q| q.span.end() <= before.span.start());
+            let marked = self.quotations.get(at).filter(|q| q.span == before.span).map(|_| at);
             if !dash
                 || range.len() > 20
                 || !handle()
-                || self.has_quotation(&before)
+                || marked.is_none() && self.has_quotation(&before)
                 || self.claimed[r - 1]
                 || !self.paragraph(&before)
             {
@@ -427,6 +430,7 @@ impl<'a> Reader<'a> {
             self.push(few![before.span], Some(cue), Some(source), Rule::DashCredit, Who::Source);
             if let Some(raw) = self.out.last_mut() {
                 raw.head = Some(head);
+                raw.quotations = marked.into_iter().collect();
             }
         }
     }
