@@ -421,11 +421,14 @@ impl<'a> Discourse<'a> {
 
     /// The one person that a pronoun or a bare noun at token `at` stands for.
     pub(super) fn one(&self, cast: &Cast<'_>, at: usize, gender: Option<Gender>) -> Option<Guess> {
+        let spoke = self.near_previous(cast, at).map(|who| &cast.entities[who]);
         self.best(cast, at, &|entity| {
             if !entity.may_be_person() || entity.is_plural() {
                 return None;
             }
-            let unclear = entity.bearer == Bearer::Unclear && entity.nominal.is_none();
+            // "Odhran Tarn said … he said": of two words and just heard, an unknown name is a person's.
+            let heard = entity.words.len() > 1 && spoke.is_some_and(|s| core::ptr::eq(s, entity));
+            let unclear = entity.bearer == Bearer::Unclear && entity.nominal.is_none() && !heard;
             let agrees = match (gender, entity.gender()) {
                 (Some(want), Some(have)) => (want == have).then_some(AGREES)?,
                 (Some(_), None) if unclear => NO_PERSON_YET,

@@ -496,7 +496,7 @@ impl Cast<'_> {
             && self.tokens[end].is_word()
             && self.tokens[end].spaced
             && !self.tokens[end].is_capital()
-            && !self.tokens[end].is(NO_NOUN)
+            && (!self.tokens[end].is(NO_NOUN) || self.tokens[end].is(Class::ROLE))
             && self.tokens[end].span.of(self.text) != "and"
     }
 
