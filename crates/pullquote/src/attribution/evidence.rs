@@ -399,6 +399,14 @@ impl Evidence<'_> {
                 return Span::at(before[0].span.start(), all[verb - 2].span.end());
             }
         }
+        // "Reacting, the mayor, Ada Roe, denied": what the mayor did is no part of who did it. "Fielding, 41, said" is.
+        let opens = tokens.len() > 3
+            && tokens[0].is(cue::ANY)
+            && tokens[0].span.of(self.text).ends_with("ing")
+            && tokens[1].kind == TokenKind::Comma;
+        if opens && source.end() <= cue.start() {
+            return Span::at(tokens[2].span.start(), source.end());
+        }
         let participle = all.get(verb).is_some_and(|t| t.span.of(self.text).ends_with("ing"));
         let object = Class::DETERMINER.or(Class::POSSESSIVE);
         let ends = |i: &usize| {

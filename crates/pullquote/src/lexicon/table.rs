@@ -5,7 +5,7 @@ use super::perfect::Entry;
 
 /// What each word is, and what a word of no list is.
 #[rustfmt::skip]
-pub(super) static ENTRIES: [Entry; 11278] = [
+pub(super) static ENTRIES: [Entry; 11282] = [
     Entry::new(0x6427, 0x0, 0x4000, 0x3bbe3d06, 0), // 'd
     Entry::new(0x6c6c27, 0x0, 0x4000, 0x968e67f6, 1), // 'll
     Entry::new(0x6d27, 0x0, 0x4000, 0x44be4b31, 2), // 'm
@@ -8386,2903 +8386,2907 @@ pub(super) static ENTRIES: [Entry; 11278] = [
     Entry::new(0x616e796172, 0x0, 0x2000000000000, 0x6f0e9e06, 8377), // rayna
     Entry::new(0x6472, 0x0, 0x8000000000, 0x595476e3, 8378), // rd
     Entry::new(0x616572, 0x0, 0x2000000000000, 0x3df47c23, 8379), // rea
-    Entry::new(0x64616572, 0x0, 0x1000, 0xcedfa3c5, 8380), // read
-    Entry::new(0x726564616572, 0x0, 0x40000000000, 0x26f3e1d6, 8381), // reader
-    Entry::new(0x73726564616572, 0x0, 0x80000000000, 0xf6ec36bf, 8382), // readers
-    Entry::new(0x676e6964616572, 0x0, 0x1000, 0x2e3e57fb, 8380), // reading
-    Entry::new(0x7364616572, 0x0, 0x1000, 0x600eb782, 8380), // reads
-    Entry::new(0x6d72696666616572, 0x0, 0x10, 0xfa27a653, 8385), // reaffirm
-    Entry::new(0x6d72696666616572, 0x6465, 0x10, 0x33e58592, 8385), // reaffirmed
-    Entry::new(0x6d72696666616572, 0x676e69, 0x10, 0x3981b605, 8385), // reaffirming
-    Entry::new(0x6d72696666616572, 0x73, 0x10, 0xec6a8460, 8385), // reaffirms
-    Entry::new(0x6e6167616572, 0x0, 0x2000000000000, 0xff8ceffb, 8389), // reagan
-    Entry::new(0x6573696c616572, 0x0, 0x400, 0x2f04d7c8, 8390), // realise
-    Entry::new(0x646573696c616572, 0x0, 0x400, 0xb09f83c4, 8390), // realised
-    Entry::new(0x736573696c616572, 0x0, 0x400, 0xbf9f9b61, 8390), // realises
-    Entry::new(0x6e6973696c616572, 0x67, 0x400, 0x19c01a23, 8390), // realising
-    Entry::new(0x657a696c616572, 0x0, 0x400, 0x22eefe95, 8394), // realize
-    Entry::new(0x64657a696c616572, 0x0, 0x400, 0xef3b5563, 8394), // realized
-    Entry::new(0x73657a696c616572, 0x0, 0x400, 0xe43b4412, 8394), // realizes
-    Entry::new(0x6e697a696c616572, 0x67, 0x400, 0x8053970e, 8394), // realizing
-    Entry::new(0x796c6c616572, 0x0, 0x20000000, 0x9918f4ae, 8398), // really
-    Entry::new(0x726f746c616572, 0x0, 0x40000000000, 0x77675aba, 8399), // realtor
-    Entry::new(0x73726f746c616572, 0x0, 0x80000000000, 0xc0b3ea6b, 8400), // realtors
-    Entry::new(0x616e6e616572, 0x0, 0x2000000000000, 0xd80d190e, 8401), // reanna
-    Entry::new(0x72616572, 0x0, 0x800000000, 0xd8dfb383, 8402), // rear
-    Entry::new(0x6e6f73616572, 0x0, 0x200000000000010, 0xf8a35e19, 8403), // reason
-    Entry::new(0x64656e6f73616572, 0x0, 0x200000000000010, 0x170104f0, 8403), // reasoned
-    Entry::new(0x6e696e6f73616572, 0x67, 0x200000000000010, 0xc258fb47, 8403), // reasoning
-    Entry::new(0x736e6f73616572, 0x0, 0x200000000000010, 0xd32da0de, 8403), // reasons
-    Entry::new(0x6572757373616572, 0x0, 0x200000000000002, 0x91a8ae85, 8407), // reassure
-    Entry::new(0x6572757373616572, 0x64, 0x200000000000002, 0x2d8b4c33, 8407), // reassured
-    Entry::new(0x6572757373616572, 0x73, 0x200000000000002, 0x428b6d42, 8407), // reassures
-    Entry::new(0x6972757373616572, 0x676e, 0x200000000000002, 0xa8d355fe, 8407), // reassuring
-    Entry::new(0x616874616572, 0x0, 0x2000000000000, 0xefe15f32, 8411), // reatha
-    Entry::new(0x61626572, 0x0, 0x2000000000000, 0xf1e21975, 8412), // reba
-    Entry::new(0x61636562626572, 0x0, 0x2000000000000, 0xc9abb92b, 8413), // rebbeca
-    Entry::new(0x6163636562626572, 0x0, 0x2000000000000, 0xcf593f90, 8414), // rebbecca
-    Entry::new(0x616365626572, 0x0, 0x2000000000000, 0x127e97cd, 8415), // rebeca
-    Entry::new(0x61636365626572, 0x0, 0x2000000000000, 0xbd4433b2, 8416), // rebecca
-    Entry::new(0x616b6365626572, 0x0, 0x2000000000000, 0xcd30c52a, 8417), // rebecka
-    Entry::new(0x68616b65626572, 0x0, 0x2000000000000, 0x5b140117, 8418), // rebekah
-    Entry::new(0x736c65626572, 0x0, 0x80000000000, 0x734284, 8419), // rebels
-    Entry::new(0x666675626572, 0x0, 0x20, 0x1de2f2b1, 8420), // rebuff
-    Entry::new(0x6465666675626572, 0x0, 0x20, 0xe376cd08, 8420), // rebuffed
-    Entry::new(0x6e69666675626572, 0x67, 0x20, 0x4743bbaf, 8420), // rebuffing
-    Entry::new(0x73666675626572, 0x0, 0x20, 0xce442766, 8420), // rebuffs
-    Entry::new(0x656b75626572, 0x0, 0x80, 0x2ec2b9c9, 8424), // rebuke
-    Entry::new(0x64656b75626572, 0x0, 0x80, 0x498a4b57, 8424), // rebuked
-    Entry::new(0x73656b75626572, 0x0, 0x80, 0x568a5fce, 8424), // rebukes
-    Entry::new(0x676e696b75626572, 0x0, 0x80, 0x20005aba, 8424), // rebuking
-    Entry::new(0x7475626572, 0x0, 0x20, 0xd7bbd8f7, 8428), // rebut
-    Entry::new(0x737475626572, 0x0, 0x20, 0x20b5d7cc, 8428), // rebuts
-    Entry::new(0x6465747475626572, 0x0, 0x20, 0xda748b10, 8428), // rebutted
-    Entry::new(0x6e69747475626572, 0x67, 0x20, 0x5134bae7, 8428), // rebutting
-    Entry::new(0x6c6c61636572, 0x0, 0x200000000000001, 0x5a81bdb0, 8432), // recall
-    Entry::new(0x64656c6c61636572, 0x0, 0x200000000000001, 0xe95825b1, 8432), // recalled
-    Entry::new(0x6e696c6c61636572, 0x67, 0x200000000000001, 0xd09689d8, 8432), // recalling
-    Entry::new(0x736c6c61636572, 0x0, 0x200000000000001, 0x3d3db9f9, 8432), // recalls
-    Entry::new(0x7061636572, 0x0, 0x1, 0x3e308718, 8436), // recap
-    Entry::new(0x6465707061636572, 0x0, 0x1, 0x18b07739, 8436), // recapped
-    Entry::new(0x6e69707061636572, 0x67, 0x1, 0x12fa53d0, 8436), // recapping
-    Entry::new(0x737061636572, 0x0, 0x1, 0x51652d71, 8436), // recaps
-    Entry::new(0x796c746e65636572, 0x0, 0x20000000, 0x9cc8025d, 8440), // recently
-    Entry::new(0x6f69747065636572, 0x7473696e, 0x40000000000, 0xc10bd8d2, 8441), // receptionist
-    Entry::new(0x6f69747065636572, 0x737473696e, 0x80000000000, 0x86a60573, 8442), // receptionists
-    Entry::new(0x6e65697069636572, 0x74, 0x40000000000, 0xec00b78, 8443), // recipient
-    Entry::new(0x6e65697069636572, 0x7374, 0x80000000000, 0x43516251, 8444), // recipients
-    Entry::new(0x657469636572, 0x0, 0x1, 0xfc87ab5b, 8445), // recite
-    Entry::new(0x64657469636572, 0x0, 0x1, 0xc892942d, 8445), // recited
-    Entry::new(0x73657469636572, 0x0, 0x1, 0xb1926ff8, 8445), // recites
-    Entry::new(0x676e697469636572, 0x0, 0x1, 0x663542bc, 8445), // reciting
-    Entry::new(0x6e6f6b636572, 0x0, 0x200000000000400, 0xb3071fbf, 8449), // reckon
-    Entry::new(0x64656e6f6b636572, 0x0, 0x200000000000400, 0x8ace207e, 8449), // reckoned
-    Entry::new(0x6e696e6f6b636572, 0x67, 0x2200000000000400, 0xb6c73db9, 8449), // reckoning
-    Entry::new(0x736e6f6b636572, 0x0, 0x200000000000400, 0xa0370e24, 8449), // reckons
-    Entry::new(0x73696e676f636572, 0x65, 0x400, 0xec0a1806, 8453), // recognise
-    Entry::new(0x73696e676f636572, 0x6465, 0x400, 0xf5e46246, 8453), // recognised
-    Entry::new(0x73696e676f636572, 0x7365, 0x400, 0x8e4802f, 8453), // recognises
-    Entry::new(0x73696e676f636572, 0x676e69, 0x400, 0x60762431, 8453), // recognising
-    Entry::new(0x7a696e676f636572, 0x65, 0x400, 0x17f496fb, 8457), // recognize
-    Entry::new(0x7a696e676f636572, 0x6465, 0x400, 0x55091c4d, 8457), // recognized
-    Entry::new(0x7a696e676f636572, 0x7365, 0x400, 0x3e08f818, 8457), // recognizes
-    Entry::new(0x7a696e676f636572, 0x676e69, 0x400, 0x64cd285c, 8457), // recognizing
-    Entry::new(0x63656c6c6f636572, 0x74, 0x1, 0xdcaf64f2, 8461), // recollect
-    Entry::new(0x63656c6c6f636572, 0x646574, 0x1, 0x690e6403, 8461), // recollected
-    Entry::new(0x63656c6c6f636572, 0x676e6974, 0x1, 0xaa0da12e, 8461), // recollecting
-    Entry::new(0x63656c6c6f636572, 0x7374, 0x1, 0xe91b3713, 8461), // recollects
-    Entry::new(0x6e656d6d6f636572, 0x64, 0x200000000000010, 0xddd200a5, 8465), // recommend
-    Entry::new(0x6e656d6d6f636572, 0x646564, 0x200000000000010, 0x74fda2ac, 8465), // recommended
-    Entry::new(0x6e656d6d6f636572, 0x676e6964, 0x200000000000010, 0x31ba6c5b, 8465), // recommending
-    Entry::new(0x6e656d6d6f636572, 0x7364, 0x200000000000010, 0x79750e2, 8465), // recommends
-    Entry::new(0x64726f636572, 0x0, 0x200000000000, 0x593058cc, 8469), // record
-    Entry::new(0x726564726f636572, 0x0, 0x40000000000, 0xd467947b, 8470), // recorder
-    Entry::new(0x726564726f636572, 0x73, 0x80000000000, 0x670e0898, 8471), // recorders
-    Entry::new(0x7364726f636572, 0x0, 0x200000000000, 0x261bb4ad, 8472), // records
-    Entry::new(0x746e756f636572, 0x0, 0x1, 0xb6f5fbf, 8473), // recount
-    Entry::new(0x65746e756f636572, 0x64, 0x1, 0xfc10607e, 8473), // recounted
-    Entry::new(0x69746e756f636572, 0x676e, 0x1, 0x211fdb9, 8473), // recounting
-    Entry::new(0x73746e756f636572, 0x0, 0x1, 0xcc53ce24, 8473), // recounts
-    Entry::new(0x6574697572636572, 0x72, 0x40000000000, 0x19b5cb5a, 8477), // recruiter
-    Entry::new(0x6574697572636572, 0x7372, 0x80000000000, 0xa22ed18b, 8478), // recruiters
-    Entry::new(0x726f74636572, 0x0, 0x40000000000, 0x41576bfe, 8479), // rector
-    Entry::new(0x73726f74636572, 0x0, 0x80000000000, 0x699e4ef7, 8480), // rectors
-    Entry::new(0x61646572, 0x0, 0x2000000000000, 0xfde6a987, 8481), // reda
-    Entry::new(0x6563656572, 0x0, 0x1000000000000, 0xfc5a7313, 8482), // reece
-    Entry::new(0x64656572, 0x0, 0x1000000000000, 0xdee8b751, 8483), // reed
-    Entry::new(0x616e656572, 0x0, 0x2000000000000, 0x1c4061f6, 8484), // reena
-    Entry::new(0x65657265666572, 0x0, 0x40000000000, 0xff9b174f, 8485), // referee
-    Entry::new(0x7365657265666572, 0x0, 0x80000000000, 0x9d259374, 8486), // referees
-    Entry::new(0x7463656c666572, 0x0, 0x1, 0x92c778aa, 8487), // reflect
-    Entry::new(0x657463656c666572, 0x64, 0x1, 0xcb00fa3b, 8487), // reflected
-    Entry::new(0x697463656c666572, 0x676e, 0x1, 0xc3200b96, 8487), // reflecting
-    Entry::new(0x737463656c666572, 0x0, 0x1, 0xe9033d9b, 8487), // reflects
-    Entry::new(0x72656d726f666572, 0x0, 0x40000000000, 0x670027e1, 8491), // reformer
-    Entry::new(0x72656d726f666572, 0x73, 0x80000000000, 0xb73e4ad6, 8492), // reformers
-    Entry::new(0x73696d726f666572, 0x74, 0x40000000000, 0xe7aaa48a, 8493), // reformist
-    Entry::new(0x73696d726f666572, 0x7374, 0x80000000000, 0xaaa1b3fb, 8494), // reformists
-    Entry::new(0x65656775666572, 0x0, 0x40000000000, 0x6b07a6a4, 8495), // refugee
-    Entry::new(0x7365656775666572, 0x0, 0x80000000000, 0x540ba475, 8496), // refugees
-    Entry::new(0x61696775666572, 0x0, 0x2000000000000, 0x6f25c204, 8497), // refugia
-    Entry::new(0x6f696775666572, 0x0, 0x1000000000000, 0x6525b246, 8498), // refugio
-    Entry::new(0x657375666572, 0x0, 0x40000000002020, 0x55b76015, 8499), // refuse
-    Entry::new(0x64657375666572, 0x0, 0x40000000002020, 0x60acd1e3, 8499), // refused
-    Entry::new(0x73657375666572, 0x0, 0x40000000002020, 0x55acc092, 8499), // refuses
-    Entry::new(0x676e697375666572, 0x0, 0x40000000002020, 0x95fa948e, 8499), // refusing
-    Entry::new(0x657475666572, 0x0, 0x20, 0x55aa9422, 8503), // refute
-    Entry::new(0x64657475666572, 0x0, 0x20, 0x21876a32, 8503), // refuted
-    Entry::new(0x73657475666572, 0x0, 0x20, 0x2c877b83, 8503), // refutes
-    Entry::new(0x676e697475666572, 0x0, 0x20, 0xaf5dcc25, 8503), // refuting
-    Entry::new(0x676572, 0x0, 0x1000000000000, 0x43f48595, 8507), // reg
-    Entry::new(0x6e61676572, 0x0, 0x2000000000000, 0x109c076, 8508), // regan
-    Entry::new(0x6e69647261676572, 0x67, 0x4000000, 0xd4a9fc36, 8509), // regarding
-    Entry::new(0x616e65676572, 0x0, 0x2000000000000, 0xcbe0aa1, 8510), // regena
-    Entry::new(0x61696e65676572, 0x0, 0x2000000000000, 0xdf177db8, 8511), // regenia
-    Entry::new(0x746e65676572, 0x0, 0x40000000000, 0xffbdf62a, 8512), // regent
-    Entry::new(0x73746e65676572, 0x0, 0x80000000000, 0xf10ace1b, 8513), // regents
-    Entry::new(0x656967676572, 0x0, 0x1000000000000, 0xc5df9ff8, 8514), // reggie
-    Entry::new(0x616e69676572, 0x0, 0x2000000000000, 0x1018d45d, 8515), // regina
-    Entry::new(0x646c616e69676572, 0x0, 0x1000000000000, 0x81b09ac5, 8516), // reginald
-    Entry::new(0x656e69676572, 0x0, 0x2000000000000, 0xc18ce11, 8517), // regine
-    Entry::new(0x61696e69676572, 0x0, 0x2000000000000, 0x6302472c, 8518), // reginia
-    Entry::new(0x7265747369676572, 0x0, 0x200000000000, 0x2d6871c0, 8519), // register
-    Entry::new(0x6172747369676572, 0x72, 0x40000000000, 0xe41d645c, 8520), // registrar
-    Entry::new(0x6172747369676572, 0x7372, 0x80000000000, 0x4944b5fd, 8521), // registrars
-    Entry::new(0x746572676572, 0x0, 0x400, 0x181095dc, 8522), // regret
-    Entry::new(0x73746572676572, 0x0, 0x400, 0x911ba27d, 8522), // regrets
-    Entry::new(0x6574746572676572, 0x64, 0x400, 0x638ef8f9, 8522), // regretted
-    Entry::new(0x6974746572676572, 0x676e, 0x400, 0x2cc56290, 8522), // regretting
-    Entry::new(0x6c72616c75676572, 0x79, 0x20000000, 0xae189608, 8526), // regularly
-    Entry::new(0x6f74616c75676572, 0x72, 0x100000000000, 0xdb856dd8, 8527), // regulator
-    Entry::new(0x64696572, 0x0, 0x1000000000000, 0xfef3770d, 8528), // reid
-    Entry::new(0x6f6b696572, 0x0, 0x2000000000000, 0xdb1ebdcd, 8529), // reiko
-    Entry::new(0x616e696572, 0x0, 0x2000000000000, 0xc92b6d6a, 8530), // reina
-    Entry::new(0x6f646c616e696572, 0x0, 0x1000000000000, 0x367468b7, 8531), // reinaldo
-    Entry::new(0x647261686e696572, 0x0, 0x1000000000000, 0x8fb46eda, 8532), // reinhard
-    Entry::new(0x6174696572, 0x0, 0x2000000000000, 0xe51c8ef4, 8533), // reita
-    Entry::new(0x7461726574696572, 0x65, 0x200000000000001, 0x644797aa, 8534), // reiterate
-    Entry::new(0x7461726574696572, 0x6465, 0x200000000000001, 0xaab3f94a, 8534), // reiterated
-    Entry::new(0x7461726574696572, 0x7365, 0x200000000000001, 0xb5b40a9b, 8534), // reiterates
-    Entry::new(0x7461726574696572, 0x676e69, 0x200000000000001, 0xeadceccd, 8534), // reiterating
-    Entry::new(0x7463656a6572, 0x0, 0x20, 0x8534cac6, 8538), // reject
-    Entry::new(0x64657463656a6572, 0x0, 0x20, 0xf67f6847, 8538), // rejected
-    Entry::new(0x6e697463656a6572, 0x67, 0x20, 0x53627f8a, 8538), // rejecting
-    Entry::new(0x737463656a6572, 0x0, 0x20, 0x671b1aef, 8538), // rejects
-    Entry::new(0x6e696f6a6572, 0x0, 0x1, 0x39024f00, 8542), // rejoin
-    Entry::new(0x64656e696f6a6572, 0x0, 0x1, 0xb4921501, 8542), // rejoined
-    Entry::new(0x6e696e696f6a6572, 0x67, 0x1, 0x8c2baa88, 8542), // rejoining
-    Entry::new(0x736e696f6a6572, 0x0, 0x1, 0x31a31209, 8542), // rejoins
-    Entry::new(0x61686b6572, 0x0, 0x2000000000000, 0x99deb5fe, 8546), // rekha
-    Entry::new(0x6574616c6572, 0x0, 0x1, 0x6134df8c, 8547), // relate
-    Entry::new(0x646574616c6572, 0x0, 0x1, 0xee3c7a38, 8547), // related
-    Entry::new(0x736574616c6572, 0x0, 0x1, 0x53c9e6d, 8547), // relates
-    Entry::new(0x676e6974616c6572, 0x0, 0x1, 0xea978f7f, 8547), // relating
-    Entry::new(0x65766974616c6572, 0x73, 0x80000000000, 0xef8af02a, 8551), // relatives
-    Entry::new(0x79616c6572, 0x0, 0x1, 0x16b481c2, 8552), // relay
-    Entry::new(0x646579616c6572, 0x0, 0x1, 0xbf202613, 8552), // relayed
-    Entry::new(0x676e6979616c6572, 0x0, 0x1, 0xf8a11f5e, 8552), // relaying
-    Entry::new(0x7379616c6572, 0x0, 0x1, 0x6f2829a3, 8552), // relays
-    Entry::new(0x657361656c6572, 0x0, 0x600000000000, 0x1036ae7e, 8556), // release
-    Entry::new(0x64657361656c6572, 0x0, 0x80000000000000, 0xa01412ee, 8557), // released
-    Entry::new(0x616d6572, 0x0, 0x2000000000000, 0xd1fdbd92, 8558), // rema
-    Entry::new(0x72656e69616d6572, 0x0, 0x40000000000, 0x7bd737ae, 8559), // remainer
-    Entry::new(0x72656e69616d6572, 0x73, 0x80000000000, 0xd0ccf0e7, 8560), // remainers
-    Entry::new(0x6b72616d6572, 0x0, 0x200800000000001, 0xf44fe491, 8561), // remark
-    Entry::new(0x64656b72616d6572, 0x0, 0x200000000000001, 0xa5c9c0e8, 8561), // remarked
-    Entry::new(0x6e696b72616d6572, 0x67, 0x200000000000001, 0x4d5e0e0f, 8561), // remarking
-    Entry::new(0x736b72616d6572, 0x0, 0x200000000000001, 0x7bc54fc6, 8561), // remarks
-    Entry::new(0x736f6964656d6572, 0x0, 0x2000000000000, 0x719697ff, 8565), // remedios
-    Entry::new(0x7265626d656d6572, 0x0, 0x400, 0xc84b99e2, 8566), // remember
-    Entry::new(0x7265626d656d6572, 0x6465, 0x400, 0xc73adf33, 8566), // remembered
-    Entry::new(0x7265626d656d6572, 0x676e69, 0x400, 0x9837befe, 8566), // remembering
-    Entry::new(0x7265626d656d6572, 0x73, 0x400, 0xe002bf43, 8566), // remembers
-    Entry::new(0x646e696d6572, 0x0, 0x200000000000002, 0x6404eeb8, 8570), // remind
-    Entry::new(0x6465646e696d6572, 0x0, 0x200000000000002, 0xa794ad39, 8570), // reminded
-    Entry::new(0x7265646e696d6572, 0x0, 0x800000000000, 0xb994c98f, 8572), // reminder
-    Entry::new(0x6e69646e696d6572, 0x67, 0x200000000000002, 0x43b55d0, 8570), // reminding
-    Entry::new(0x73646e696d6572, 0x0, 0x200000000000002, 0x3ec3e991, 8570), // reminds
-    Entry::new(0x6373696e696d6572, 0x65, 0x1, 0x239f6720, 8575), // reminisce
-    Entry::new(0x6373696e696d6572, 0x6465, 0x1, 0x57ef900c, 8575), // reminisced
-    Entry::new(0x6373696e696d6572, 0x7365, 0x1, 0x66efa7a9, 8575), // reminisces
-    Entry::new(0x6373696e696d6572, 0x676e69, 0x1, 0x14937f3b, 8575), // reminiscing
-    Entry::new(0x616e6f6d6572, 0x0, 0x2000000000000, 0xc7a57e39, 8579), // remona
-    Entry::new(0x796d6572, 0x0, 0x1000000000000, 0xe9fde35a, 8580), // remy
-    Entry::new(0x616e6572, 0x0, 0x2000000000000, 0xfa003b21, 8581), // rena
-    Entry::new(0x65616e6572, 0x0, 0x2000000000000, 0xd25d4c0c, 8582), // renae
-    Entry::new(0x6f646c616e6572, 0x0, 0x1000000000000, 0x99fbc7b2, 8583), // renaldo
-    Entry::new(0x6174616e6572, 0x0, 0x2000000000000, 0x9a08a3ea, 8584), // renata
-    Entry::new(0x6574616e6572, 0x0, 0x2000000000000, 0x96089d9e, 8585), // renate
-    Entry::new(0x6f74616e6572, 0x0, 0x1000000000000, 0x8c088de0, 8586), // renato
-    Entry::new(0x79616e6572, 0x0, 0x2000000000000, 0xe65d6b88, 8587), // renay
-    Entry::new(0x61646e6572, 0x0, 0x2000000000000, 0x2645361, 8588), // renda
-    Entry::new(0x656e6572, 0x0, 0x1000000000000, 0xfe00416d, 8589), // rene
-    Entry::new(0x61656e6572, 0x0, 0x2000000000000, 0xe66665e4, 8590), // renea
-    Entry::new(0x65656e6572, 0x0, 0x2000000000000, 0xe2665f98, 8591), // renee
-    Entry::new(0x65646167656e6572, 0x0, 0x40000000000, 0xe35eb46a, 8592), // renegade
-    Entry::new(0x65646167656e6572, 0x73, 0x80000000000, 0x715835b, 8593), // renegades
-    Entry::new(0x617474656e6572, 0x0, 0x2000000000000, 0x389fea94, 8594), // renetta
-    Entry::new(0x6174696e6572, 0x0, 0x2000000000000, 0x2371a3d2, 8595), // renita
-    Entry::new(0x616e6e6572, 0x0, 0x2000000000000, 0x64c54c7, 8596), // renna
-    Entry::new(0x706572, 0x0, 0x8800000000, 0x2cf46160, 8597), // rep
-    Entry::new(0x7265726961706572, 0x0, 0x40000000000, 0x97eb1fe3, 8598), // repairer
-    Entry::new(0x7265726961706572, 0x73, 0x80000000000, 0xb722afb0, 8599), // repairers
-    Entry::new(0x616d726961706572, 0x6e, 0x40000000000, 0x193421a0, 8600), // repairman
-    Entry::new(0x656d726961706572, 0x6e, 0x80000000000, 0x393d4e5c, 8601), // repairmen
-    Entry::new(0x746165706572, 0x0, 0x200000000000001, 0xd99ba82a, 8602), // repeat
-    Entry::new(0x6465746165706572, 0x0, 0x200000000000001, 0x55ab75bb, 8602), // repeated
-    Entry::new(0x6465746165706572, 0x796c, 0x20000000, 0x462925e4, 8604), // repeatedly
-    Entry::new(0x6e69746165706572, 0x67, 0x200000000000001, 0x8d807616, 8602), // repeating
-    Entry::new(0x73746165706572, 0x0, 0x200000000000001, 0xe90a041b, 8602), // repeats
-    Entry::new(0x6465696c706572, 0x0, 0x200000000000001, 0xacaf336, 8609), // replied
-    Entry::new(0x7365696c706572, 0x0, 0x200000000000001, 0xfdcadebf, 8609), // replies
-    Entry::new(0x796c706572, 0x0, 0x200800000000001, 0x29931627, 8609), // reply
-    Entry::new(0x676e69796c706572, 0x0, 0x200000000000001, 0x6f661811, 8609), // replying
-    Entry::new(0x74726f706572, 0x0, 0x200600000000001, 0x19bb34eb, 8611), // report
-    Entry::new(0x646574726f706572, 0x0, 0x200000000000001, 0xa5f0d7aa, 8611), // reported
-    Entry::new(0x646574726f706572, 0x796c, 0x20000000, 0x3290391, 8613), // reportedly
-    Entry::new(0x726574726f706572, 0x0, 0x100040000000000, 0xaff0e768, 8614), // reporter
-    Entry::new(0x726574726f706572, 0x73, 0x80000000000, 0x133bcf81, 8615), // reporters
-    Entry::new(0x6e6974726f706572, 0x67, 0x200000000000001, 0xbaf62ad, 8611), // reporting
-    Entry::new(0x7374726f706572, 0x0, 0x200200000000001, 0x19b3cb48, 8611), // reports
-    Entry::new(0x6e65736572706572, 0x657669746174, 0x40800000000, 0x5dcfee04, 8618), // representative
-    Entry::new(0x6e65736572706572, 0x73657669746174, 0x80000000000, 0x25546555, 8619), // representatives
-    Entry::new(0x6e616d6972706572, 0x64, 0x80, 0xc9d15af9, 8620), // reprimand
-    Entry::new(0x6e616d6972706572, 0x646564, 0x80, 0xc54512d0, 8620), // reprimanded
-    Entry::new(0x6e616d6972706572, 0x676e6964, 0x80, 0x3779a4a7, 8620), // reprimanding
-    Entry::new(0x6e616d6972706572, 0x7364, 0x80, 0x3e91873e, 8620), // reprimands
-    Entry::new(0x73706572, 0x0, 0x8000000000, 0xd7b4d0e9, 8624), // reps
-    Entry::new(0x63696c6275706572, 0x6e61, 0x40000000000, 0xc50c68aa, 8625), // republican
-    Entry::new(0x63696c6275706572, 0x736e61, 0x80000000000, 0xb890d9b, 8626), // republicans
-    Entry::new(0x7461696475706572, 0x65, 0x20, 0x2641b018, 8627), // repudiate
-    Entry::new(0x7461696475706572, 0x6465, 0x20, 0xb568d334, 8627), // repudiated
-    Entry::new(0x7461696475706572, 0x7365, 0x20, 0xa468b871, 8627), // repudiates
-    Entry::new(0x7461696475706572, 0x676e69, 0x20, 0x120a56b3, 8627), // repudiating
-    Entry::new(0x74736575716572, 0x0, 0x4, 0x3eaa09b2, 8631), // request
-    Entry::new(0x6574736575716572, 0x64, 0x4, 0x561be1c3, 8631), // requested
-    Entry::new(0x6974736575716572, 0x676e, 0x4, 0x1649ccee, 8631), // requesting
-    Entry::new(0x7374736575716572, 0x0, 0x4, 0x66ad5ad3, 8631), // requests
-    Entry::new(0x6863726165736572, 0x0, 0x200000000000, 0x62dbcecc, 8635), // research
-    Entry::new(0x6863726165736572, 0x7265, 0x40000000000, 0x6df6fa7b, 8636), // researcher
-    Entry::new(0x6863726165736572, 0x737265, 0x80000000000, 0x23cb9a98, 8637), // researchers
-    Entry::new(0x746e656469736572, 0x0, 0x40000000000, 0x2c81fd61, 8638), // resident
-    Entry::new(0x746e656469736572, 0x73, 0x80000000000, 0x22a16356, 8639), // residents
-    Entry::new(0x646e6f70736572, 0x0, 0x200000000000001, 0x98b3b26, 8640), // respond
-    Entry::new(0x65646e6f70736572, 0x64, 0x200000000000001, 0x50deaba7, 8640), // responded
-    Entry::new(0x65646e6f70736572, 0x73746e, 0x80000000000, 0x86253660, 8642), // respondents
-    Entry::new(0x69646e6f70736572, 0x676e, 0x200000000000001, 0x39d45d6a, 8640), // responding
-    Entry::new(0x73646e6f70736572, 0x0, 0x200000000000001, 0x5b2e66cf, 8640), // responds
-    Entry::new(0x65736e6f70736572, 0x0, 0x800000000000, 0x595dc1de, 8645), // response
-    Entry::new(0x656973736572, 0x0, 0x2000000000000, 0x30120850, 8646), // ressie
-    Entry::new(0x6172756174736572, 0x72756574, 0x40000000000, 0xbc409c3c, 8647), // restaurateur
-    Entry::new(0x6172756174736572, 0x7372756574, 0x80000000000, 0xa8b6105d, 8648), // restaurateurs
-    Entry::new(0x7265726f74736572, 0x0, 0x40000000000, 0x4430e599, 8649), // restorer
-    Entry::new(0x7265726f74736572, 0x73, 0x80000000000, 0x42f9ef5e, 8650), // restorers
-    Entry::new(0x73746c75736572, 0x0, 0x200000000000, 0x6c4f4af5, 8651), // results
-    Entry::new(0x61746572, 0x0, 0x2000000000000, 0xddbf67b7, 8652), // reta
-    Entry::new(0x72656c6961746572, 0x0, 0x140000000000, 0xecab1995, 8653), // retailer
-    Entry::new(0x72656c6961746572, 0x73, 0x80000000000, 0x7759c512, 8654), // retailers
-    Entry::new(0x6168746572, 0x0, 0x2000000000000, 0xd63a9017, 8655), // retha
-    Entry::new(0x65657269746572, 0x0, 0x40000000000, 0x15cbe769, 8656), // retiree
-    Entry::new(0x7365657269746572, 0x0, 0x80000000000, 0x69fccdee, 8657), // retirees
-    Entry::new(0x74726f746572, 0x0, 0x1, 0x2e48e0bf, 8658), // retort
-    Entry::new(0x646574726f746572, 0x0, 0x1, 0xf0c0497e, 8658), // retorted
-    Entry::new(0x6e6974726f746572, 0x67, 0x1, 0x32fdc8b9, 8658), // retorting
-    Entry::new(0x7374726f746572, 0x0, 0x1, 0xa8b9e124, 8658), // retorts
-    Entry::new(0x74636172746572, 0x0, 0x20, 0x9b464136, 8662), // retract
-    Entry::new(0x6574636172746572, 0x64, 0x20, 0x239891b7, 8662), // retracted
-    Entry::new(0x6974636172746572, 0x676e, 0x20, 0x479889a, 8662), // retracting
-    Entry::new(0x7374636172746572, 0x0, 0x20, 0xb498bf9f, 8662), // retracts
-    Entry::new(0x6174746572, 0x0, 0x2000000000000, 0xce6c204b, 8666), // retta
-    Entry::new(0x74656577746572, 0x0, 0x8, 0x9192e14d, 8667), // retweet
-    Entry::new(0x6574656577746572, 0x64, 0x8, 0xadad894, 8667), // retweeted
-    Entry::new(0x6974656577746572, 0x676e, 0x8, 0x37020793, 8667), // retweeting
-    Entry::new(0x7374656577746572, 0x0, 0x8, 0x6838949a, 8667), // retweets
-    Entry::new(0x6e6562756572, 0x0, 0x1000000000000, 0xdadacf58, 8671), // reuben
-    Entry::new(0x766572, 0x0, 0x8800000000, 0x32f46ad2, 8672), // rev
-    Entry::new(0x61766572, 0x0, 0x2000000000000, 0xe9c3f7c9, 8673), // reva
-    Entry::new(0x6c6165766572, 0x0, 0x200000000001040, 0x758f29d0, 8674), // reveal
-    Entry::new(0x64656c6165766572, 0x0, 0x200000000001040, 0x3f01bfd1, 8674), // revealed
-    Entry::new(0x6e696c6165766572, 0x67, 0x200000000001040, 0x8a93c578, 8674), // revealing
-    Entry::new(0x736c6165766572, 0x0, 0x200000000001040, 0xb35e8b99, 8674), // reveals
-    Entry::new(0x6974616c65766572, 0x6e6f, 0x800000000000, 0x66974010, 8678), // revelation
-    Entry::new(0x646e657265766572, 0x0, 0x800000000, 0x897afa8a, 8679), // reverend
-    Entry::new(0x776569766572, 0x0, 0x200000000000, 0x225772e1, 8680), // review
-    Entry::new(0x7265776569766572, 0x0, 0x40000000000, 0x3178ca1a, 8681), // reviewer
-    Entry::new(0x7265776569766572, 0x73, 0x80000000000, 0x4a26a34b, 8682), // reviewers
-    Entry::new(0x786572, 0x0, 0x1000000000000, 0x34f46df8, 8683), // rex
-    Entry::new(0x796572, 0x0, 0x1000000000000, 0x35f46f8b, 8684), // rey
-    Entry::new(0x7365796572, 0x0, 0x1000000000000, 0x1759e9b, 8685), // reyes
-    Entry::new(0x616e796572, 0x0, 0x2000000000000, 0x1b5e6e3a, 8686), // reyna
-    Entry::new(0x61646c616e796572, 0x0, 0x2000000000000, 0xf92fe1e9, 8687), // reynalda
-    Entry::new(0x6f646c616e796572, 0x0, 0x1000000000000, 0x32ff1a7, 8688), // reynaldo
-    Entry::new(0x617a6572, 0x0, 0x1000000000000, 0x1ceaaed, 8689), // reza
-    Entry::new(0x61656872, 0x0, 0x2000000000000, 0x59884025, 8690), // rhea
-    Entry::new(0x6162656872, 0x0, 0x2000000000000, 0x4574f577, 8691), // rheba
-    Entry::new(0x7474656872, 0x0, 0x1000000000000, 0x44978626, 8692), // rhett
-    Entry::new(0x6e61696872, 0x0, 0x2000000000000, 0x757176ad, 8693), // rhian
-    Entry::new(0x6e6f6e6e61696872, 0x0, 0x2000000000000, 0x22850fa4, 8694), // rhiannon
-    Entry::new(0x61646f6872, 0x0, 0x2000000000000, 0xe111672f, 8695), // rhoda
-    Entry::new(0x6972646f6872, 0x0, 0x1000000000000, 0xac40e821, 8696), // rhodri
-    Entry::new(0x616e6f6872, 0x0, 0x2000000000000, 0xbd0223f9, 8697), // rhona
-    Entry::new(0x61646e6f6872, 0x0, 0x2000000000000, 0x16664429, 8698), // rhonda
-    Entry::new(0x73796872, 0x0, 0x1000000000000, 0x6fcd874b, 8699), // rhys
-    Entry::new(0x616972, 0x0, 0x2000000000000, 0x46129dcf, 8700), // ria
-    Entry::new(0x61647261636972, 0x0, 0x2000000000000, 0x2b081091, 8701), // ricarda
-    Entry::new(0x6f647261636972, 0x0, 0x1000000000000, 0x2508071f, 8702), // ricardo
-    Entry::new(0x6f64726163636972, 0x0, 0x1000000000000, 0x8de0f100, 8703), // riccardo
-    Entry::new(0x68636972, 0x0, 0x1000000000000, 0x1252d727, 8704), // rich
-    Entry::new(0x64726168636972, 0x0, 0x1000000000000, 0x9fd1892c, 8705), // richard
-    Entry::new(0x656c6c6568636972, 0x0, 0x2000000000000, 0xf41b3d09, 8706), // richelle
-    Entry::new(0x656968636972, 0x0, 0x1000000000000, 0x2631507d, 8707), // richie
-    Entry::new(0x6b636972, 0x0, 0x1000000000000, 0x1352d8ba, 8708), // rick
-    Entry::new(0x79656b636972, 0x0, 0x1000000000000, 0x9b13db9c, 8709), // rickey
-    Entry::new(0x696b636972, 0x0, 0x2000000000000, 0x3e6b5429, 8710), // ricki
-    Entry::new(0x65696b636972, 0x0, 0x1000000000000, 0x8ef5b3a4, 8711), // rickie
-    Entry::new(0x796b636972, 0x0, 0x1000000000000, 0x2e6b3af9, 8712), // ricky
-    Entry::new(0x6f636972, 0x0, 0x1000000000000, 0xf52d26e, 8713), // rico
-    Entry::new(0x7265646972, 0x0, 0x40000000000, 0x43130947, 8714), // rider
-    Entry::new(0x737265646972, 0x0, 0x80000000000, 0xcaf77cdc, 8715), // riders
-    Entry::new(0x656c756369646972, 0x0, 0x80, 0x6f46b65c, 8716), // ridicule
-    Entry::new(0x656c756369646972, 0x64, 0x80, 0x6450da28, 8716), // ridiculed
-    Entry::new(0x656c756369646972, 0x73, 0x80, 0x5b50cbfd, 8716), // ridicules
-    Entry::new(0x696c756369646972, 0x676e, 0x80, 0xfe86004f, 8716), // ridiculing
-    Entry::new(0x796c7468676972, 0x0, 0x20000000, 0xb0f33496, 8720), // rightly
-    Entry::new(0x747265626f676972, 0x6f, 0x1000000000000, 0x28fad552, 8721), // rigoberto
-    Entry::new(0x696b6b6972, 0x0, 0x2000000000000, 0xa75594a1, 8722), // rikki
-    Entry::new(0x79656c6972, 0x0, 0x1000000000000, 0xa5244e2a, 8723), // riley
-    Entry::new(0x616d6972, 0x0, 0x2000000000000, 0x1558ec0e, 8724), // rima
-    Entry::new(0x616e6972, 0x0, 0x2000000000000, 0xfd5b04dd, 8725), // rina
-    Entry::new(0x7473616d676e6972, 0x7265, 0x40000000000, 0x264b6799, 8726), // ringmaster
-    Entry::new(0x7473616d676e6972, 0x737265, 0x80000000000, 0x32b4955e, 8727), // ringmasters
-    Entry::new(0x61736972, 0x0, 0x2000000000000, 0xe92b872c, 8728), // risa
-    Entry::new(0x6968736972, 0x0, 0x1000000000000, 0x789bf09a, 8729), // rishi
-    Entry::new(0x61746972, 0x0, 0x2000000000000, 0xe11a3173, 8730), // rita
-    Entry::new(0x75746972, 0x0, 0x2000000000000, 0xf51a50ef, 8731), // ritu
-    Entry::new(0x61766972, 0x0, 0x2000000000000, 0xed1ec185, 8732), // riva
-    Entry::new(0x6c61766972, 0x0, 0x40000000000, 0x306b41cb, 8733), // rival
-    Entry::new(0x736c61766972, 0x0, 0x80000000000, 0xf0d874a8, 8734), // rivals
-    Entry::new(0x616b766972, 0x0, 0x2000000000000, 0x4f78ea22, 8735), // rivka
-    Entry::new(0x6e72, 0x0, 0x4000000000, 0x635486a1, 8736), // rn
-    Entry::new(0x72616f72, 0x0, 0x200, 0x331fbcdd, 8737), // roar
-    Entry::new(0x646572616f72, 0x0, 0x200, 0x5645024, 8737), // roared
-    Entry::new(0x676e6972616f72, 0x0, 0x200, 0x2b8e3a03, 8737), // roaring
-    Entry::new(0x7372616f72, 0x0, 0x200, 0x28f605ea, 8737), // roars
-    Entry::new(0x626f72, 0x0, 0x1000000000000, 0x370e0904, 8741), // rob
-    Entry::new(0x726562626f72, 0x0, 0x40000000000, 0xe84d15e5, 8742), // robber
-    Entry::new(0x6962626f72, 0x0, 0x2000000000000, 0xe5091c21, 8743), // robbi
-    Entry::new(0x656962626f72, 0x0, 0x4000000000000, 0xd1577f0c, 8744), // robbie
-    Entry::new(0x6e6962626f72, 0x0, 0x2000000000000, 0xdc57905d, 8745), // robbin
-    Entry::new(0x7962626f72, 0x0, 0x1000000000000, 0xd50902f1, 8746), // robby
-    Entry::new(0x6e7962626f72, 0x0, 0x2000000000000, 0xfc2f204d, 8747), // robbyn
-    Entry::new(0x616e65626f72, 0x0, 0x2000000000000, 0xb8390ef2, 8748), // robena
-    Entry::new(0x747265626f72, 0x0, 0x1000000000000, 0xc4f3fee5, 8749), // robert
-    Entry::new(0x61747265626f72, 0x0, 0x2000000000000, 0x9019a9cc, 8750), // roberta
-    Entry::new(0x6f747265626f72, 0x0, 0x1000000000000, 0x9619b33e, 8751), // roberto
-    Entry::new(0x6e69626f72, 0x0, 0x2000000000000, 0xe81a69fb, 8752), // robin
-    Entry::new(0x74626f72, 0x0, 0x1000000000000, 0x1b18db50, 8753), // robt
-    Entry::new(0x6e79626f72, 0x0, 0x2000000000000, 0xc841470b, 8754), // robyn
-    Entry::new(0x6f63636f72, 0x0, 0x1000000000000, 0x53e34f09, 8755), // rocco
-    Entry::new(0x6c6568636f72, 0x0, 0x2000000000000, 0x3dedcb1c, 8756), // rochel
-    Entry::new(0x6c6c6568636f72, 0x0, 0x2000000000000, 0xed574150, 8757), // rochell
-    Entry::new(0x656c6c6568636f72, 0x0, 0x2000000000000, 0xd55ba66f, 8758), // rochelle
-    Entry::new(0x6f69636f72, 0x0, 0x2000000000000, 0x53fb53ef, 8759), // rocio
-    Entry::new(0x72656b636f72, 0x0, 0x40000000000, 0xe07bf6e3, 8760), // rocker
-    Entry::new(0x7372656b636f72, 0x0, 0x80000000000, 0xf32524b0, 8761), // rockers
-    Entry::new(0x796b636f72, 0x0, 0x1000000000000, 0x45f6c0b7, 8762), // rocky
-    Entry::new(0x646f72, 0x0, 0x1000000000000, 0x350e05de, 8763), // rod
-    Entry::new(0x7964646f72, 0x0, 0x1000000000000, 0x1eed915, 8764), // roddy
-    Entry::new(0x6b63697265646f72, 0x0, 0x1000000000000, 0x7e1c92b6, 8765), // roderick
-    Entry::new(0x726567646f72, 0x0, 0x1000000000000, 0xba81118, 8766), // rodger
-    Entry::new(0x79656e646f72, 0x0, 0x1000000000000, 0x3b304362, 8767), // rodney
-    Entry::new(0x6f666c6f646f72, 0x0, 0x1000000000000, 0xb412fc0a, 8768), // rodolfo
-    Entry::new(0x6b636972646f72, 0x0, 0x1000000000000, 0xb4d2a215, 8769), // rodrick
-    Entry::new(0x6f676972646f72, 0x0, 0x1000000000000, 0xb0c9a16d, 8770), // rodrigo
-    Entry::new(0x6f696c65676f72, 0x0, 0x1000000000000, 0xefe8a1aa, 8771), // rogelio
-    Entry::new(0x7265676f72, 0x0, 0x1000000000000, 0x921921c8, 8772), // roger
-    Entry::new(0x6e61686f72, 0x0, 0x1000000000000, 0x3a9e5ca5, 8773), // rohan
-    Entry::new(0x7469686f72, 0x0, 0x1000000000000, 0x40b1edcf, 8774), // rohit
-    Entry::new(0x6e6973696f72, 0x0, 0x2000000000000, 0x7f75d02d, 8775), // roisin
-    Entry::new(0x646e616c6f72, 0x0, 0x1000000000000, 0xca790e6f, 8776), // roland
-    Entry::new(0x61646e616c6f72, 0x0, 0x2000000000000, 0xca91200a, 8777), // rolanda
-    Entry::new(0x65646e616c6f72, 0x0, 0x2000000000000, 0xc69119be, 8778), // rolande
-    Entry::new(0x6f646e616c6f72, 0x0, 0x1000000000000, 0xbc910a00, 8779), // rolando
-    Entry::new(0x666c6f72, 0x0, 0x1000000000000, 0xcff2d60, 8780), // rolf
-    Entry::new(0x646e616c6c6f72, 0x0, 0x1000000000000, 0x9dda5a67, 8781), // rolland
-    Entry::new(0x616d6f72, 0x0, 0x2000000000000, 0x3801afa8, 8782), // roma
-    Entry::new(0x656e69616d6f72, 0x0, 0x2000000000000, 0x52927ac6, 8783), // romaine
-    Entry::new(0x6e616d6f72, 0x0, 0x1000000000000, 0xf0a7b4b2, 8784), // roman
-    Entry::new(0x616e616d6f72, 0x0, 0x2000000000000, 0xab01a829, 8785), // romana
-    Entry::new(0x61696c656d6f72, 0x0, 0x2000000000000, 0x91a83cd6, 8786), // romelia
-    Entry::new(0x6f656d6f72, 0x0, 0x1000000000000, 0x11b0e301, 8787), // romeo
-    Entry::new(0x616c6f6d6f72, 0x0, 0x2000000000000, 0xc1f58d91, 8788), // romola
-    Entry::new(0x616e6f6d6f72, 0x0, 0x2000000000000, 0xb5f0fd7f, 8789), // romona
-    Entry::new(0x6e6f72, 0x0, 0x1000000000000, 0x2b0df620, 8790), // ron
-    Entry::new(0x616e6f72, 0x0, 0x2000000000000, 0x7faa853, 8791), // rona
-    Entry::new(0x646c616e6f72, 0x0, 0x1000000000000, 0x807b33eb, 8792), // ronald
-    Entry::new(0x6e616e6f72, 0x0, 0x1000000000000, 0xcc96d807, 8793), // ronan
-    Entry::new(0x61646e6f72, 0x0, 0x2000000000000, 0xb59f0297, 8794), // ronda
-    Entry::new(0x696e6f72, 0x0, 0x2000000000000, 0xffab4eb, 8795), // roni
-    Entry::new(0x616e6e6f72, 0x0, 0x2000000000000, 0xb1b70131, 8796), // ronna
-    Entry::new(0x696e6e6f72, 0x0, 0x2000000000000, 0xa9b6f499, 8797), // ronni
-    Entry::new(0x65696e6e6f72, 0x0, 0x1000000000000, 0x2703a8b4, 8798), // ronnie
-    Entry::new(0x796e6e6f72, 0x0, 0x1000000000000, 0xb9b70dc9, 8799), // ronny
-    Entry::new(0x7265666f6f72, 0x0, 0x40000000000, 0xbb645404, 8800), // roofer
-    Entry::new(0x737265666f6f72, 0x0, 0x80000000000, 0x75f0f755, 8801), // roofers
-    Entry::new(0x65696b6f6f72, 0x0, 0x40000000000, 0x25069e2, 8802), // rookie
-    Entry::new(0x6574616d6d6f6f72, 0x0, 0x40000000000, 0x1e254507, 8803), // roommate
-    Entry::new(0x6c657665736f6f72, 0x74, 0x1000000000000, 0x678b7e92, 8804), // roosevelt
-    Entry::new(0x79726f72, 0x0, 0x1000000000000, 0x283fff37, 8805), // rory
-    Entry::new(0x61736f72, 0x0, 0x2000000000000, 0x14421e52, 8806), // rosa
-    Entry::new(0x61626c61736f72, 0x0, 0x2000000000000, 0xf020932b, 8807), // rosalba
-    Entry::new(0x65656c61736f72, 0x0, 0x2000000000000, 0xf431e298, 8808), // rosalee
-    Entry::new(0x61696c61736f72, 0x0, 0x2000000000000, 0xf0155a38, 8809), // rosalia
-    Entry::new(0x65696c61736f72, 0x0, 0x2000000000000, 0xf4156084, 8810), // rosalie
-    Entry::new(0x616e696c61736f72, 0x0, 0x2000000000000, 0x229abc8c, 8811), // rosalina
-    Entry::new(0x646e696c61736f72, 0x0, 0x2000000000000, 0x1f9ab7d3, 8812), // rosalind
-    Entry::new(0x646e696c61736f72, 0x61, 0x2000000000000, 0x728f2d36, 8813), // rosalinda
-    Entry::new(0x656e696c61736f72, 0x0, 0x2000000000000, 0x1e9ab640, 8814), // rosaline
-    Entry::new(0x61766c61736f72, 0x0, 0x2000000000000, 0xe804047f, 8815), // rosalva
-    Entry::new(0x6e796c61736f72, 0x0, 0x2000000000000, 0xeece895, 8816), // rosalyn
-    Entry::new(0x6972616d61736f72, 0x61, 0x2000000000000, 0xac6c5d10, 8817), // rosamaria
-    Entry::new(0x646e6f6d61736f72, 0x0, 0x2000000000000, 0x18ade334, 8818), // rosamond
-    Entry::new(0x646e756d61736f72, 0x0, 0x2000000000000, 0x6a5330c2, 8819), // rosamund
-    Entry::new(0x616e61736f72, 0x0, 0x2000000000000, 0x96fe690f, 8820), // rosana
-    Entry::new(0x6e6e61736f72, 0x0, 0x2000000000000, 0x9bfe70ee, 8821), // rosann
-    Entry::new(0x616e6e61736f72, 0x0, 0x2000000000000, 0x208b311d, 8822), // rosanna
-    Entry::new(0x656e6e61736f72, 0x0, 0x2000000000000, 0x1c8b2ad1, 8823), // rosanne
-    Entry::new(0x61697261736f72, 0x0, 0x2000000000000, 0x2f57ca7e, 8824), // rosaria
-    Entry::new(0x6f697261736f72, 0x0, 0x2000000000000, 0x2957c10c, 8825), // rosario
-    Entry::new(0x61727561736f72, 0x0, 0x2000000000000, 0x3dbcff3c, 8826), // rosaura
-    Entry::new(0x656f63736f72, 0x0, 0x1000000000000, 0xc9a08a14, 8827), // roscoe
-    Entry::new(0x65736f72, 0x0, 0x2000000000000, 0x10421806, 8828), // rose
-    Entry::new(0x6e6e6165736f72, 0x0, 0x2000000000000, 0xeb5603ed, 8829), // roseann
-    Entry::new(0x616e6e6165736f72, 0x0, 0x2000000000000, 0x4679564, 8830), // roseanna
-    Entry::new(0x656e6e6165736f72, 0x0, 0x2000000000000, 0x678f18, 8831), // roseanne
-    Entry::new(0x65656c65736f72, 0x0, 0x2000000000000, 0x653f64c, 8832), // roselee
-    Entry::new(0x61696c65736f72, 0x0, 0x2000000000000, 0x2a4b349c, 8833), // roselia
-    Entry::new(0x656e696c65736f72, 0x0, 0x2000000000000, 0x5d75618c, 8834), // roseline
-    Entry::new(0x616c6c65736f72, 0x0, 0x2000000000000, 0x2e3e6ef5, 8835), // rosella
-    Entry::new(0x656c6c65736f72, 0x0, 0x2000000000000, 0x2a3e68a9, 8836), // roselle
-    Entry::new(0x6e796c65736f72, 0x0, 0x2000000000000, 0x11226ad1, 8837), // roselyn
-    Entry::new(0x6972616d65736f72, 0x65, 0x2000000000000, 0x6288f1e8, 8838), // rosemarie
-    Entry::new(0x7972616d65736f72, 0x0, 0x2000000000000, 0x8a8c304d, 8839), // rosemary
-    Entry::new(0x616e65736f72, 0x0, 0x2000000000000, 0xec8dc69b, 8840), // rosena
-    Entry::new(0x61646e65736f72, 0x0, 0x2000000000000, 0x5136e46f, 8841), // rosenda
-    Entry::new(0x6f646e65736f72, 0x0, 0x1000000000000, 0x5736ede1, 8842), // rosendo
-    Entry::new(0x61747465736f72, 0x0, 0x2000000000000, 0x74c19bc5, 8843), // rosetta
-    Entry::new(0x65747465736f72, 0x0, 0x2000000000000, 0x70c19579, 8844), // rosette
-    Entry::new(0x696e68736f72, 0x0, 0x2000000000000, 0x4a4a7c80, 8845), // roshni
-    Entry::new(0x6169736f72, 0x0, 0x2000000000000, 0x728f8d1, 8846), // rosia
-    Entry::new(0x6569736f72, 0x0, 0x2000000000000, 0xb28ff1d, 8847), // rosie
-    Entry::new(0x616e69736f72, 0x0, 0x2000000000000, 0xed6e2757, 8848), // rosina
-    Entry::new(0x6f69736f72, 0x0, 0x2000000000000, 0x128ef5f, 8849), // rosio
-    Entry::new(0x617469736f72, 0x0, 0x2000000000000, 0x9aefac1, 8850), // rosita
-    Entry::new(0x6e796c736f72, 0x0, 0x2000000000000, 0xbcefce02, 8851), // roslyn
-    Entry::new(0x73736f72, 0x0, 0x1000000000000, 0x2242345c, 8852), // ross
-    Entry::new(0x616e6173736f72, 0x0, 0x2000000000000, 0x74ac9d1e, 8853), // rossana
-    Entry::new(0x656973736f72, 0x0, 0x2000000000000, 0x7b720cbe, 8854), // rossie
-    Entry::new(0x79736f72, 0x0, 0x2000000000000, 0x2c42441a, 8855), // rosy
-    Entry::new(0x646e756f72, 0x0, 0x8000000000000, 0x4f0be23b, 8856), // round
-    Entry::new(0x616e65776f72, 0x0, 0x2000000000000, 0x38b32467, 8857), // rowena
-    Entry::new(0x7265776f72, 0x0, 0x40000000000, 0x5fe65358, 8858), // rower
-    Entry::new(0x616e61786f72, 0x0, 0x2000000000000, 0x5ab5ef5c, 8859), // roxana
-    Entry::new(0x656e61786f72, 0x0, 0x2000000000000, 0x56b5e910, 8860), // roxane
-    Entry::new(0x6e6e61786f72, 0x0, 0x2000000000000, 0x61b5fa61, 8861), // roxann
-    Entry::new(0x616e6e61786f72, 0x0, 0x2000000000000, 0xd1788e00, 8862), // roxanna
-    Entry::new(0x656e6e61786f72, 0x0, 0x2000000000000, 0xd578944c, 8863), // roxanne
-    Entry::new(0x6569786f72, 0x0, 0x2000000000000, 0x1cdfd33c, 8864), // roxie
-    Entry::new(0x79786f72, 0x0, 0x2000000000000, 0x2430ee61, 8865), // roxy
-    Entry::new(0x796f72, 0x0, 0x1000000000000, 0x420e1a55, 8866), // roy
-    Entry::new(0x6c61796f72, 0x0, 0x1000000000000, 0x90ad4210, 8867), // royal
-    Entry::new(0x7473696c61796f72, 0x0, 0x40000000000, 0xcfd69b84, 8868), // royalist
-    Entry::new(0x7473696c61796f72, 0x73, 0x80000000000, 0x25d785d5, 8869), // royalists
-    Entry::new(0x6563796f72, 0x0, 0x1000000000000, 0x6db31b25, 8870), // royce
-    Entry::new(0x656e6e617a6f72, 0x0, 0x2000000000000, 0x17aa1fee, 8871), // rozanne
-    Entry::new(0x616c6c657a6f72, 0x0, 0x2000000000000, 0x635f7f8e, 8872), // rozella
-    Entry::new(0x7472, 0x0, 0x8000000000, 0x49545db3, 8873), // rt
-    Entry::new(0x697269617572, 0x0, 0x1000000000000, 0x93c578a7, 8874), // ruairi
-    Entry::new(0x68646972617572, 0x0, 0x1000000000000, 0x2a6efae2, 8875), // ruaridh
-    Entry::new(0x68736962627572, 0x0, 0x80, 0x88f195a4, 8876), // rubbish
-    Entry::new(0x6568736962627572, 0x64, 0x80, 0x1f63a15, 8876), // rubbished
-    Entry::new(0x6568736962627572, 0x73, 0x80, 0xeaf615e0, 8876), // rubbishes
-    Entry::new(0x6968736962627572, 0x676e, 0x80, 0xb40814b4, 8876), // rubbishing
-    Entry::new(0x6e65627572, 0x0, 0x1000000000000, 0x779005f5, 8880), // ruben
-    Entry::new(0x69627572, 0x0, 0x2000000000000, 0xc14c21d, 8881), // rubi
-    Entry::new(0x6569627572, 0x0, 0x2000000000000, 0x7cae22e8, 8882), // rubie
-    Entry::new(0x6e69627572, 0x0, 0x1000000000000, 0x77ae1b09, 8883), // rubin
-    Entry::new(0x79627572, 0x0, 0x2000000000000, 0x1c14db4d, 8884), // ruby
-    Entry::new(0x6579627572, 0x0, 0x2000000000000, 0x5cd4fff8, 8885), // rubye
-    Entry::new(0x69647572, 0x0, 0x1000000000000, 0x81acbff, 8886), // rudi
-    Entry::new(0x666c6f647572, 0x0, 0x1000000000000, 0x4e0bf3ab, 8887), // rudolf
-    Entry::new(0x68706c6f647572, 0x0, 0x1000000000000, 0xa406dc3f, 8888), // rudolph
-    Entry::new(0x79647572, 0x0, 0x1000000000000, 0x181ae52f, 8889), // rudy
-    Entry::new(0x6e6562657572, 0x0, 0x1000000000000, 0xf885da38, 8890), // rueben
-    Entry::new(0x796c6c7566657572, 0x0, 0x20000000, 0x6ee96f19, 8891), // ruefully
-    Entry::new(0x616e69667572, 0x0, 0x2000000000000, 0x521cdd94, 8892), // rufina
-    Entry::new(0x7375667572, 0x0, 0x1000000000000, 0x1753ed82, 8893), // rufus
-    Entry::new(0x616e6173686b7572, 0x0, 0x2000000000000, 0xf783b3aa, 8894), // rukhsana
-    Entry::new(0x656c7572, 0x0, 0x200000000040, 0xfc2e40d3, 8895), // rule
-    Entry::new(0x6b6f6f62656c7572, 0x0, 0x200000000000, 0xd5bddd0e, 8896), // rulebook
-    Entry::new(0x64656c7572, 0x0, 0x40, 0xb3cfe015, 8895), // ruled
-    Entry::new(0x72656c7572, 0x0, 0x40000000000, 0x9dcfbd73, 8898), // ruler
-    Entry::new(0x7372656c7572, 0x0, 0x80000000000, 0x6e068700, 8899), // rulers
-    Entry::new(0x73656c7572, 0x0, 0x200000000040, 0x9ccfbbe0, 8895), // rules
-    Entry::new(0x676e696c7572, 0x0, 0x200000000040, 0xada866b4, 8895), // ruling
-    Entry::new(0x656c626d7572, 0x0, 0x200, 0xb729a8b4, 8902), // rumble
-    Entry::new(0x64656c626d7572, 0x0, 0x200, 0x2694bf70, 8902), // rumbled
-    Entry::new(0x73656c626d7572, 0x0, 0x200, 0x1d94b145, 8902), // rumbles
-    Entry::new(0x676e696c626d7572, 0x0, 0x200, 0xc7e792c7, 8902), // rumbling
-    Entry::new(0x726f6d7572, 0x0, 0x800000000000, 0x18c15c8e, 8906), // rumor
-    Entry::new(0x72756f6d7572, 0x0, 0x800000000000, 0xe66c066f, 8907), // rumour
-    Entry::new(0x72656e6e7572, 0x0, 0x40000000000, 0x73c212db, 8908), // runner
-    Entry::new(0x752d72656e6e7572, 0x70, 0x40000000000, 0xe806cb7f, 8909), // runner-up
-    Entry::new(0x7372656e6e7572, 0x0, 0x80000000000, 0xe2835e78, 8910), // runners
-    Entry::new(0x747265707572, 0x0, 0x1000000000000, 0x53208f49, 8911), // rupert
-    Entry::new(0x696468737572, 0x0, 0x1000000000000, 0x82f29c34, 8912), // rushdi
-    Entry::new(0x73737572, 0x0, 0x1000000000000, 0x1a3fb92e, 8913), // russ
-    Entry::new(0x6c6573737572, 0x0, 0x1000000000000, 0x230767c7, 8914), // russel
-    Entry::new(0x6c6c6573737572, 0x0, 0x1000000000000, 0xcfa83231, 8915), // russell
-    Entry::new(0x7974737572, 0x0, 0x1000000000000, 0xa9577fba, 8916), // rusty
-    Entry::new(0x68747572, 0x0, 0x2000000000000, 0x27420c3c, 8917), // ruth
-    Entry::new(0x6168747572, 0x0, 0x2000000000000, 0x29f97667, 8918), // rutha
-    Entry::new(0x6e6e6168747572, 0x0, 0x2000000000000, 0x75a3dc9f, 8919), // ruthann
-    Entry::new(0x656e6e6168747572, 0x0, 0x2000000000000, 0x2af4dd8e, 8920), // ruthanne
-    Entry::new(0x6568747572, 0x0, 0x2000000000000, 0x25f9701b, 8921), // ruthe
-    Entry::new(0x656968747572, 0x0, 0x2000000000000, 0x25a1569e, 8922), // ruthie
-    Entry::new(0x64757572, 0x0, 0x1000000000000, 0x11442831, 8923), // ruud
-    Entry::new(0x6e617972, 0x0, 0x1000000000000, 0x42812543, 8924), // ryan
-    Entry::new(0x6e6e617972, 0x0, 0x2000000000000, 0xde4d85d7, 8925), // ryann
-    Entry::new(0x6472617a737972, 0x0, 0x1000000000000, 0xbcac6fc2, 8926), // ryszard
-    Entry::new(0x6eade37369b3e372, 0x0, 0x2000000000000, 0x3c266997, 8927), // róisín
-    Entry::new(0x632e73, 0x0, 0x8000000000, 0xba945de5, 8928), // s.c
-    Entry::new(0x642e73, 0x0, 0x8000000000, 0xb39452e0, 8929), // s.d
-    Entry::new(0x64616173, 0x0, 0x1000000000000, 0xac16a3a4, 8930), // saad
-    Entry::new(0x616e69626173, 0x0, 0x2000000000000, 0xe553999, 8931), // sabina
-    Entry::new(0x656e69626173, 0x0, 0x2000000000000, 0x12553fe5, 8932), // sabine
-    Entry::new(0x6172626173, 0x0, 0x2000000000000, 0xfa3c9998, 8933), // sabra
-    Entry::new(0x616e6972626173, 0x0, 0x2000000000000, 0xc618a211, 8934), // sabrina
-    Entry::new(0x6168636173, 0x0, 0x2000000000000, 0xa1b479c9, 8935), // sacha
-    Entry::new(0x6f6b6968636173, 0x0, 0x2000000000000, 0x3dffdc03, 8936), // sachiko
-    Entry::new(0x6e6968636173, 0x0, 0x1000000000000, 0x362f099d, 8937), // sachin
-    Entry::new(0x72656c64646173, 0x0, 0x40000000000, 0x1dec63a4, 8938), // saddler
-    Entry::new(0x7372656c64646173, 0x0, 0x80000000000, 0xf2212b75, 8939), // saddlers
-    Entry::new(0x65646173, 0x0, 0x2000000000000, 0xa1235e46, 8940), // sade
-    Entry::new(0x6169646173, 0x0, 0x2000000000000, 0xd9cb5911, 8941), // sadia
-    Entry::new(0x6569646173, 0x0, 0x2000000000000, 0xddcb5f5d, 8942), // sadie
-    Entry::new(0x7169646173, 0x0, 0x1000000000000, 0xe9cb7241, 8943), // sadiq
-    Entry::new(0x796c646173, 0x0, 0x20000000, 0xddc31098, 8944), // sadly
-    Entry::new(0x6579646173, 0x0, 0x2000000000000, 0xfdf2a12d, 8945), // sadye
-    Entry::new(0x6465656173, 0x0, 0x1000000000000, 0x5fefaee5, 8946), // saeed
-    Entry::new(0x617969666173, 0x0, 0x2000000000000, 0xb4104aca, 8947), // safiya
-    Entry::new(0x65676173, 0x0, 0x2000000000000, 0xd125e86d, 8948), // sage
-    Entry::new(0x64696173, 0x0, 0x200000000000001, 0xbc03351c, 9046), // said
-    Entry::new(0x726f6c696173, 0x0, 0x40000000000, 0xea6e4ac9, 8950), // sailor
-    Entry::new(0x73726f6c696173, 0x0, 0x80000000000, 0xc59fa2ce, 8951), // sailors
-    Entry::new(0x616d696173, 0x0, 0x2000000000000, 0x4a22b4d2, 8952), // saima
-    Entry::new(0x746e696173, 0x0, 0x800000800000000, 0x65251dea, 8953), // saint
-    Entry::new(0x6172696173, 0x0, 0x2000000000000, 0x49dfcee5, 8954), // saira
-    Entry::new(0x64696a6173, 0x0, 0x1000000000000, 0x8662b84c, 8955), // sajid
-    Entry::new(0x6172756b6173, 0x0, 0x2000000000000, 0xb8e310, 8956), // sakura
-    Entry::new(0x6c6173, 0x0, 0x1000000000000, 0xde1c9f6f, 8957), // sal
-    Entry::new(0x616e656c6173, 0x0, 0x2000000000000, 0xb1be9bc3, 8958), // salena
-    Entry::new(0x6e616d73656c6173, 0x0, 0x50000000000, 0xa3e2a549, 8959), // salesman
-    Entry::new(0x6e656d73656c6173, 0x0, 0x80000000000, 0xa3d9aaed, 8960), // salesmen
-    Entry::new(0x72657073656c6173, 0x6e6f73, 0x40000000000, 0x8237e0ba, 8961), // salesperson
-    Entry::new(0x72657073656c6173, 0x736e6f73, 0x80000000000, 0xc6f6dc6b, 8962), // salespersons
-    Entry::new(0x6d6f7773656c6173, 0x6e61, 0x60000000000, 0x5f9c7b97, 8963), // saleswoman
-    Entry::new(0x6d6f7773656c6173, 0x6e65, 0x80000000000, 0x5fa575f3, 8964), // saleswomen
-    Entry::new(0x6d696c6173, 0x0, 0x1000000000000, 0x8c9192cd, 8965), // salim
-    Entry::new(0x616e696c6173, 0x0, 0x2000000000000, 0x523422f, 8966), // salina
-    Entry::new(0x79656c6c6173, 0x0, 0x2000000000000, 0xb79a2dd7, 8967), // salley
-    Entry::new(0x65696c6c6173, 0x0, 0x2000000000000, 0xbb7c1f0f, 8968), // sallie
-    Entry::new(0x796c6c6173, 0x0, 0x2000000000000, 0x748ab140, 8969), // sally
-    Entry::new(0x616d6c6173, 0x0, 0x2000000000000, 0x68885fc5, 8970), // salma
-    Entry::new(0x6e616d6c6173, 0x0, 0x1000000000000, 0x39ae9a31, 8971), // salman
-    Entry::new(0x656d6f6c6173, 0x0, 0x2000000000000, 0x799e42f6, 8972), // salome
-    Entry::new(0x6574756c6173, 0x0, 0x80, 0x772d0451, 8973), // salute
-    Entry::new(0x646574756c6173, 0x0, 0x80, 0xd0dd9f6f, 8973), // saluted
-    Entry::new(0x736574756c6173, 0x0, 0x80, 0xbddd8186, 8973), // salutes
-    Entry::new(0x676e6974756c6173, 0x0, 0x80, 0x3288c8a2, 8973), // saluting
-    Entry::new(0x726f6461766c6173, 0x0, 0x1000000000000, 0x91e3f643, 8977), // salvador
-    Entry::new(0x726f7461766c6173, 0x65, 0x1000000000000, 0x1ef845c2, 8978), // salvatore
-    Entry::new(0x6d6173, 0x0, 0x1000000000000, 0xdd1c9ddc, 8979), // sam
-    Entry::new(0x6168746e616d6173, 0x0, 0x2000000000000, 0x9e325e5a, 8980), // samantha
-    Entry::new(0x6172616d6173, 0x0, 0x2000000000000, 0xbb8c274a, 8981), // samara
-    Entry::new(0x616874616d6173, 0x0, 0x2000000000000, 0x9f61e516, 8982), // samatha
-    Entry::new(0x616c6c656d6173, 0x0, 0x2000000000000, 0xbcda6ace, 8983), // samella
-    Entry::new(0x616e696d6173, 0x0, 0x2000000000000, 0x5a35bf76, 8984), // samina
-    Entry::new(0x72696d6173, 0x0, 0x1000000000000, 0x1b4e7027, 8985), // samir
-    Entry::new(0x6172696d6173, 0x0, 0x2000000000000, 0x427abe32, 8986), // samira
-    Entry::new(0x65696d6d6173, 0x0, 0x4000000000000, 0xbc0b0001, 8987), // sammie
-    Entry::new(0x796d6d6173, 0x0, 0x1000000000000, 0xc455e2e, 8988), // sammy
-    Entry::new(0x6c61756d6173, 0x0, 0x1000000000000, 0x4c608336, 8989), // samual
-    Entry::new(0x6c65756d6173, 0x0, 0x1000000000000, 0x2c6ade32, 8990), // samuel
-    Entry::new(0x6e6173, 0x0, 0x1000000000, 0xe01ca295, 8991), // san
-    Entry::new(0x616e6173, 0x0, 0x2000000000000, 0xc114861c, 8992), // sana
-    Entry::new(0x61646e6173, 0x0, 0x2000000000000, 0x3c471626, 8993), // sanda
-    Entry::new(0x6565646e6173, 0x0, 0x2000000000000, 0x46f13835, 8994), // sandee
-    Entry::new(0x706565646e6173, 0x0, 0x1000000000000, 0xf2bb949f, 8995), // sandeep
-    Entry::new(0x7265646e6173, 0x0, 0x1000000000000, 0x2ff11400, 8996), // sander
-    Entry::new(0x617968646e6173, 0x0, 0x2000000000000, 0x2ab84edb, 8997), // sandhya
-    Entry::new(0x69646e6173, 0x0, 0x2000000000000, 0x444722be, 8998), // sandi
-    Entry::new(0x6569646e6173, 0x0, 0x2000000000000, 0x56fbdec1, 8999), // sandie
-    Entry::new(0x6172646e6173, 0x0, 0x2000000000000, 0x230cd606, 9000), // sandra
-    Entry::new(0x79646e6173, 0x0, 0x2000000000000, 0x54473bee, 9001), // sandy
-    Entry::new(0x64726f666e6173, 0x0, 0x1000000000000, 0x7255460c, 9002), // sanford
-    Entry::new(0x676e6173, 0x0, 0x1000000000200, 0xbf1482f6, 9494), // sang
-    Entry::new(0x61746565676e6173, 0x0, 0x2000000000000, 0xec23c003, 9004), // sangeeta
-    Entry::new(0x79616a6e6173, 0x0, 0x1000000000000, 0x33853c27, 9005), // sanjay
-    Entry::new(0x7665656a6e6173, 0x0, 0x1000000000000, 0xb9cd0023, 9006), // sanjeev
-    Entry::new(0x616e61756a6e6173, 0x0, 0x2000000000000, 0x749baaba, 9007), // sanjuana
-    Entry::new(0x696e61756a6e6173, 0x6174, 0x2000000000000, 0x56f457b9, 9008), // sanjuanita
-    Entry::new(0x616e6e6173, 0x0, 0x2000000000000, 0x3860a7c0, 9009), // sanna
-    Entry::new(0x656e6e6173, 0x0, 0x2000000000000, 0x3c60ae0c, 9010), // sanne
-    Entry::new(0x61726f6e6173, 0x0, 0x2000000000000, 0x1d055a4f, 9011), // sanora
-    Entry::new(0x61746e6173, 0x0, 0x2001000000000, 0x5c203916, 9012), // santa
-    Entry::new(0x616e61746e6173, 0x0, 0x2000000000000, 0x88a2cab, 9013), // santana
-    Entry::new(0x6f676169746e6173, 0x0, 0x1000000000000, 0x60e72d73, 9014), // santiago
-    Entry::new(0x616e69746e6173, 0x0, 0x2000000000000, 0x5ef9eaf3, 9015), // santina
-    Entry::new(0x6f746e6173, 0x0, 0x1000000000000, 0x662048d4, 9016), // santo
-    Entry::new(0x736f746e6173, 0x0, 0x1000000000000, 0x6bd25ee5, 9017), // santos
-    Entry::new(0x657372696f6173, 0x0, 0x2000000000000, 0x270c8801, 9018), // saoirse
-    Entry::new(0x61726173, 0x0, 0x2000000000000, 0xb8f66470, 9019), // sara
-    Entry::new(0x6861726173, 0x0, 0x2000000000000, 0x43df91c8, 9020), // sarah
-    Entry::new(0x6961726173, 0x0, 0x2000000000000, 0x44df935b, 9021), // sarai
-    Entry::new(0x6e61726173, 0x0, 0x2000000000000, 0x49df9b3a, 9022), // saran
-    Entry::new(0x726164726173, 0x0, 0x200000000, 0xb3fbc9c8, 9023), // sardar
-    Entry::new(0x69726173, 0x0, 0x2000000000000, 0xc0f67108, 9024), // sari
-    Entry::new(0x616e69726173, 0x0, 0x2000000000000, 0xfeebb789, 9025), // sarina
-    Entry::new(0x617469726173, 0x0, 0x2000000000000, 0x321d7cf, 9026), // sarita
-    Entry::new(0x6168736173, 0x0, 0x2000000000000, 0xb4867999, 9027), // sasha
-    Entry::new(0x61696b736173, 0x0, 0x2000000000000, 0xaf50bea9, 9028), // saskia
-    Entry::new(0x74736173, 0x0, 0x80000000000000, 0xbff430de, 9029), // sast
-    Entry::new(0x746173, 0x0, 0x8080000000, 0xd61c92d7, 9030), // sat
-    Entry::new(0x687369746173, 0x0, 0x1000000000000, 0x22715f19, 9031), // satish
-    Entry::new(0x7961647275746173, 0x0, 0x80000000, 0x121cf816, 9032), // saturday
-    Entry::new(0x6e696e7275746173, 0x61, 0x2000000000000, 0x7fe84e8, 9033), // saturnina
-    Entry::new(0x756173, 0x0, 0x2000000000000, 0xd51c9144, 9034), // sau
-    Entry::new(0x6c756173, 0x0, 0x1000000000000, 0xa3f881f8, 9035), // saul
-    Entry::new(0x6172646e756173, 0x0, 0x2000000000000, 0x52d035cf, 9036), // saundra
-    Entry::new(0x656761766173, 0x0, 0x80, 0xfd0ff184, 9037), // savage
-    Entry::new(0x64656761766173, 0x0, 0x80, 0x4019c3a0, 9037), // savaged
-    Entry::new(0x73656761766173, 0x0, 0x80, 0x5719e7d5, 9037), // savages
-    Entry::new(0x676e696761766173, 0x0, 0x80, 0xa44c60d7, 9037), // savaging
-    Entry::new(0x616e6e61766173, 0x0, 0x2000000000000, 0x373e2cd3, 9041), // savanna
-    Entry::new(0x68616e6e61766173, 0x0, 0x2000000000000, 0xb1e06a61, 9042), // savannah
-    Entry::new(0x776173, 0x0, 0x2000000000000400, 0xd71c946a, 9135), // saw
-    Entry::new(0x6e6f68706f786173, 0x747369, 0x40000000000, 0xb6c35b63, 9044), // saxophonist
-    Entry::new(0x6e6f68706f786173, 0x73747369, 0x80000000000, 0xc5885a30, 9045), // saxophonists
-    Entry::new(0x796173, 0x0, 0x200000000000001, 0xc91c7e60, 9046), // say
-    Entry::new(0x676e69796173, 0x0, 0x2200200000000001, 0x76d03268, 9046), // saying
-    Entry::new(0x73796173, 0x0, 0x200000000000001, 0xaada77e9, 9046), // says
-    Entry::new(0x6373, 0x0, 0x4000000000, 0x36520133, 9049), // sc
-    Entry::new(0x646c6f6666616373, 0x7265, 0x40000000000, 0x20f022b4, 9050), // scaffolder
-    Entry::new(0x74656c72616373, 0x0, 0x2000000000000, 0xd673e7d1, 9051), // scarlet
-    Entry::new(0x7474656c72616373, 0x0, 0x2000000000000, 0x3d75a8bf, 9052), // scarlett
-    Entry::new(0x63697470656373, 0x0, 0x40000000000, 0x654426fa, 9053), // sceptic
-    Entry::new(0x6163697470656373, 0x6c, 0x4000000000000000, 0xbe905d97, 9054), // sceptical
-    Entry::new(0x7363697470656373, 0x0, 0x80000000000, 0xf348a9ab, 9055), // sceptics
-    Entry::new(0x72616c6f686373, 0x0, 0x40000000000, 0xf4e1a601, 9056), // scholar
-    Entry::new(0x7372616c6f686373, 0x0, 0x80000000000, 0xf1390576, 9057), // scholars
-    Entry::new(0x6c6f6f686373, 0x0, 0x100000000000, 0x9f519cc9, 9058), // school
-    Entry::new(0x6f626c6f6f686373, 0x79, 0x40000000000, 0x20854039, 9059), // schoolboy
-    Entry::new(0x6f626c6f6f686373, 0x7379, 0x80000000000, 0x7bc4347e, 9060), // schoolboys
-    Entry::new(0x69676c6f6f686373, 0x6c72, 0x40000000000, 0xc13d5bc7, 9061), // schoolgirl
-    Entry::new(0x69676c6f6f686373, 0x736c72, 0x80000000000, 0xe7975c5c, 9062), // schoolgirls
-    Entry::new(0x616d6c6f6f686373, 0x72657473, 0x40000000000, 0xe938785f, 9063), // schoolmaster
-    Entry::new(0x616d6c6f6f686373, 0x7372657473, 0x80000000000, 0x4fe52d44, 9064), // schoolmasters
-    Entry::new(0x65746c6f6f686373, 0x7265686361, 0x40000000000, 0xdbb86619, 9065), // schoolteacher
-    Entry::new(0x65746c6f6f686373, 0x737265686361, 0x80000000000, 0x4d4938de, 9066), // schoolteachers
-    Entry::new(0x7369746e65696373, 0x74, 0x40000000000, 0x8c11d371, 9067), // scientist
-    Entry::new(0x7369746e65696373, 0x7374, 0x80000000000, 0x820f2c26, 9068), // scientists
-    Entry::new(0x66666f6373, 0x0, 0x200, 0xcf4da0f0, 9069), // scoff
-    Entry::new(0x646566666f6373, 0x0, 0x200, 0xc0886ff1, 9069), // scoffed
-    Entry::new(0x676e6966666f6373, 0x0, 0x200, 0x4f203a18, 9069), // scoffing
-    Entry::new(0x7366666f6373, 0x0, 0x200, 0xda33ae39, 9069), // scoffs
-    Entry::new(0x646c6f6373, 0x0, 0x80, 0xbd5c8f24, 9073), // scold
-    Entry::new(0x6465646c6f6373, 0x0, 0x80, 0x6fbd8f95, 9073), // scolded
-    Entry::new(0x676e69646c6f6373, 0x0, 0x80, 0x4d3ad34, 9073), // scolding
-    Entry::new(0x73646c6f6373, 0x0, 0x80, 0x6fb5a5f5, 9073), // scolds
-    Entry::new(0x7265726f6373, 0x0, 0x40000000000, 0xc7e11ba5, 9077), // scorer
-    Entry::new(0x737265726f6373, 0x0, 0x80000000000, 0x7d5ed1e2, 9078), // scorers
-    Entry::new(0x6e726f6373, 0x0, 0x80, 0xd72f9874, 9079), // scorn
-    Entry::new(0x64656e726f6373, 0x0, 0x80, 0x8b1f4ce5, 9079), // scorned
-    Entry::new(0x676e696e726f6373, 0x0, 0x80, 0xafaf83e4, 9079), // scorning
-    Entry::new(0x736e726f6373, 0x0, 0x80, 0xc6ec5305, 9079), // scorns
-    Entry::new(0x746f6373, 0x0, 0x1000000000000, 0xd30014e0, 9083), // scot
-    Entry::new(0x74746f6373, 0x0, 0x1000000000000, 0xbd2064fc, 9084), // scott
-    Entry::new(0x656974746f6373, 0x0, 0x1000000000000, 0x4462d25e, 9085), // scottie
-    Entry::new(0x7974746f6373, 0x0, 0x1000000000000, 0x3efe3d5f, 9086), // scotty
-    Entry::new(0x74756f6373, 0x0, 0x40000000000, 0xc322ad05, 9087), // scout
-    Entry::new(0x7374756f6373, 0x0, 0x80000000000, 0xa59710c2, 9088), // scouts
-    Entry::new(0x6c776f6373, 0x0, 0x200, 0xd728dcaf, 9089), // scowl
-    Entry::new(0x64656c776f6373, 0x0, 0x200, 0xa8e356e, 9089), // scowled
-    Entry::new(0x676e696c776f6373, 0x0, 0x200, 0x4a30149, 9089), // scowling
-    Entry::new(0x736c776f6373, 0x0, 0x200, 0x9153ae54, 9089), // scowls
-    Entry::new(0x6c7761726373, 0x0, 0x8, 0xc34b1aad, 9093), // scrawl
-    Entry::new(0x64656c7761726373, 0x0, 0x8, 0xae211ff4, 9093), // scrawled
-    Entry::new(0x6e696c7761726373, 0x67, 0x8, 0xdea4c873, 9093), // scrawling
-    Entry::new(0x736c7761726373, 0x0, 0x8, 0x4d3b4b7a, 9093), // scrawls
-    Entry::new(0x6d6165726373, 0x0, 0x200, 0x72baec5c, 9097), // scream
-    Entry::new(0x64656d6165726373, 0x0, 0x200, 0x95b0460d, 9097), // screamed
-    Entry::new(0x6e696d6165726373, 0x67, 0x200, 0x697a421c, 9097), // screaming
-    Entry::new(0x736d6165726373, 0x0, 0x200, 0xcb41cdfd, 9097), // screams
-    Entry::new(0x68636565726373, 0x0, 0x200, 0x808a99ae, 9101), // screech
-    Entry::new(0x6568636565726373, 0x64, 0x200, 0x7fba6faf, 9101), // screeched
-    Entry::new(0x6568636565726373, 0x73, 0x200, 0x6cba51c6, 9101), // screeches
-    Entry::new(0x6968636565726373, 0x676e, 0x200, 0x35aafde2, 9101), // screeching
-    Entry::new(0x72776e6565726373, 0x72657469, 0x40000000000, 0x54b017be, 9105), // screenwriter
-    Entry::new(0x72776e6565726373, 0x7372657469, 0x80000000000, 0x1e3577b7, 9106), // screenwriters
-    Entry::new(0x656c626269726373, 0x0, 0x8, 0xdd1d98ed, 9107), // scribble
-    Entry::new(0x656c626269726373, 0x64, 0x8, 0x9e971fab, 9107), // scribbled
-    Entry::new(0x656c626269726373, 0x73, 0x8, 0xb39740ba, 9107), // scribbles
-    Entry::new(0x696c626269726373, 0x676e, 0x8, 0x4af763e6, 9107), // scribbling
-    Entry::new(0x61682d6d75726373, 0x666c, 0x40000000000, 0x617a6f49, 9111), // scrum-half
-    Entry::new(0x72656c6c756373, 0x0, 0x40000000000, 0xbd53cb15, 9112), // sculler
-    Entry::new(0x7972656c6c756373, 0x6469616d2d, 0x40000000000, 0x74cb9c0c, 9113), // scullery-maid
-    Entry::new(0x7972656c6c756373, 0x736469616d2d, 0x80000000000, 0x5b875bed, 9114), // scullery-maids
-    Entry::new(0x726f74706c756373, 0x0, 0x40000000000, 0xc62b1a3, 9115), // sculptor
-    Entry::new(0x726f74706c756373, 0x73, 0x80000000000, 0x4f5dea70, 9116), // sculptors
-    Entry::new(0x6e616d616573, 0x0, 0x800000000, 0x2aafe7e8, 9117), // seaman
-    Entry::new(0x72656d616573, 0x0, 0x40000000000, 0xeb8b630, 9118), // seamer
-    Entry::new(0x657274736d616573, 0x7373, 0x40000000000, 0xd3882d9b, 9119), // seamstress
-    Entry::new(0x657274736d616573, 0x73657373, 0x80000000000, 0x87c19c0b, 9120), // seamstresses
-    Entry::new(0x73756d616573, 0x0, 0x1000000000000, 0xf91a853, 9121), // seamus
-    Entry::new(0x6e616573, 0x0, 0x1000000000000, 0x5a5059c6, 9122), // sean
-    Entry::new(0x6e6f73616573, 0x0, 0x2000000000000, 0xcc628958, 9123), // season
-    Entry::new(0x6169747361626573, 0x6e, 0x1000000000000, 0xfe604921, 9124), // sebastian
-    Entry::new(0x616e6972626573, 0x0, 0x2000000000000, 0xd711765d, 9125), // sebrina
-    Entry::new(0x636573, 0x0, 0x80000000000000, 0xbb26f5b2, 9126), // sec
-    Entry::new(0x646e6f636573, 0x0, 0x80000100000000, 0xabf8d4dd, 9127), // second
-    Entry::new(0x73646e6f636573, 0x0, 0x80000000000000, 0x66b6cdea, 9128), // seconds
-    Entry::new(0x7261746572636573, 0x746169, 0x100000000000, 0xc50b15e0, 9129), // secretariat
-    Entry::new(0x7261746572636573, 0x736569, 0x80000000000, 0xd4023321, 9130), // secretaries
-    Entry::new(0x7261746572636573, 0x79, 0x40800000000, 0x835af36d, 9131), // secretary
-    Entry::new(0x73636573, 0x0, 0x80000000000000, 0x5f54ded3, 9132), // secs
-    Entry::new(0x6e6f6974636573, 0x0, 0x200000000000, 0xfcdd0ccc, 9133), // section
-    Entry::new(0x6974697275636573, 0x7365, 0x100000000000, 0x2482479b, 9134), // securities
-    Entry::new(0x656573, 0x0, 0x2000000000400, 0xb526ec40, 9135), // see
-    Entry::new(0x676e69656573, 0x0, 0x400, 0x5a3c41c8, 9135), // seeing
-    Entry::new(0x6b656573, 0x0, 0x800, 0x5745c7b1, 9137), // seek
-    Entry::new(0x676e696b656573, 0x0, 0x800, 0x902722af, 9137), // seeking
-    Entry::new(0x736b656573, 0x0, 0x800, 0x24d97666, 9137), // seeks
-    Entry::new(0x6d656573, 0x0, 0x40000000000000, 0x5945cad7, 9140), // seem
-    Entry::new(0x616d656573, 0x0, 0x2000000000000, 0x3ede1c82, 9141), // seema
-    Entry::new(0x64656d656573, 0x0, 0x40000000000000, 0xfd9d2316, 9140), // seemed
-    Entry::new(0x736d656573, 0x0, 0x40000000000000, 0x2cde002c, 9140), // seems
-    Entry::new(0x6e656573, 0x0, 0x400, 0x5a45cc6a, 9135), // seen
-    Entry::new(0x73656573, 0x0, 0x2000000000000400, 0x5f45d449, 9135), // sees
-    Entry::new(0x6f6c6f6d73696573, 0x74736967, 0x40000000000, 0xd3245c0f, 9146), // seismologist
-    Entry::new(0x6f6c6f6d73696573, 0x7374736967, 0x80000000000, 0xde3d9734, 9147), // seismologists
-    Entry::new(0x616d7463656c6573, 0x6e, 0x40000000000, 0x8ea55aa7, 9148), // selectman
-    Entry::new(0x656d7463656c6573, 0x6e, 0x80000000000, 0x8eafe803, 9149), // selectmen
-    Entry::new(0x616e656c6573, 0x0, 0x2000000000000, 0xb57f77, 9150), // selena
-    Entry::new(0x656e656c6573, 0x0, 0x2000000000000, 0xfcb5792b, 9151), // selene
-    Entry::new(0x616e696c6573, 0x0, 0x2000000000000, 0xfd5ab5bb, 9152), // selina
-    Entry::new(0x72656c6c6573, 0x0, 0x40000000000, 0xff69f716, 9153), // seller
-    Entry::new(0x7372656c6c6573, 0x0, 0x80000000000, 0x78d073ff, 9154), // sellers
-    Entry::new(0x616d6c6573, 0x0, 0x2000000000000, 0xa2ed2e9, 9155), // selma
-    Entry::new(0x616e6966696d6573, 0x7473696c, 0x40000000000, 0x6ba5ca87, 9156), // semifinalist
-    Entry::new(0x616e6966696d6573, 0x737473696c, 0x80000000000, 0x69fe7e1c, 9157), // semifinalists
-    Entry::new(0x7972616e696d6573, 0x0, 0x100000000000, 0x3686866b, 9158), // seminary
-    Entry::new(0x6e6573, 0x0, 0x8800000000, 0xc026fd91, 9159), // sen
-    Entry::new(0x616e6573, 0x0, 0x2000000000000, 0x6d61c0d0, 9160), // sena
-    Entry::new(0x616469616e6573, 0x0, 0x2000000000000, 0x10f49d84, 9161), // senaida
-    Entry::new(0x6574616e6573, 0x0, 0x100000000000, 0x692e58eb, 9162), // senate
-    Entry::new(0x726f74616e6573, 0x0, 0x40800000000, 0x2ce66e51, 9163), // senator
-    Entry::new(0x73726f74616e6573, 0x0, 0x80000000000, 0xd0bf5f86, 9164), // senators
-    Entry::new(0x726f6e6573, 0x0, 0x200000000, 0xe304ea78, 9165), // senor
-    Entry::new(0x61726f6e6573, 0x0, 0x400000000, 0x79bc855b, 9166), // senora
-    Entry::new(0x736e6573, 0x0, 0x8000000000, 0x5f61aac6, 9167), // sens
-    Entry::new(0x65736e6573, 0x0, 0x400, 0xc9bf9e99, 9168), // sense
-    Entry::new(0x6465736e6573, 0x0, 0x400, 0x95a74847, 9168), // sensed
-    Entry::new(0x7365736e6573, 0x0, 0x400, 0x82a72a5e, 9168), // senses
-    Entry::new(0x676e69736e6573, 0x0, 0x400, 0xdf281f8a, 9168), // sensing
-    Entry::new(0x706573, 0x0, 0x8040000000, 0xca270d4f, 9172), // sep
-    Entry::new(0x6574617261706573, 0x796c, 0x20000000, 0x86d9d7f, 9173), // separately
-    Entry::new(0x6974617261706573, 0x7473, 0x40000000000, 0x58ce6d9b, 9174), // separatist
-    Entry::new(0x6974617261706573, 0x737473, 0x80000000000, 0xb4f70438, 9175), // separatists
-    Entry::new(0x74706573, 0x0, 0x8040000000, 0x7679d3e1, 9176), // sept
-    Entry::new(0x65626d6574706573, 0x72, 0x2000040000000, 0xf8a5260, 9177), // september
-    Entry::new(0x6567617574706573, 0x6e616972616e, 0x40000000000, 0x35b570ec, 9178), // septuagenarian
-    Entry::new(0x616e696661726573, 0x0, 0x2000000000000, 0x107cb0b0, 9179), // serafina
-    Entry::new(0x616e65726573, 0x0, 0x2000000000000, 0xe37e4e01, 9180), // serena
-    Entry::new(0x6567726573, 0x0, 0x1000000000000, 0x2d1f449, 9181), // serge
-    Entry::new(0x746e616567726573, 0x0, 0x40800000000, 0x5437f562, 9182), // sergeant
-    Entry::new(0x746e616567726573, 0x73, 0x80000000000, 0xa516c9c3, 9183), // sergeants
-    Entry::new(0x696567726573, 0x0, 0x1000000000000, 0x90834e60, 9184), // sergei
-    Entry::new(0x796567726573, 0x0, 0x1000000000000, 0xa0836790, 9185), // sergey
-    Entry::new(0x6f6967726573, 0x0, 0x1000000000000, 0x96a16ce6, 9186), // sergio
-    Entry::new(0x616e69726573, 0x0, 0x2000000000000, 0xe6daaabd, 9187), // serina
-    Entry::new(0x617469726573, 0x0, 0x2000000000000, 0xca99d753, 9188), // serita
-    Entry::new(0x6e6f6d726573, 0x0, 0x400000000000, 0x24f029d1, 9189), // sermon
-    Entry::new(0x746e6176726573, 0x0, 0x40000000000, 0xc2e5fa12, 9190), // servant
-    Entry::new(0x73746e6176726573, 0x0, 0x80000000000, 0x310926b3, 9191), // servants
-    Entry::new(0x65636976726573, 0x0, 0x100000000000, 0x56dfde64, 9192), // service
-    Entry::new(0x6d65636976726573, 0x6e61, 0x40000000000, 0xd2387d30, 9193), // serviceman
-    Entry::new(0x6d65636976726573, 0x6e65, 0x80000000000, 0xb242d82c, 9194), // servicemen
-    Entry::new(0x7765636976726573, 0x6e616d6f, 0x40000000000, 0xed47f81e, 9195), // servicewoman
-    Entry::new(0x7765636976726573, 0x6e656d6f, 0x80000000000, 0xd3d9d22, 9196), // servicewomen
-    Entry::new(0x746573, 0x0, 0x10000000000000, 0xc6270703, 9197), // set
-    Entry::new(0x68746573, 0x0, 0x1000000000000, 0x5a70ad71, 9198), // seth
-    Entry::new(0x73746573, 0x0, 0x10000000000000, 0x5f70b550, 9197), // sets
-    Entry::new(0x6f6b7573746573, 0x0, 0x2000000000000, 0xaf201fa9, 9200), // setsuko
-    Entry::new(0x676e6974746573, 0x0, 0x10000000000000, 0x557a9dab, 9197), // setting
-    Entry::new(0x6e65766573, 0x0, 0x101000000, 0x3583acfe, 9202), // seven
-    Entry::new(0x6565746e65766573, 0x6e, 0x100000000, 0xa4c6ff66, 9203), // seventeen
-    Entry::new(0x79746e65766573, 0x0, 0x100000000, 0x914f96c5, 9204), // seventy
-    Entry::new(0x6c617265766573, 0x0, 0x1400000, 0xb55426cf, 9205), // several
-    Entry::new(0x72756f6d796573, 0x0, 0x1000000000000, 0x3d01db5b, 9206), // seymour
-    Entry::new(0x6ea1e36573, 0x0, 0x1000000000000, 0xd806bb65, 9207), // seán
-    Entry::new(0x726fb1e36573, 0x0, 0x200000000, 0x52686910, 9208), // señor
-    Entry::new(0x61726fb1e36573, 0x0, 0x400000000, 0x2b5dfce3, 9209), // señora
-    Entry::new(0x746773, 0x0, 0x80008800000000, 0xda211651, 9210), // sgt
-    Entry::new(0x616873, 0x0, 0x2000000000000, 0xed2e002d, 9211), // sha
-    Entry::new(0x616e6162616873, 0x0, 0x2000000000000, 0xf818bb1d, 9212), // shabana
-    Entry::new(0x6d616e62616873, 0x0, 0x2000000000000, 0x3489a88f, 9213), // shabnam
-    Entry::new(0x64616873, 0x0, 0x1000000000000, 0xa86a72eb, 9214), // shad
-    Entry::new(0x65616873, 0x0, 0x2000000000000, 0xa76a7158, 9215), // shae
-    Entry::new(0x646968616873, 0x0, 0x1000000000000, 0x697fc0d2, 9216), // shahid
-    Entry::new(0x616e69616873, 0x0, 0x2000000000000, 0x1968e65, 9217), // shaina
-    Entry::new(0x61696b616873, 0x0, 0x2000000000000, 0xcef46d60, 9218), // shakia
-    Entry::new(0x6172696b616873, 0x0, 0x2000000000000, 0xdbf70ff8, 9219), // shakira
-    Entry::new(0x6174696b616873, 0x0, 0x2000000000000, 0xe7fba00a, 9220), // shakita
-    Entry::new(0x616c616873, 0x0, 0x2000000000000, 0xb97ee0b6, 9221), // shala
-    Entry::new(0x61646e616c616873, 0x0, 0x2000000000000, 0x9b6b50ff, 9222), // shalanda
-    Entry::new(0x6c6c616873, 0x0, 0x4000, 0xc67ef52d, 9223), // shall
-    Entry::new(0x6e6f6c616873, 0x0, 0x2000000000000, 0xdad3f8ee, 9224), // shalon
-    Entry::new(0x61646e6f6c616873, 0x0, 0x2000000000000, 0x5376e88d, 9225), // shalonda
-    Entry::new(0x616b656d616873, 0x0, 0x2000000000000, 0xb9fd19e7, 9226), // shameka
-    Entry::new(0x616b696d616873, 0x0, 0x2000000000000, 0x36368153, 9227), // shamika
-    Entry::new(0x6e616873, 0x0, 0x2000000000000, 0xa26a6979, 9228), // shan
-    Entry::new(0x616e616873, 0x0, 0x2000000000000, 0xc58370c8, 9229), // shana
-    Entry::new(0x65616e616873, 0x0, 0x2000000000000, 0x9aea6057, 9230), // shanae
-    Entry::new(0x61646e616873, 0x0, 0x2000000000000, 0x92f71fb2, 9231), // shanda
-    Entry::new(0x69646e616873, 0x0, 0x2000000000000, 0x9af72c4a, 9232), // shandi
-    Entry::new(0x6172646e616873, 0x0, 0x2000000000000, 0x262bdd6a, 9233), // shandra
-    Entry::new(0x656e616873, 0x0, 0x1000000000000, 0xc9837714, 9234), // shane
-    Entry::new(0x616b656e616873, 0x0, 0x2000000000000, 0xb5dbf064, 9235), // shaneka
-    Entry::new(0x6c656e616873, 0x0, 0x2000000000000, 0xb1f511e8, 9236), // shanel
-    Entry::new(0x6c6c656e616873, 0x0, 0x2000000000000, 0xa8ca92cc, 9237), // shanell
-    Entry::new(0x656c6c656e616873, 0x0, 0x2000000000000, 0x5fe4e00b, 9238), // shanelle
-    Entry::new(0x696e616873, 0x0, 0x2000000000000, 0xbd836430, 9239), // shani
-    Entry::new(0x6563696e616873, 0x0, 0x2000000000000, 0x9659eb24, 9240), // shanice
-    Entry::new(0x616b696e616873, 0x0, 0x2000000000000, 0x826d5360, 9241), // shanika
-    Entry::new(0x617571696e616873, 0x0, 0x2000000000000, 0x678e1cc9, 9242), // shaniqua
-    Entry::new(0x6174696e616873, 0x0, 0x2000000000000, 0x9a352097, 9243), // shanita
-    Entry::new(0x616e6e616873, 0x0, 0x2000000000000, 0xaee8413c, 9244), // shanna
-    Entry::new(0x6e616e6e616873, 0x0, 0x2000000000000, 0xa99ed416, 9245), // shannan
-    Entry::new(0x6e6f6e6e616873, 0x0, 0x2000000000000, 0x89adac40, 9246), // shannon
-    Entry::new(0x6e6f6e616873, 0x0, 0x2000000000000, 0x93e5d824, 9247), // shanon
-    Entry::new(0x61746e616873, 0x0, 0x2000000000000, 0xb2ceafa2, 9248), // shanta
-    Entry::new(0x6561746e616873, 0x0, 0x2000000000000, 0x425eb645, 9249), // shantae
-    Entry::new(0x7961746e616873, 0x0, 0x2000000000000, 0x565ed5c1, 9250), // shantay
-    Entry::new(0x65746e616873, 0x0, 0x2000000000000, 0xaecea956, 9251), // shante
-    Entry::new(0x6c65746e616873, 0x0, 0x2000000000000, 0x6954664e, 9252), // shantel
-    Entry::new(0x6c6c65746e616873, 0x0, 0x2000000000000, 0xf1dcc786, 9253), // shantell
-    Entry::new(0x6c6c65746e616873, 0x65, 0x2000000000000, 0xa18eaa59, 9254), // shantelle
-    Entry::new(0x69746e616873, 0x0, 0x2000000000000, 0xbacebc3a, 9255), // shanti
-    Entry::new(0x616e617571616873, 0x0, 0x2000000000000, 0xaea325eb, 9256), // shaquana
-    Entry::new(0x6174697571616873, 0x0, 0x2000000000000, 0x2152249d, 9257), // shaquita
-    Entry::new(0x6172616873, 0x0, 0x2000000000000, 0xadca0284, 9258), // shara
-    Entry::new(0x6e6172616873, 0x0, 0x2000000000000, 0x7f02965e, 9259), // sharan
-    Entry::new(0x616472616873, 0x0, 0x2000000000000, 0x85fa529e, 9260), // sharda
-    Entry::new(0x656572616873, 0x0, 0x2000000000000, 0xa5f84667, 9261), // sharee
-    Entry::new(0x6c6f686572616873, 0x726564, 0x40000000000, 0x6548db26, 9262), // shareholder
-    Entry::new(0x6c6f686572616873, 0x73726564, 0x80000000000, 0xc6b146cf, 9263), // shareholders
-    Entry::new(0x6c6c6572616873, 0x0, 0x2000000000000, 0x6ac0a5f0, 9264), // sharell
-    Entry::new(0x6e6572616873, 0x0, 0x2000000000000, 0x9ef83b62, 9265), // sharen
-    Entry::new(0x6972616873, 0x0, 0x2000000000000, 0xa5c9f5ec, 9266), // shari
-    Entry::new(0x65636972616873, 0x0, 0x2000000000000, 0xbefa6ce8, 9267), // sharice
-    Entry::new(0x656972616873, 0x0, 0x2000000000000, 0x85ed86ab, 9268), // sharie
-    Entry::new(0x616b6972616873, 0x0, 0x2000000000000, 0x92e69fec, 9269), // sharika
-    Entry::new(0x6e796c6972616873, 0x0, 0x2000000000000, 0xeafea78f, 9270), // sharilyn
-    Entry::new(0x61746972616873, 0x0, 0x2000000000000, 0x9b0ffa8b, 9271), // sharita
-    Entry::new(0x616c72616873, 0x0, 0x2000000000000, 0x95e6e416, 9272), // sharla
-    Entry::new(0x6e65656c72616873, 0x0, 0x2000000000000, 0x6f4bf371, 9273), // sharleen
-    Entry::new(0x656e656c72616873, 0x0, 0x2000000000000, 0x64571b13, 9274), // sharlene
-    Entry::new(0x6e69616d72616873, 0x65, 0x2000000000000, 0xa19b5a5f, 9275), // sharmaine
-    Entry::new(0x6e796c6f72616873, 0x0, 0x2000000000000, 0x5e481991, 9276), // sharolyn
-    Entry::new(0x6e6f72616873, 0x0, 0x2000000000000, 0x7ee8fe78, 9277), // sharon
-    Entry::new(0x61646e6f72616873, 0x0, 0x2000000000000, 0x9be22a2f, 9278), // sharonda
-    Entry::new(0x697272616873, 0x0, 0x2000000000000, 0x8230664c, 9279), // sharri
-    Entry::new(0x6e6f7272616873, 0x0, 0x2000000000000, 0x142c4a58, 9280), // sharron
-    Entry::new(0x6c7972616873, 0x0, 0x2000000000000, 0x9d164d50, 9281), // sharyl
-    Entry::new(0x6e7972616873, 0x0, 0x2000000000000, 0x9f165076, 9282), // sharyn
-    Entry::new(0x617473616873, 0x0, 0x2000000000000, 0x1724c9f1, 9283), // shasta
-    Entry::new(0x6e75616873, 0x0, 0x1000000000000, 0xa2b8a812, 9284), // shaun
-    Entry::new(0x616e75616873, 0x0, 0x2000000000000, 0x9bb12d09, 9285), // shauna
-    Entry::new(0x61646e75616873, 0x0, 0x2000000000000, 0x73f12399, 9286), // shaunda
-    Entry::new(0x616e6e75616873, 0x0, 0x2000000000000, 0x980066cf, 9287), // shaunna
-    Entry::new(0x61746e75616873, 0x0, 0x2000000000000, 0x93ca4689, 9288), // shaunta
-    Entry::new(0x65746e75616873, 0x0, 0x2000000000000, 0x97ca4cd5, 9289), // shaunte
-    Entry::new(0x6e6f76616873, 0x0, 0x2000000000000, 0xca4c054c, 9290), // shavon
-    Entry::new(0x61646e6f76616873, 0x0, 0x2000000000000, 0xcef297db, 9291), // shavonda
-    Entry::new(0x656e6e6f76616873, 0x0, 0x2000000000000, 0xa6e4e159, 9292), // shavonne
-    Entry::new(0x616e6177616873, 0x0, 0x2000000000000, 0xfff0ff78, 9293), // shawana
-    Entry::new(0x61646e6177616873, 0x0, 0x2000000000000, 0xfd6e5a02, 9294), // shawanda
-    Entry::new(0x616e6e6177616873, 0x0, 0x2000000000000, 0xd95f16cc, 9295), // shawanna
-    Entry::new(0x6e77616873, 0x0, 0x1000000000000, 0xa2bd2540, 9296), // shawn
-    Entry::new(0x616e77616873, 0x0, 0x2000000000000, 0x50c172f3, 9297), // shawna
-    Entry::new(0x61646e77616873, 0x0, 0x2000000000000, 0xa68f97b7, 9298), // shawnda
-    Entry::new(0x65656e77616873, 0x0, 0x2000000000000, 0xc69208ae, 9299), // shawnee
-    Entry::new(0x616e6e77616873, 0x0, 0x2000000000000, 0xa2a79651, 9300), // shawnna
-    Entry::new(0x61746e77616873, 0x0, 0x2000000000000, 0xc6b6d987, 9301), // shawnta
-    Entry::new(0x79616873, 0x0, 0x2000000000000, 0xb36a843c, 9302), // shay
-    Entry::new(0x616c79616873, 0x0, 0x2000000000000, 0xe35dcf43, 9303), // shayla
-    Entry::new(0x616e79616873, 0x0, 0x2000000000000, 0xef63f255, 9304), // shayna
-    Entry::new(0x656e79616873, 0x0, 0x1000000000000, 0xeb63ec09, 9305), // shayne
-    Entry::new(0x656873, 0x0, 0x820000, 0xe92df9e1, 9306), // she
-    Entry::new(0x61656873, 0x0, 0x2000000000000, 0x935fc480, 9307), // shea
-    Entry::new(0x72657261656873, 0x0, 0x40000000000, 0xb03a1781, 9308), // shearer
-    Entry::new(0x7372657261656873, 0x0, 0x80000000000, 0x5d73b1f6, 9309), // shearers
-    Entry::new(0x6162656873, 0x0, 0x2000000000000, 0x10c9f588, 9310), // sheba
-    Entry::new(0x616e65656873, 0x0, 0x2000000000000, 0xbf1fe925, 9311), // sheena
-    Entry::new(0x6b69656873, 0x0, 0x40000000000, 0xad6b809, 9312), // sheik
-    Entry::new(0x686b69656873, 0x0, 0x200000000, 0x710440b3, 9313), // sheikh
-    Entry::new(0x736b69656873, 0x0, 0x80000000000, 0x8a04680e, 9314), // sheiks
-    Entry::new(0x616c69656873, 0x0, 0x2000000000000, 0xa006c947, 9315), // sheila
-    Entry::new(0x68616c69656873, 0x0, 0x2000000000000, 0x19aeb4fd, 9316), // sheilah
-    Entry::new(0x616c656873, 0x0, 0x2000000000000, 0xce1f422, 9317), // shela
-    Entry::new(0x61626c656873, 0x0, 0x2000000000000, 0xa2b16caa, 9318), // shelba
-    Entry::new(0x79626c656873, 0x0, 0x4000000000000, 0xaab17942, 9319), // shelby
-    Entry::new(0x6e6f646c656873, 0x0, 0x1000000000000, 0x259f5e14, 9320), // sheldon
-    Entry::new(0x61696c656873, 0x0, 0x2000000000000, 0xbac758c1, 9321), // shelia
-    Entry::new(0x616c6c656873, 0x0, 0x2000000000000, 0x86c04b20, 9322), // shella
-    Entry::new(0x79656c6c656873, 0x0, 0x2000000000000, 0x81bfa40f, 9323), // shelley
-    Entry::new(0x696c6c656873, 0x0, 0x2000000000000, 0x8ec057b8, 9324), // shelli
-    Entry::new(0x65696c6c656873, 0x0, 0x2000000000000, 0x95ca50e7, 9325), // shellie
-    Entry::new(0x796c6c656873, 0x0, 0x2000000000000, 0x9ec070e8, 9326), // shelly
-    Entry::new(0x6e6f746c656873, 0x0, 0x1000000000000, 0x38715de4, 9327), // shelton
-    Entry::new(0x616b656d656873, 0x0, 0x2000000000000, 0xbd49662b, 9328), // shemeka
-    Entry::new(0x616b696d656873, 0x0, 0x2000000000000, 0xee3f2d2f, 9329), // shemika
-    Entry::new(0x616e656873, 0x0, 0x2000000000000, 0x18e81734, 9330), // shena
-    Entry::new(0x616b696e656873, 0x0, 0x2000000000000, 0x2354015c, 9331), // shenika
-    Entry::new(0x6174696e656873, 0x0, 0x2000000000000, 0x2b2f3d1b, 9332), // shenita
-    Entry::new(0x616e6e656873, 0x0, 0x2000000000000, 0x7246ceb8, 9333), // shenna
-    Entry::new(0x6472656870656873, 0x0, 0x40000000000, 0x7764596a, 9334), // shepherd
-    Entry::new(0x6472656870656873, 0x73, 0x80000000000, 0xbf8425b, 9335), // shepherds
-    Entry::new(0x6172656873, 0x0, 0x2000000000000, 0xf0f0d298, 9336), // shera
-    Entry::new(0x656572656873, 0x0, 0x2000000000000, 0x1824d313, 9337), // sheree
-    Entry::new(0x6c6c6572656873, 0x0, 0x2000000000000, 0x7b0a309c, 9338), // sherell
-    Entry::new(0x6972656873, 0x0, 0x2000000000000, 0xe8f0c600, 9339), // sheri
-    Entry::new(0x65636972656873, 0x0, 0x2000000000000, 0x6b125ef4, 9340), // sherice
-    Entry::new(0x6e61646972656873, 0x0, 0x2000000000000, 0x962e0a5b, 9341), // sheridan
-    Entry::new(0x656972656873, 0x0, 0x2000000000000, 0x180850ff, 9342), // sherie
-    Entry::new(0x66666972656873, 0x0, 0x40800000000, 0x5c1a961c, 9343), // sheriff
-    Entry::new(0x7366666972656873, 0x0, 0x80000000000, 0x6cdad0bd, 9344), // sheriffs
-    Entry::new(0x616b6972656873, 0x0, 0x2000000000000, 0x5725c730, 9345), // sherika
-    Entry::new(0x6c6c6972656873, 0x0, 0x2000000000000, 0x422977b8, 9346), // sherill
-    Entry::new(0x6e796c6972656873, 0x0, 0x2000000000000, 0xdf7b520b, 9347), // sherilyn
-    Entry::new(0x65736972656873, 0x0, 0x2000000000000, 0x4b3acf04, 9348), // sherise
-    Entry::new(0x61746972656873, 0x0, 0x2000000000000, 0x6f3d4647, 9349), // sherita
-    Entry::new(0x656e656c72656873, 0x0, 0x2000000000000, 0xc70ec55f, 9350), // sherlene
-    Entry::new(0x79656c72656873, 0x0, 0x2000000000000, 0x7a42e115, 9351), // sherley
-    Entry::new(0x796c72656873, 0x0, 0x2000000000000, 0x3813bc52, 9352), // sherly
-    Entry::new(0x6e796c72656873, 0x0, 0x2000000000000, 0x83115274, 9353), // sherlyn
-    Entry::new(0x6e616d72656873, 0x0, 0x1000000000000, 0x186b013b, 9354), // sherman
-    Entry::new(0x6e6f72656873, 0x0, 0x2000000000000, 0x41160914, 9355), // sheron
-    Entry::new(0x6c6c657272656873, 0x0, 0x2000000000000, 0xa7d30484, 9356), // sherrell
-    Entry::new(0x697272656873, 0x0, 0x2000000000000, 0x1c4b3d38, 9357), // sherri
-    Entry::new(0x65697272656873, 0x0, 0x2000000000000, 0xe7719967, 9358), // sherrie
-    Entry::new(0x6c697272656873, 0x0, 0x2000000000000, 0xde718b3c, 9359), // sherril
-    Entry::new(0x6c6c697272656873, 0x0, 0x2000000000000, 0x7cbe4ef0, 9360), // sherrill
-    Entry::new(0x6e6f7272656873, 0x0, 0x2000000000000, 0xc080668c, 9361), // sherron
-    Entry::new(0x797272656873, 0x0, 0x2000000000000, 0x2c4b5668, 9362), // sherry
-    Entry::new(0x6c797272656873, 0x0, 0x2000000000000, 0xbe98684c, 9363), // sherryl
-    Entry::new(0x646f6f7772656873, 0x0, 0x1000000000000, 0x2e0b44cc, 9364), // sherwood
-    Entry::new(0x7972656873, 0x0, 0x2000000000000, 0xf8f0df30, 9365), // shery
-    Entry::new(0x6c7972656873, 0x0, 0x2000000000000, 0x3f2f9dd4, 9366), // sheryl
-    Entry::new(0x6c6c7972656873, 0x0, 0x2000000000000, 0x2ff548a8, 9367), // sheryll
-    Entry::new(0x616c65696873, 0x0, 0x2000000000000, 0x3875218f, 9368), // shiela
-    Entry::new(0x616c696873, 0x0, 0x2000000000000, 0x630f226e, 9369), // shila
-    Entry::new(0x686f6c696873, 0x0, 0x2000000000000, 0x12c3b0fc, 9370), // shiloh
-    Entry::new(0x61706c696873, 0x0, 0x2000000000000, 0x3add310, 9371), // shilpa
-    Entry::new(0x6e696873, 0x0, 0x2000000000000, 0xc2571421, 9372), // shin
-    Entry::new(0x6f7a6e696873, 0x0, 0x1000000000000, 0xcd20996a, 9373), // shinzo
-    Entry::new(0x6c69756270696873, 0x726564, 0x40000000000, 0x1aab2746, 9374), // shipbuilder
-    Entry::new(0x6c69756270696873, 0x73726564, 0x80000000000, 0x306eb86f, 9375), // shipbuilders
-    Entry::new(0x6769727770696873, 0x7468, 0x40000000000, 0xb293b74a, 9376), // shipwright
-    Entry::new(0x6769727770696873, 0x737468, 0x80000000000, 0x57896ebb, 9377), // shipwrights
-    Entry::new(0x6472617970696873, 0x0, 0x100000000000, 0x9bc143ff, 9378), // shipyard
-    Entry::new(0x6172696873, 0x0, 0x2000000000000, 0x36e3508c, 9379), // shira
-    Entry::new(0x796c6572696873, 0x0, 0x2000000000000, 0x45ea5907, 9380), // shirely
-    Entry::new(0x6e6972696873, 0x0, 0x2000000000000, 0x49ebdb7e, 9381), // shirin
-    Entry::new(0x6c72696873, 0x0, 0x2000000000000, 0x3be3586b, 9382), // shirl
-    Entry::new(0x65656c72696873, 0x0, 0x2000000000000, 0x115268bd, 9383), // shirlee
-    Entry::new(0x6e65656c72696873, 0x0, 0x2000000000000, 0x17bb0429, 9384), // shirleen
-    Entry::new(0x656e656c72696873, 0x0, 0x2000000000000, 0xfc9f032b, 9385), // shirlene
-    Entry::new(0x79656c72696873, 0x0, 0x2000000000000, 0x15526f09, 9386), // shirley
-    Entry::new(0x796c72696873, 0x0, 0x2000000000000, 0x58e3a456, 9387), // shirly
-    Entry::new(0x65757a696873, 0x0, 0x2000000000000, 0xd7dbac07, 9388), // shizue
-    Entry::new(0x6f6b757a696873, 0x0, 0x2000000000000, 0x36b6cfd2, 9389), // shizuko
-    Entry::new(0x6f6d6f6c6873, 0x0, 0x1000000000000, 0xaa3435d7, 9390), // shlomo
-    Entry::new(0x6168626f6873, 0x0, 0x2000000000000, 0xc0690180, 9391), // shobha
-    Entry::new(0x656b616d656f6873, 0x72, 0x40000000000, 0xfc73f98e, 9392), // shoemaker
-    Entry::new(0x656b616d656f6873, 0x7372, 0x80000000000, 0x67928947, 9393), // shoemakers
-    Entry::new(0x6e6f6873, 0x0, 0x1000000000000, 0xa247d737, 9394), // shon
-    Entry::new(0x616e6f6873, 0x0, 0x2000000000000, 0xcd17fc62, 9395), // shona
-    Entry::new(0x61646e6f6873, 0x0, 0x2000000000000, 0xebbb0fd8, 9396), // shonda
-    Entry::new(0x6172646e6f6873, 0x0, 0x2000000000000, 0xa0a8d2e0, 9397), // shondra
-    Entry::new(0x616e6e6f6873, 0x0, 0x2000000000000, 0xfca530e, 9398), // shonna
-    Entry::new(0x61746e6f6873, 0x0, 0x2000000000000, 0xb929fc8, 9399), // shonta
-    Entry::new(0x746f6f6873, 0x0, 0x10000000000000, 0xb4159670, 9400), // shoot
-    Entry::new(0x676e69746f6f6873, 0x0, 0x10000000000000, 0xb75da698, 9400), // shooting
-    Entry::new(0x73746f6f6873, 0x0, 0x10000000000000, 0x80fb26b9, 9400), // shoots
-    Entry::new(0x7065656b706f6873, 0x7265, 0x40000000000, 0x7490685b, 9403), // shopkeeper
-    Entry::new(0x7065656b706f6873, 0x737265, 0x80000000000, 0xa753f6f8, 9404), // shopkeepers
-    Entry::new(0x656e776f706f6873, 0x72, 0x40000000000, 0xbb881180, 9405), // shopowner
-    Entry::new(0x726570706f6873, 0x0, 0x40000000000, 0xa131a278, 9406), // shopper
-    Entry::new(0x73726570706f6873, 0x0, 0x80000000000, 0xcc221751, 9407), // shoppers
-    Entry::new(0x6f747374726f6873, 0x70, 0x40000000000, 0xb774d4d5, 9408), // shortstop
-    Entry::new(0x616e6168736f6873, 0x0, 0x2000000000000, 0x44deb73a, 9409), // shoshana
-    Entry::new(0x746f6873, 0x0, 0x10000000000000, 0xac47e6f5, 9400), // shot
-    Entry::new(0x646c756f6873, 0x0, 0x4000, 0xc5c23c2a, 9411), // should
-    Entry::new(0x276e646c756f6873, 0x74, 0x8000, 0xb70261f, 9412), // shouldn't
-    Entry::new(0x74756f6873, 0x0, 0x200, 0xb82da1a2, 9413), // shout
-    Entry::new(0x646574756f6873, 0x0, 0x200, 0xf35df7f3, 9413), // shouted
-    Entry::new(0x676e6974756f6873, 0x0, 0x200, 0x55f154be, 9413), // shouting
-    Entry::new(0x7374756f6873, 0x0, 0x200, 0xc0d5bc03, 9413), // shouts
-    Entry::new(0x776f6873, 0x0, 0x1000, 0xa947e23c, 9417), // show
-    Entry::new(0x6465776f6873, 0x0, 0x1000, 0xf0cdded, 9417), // showed
-    Entry::new(0x676e69776f6873, 0x0, 0x1000, 0x963c297c, 9417), // showing
-    Entry::new(0x6e616d776f6873, 0x0, 0x40000000000, 0xcaff2e78, 9420), // showman
-    Entry::new(0x6e656d776f6873, 0x0, 0x80000000000, 0xeb09ee34, 9421), // showmen
-    Entry::new(0x6e776f6873, 0x0, 0x1000, 0xce294716, 9417), // shown
-    Entry::new(0x6e6e7572776f6873, 0x7265, 0x40000000000, 0x48b94f26, 9423), // showrunner
-    Entry::new(0x6e6e7572776f6873, 0x737265, 0x80000000000, 0xd0b7e2cf, 9424), // showrunners
-    Entry::new(0x73776f6873, 0x0, 0x1000, 0xcb29425d, 9417), // shows
-    Entry::new(0x617965726873, 0x0, 0x2000000000000, 0xb230518d, 9426), // shreya
-    Entry::new(0x69726873, 0x0, 0x200000000, 0xa33b0cd7, 9427), // shri
-    Entry::new(0x6b6569726873, 0x0, 0x200, 0xc3a94667, 9428), // shriek
-    Entry::new(0x64656b6569726873, 0x0, 0x200, 0xdfced6e6, 9428), // shrieked
-    Entry::new(0x6e696b6569726873, 0x67, 0x200, 0xff05c051, 9428), // shrieking
-    Entry::new(0x736b6569726873, 0x0, 0x200, 0x1779517c, 9428), // shrieks
-    Entry::new(0x6c6c69726873, 0x0, 0x200, 0x9ebed277, 9432), // shrill
-    Entry::new(0x64656c6c69726873, 0x0, 0x200, 0x388484b6, 9432), // shrilled
-    Entry::new(0x6e696c6c69726873, 0x67, 0x200, 0xf5072841, 9432), // shrilling
-    Entry::new(0x736c6c69726873, 0x0, 0x200, 0xea649c4c, 9432), // shrills
-    Entry::new(0x6775726873, 0x0, 0x200, 0x85ff540c, 9436), // shrug
-    Entry::new(0x6465676775726873, 0x0, 0x200, 0x590f76c8, 9436), // shrugged
-    Entry::new(0x6e69676775726873, 0x67, 0x200, 0xa6962b6f, 9436), // shrugging
-    Entry::new(0x736775726873, 0x0, 0x200, 0x6ff203ed, 9436), // shrugs
-    Entry::new(0x756873, 0x0, 0x2000000000000, 0xd92de0b1, 9440), // shu
-    Entry::new(0x72656464756873, 0x0, 0x200, 0x56e1fb4a, 9441), // shudder
-    Entry::new(0x6572656464756873, 0x64, 0x200, 0xe0c1cedb, 9441), // shuddered
-    Entry::new(0x6972656464756873, 0x676e, 0x200, 0x6428c7b6, 9441), // shuddering
-    Entry::new(0x7372656464756873, 0x0, 0x200, 0xfebe7abb, 9441), // shudders
-    Entry::new(0x616c796873, 0x0, 0x2000000000000, 0x72c8e87e, 9445), // shyla
-    Entry::new(0x6e616973, 0x0, 0x2000000000000, 0x2cadb37a, 9446), // sian
-    Entry::new(0x73676e696c626973, 0x0, 0x80000000000, 0x79a2321e, 9447), // siblings
-    Entry::new(0x6f73697375626973, 0x0, 0x1000000000000, 0x7d49f4ee, 9448), // sibusiso
-    Entry::new(0x6c79626973, 0x0, 0x2000000000000, 0xacd75ad4, 9449), // sibyl
-    Entry::new(0x646973, 0x0, 0x1000000000000, 0xd6301a8f, 9450), // sid
-    Entry::new(0x7472616864646973, 0x68, 0x1000000000000, 0x263db038, 9451), // siddharth
-    Entry::new(0x6b63696b65646973, 0x0, 0x40000000000, 0xe31b3678, 9452), // sidekick
-    Entry::new(0x6b63696b65646973, 0x73, 0x80000000000, 0x8ed61351, 9453), // sidekicks
-    Entry::new(0x79656e646973, 0x0, 0x1000000000000, 0xf25f7f81, 9454), // sidney
-    Entry::new(0x617272656973, 0x0, 0x2000000000000, 0x7fe67f2b, 9455), // sierra
-    Entry::new(0x68676973, 0x0, 0x200, 0xabc887e, 9456), // sigh
-    Entry::new(0x646568676973, 0x0, 0x200, 0xb6674e7f, 9456), // sighed
-    Entry::new(0x676e6968676973, 0x0, 0x200, 0x586bf4d2, 9456), // sighing
-    Entry::new(0x7368676973, 0x0, 0x200, 0xf3ca2c77, 9456), // sighs
-    Entry::new(0x6e676973, 0x0, 0x200000000000, 0xcbc8ba4, 9460), // sign
-    Entry::new(0x6c616e676973, 0x0, 0x200000000001000, 0xbd7bba09, 9461), // signal
-    Entry::new(0x64656c616e676973, 0x0, 0x200000000001000, 0x876f7f20, 9461), // signaled
-    Entry::new(0x6e696c616e676973, 0x67, 0x200000000001000, 0x70428b57, 9461), // signaling
-    Entry::new(0x656c6c616e676973, 0x64, 0x1000, 0x905751be, 9461), // signalled
-    Entry::new(0x696c6c616e676973, 0x676e, 0x1000, 0x303af7f9, 9461), // signalling
-    Entry::new(0x616d6c616e676973, 0x6e, 0x40000000000, 0x3b7f865b, 9466), // signalman
-    Entry::new(0x656d6c616e676973, 0x6e, 0x80000000000, 0x1b76599f, 9467), // signalmen
-    Entry::new(0x736c616e676973, 0x0, 0x200000000001000, 0xc3c68e0e, 9461), // signals
-    Entry::new(0x726f74616e676973, 0x736569, 0x80000000000, 0xbb672653, 9469), // signatories
-    Entry::new(0x726f74616e676973, 0x79, 0x40000000000, 0x4f5e0cf3, 9470), // signatory
-    Entry::new(0x656e676973, 0x0, 0x2000000000000, 0xcdd000d3, 9471), // signe
-    Entry::new(0x746972776e676973, 0x7265, 0x40000000000, 0x796cf133, 9472), // signwriter
-    Entry::new(0x646972676973, 0x0, 0x2000000000000, 0x77ec75ad, 9473), // sigrid
-    Entry::new(0x73616c6973, 0x0, 0x1000000000000, 0xd6038f53, 9474), // silas
-    Entry::new(0x656b6c6973, 0x0, 0x2000000000000, 0xc81283d3, 9475), // silke
-    Entry::new(0x61766c6973, 0x0, 0x2000000000000, 0xc81f4fc6, 9476), // silva
-    Entry::new(0x616e61766c6973, 0x0, 0x2000000000000, 0x311d265b, 9477), // silvana
-    Entry::new(0x6169766c6973, 0x0, 0x2000000000000, 0xe05e372d, 9478), // silvia
-    Entry::new(0x616d6973, 0x0, 0x2000000000000, 0x27cbc0af, 9479), // sima
-    Entry::new(0x6c72616c696d6973, 0x79, 0x20000000, 0x16c44905, 9480), // similarly
-    Entry::new(0x6e6f6d6973, 0x0, 0x1000000000000, 0x66cf7a5d, 9481), // simon
-    Entry::new(0x616e6f6d6973, 0x0, 0x2000000000000, 0x149d6c74, 9482), // simona
-    Entry::new(0x656e6f6d6973, 0x0, 0x2000000000000, 0x109d6628, 9483), // simone
-    Entry::new(0x656e6e6f6d6973, 0x0, 0x2000000000000, 0x74bb3f44, 9484), // simonne
-    Entry::new(0x7265706d6973, 0x0, 0x200, 0x357c779b, 9485), // simper
-    Entry::new(0x64657265706d6973, 0x0, 0x200, 0xc938171a, 9485), // simpered
-    Entry::new(0x6e697265706d6973, 0x67, 0x200, 0x4d83ffd, 9485), // simpering
-    Entry::new(0x737265706d6973, 0x0, 0x200, 0x1af0c238, 9485), // simpers
-    Entry::new(0x796c706d6973, 0x0, 0x20000000, 0x2a669ffb, 9489), // simply
-    Entry::new(0x616e6973, 0x0, 0x2000000000000, 0x17d26344, 9490), // sina
-    Entry::new(0x65636e6973, 0x0, 0x8000000c000000, 0xb536a99d, 9491), // since
-    Entry::new(0x79646e6973, 0x0, 0x2000000000000, 0xb92b76f6, 9492), // sindy
-    Entry::new(0x6461656e6973, 0x0, 0x2000000000000, 0xb49ab8ad, 9493), // sinead
-    Entry::new(0x676e6973, 0x0, 0x200, 0x15d2601e, 9494), // sing
-    Entry::new(0x7265676e6973, 0x0, 0x40000000000, 0x6a3a7f29, 9495), // singer
-    Entry::new(0x737265676e6973, 0x0, 0x80000000000, 0x94167aae, 9496), // singers
-    Entry::new(0x676e69676e6973, 0x0, 0x200, 0xc3be79f2, 9494), // singing
-    Entry::new(0x73676e6973, 0x0, 0x200, 0xc72dcb97, 9494), // sings
-    Entry::new(0x6461a9e36e6973, 0x0, 0x2000000000000, 0xde2c7e64, 9499), // sinéad
-    Entry::new(0x6e6168626f6973, 0x0, 0x2000000000000, 0xa0ff2507, 9500), // siobhan
-    Entry::new(0x6ea1e368626f6973, 0x0, 0x2000000000000, 0xc464b172, 9501), // siobhán
-    Entry::new(0x64656e6f6973, 0x0, 0x2000000000000, 0xc868ad6d, 9502), // sioned
-    Entry::new(0x6f68706973, 0x0, 0x1000000000000, 0xe97d0a4a, 9503), // sipho
-    Entry::new(0x726973, 0x0, 0x800000200000000, 0xc42ffe39, 9504), // sir
-    Entry::new(0x616e65726973, 0x0, 0x2000000000000, 0xdc51397d, 9505), // sirena
-    Entry::new(0x726574736973, 0x0, 0x800060400000000, 0xfe691321, 9506), // sister
-    Entry::new(0x73726574736973, 0x0, 0x80000000000, 0xd1696a16, 9507), // sisters
-    Entry::new(0x756973, 0x0, 0x2000000000000, 0xc52fffcc, 9508), // siu
-    Entry::new(0x786973, 0x0, 0x101000000, 0xca3007ab, 9509), // six
-    Entry::new(0x6174786973, 0x0, 0x2000000000000, 0x5a321604, 9510), // sixta
-    Entry::new(0x6e656574786973, 0x0, 0x100000000, 0xc5d13fab, 9511), // sixteen
-    Entry::new(0x6874786973, 0x0, 0x100000000, 0x53320aff, 9512), // sixth
-    Entry::new(0x7974786973, 0x0, 0x100000000, 0x6232229c, 9513), // sixty
-    Entry::new(0x6ea2e36973, 0x0, 0x2000000000000, 0x6ab79756, 9514), // siân
-    Entry::new(0x726574616b73, 0x0, 0x40000000000, 0xfa2dc169, 9515), // skater
-    Entry::new(0x63697470656b73, 0x0, 0x40000000000, 0x1f487c12, 9516), // skeptic
-    Entry::new(0x6163697470656b73, 0x6c, 0x4000000000000000, 0xc6f069ff, 9517), // skeptical
-    Entry::new(0x7363697470656b73, 0x0, 0x80000000000, 0xa01bccb3, 9518), // skeptics
-    Entry::new(0x7265696b73, 0x0, 0x40000000000, 0xbe047431, 9519), // skier
-    Entry::new(0x737265696b73, 0x0, 0x80000000000, 0x630303e6, 9520), // skiers
-    Entry::new(0x72657070696b73, 0x0, 0x40000000000, 0x102edfc1, 9521), // skipper
-    Entry::new(0x7372657070696b73, 0x0, 0x80000000000, 0x2bca2536, 9522), // skippers
-    Entry::new(0x7265766964796b73, 0x0, 0x40000000000, 0x68a1353a, 9523), // skydiver
-    Entry::new(0x65796b73, 0x0, 0x2000000000000, 0x4e929fa9, 9524), // skye
-    Entry::new(0x6d616c73, 0x0, 0x80, 0x73a456b4, 9525), // slam
-    Entry::new(0x64656d6d616c73, 0x0, 0x80, 0xf5ca571a, 9525), // slammed
-    Entry::new(0x676e696d6d616c73, 0x0, 0x80, 0x2f12fffd, 9525), // slamming
-    Entry::new(0x736d616c73, 0x0, 0x80, 0xd2b49b45, 9525), // slams
-    Entry::new(0x72696d6f77616c73, 0x0, 0x1000000000000, 0x9f0835e5, 9529), // slawomir
-    Entry::new(0x6e61676f6c73, 0x0, 0x200000000000, 0xd6f3fe1f, 9530), // slogan
-    Entry::new(0x776f6c73, 0x0, 0x40000000000000, 0x6d9542b8, 9531), // slow
-    Entry::new(0x72656767756c73, 0x0, 0x40000000000, 0x13218a18, 9532), // slugger
-    Entry::new(0x7372656767756c73, 0x0, 0x80000000000, 0x88cce671, 9533), // sluggers
-    Entry::new(0x616976796c73, 0x0, 0x2000000000000, 0x2c9735f7, 9534), // slyvia
-    Entry::new(0x6c6f686c6c616d73, 0x726564, 0x40000000000, 0x4fae46ca, 9535), // smallholder
-    Entry::new(0x6c6f686c6c616d73, 0x73726564, 0x80000000000, 0x2859553b, 9536), // smallholders
-    Entry::new(0x656c696d73, 0x0, 0x200, 0x5505928f, 9537), // smile
-    Entry::new(0x64656c696d73, 0x0, 0x200, 0xc2c647f1, 9537), // smiled
-    Entry::new(0x73656c696d73, 0x0, 0x200, 0xd3c662b4, 9537), // smiles
-    Entry::new(0x676e696c696d73, 0x0, 0x200, 0xd67b4218, 9537), // smiling
-    Entry::new(0x6b72696d73, 0x0, 0x200, 0x3b00ec73, 9541), // smirk
-    Entry::new(0x64656b72696d73, 0x0, 0x200, 0xe40f89b2, 9541), // smirked
-    Entry::new(0x676e696b72696d73, 0x0, 0x200, 0x6ba762a5, 9541), // smirking
-    Entry::new(0x736b72696d73, 0x0, 0x200, 0xe2738400, 9541), // smirks
-    Entry::new(0x72656b6f6d73, 0x0, 0x40000000000, 0x9dbfd99c, 9545), // smoker
-    Entry::new(0x7372656b6f6d73, 0x0, 0x80000000000, 0x4404133d, 9546), // smokers
-    Entry::new(0x746d73, 0x0, 0x400000000, 0xd63aa7eb, 9547), // smt
-    Entry::new(0x72656c6767756d73, 0x0, 0x40000000000, 0xa839c9e1, 9548), // smuggler
-    Entry::new(0x72656c6767756d73, 0x73, 0x80000000000, 0x64f850d6, 9549), // smugglers
-    Entry::new(0x70616e73, 0x0, 0x200, 0x9b74319d, 9550), // snap
-    Entry::new(0x64657070616e73, 0x0, 0x200, 0x29c23d56, 9550), // snapped
-    Entry::new(0x676e697070616e73, 0x0, 0x200, 0x19306761, 9550), // snapping
-    Entry::new(0x7370616e73, 0x0, 0x200, 0xa5ea99aa, 9550), // snaps
-    Entry::new(0x6c72616e73, 0x0, 0x200, 0xace49481, 9554), // snarl
-    Entry::new(0x64656c72616e73, 0x0, 0x200, 0x767d1c18, 9554), // snarled
-    Entry::new(0x676e696c72616e73, 0x0, 0x200, 0x8acf9ddf, 9554), // snarling
-    Entry::new(0x736c72616e73, 0x0, 0x200, 0x1dd678f6, 9554), // snarls
-    Entry::new(0x7265656e73, 0x0, 0x200, 0xdabb1630, 9558), // sneer
-    Entry::new(0x64657265656e73, 0x0, 0x200, 0x860a7231, 9558), // sneered
-    Entry::new(0x676e697265656e73, 0x0, 0x200, 0xfd44f758, 9558), // sneering
-    Entry::new(0x737265656e73, 0x0, 0x200, 0x97840b79, 9558), // sneers
-    Entry::new(0x6168656e73, 0x0, 0x2000000000000, 0xc9c7c760, 9562), // sneha
-    Entry::new(0x72656b63696e73, 0x0, 0x200, 0xfb189a46, 9563), // snicker
-    Entry::new(0x6572656b63696e73, 0x64, 0x200, 0x80d283c7, 9563), // snickered
-    Entry::new(0x6972656b63696e73, 0x676e, 0x200, 0x9436ca0a, 9563), // snickering
-    Entry::new(0x7372656b63696e73, 0x0, 0x200, 0x7cbac16f, 9563), // snickers
-    Entry::new(0x6666696e73, 0x0, 0x200, 0xec13b75f, 9567), // sniff
-    Entry::new(0x64656666696e73, 0x0, 0x200, 0x1fdb921e, 9567), // sniffed
-    Entry::new(0x676e696666696e73, 0x0, 0x200, 0xbd6cb3d9, 9567), // sniffing
-    Entry::new(0x736666696e73, 0x0, 0x200, 0xcf095a44, 9567), // sniffs
-    Entry::new(0x72656767696e73, 0x0, 0x200, 0xbb1acb06, 9571), // snigger
-    Entry::new(0x6572656767696e73, 0x64, 0x200, 0xafb06d87, 9571), // sniggered
-    Entry::new(0x6972656767696e73, 0x676e, 0x200, 0x9e08f5ca, 9571), // sniggering
-    Entry::new(0x7372656767696e73, 0x0, 0x200, 0x2e492f, 9571), // sniggers
-    Entry::new(0x726570696e73, 0x0, 0x40000000000, 0x76326f36, 9575), // sniper
-    Entry::new(0x73726570696e73, 0x0, 0x80000000000, 0x5665299f, 9576), // snipers
-    Entry::new(0x74726f6e73, 0x0, 0x200, 0x2e576237, 9577), // snort
-    Entry::new(0x646574726f6e73, 0x0, 0x200, 0xf356f876, 9577), // snorted
-    Entry::new(0x676e6974726f6e73, 0x0, 0x200, 0x4bd82d01, 9577), // snorting
-    Entry::new(0x7374726f6e73, 0x0, 0x200, 0x378fb10c, 9577), // snorts
-    Entry::new(0x72616f62776f6e73, 0x726564, 0x40000000000, 0xc9e213a5, 9581), // snowboarder
-    Entry::new(0x726e73, 0x0, 0x2000000000, 0xca33d942, 9582), // snr
-    Entry::new(0x6f73, 0x0, 0x2000008000000, 0x42521417, 9583), // so
-    Entry::new(0x626f73, 0x0, 0x200, 0xdc36342f, 9584), // sob
-    Entry::new(0x646562626f73, 0x0, 0x200, 0x6be4a376, 9584), // sobbed
-    Entry::new(0x676e6962626f73, 0x0, 0x200, 0x12dc5e01, 9584), // sobbing
-    Entry::new(0x73626f73, 0x0, 0x200, 0x5546cd4, 9584), // sobs
-    Entry::new(0x74696c6169636f73, 0x65, 0x40000000000, 0x4dcde1de, 9588), // socialite
-    Entry::new(0x74696c6169636f73, 0x7365, 0x80000000000, 0x281a4357, 9589), // socialites
-    Entry::new(0x79746569636f73, 0x0, 0x100000000000, 0xa9752cc5, 9590), // society
-    Entry::new(0x676f6c6f69636f73, 0x747369, 0x40000000000, 0x32e2a776, 9591), // sociologist
-    Entry::new(0x676f6c6f69636f73, 0x73747369, 0x80000000000, 0x1fccecdf, 9592), // sociologists
-    Entry::new(0x6f72726f636f73, 0x0, 0x2000000000000, 0x231f1cb2, 9593), // socorro
-    Entry::new(0x6169666f73, 0x0, 0x2000000000000, 0x7800a58d, 9594), // sofia
-    Entry::new(0x796c74666f73, 0x0, 0x20000000, 0x60c396c6, 9595), // softly
-    Entry::new(0x6c6961686f73, 0x0, 0x1000000000000, 0xb4108381, 9596), // sohail
-    Entry::new(0x616c696f73, 0x0, 0x2000000000000, 0xc83b7cd9, 9597), // soila
-    Entry::new(0x6c6f73, 0x0, 0x1000000000000, 0xe2363da1, 9598), // sol
-    Entry::new(0x65676e616c6f73, 0x0, 0x2000000000000, 0x5baca756, 9599), // solange
-    Entry::new(0x726569646c6f73, 0x0, 0x40000000000, 0x9ccd1fb5, 9600), // soldier
-    Entry::new(0x73726569646c6f73, 0x0, 0x80000000000, 0x9ce904b2, 9601), // soldiers
-    Entry::new(0x646164656c6f73, 0x0, 0x2000000000000, 0x21b829ed, 9602), // soledad
-    Entry::new(0x6f746963696c6f73, 0x72, 0x40000000000, 0x60226939, 9603), // solicitor
-    Entry::new(0x6f746963696c6f73, 0x7372, 0x80000000000, 0xa02bbf7e, 9604), // solicitors
-    Entry::new(0x7473696f6c6f73, 0x0, 0x40000000000, 0x9bdae59e, 9605), // soloist
-    Entry::new(0x737473696f6c6f73, 0x0, 0x80000000000, 0x4697f417, 9606), // soloists
-    Entry::new(0x6e6f6d6f6c6f73, 0x0, 0x1000000000000, 0x53cbe270, 9607), // solomon
-    Entry::new(0x676965766c6f73, 0x0, 0x2000000000000, 0xd6277b34, 9608), // solveig
-    Entry::new(0x656d6f73, 0x0, 0x1400000, 0xf3611c71, 9609), // some
-    Entry::new(0x79646f62656d6f73, 0x0, 0x400000, 0xf849041, 9610), // somebody
-    Entry::new(0x656e6f656d6f73, 0x0, 0x400000, 0xb450d31b, 9611), // someone
-    Entry::new(0x72656d6f73, 0x0, 0x2000000000000, 0x24df18b9, 9612), // somer
-    Entry::new(0x656d6974656d6f73, 0x73, 0x20000000, 0x5d689621, 9613), // sometimes
-    Entry::new(0x65696c656d6d6f73, 0x72, 0x40000000000, 0xdbfdf5f0, 9614), // sommelier
-    Entry::new(0x72656d6d6f73, 0x0, 0x2000000000000, 0x65c65ef2, 9615), // sommer
-    Entry::new(0x6e6f73, 0x0, 0x1050000000000, 0xe0363a7b, 9616), // son
-    Entry::new(0x616e6f73, 0x0, 0x2000000000000, 0xf5d76ee, 9617), // sona
-    Entry::new(0x6172646e6f73, 0x0, 0x2000000000000, 0x5f3e3324, 9618), // sondra
-    Entry::new(0x676e6f73, 0x0, 0x2200000000000, 0x115d7a14, 9619), // song
-    Entry::new(0x74697277676e6f73, 0x7265, 0x40000000000, 0xed610ee3, 9620), // songwriter
-    Entry::new(0x74697277676e6f73, 0x737265, 0x80000000000, 0x3fc9ecb0, 9621), // songwriters
-    Entry::new(0x61696e6f73, 0x0, 0x2000000000000, 0xcf0e3495, 9622), // sonia
-    Entry::new(0x616a6e6f73, 0x0, 0x2000000000000, 0xa70bb706, 9623), // sonja
-    Entry::new(0x796e6e6f73, 0x0, 0x1000000000000, 0xc71676c2, 9624), // sonny
-    Entry::new(0x736e6f73, 0x0, 0x80000000000, 0xfd5d5a98, 9625), // sons
-    Entry::new(0x61796e6f73, 0x0, 0x2000000000000, 0xaee6f2c5, 9626), // sonya
-    Entry::new(0x6f6f73, 0x0, 0x2000000000000, 0xdf3638e8, 9627), // soo
-    Entry::new(0x6b6f6f73, 0x0, 0x2000000000000, 0xe55af639, 9628), // sook
-    Entry::new(0x6e6f6f73, 0x0, 0x2000020000000, 0xe85afaf2, 9629), // soon
-    Entry::new(0x6568746f6f73, 0x0, 0x200, 0x80a19203, 9630), // soothe
-    Entry::new(0x646568746f6f73, 0x0, 0x200, 0xe5597825, 9630), // soothed
-    Entry::new(0x736568746f6f73, 0x0, 0x200, 0xee598650, 9630), // soothes
-    Entry::new(0x676e6968746f6f73, 0x0, 0x200, 0x76c7fa24, 9630), // soothing
-    Entry::new(0x616968706f73, 0x0, 0x2000000000000, 0x8b98c801, 9634), // sophia
-    Entry::new(0x656968706f73, 0x0, 0x2000000000000, 0x8f98ce4d, 9635), // sophie
-    Entry::new(0x6f6e6172706f73, 0x0, 0x40000000000, 0xba92a03b, 9636), // soprano
-    Entry::new(0x736f6e6172706f73, 0x0, 0x80000000000, 0xfcd25158, 9637), // sopranos
-    Entry::new(0x617961726f73, 0x0, 0x2000000000000, 0xcb7ffb48, 9638), // soraya
-    Entry::new(0x616863726f73, 0x0, 0x2000000000000, 0xea9ece4f, 9639), // sorcha
-    Entry::new(0x6e65726f73, 0x0, 0x1000000000000, 0x2e11a000, 9640), // soren
-    Entry::new(0x746867756f73, 0x0, 0x800, 0x71e312f, 9137), // sought
-    Entry::new(0x656372756f73, 0x0, 0x240000000000, 0x1bcf29d8, 9642), // source
-    Entry::new(0x73656372756f73, 0x0, 0x80000000000, 0x721e9831, 9643), // sources
-    Entry::new(0x656c6b72617073, 0x0, 0x2000000000000, 0x2b1cd835, 9644), // sparkle
-    Entry::new(0x74617073, 0x0, 0x200, 0xf0159d3, 9672), // spat
-    Entry::new(0x6b61657073, 0x0, 0x10000000000001, 0xa2780a89, 9646), // speak
-    Entry::new(0x72656b61657073, 0x0, 0x40800000000, 0x6849a642, 9647), // speaker
-    Entry::new(0x7372656b61657073, 0x0, 0x80000000000, 0x5cf09f23, 9648), // speakers
-    Entry::new(0x676e696b61657073, 0x0, 0x10000000000001, 0x4577a0d7, 9646), // speaking
-    Entry::new(0x736b61657073, 0x0, 0x10000000000001, 0xbcf9478e, 9646), // speaks
-    Entry::new(0x696c616963657073, 0x7473, 0x40000000000, 0xb9e0ad24, 9651), // specialist
-    Entry::new(0x696c616963657073, 0x737473, 0x80000000000, 0xf3b0dff5, 9652), // specialists
-    Entry::new(0x6369666963657073, 0x796c6c61, 0x20000000, 0xfa87fe1b, 9653), // specifically
-    Entry::new(0x6569666963657073, 0x64, 0x1, 0xd311d981, 9656), // specified
-    Entry::new(0x6569666963657073, 0x73, 0x1, 0xc411c1e4, 9656), // specifies
-    Entry::new(0x79666963657073, 0x0, 0x1, 0xc63e78b0, 9656), // specify
-    Entry::new(0x6979666963657073, 0x676e, 0x1, 0x59a252d8, 9656), // specifying
-    Entry::new(0x74616c7563657073, 0x65, 0x200000000000010, 0x7950c695, 9658), // speculate
-    Entry::new(0x74616c7563657073, 0x6465, 0x200000000000010, 0xeb292d63, 9658), // speculated
-    Entry::new(0x74616c7563657073, 0x7365, 0x200000000000010, 0xe0291c12, 9658), // speculates
-    Entry::new(0x74616c7563657073, 0x676e69, 0x200000000000010, 0x17be9f0e, 9658), // speculating
-    Entry::new(0x686365657073, 0x0, 0x400000000000, 0x5dcc0b17, 9662), // speech
-    Entry::new(0x7277686365657073, 0x72657469, 0x40000000000, 0x6c285ab8, 9663), // speechwriter
-    Entry::new(0x7277686365657073, 0x7372657469, 0x80000000000, 0xe86ed91, 9664), // speechwriters
-    Entry::new(0x6c6c657073, 0x0, 0x10000000000000, 0xa96fc6c9, 9665), // spell
-    Entry::new(0x64656c6c657073, 0x0, 0x10000000000000, 0xb4de3be0, 9665), // spelled
-    Entry::new(0x676e696c6c657073, 0x0, 0x10000000000000, 0x35967717, 9665), // spelling
-    Entry::new(0x736c6c657073, 0x0, 0x10000000000000, 0x74f5d6ce, 9665), // spells
-    Entry::new(0x7265636e657073, 0x0, 0x1000000000000, 0x3d8993e5, 9669), // spencer
-    Entry::new(0x7365697073, 0x0, 0x80000000000, 0xb5dbe7d1, 9670), // spies
-    Entry::new(0x72656e6e697073, 0x0, 0x40000000000, 0x5d056fc6, 9671), // spinner
-    Entry::new(0x74697073, 0x0, 0x200, 0x1f14fabb, 9672), // spit
-    Entry::new(0x7374697073, 0x0, 0x200, 0xb606c8d8, 9672), // spits
-    Entry::new(0x676e697474697073, 0x0, 0x200, 0xd156f703, 9672), // spitting
-    Entry::new(0x72657474756c7073, 0x0, 0x200, 0x78cffffa, 9675), // splutter
-    Entry::new(0x72657474756c7073, 0x6465, 0x200, 0x225f658b, 9675), // spluttered
-    Entry::new(0x72657474756c7073, 0x676e69, 0x200, 0xdcc35f46, 9675), // spluttering
-    Entry::new(0x72657474756c7073, 0x73, 0x200, 0xb86f44ab, 9675), // splutters
-    Entry::new(0x656b6f7073, 0x0, 0x10000000000001, 0x2a66202f, 9646), // spoke
-    Entry::new(0x6e656b6f7073, 0x0, 0x10000000000001, 0xffc4c653, 9646), // spoken
-    Entry::new(0x616d73656b6f7073, 0x6e, 0x50000000000, 0x4c86d040, 9681), // spokesman
-    Entry::new(0x656d73656b6f7073, 0x6e, 0x80000000000, 0x6c8ffcfc, 9682), // spokesmen
-    Entry::new(0x657073656b6f7073, 0x6e6f7372, 0x40000000000, 0xee115b41, 9683), // spokesperson
-    Entry::new(0x657073656b6f7073, 0x736e6f7372, 0x80000000000, 0xf7528fb6, 9684), // spokespersons
-    Entry::new(0x6f7773656b6f7073, 0x6e616d, 0x60000000000, 0x3195a8e, 9685), // spokeswoman
-    Entry::new(0x6f7773656b6f7073, 0x6e656d, 0x80000000000, 0xe30e9ad2, 9686), // spokeswomen
-    Entry::new(0x61637374726f7073, 0x72657473, 0x40000000000, 0x2e0b1802, 9687), // sportscaster
-    Entry::new(0x61637374726f7073, 0x7372657473, 0x80000000000, 0xec7779e3, 9688), // sportscasters
-    Entry::new(0x616d7374726f7073, 0x6e, 0x40000000000, 0xf9c4f156, 9689), // sportsman
-    Entry::new(0x656d7374726f7073, 0x6e, 0x80000000000, 0xf9bbf6fa, 9690), // sportsmen
-    Entry::new(0x72777374726f7073, 0x72657469, 0x40000000000, 0xff680275, 9691), // sportswriter
-    Entry::new(0x72777374726f7073, 0x7372657469, 0x80000000000, 0x16bb2f72, 9692), // sportswriters
-    Entry::new(0x6573756f7073, 0x0, 0x40000000000, 0x4d340f1a, 9693), // spouse
-    Entry::new(0x676e69727073, 0x0, 0x2000000000000, 0x63f1336c, 9694), // spring
-    Entry::new(0x7265746e69727073, 0x0, 0x40000000000, 0xde0badc6, 9695), // sprinter
-    Entry::new(0x7265746e69727073, 0x73, 0x80000000000, 0x416273ef, 9696), // sprinters
-    Entry::new(0x797073, 0x0, 0x40000000000, 0xd541621d, 9697), // spy
-    Entry::new(0x7173, 0x0, 0x8000000000, 0x48521d89, 9698), // sq
-    Entry::new(0x7265747461757173, 0x0, 0x40000000000, 0x13f89b44, 9699), // squatter
-    Entry::new(0x7265747461757173, 0x73, 0x80000000000, 0xa75c5795, 9700), // squatters
-    Entry::new(0x6b7761757173, 0x0, 0x200, 0xb6a94979, 9701), // squawk
-    Entry::new(0x64656b7761757173, 0x0, 0x200, 0xae7ee550, 9701), // squawked
-    Entry::new(0x6e696b7761757173, 0x67, 0x200, 0xdd800427, 9701), // squawking
-    Entry::new(0x736b7761757173, 0x0, 0x200, 0x967dfabe, 9701), // squawks
-    Entry::new(0x6b6165757173, 0x0, 0x200, 0xc3296d7, 9705), // squeak
-    Entry::new(0x64656b6165757173, 0x0, 0x200, 0xd1f4cf16, 9705), // squeaked
-    Entry::new(0x6e696b6165757173, 0x67, 0x200, 0x20cca221, 9705), // squeaking
-    Entry::new(0x736b6165757173, 0x0, 0x200, 0xd7a3242c, 9705), // squeaks
-    Entry::new(0x6c6165757173, 0x0, 0x200, 0x932921e, 9709), // squeal
-    Entry::new(0x64656c6165757173, 0x0, 0x200, 0x6a82eb1f, 9709), // squealed
-    Entry::new(0x6e696c6165757173, 0x67, 0x200, 0x3fe31ff2, 9709), // squealing
-    Entry::new(0x736c6165757173, 0x0, 0x200, 0xe79c8197, 9709), // squeals
-    Entry::new(0x7273, 0x0, 0xa000000000, 0x455218d0, 9713), // sr
-    Entry::new(0x697273, 0x0, 0x200000000, 0xd93ceb3b, 9714), // sri
-    Entry::new(0x736176696e697273, 0x0, 0x1000000000000, 0xefe65f8c, 9715), // srinivas
-    Entry::new(0x7473, 0x0, 0x80009800000000, 0x4b522242, 9716), // st
-    Entry::new(0x6168656c62617473, 0x646e, 0x40000000000, 0xd4dc6ffb, 9717), // stablehand
-    Entry::new(0x6168656c62617473, 0x73646e, 0x80000000000, 0x9f039318, 9718), // stablehands
-    Entry::new(0x656563617473, 0x0, 0x2000000000000, 0x4c2eb67c, 9719), // stacee
-    Entry::new(0x796563617473, 0x0, 0x2000000000000, 0x402ea398, 9720), // stacey
-    Entry::new(0x6963617473, 0x0, 0x2000000000000, 0x64516725, 9721), // staci
-    Entry::new(0x616963617473, 0x0, 0x2000000000000, 0x3025900c, 9722), // stacia
-    Entry::new(0x656963617473, 0x0, 0x2000000000000, 0x2c2589c0, 9723), // stacie
-    Entry::new(0x7963617473, 0x0, 0x2000000000000, 0x74518055, 9724), // stacy
-    Entry::new(0x6666617473, 0x0, 0x80000000000, 0x675ca4d1, 9725), // staff
-    Entry::new(0x72656666617473, 0x0, 0x40000000000, 0x5ee50d6a, 9726), // staffer
-    Entry::new(0x7372656666617473, 0x0, 0x80000000000, 0x7b939e5b, 9727), // staffers
-    Entry::new(0x6e61686567617473, 0x64, 0x40000000000, 0xfd155e28, 9728), // stagehand
-    Entry::new(0x6e61686567617473, 0x7364, 0x80000000000, 0xc3a38941, 9729), // stagehands
-    Entry::new(0x72656b6c617473, 0x0, 0x40000000000, 0xb39670bb, 9730), // stalker
-    Entry::new(0x7372656b6c617473, 0x0, 0x80000000000, 0x7dd38ad8, 9731), // stalkers
-    Entry::new(0x6c6f686c6c617473, 0x726564, 0x40000000000, 0x1c448d43, 9732), // stallholder
-    Entry::new(0x6c6f686c6c617473, 0x73726564, 0x80000000000, 0xafea4290, 9733), // stallholders
-    Entry::new(0x72656d6d617473, 0x0, 0x200, 0x1f497d00, 9734), // stammer
-    Entry::new(0x6572656d6d617473, 0x64, 0x200, 0x6faff301, 9734), // stammered
-    Entry::new(0x6972656d6d617473, 0x676e, 0x200, 0x1c302488, 9734), // stammering
-    Entry::new(0x7372656d6d617473, 0x0, 0x200, 0xb3b07c09, 9734), // stammers
-    Entry::new(0x6e617473, 0x0, 0x1000000000000, 0xdd3b4255, 9738), // stan
-    Entry::new(0x64726f666e617473, 0x0, 0x1000000000000, 0x34f6f5cc, 9739), // stanford
-    Entry::new(0x616c73696e617473, 0x76, 0x1000000000000, 0x639bf3b8, 9740), // stanislav
-    Entry::new(0x79656c6e617473, 0x0, 0x1000000000000, 0x483642b9, 9741), // stanley
-    Entry::new(0x6e6f746e617473, 0x0, 0x1000000000000, 0x2268798e, 9742), // stanton
-    Entry::new(0x72617473, 0x0, 0x2040000000000, 0xd13b2f71, 9743), // star
-    Entry::new(0x616c72617473, 0x0, 0x2000000000000, 0xd0f455b2, 9744), // starla
-    Entry::new(0x7272617473, 0x0, 0x2000000000000, 0x632b01b9, 9745), // starr
-    Entry::new(0x7372617473, 0x0, 0x80000000000, 0x622b0026, 9746), // stars
-    Entry::new(0x70752d7472617473, 0x0, 0x100000000000, 0xc25ec4eb, 9747), // start-up
-    Entry::new(0x70757472617473, 0x0, 0x100000000000, 0x94326baa, 9748), // startup
-    Entry::new(0x616973617473, 0x0, 0x2000000000000, 0x807d8b9c, 9749), // stasia
-    Entry::new(0x6574617473, 0x0, 0x200100000001001, 0x783132f6, 9750), // state
-    Entry::new(0x646574617473, 0x0, 0x200000000001001, 0xc7729bd6, 9750), // stated
-    Entry::new(0x6e656d6574617473, 0x74, 0xe00000000000, 0xfb8d6d16, 9752), // statement
-    Entry::new(0x736574617473, 0x0, 0x200000000001001, 0xba72875f, 9750), // states
-    Entry::new(0x616d736574617473, 0x6e, 0x40000000000, 0xd352cb81, 9754), // statesman
-    Entry::new(0x656d736574617473, 0x6e, 0x80000000000, 0xb3499ec5, 9755), // statesmen
-    Entry::new(0x676e6974617473, 0x0, 0x200000000001001, 0xd5d52ae1, 9750), // stating
-    Entry::new(0x6e6f6974617473, 0x0, 0x100000000000, 0xaed72c13, 9757), // station
-    Entry::new(0x6d6e6f6974617473, 0x7265747361, 0x40000000000, 0x72e7631, 9758), // stationmaster
-    Entry::new(0x6d6e6f6974617473, 0x737265747361, 0x80000000000, 0x902429e6, 9759), // stationmasters
-    Entry::new(0x6974736974617473, 0x6e616963, 0x40000000000, 0x483f106b, 9760), // statistician
-    Entry::new(0x6974736974617473, 0x736e616963, 0x80000000000, 0xd34655c8, 9761), // statisticians
-    Entry::new(0x6974736974617473, 0x7363, 0x200000000000, 0xcd3d6c0a, 9762), // statistics
-    Entry::new(0x65747574617473, 0x0, 0x200000000000, 0xdec68ba9, 9763), // statute
-    Entry::new(0x736f7276617473, 0x0, 0x1000000000000, 0x588089f, 9764), // stavros
-    Entry::new(0x726f776c65657473, 0x72656b, 0x40000000000, 0xe61202a, 9765), // steelworker
-    Entry::new(0x726f776c65657473, 0x7372656b, 0x80000000000, 0xfbe5ec1b, 9766), // steelworkers
-    Entry::new(0x6e6166657473, 0x0, 0x1000000000000, 0x298ca192, 9767), // stefan
-    Entry::new(0x696e6166657473, 0x0, 0x2000000000000, 0x6362fe21, 9768), // stefani
-    Entry::new(0x61696e6166657473, 0x0, 0x2000000000000, 0xb4d63ec0, 9769), // stefania
-    Entry::new(0x65696e6166657473, 0x0, 0x2000000000000, 0xb8d6450c, 9770), // stefanie
-    Entry::new(0x6f6e6166657473, 0x0, 0x1000000000000, 0x65630147, 9771), // stefano
-    Entry::new(0x796e6166657473, 0x0, 0x2000000000000, 0x5362e4f1, 9772), // stefany
-    Entry::new(0x696e616666657473, 0x65, 0x2000000000000, 0xe5a2fa50, 9773), // steffanie
-    Entry::new(0x6e656666657473, 0x0, 0x1000000000000, 0x5ea9ffe2, 9774), // steffen
-    Entry::new(0x616c6c657473, 0x0, 0x2000000000000, 0xb1ec9e2c, 9775), // stella
-    Entry::new(0x65696e6170657473, 0x0, 0x2000000000000, 0x1e38f86e, 9776), // stepanie
-    Entry::new(0x6775616470657473, 0x72657468, 0x20000000000, 0x91728fab, 9777), // stepdaughter
-    Entry::new(0x6874616670657473, 0x7265, 0x10000000000, 0xb6170e75, 9778), // stepfather
-    Entry::new(0x6e69616870657473, 0x65, 0x2000000000000, 0x30e2ded2, 9779), // stephaine
-    Entry::new(0x6e616870657473, 0x0, 0x1000000000000, 0x9a411b46, 9780), // stephan
-    Entry::new(0x656e616870657473, 0x0, 0x2000000000000, 0xf77db819, 9781), // stephane
-    Entry::new(0x696e616870657473, 0x0, 0x2000000000000, 0x37dcafd, 9782), // stephani
-    Entry::new(0x696e616870657473, 0x61, 0x2000000000000, 0x1b05f394, 9783), // stephania
-    Entry::new(0x696e616870657473, 0x65, 0x2000000000000, 0x1705ed48, 9784), // stephanie
-    Entry::new(0x796e616870657473, 0x0, 0x2000000000000, 0x137de42d, 9785), // stephany
-    Entry::new(0x6e656870657473, 0x0, 0x1000000000000, 0x9a368dea, 9786), // stephen
-    Entry::new(0x696e656870657473, 0x65, 0x2000000000000, 0xefd6afd4, 9787), // stephenie
-    Entry::new(0x656e696870657473, 0x0, 0x2000000000000, 0x8e3bfa01, 9788), // stephine
-    Entry::new(0x65696e6870657473, 0x0, 0x2000000000000, 0xfdf667f7, 9789), // stephnie
-    Entry::new(0x68746f6d70657473, 0x7265, 0x20000000000, 0xf64105f4, 9790), // stepmother
-    Entry::new(0x6e6f7370657473, 0x0, 0x10000000000, 0x8b40fffd, 9791), // stepson
-    Entry::new(0x676e696c72657473, 0x0, 0x1000000000000, 0x4e88ae7d, 9792), // sterling
-    Entry::new(0x6576657473, 0x0, 0x1000000000000, 0x162f7e64, 9793), // steve
-    Entry::new(0x6e6576657473, 0x0, 0x1000000000000, 0xf6c369be, 9794), // steven
-    Entry::new(0x656976657473, 0x0, 0x1000000000000, 0xeda6d97f, 9795), // stevie
-    Entry::new(0x64726177657473, 0x0, 0x40000000000, 0xc4fd0dd3, 9796), // steward
-    Entry::new(0x7364726177657473, 0x0, 0x80000000000, 0xba5c72e0, 9797), // stewards
-    Entry::new(0x74726177657473, 0x0, 0x1000000000000, 0xd4fd2703, 9798), // stewart
-    Entry::new(0x6c6c697473, 0x0, 0x20000000, 0xc8028cd1, 9799), // still
-    Entry::new(0x74616c7570697473, 0x65, 0x10, 0xf1837b9e, 9800), // stipulate
-    Entry::new(0x74616c7570697473, 0x6465, 0x10, 0x2bfc2a8e, 9800), // stipulated
-    Entry::new(0x74616c7570697473, 0x7365, 0x10, 0x1efc1617, 9800), // stipulates
-    Entry::new(0x74616c7570697473, 0x676e69, 0x10, 0x824114e9, 9800), // stipulating
-    Entry::new(0x6f72626b636f7473, 0x72656b, 0x40000000000, 0xb184184, 9804), // stockbroker
-    Entry::new(0x6f72626b636f7473, 0x7372656b, 0x80000000000, 0x6e2fd7d5, 9805), // stockbrokers
-    Entry::new(0x6e616d6b636f7473, 0x0, 0x40000000000, 0x39d5cd9f, 9806), // stockman
-    Entry::new(0x6e656d6b636f7473, 0x0, 0x80000000000, 0x59defa5b, 9807), // stockmen
-    Entry::new(0x73616d656e6f7473, 0x6e6f, 0x40000000000, 0xa771f388, 9808), // stonemason
-    Entry::new(0x73616d656e6f7473, 0x736e6f, 0x80000000000, 0x93631421, 9809), // stonemasons
-    Entry::new(0x65656b65726f7473, 0x726570, 0x40000000000, 0xcf85e710, 9810), // storekeeper
-    Entry::new(0x65656b65726f7473, 0x73726570, 0x80000000000, 0x12cb40d9, 9811), // storekeepers
-    Entry::new(0x796d726f7473, 0x0, 0x2000000000000, 0x8b9f53d, 9812), // stormy
-    Entry::new(0x79726f7473, 0x0, 0x200000000000, 0xb3e79cb2, 9813), // story
-    Entry::new(0x6c657479726f7473, 0x72656c, 0x40000000000, 0x4cff4006, 9814), // storyteller
-    Entry::new(0x6c657479726f7473, 0x7372656c, 0x80000000000, 0xaad2782f, 9815), // storytellers
-    Entry::new(0x7265676e61727473, 0x0, 0x40000000000, 0xfde0387, 9816), // stranger
-    Entry::new(0x7265676e61727473, 0x73, 0x80000000000, 0xee80391c, 9817), // strangers
-    Entry::new(0x6967657461727473, 0x7473, 0x40000000000, 0xa640c1c3, 9818), // strategist
-    Entry::new(0x6967657461727473, 0x737473, 0x80000000000, 0x67f0e810, 9819), // strategists
-    Entry::new(0x72656d6165727473, 0x0, 0x40000000000, 0x8aa66876, 9820), // streamer
-    Entry::new(0x737365727473, 0x0, 0x200000000000010, 0x69920f65, 9821), // stress
-    Entry::new(0x6465737365727473, 0x0, 0x200000000000010, 0x6a0ec46c, 9821), // stressed
-    Entry::new(0x7365737365727473, 0x0, 0x200000000000010, 0x790edc09, 9821), // stresses
-    Entry::new(0x6e69737365727473, 0x67, 0x200000000000010, 0x3938ee1b, 9821), // stressing
-    Entry::new(0x656b69727473, 0x0, 0x10000000000000, 0x25b4af4f, 9825), // strike
-    Entry::new(0x72656b69727473, 0x0, 0x40000000000, 0x986fdd07, 9826), // striker
-    Entry::new(0x7372656b69727473, 0x0, 0x80000000000, 0x6c199d9c, 9827), // strikers
-    Entry::new(0x73656b69727473, 0x0, 0x10000000000000, 0x976fdb74, 9825), // strikes
-    Entry::new(0x676e696b69727473, 0x0, 0x10000000000000, 0x1cbf8ad8, 9825), // striking
-    Entry::new(0x796c676e6f727473, 0x0, 0x20000000, 0x36603c1, 9830), // strongly
-    Entry::new(0x6b6375727473, 0x0, 0x10000000000000, 0xb1c2eeed, 9825), // struck
-    Entry::new(0x757473, 0x0, 0x1000000000000, 0xc94bdc95, 9832), // stu
-    Entry::new(0x747261757473, 0x0, 0x1000000000000, 0xbbdefa, 9833), // stuart
-    Entry::new(0x746e6564757473, 0x0, 0x40000000000, 0x313120, 9834), // student
-    Entry::new(0x73746e6564757473, 0x0, 0x80000000000, 0xa070a5a9, 9835), // students
-    Entry::new(0x73656964757473, 0x0, 0x200000000000, 0xb3e86c36, 9836), // studies
-    Entry::new(0x6f6964757473, 0x0, 0x100000000000, 0xbf5fcd03, 9837), // studio
-    Entry::new(0x736f6964757473, 0x0, 0x100000000000, 0xb3d06750, 9838), // studios
-    Entry::new(0x7964757473, 0x0, 0x200000000000, 0xee4a05ee, 9839), // study
-    Entry::new(0x6e616d746e757473, 0x0, 0x40000000000, 0xf02fd911, 9840), // stuntman
-    Entry::new(0x6e656d746e757473, 0x0, 0x80000000000, 0x10257e15, 9841), // stuntmen
-    Entry::new(0x72657474757473, 0x0, 0x200, 0x6dbadfd6, 9842), // stutter
-    Entry::new(0x6572657474757473, 0x64, 0x200, 0x45a6e257, 9842), // stuttered
-    Entry::new(0x6972657474757473, 0x676e, 0x200, 0x1020fba, 9842), // stuttering
-    Entry::new(0x7372657474757473, 0x0, 0x200, 0x622e10bf, 9842), // stutters
-    Entry::new(0x7473696c797473, 0x0, 0x40000000000, 0x5ef71dcd, 9846), // stylist
-    Entry::new(0x737473696c797473, 0x0, 0x80000000000, 0x3d03d21a, 9847), // stylists
-    Entry::new(0x6e616870a9e37473, 0x65, 0x1000000000000, 0xf75a9aac, 9848), // stéphane
-    Entry::new(0x7573, 0x0, 0x2000000000000, 0x4c5223d5, 9849), // su
-    Entry::new(0x656e6e617573, 0x0, 0x2000000000000, 0xcaa92197, 9850), // suanne
-    Entry::new(0x746964652d627573, 0x726f, 0x40000000000, 0xcc567c61, 9851), // sub-editor
-    Entry::new(0x746964652d627573, 0x73726f, 0x80000000000, 0xbe255056, 9852), // sub-editors
-    Entry::new(0x72746e6f63627573, 0x726f746361, 0x40000000000, 0xc09abe12, 9853), // subcontractor
-    Entry::new(0x72746e6f63627573, 0x73726f746361, 0x80000000000, 0x9499b2b3, 9854), // subcontractors
-    Entry::new(0x6e6964726f627573, 0x657461, 0x40000000000, 0xfc035fad, 9855), // subordinate
-    Entry::new(0x6e6964726f627573, 0x73657461, 0x80000000000, 0x974fea7a, 9856), // subordinates
-    Entry::new(0x6269726373627573, 0x7265, 0x40000000000, 0xe72f2fe3, 9857), // subscriber
-    Entry::new(0x6269726373627573, 0x737265, 0x80000000000, 0x7f47dfb0, 9858), // subscribers
-    Entry::new(0x6575716573627573, 0x796c746e, 0x20000000, 0x9777badf, 9859), // subsequently
-    Entry::new(0x7574697473627573, 0x6574, 0x40000000000, 0xafe10eb1, 9860), // substitute
-    Entry::new(0x6f73736563637573, 0x72, 0x40000000000, 0x9d85964d, 9861), // successor
-    Entry::new(0x6f73736563637573, 0x7372, 0x80000000000, 0x374b839a, 9862), // successors
-    Entry::new(0x74636e6963637573, 0x796c, 0x20000000, 0x6afe4f88, 9863), // succinctly
-    Entry::new(0x68637573, 0x0, 0x1000000, 0x2622055e, 9864), // such
-    Entry::new(0x726968647573, 0x0, 0x1000000000000, 0x8bb3b6ee, 9865), // sudhir
-    Entry::new(0x6569647573, 0x0, 0x2000000000000, 0x216b4201, 9866), // sudie
-    Entry::new(0x657573, 0x0, 0x2000000000000, 0xd54e2e10, 9867), // sue
-    Entry::new(0x6e6e61657573, 0x0, 0x2000000000000, 0x1d10eadb, 9868), // sueann
-    Entry::new(0x6e656c6c657573, 0x0, 0x2000000000000, 0x5e5db67b, 9869), // suellen
-    Entry::new(0x7265726566667573, 0x0, 0x40000000000, 0x2b5ed479, 9870), // sufferer
-    Entry::new(0x74736567677573, 0x0, 0x200000000001010, 0x763b7145, 9871), // suggest
-    Entry::new(0x6574736567677573, 0x64, 0x200000000001010, 0x188a154c, 9871), // suggested
-    Entry::new(0x6974736567677573, 0x676e, 0x200000000001010, 0x7d40c7b, 9871), // suggesting
-    Entry::new(0x6974736567677573, 0x6e6f, 0x800000000000, 0xd6400d, 9874), // suggestion
-    Entry::new(0x7374736567677573, 0x0, 0x200000000001010, 0x55933802, 9871), // suggests
-    Entry::new(0x726f74697573, 0x0, 0x40000000000, 0x3919955d, 9876), // suitor
-    Entry::new(0x73726f74697573, 0x0, 0x80000000000, 0x1145d76a, 9877), // suitors
-    Entry::new(0x6174616a7573, 0x0, 0x2000000000000, 0xe4708b43, 9878), // sujata
-    Entry::new(0x6b7573, 0x0, 0x2000000000000, 0xe34e441a, 9879), // suk
-    Entry::new(0x6e616d69656c7573, 0x0, 0x1000000000000, 0x5288ef3b, 9880), // suleiman
-    Entry::new(0x616d656c7573, 0x0, 0x2000000000000, 0x41a043bc, 9881), // sulema
-    Entry::new(0x6e61746c7573, 0x0, 0x40000000000, 0xe5be92ee, 9882), // sultan
-    Entry::new(0x736e61746c7573, 0x0, 0x80000000000, 0x4800cd27, 9883), // sultans
-    Entry::new(0x6d7573, 0x0, 0x10000000000000, 0xdd4e3aa8, 9884), // sum
-    Entry::new(0x6179616d7573, 0x0, 0x2000000000000, 0xb1bf0495, 9885), // sumaya
-    Entry::new(0x6f6b696d7573, 0x0, 0x2000000000000, 0x2d237145, 9886), // sumiko
-    Entry::new(0x736972616d6d7573, 0x65, 0x1, 0xfea2f2af, 9887), // summarise
-    Entry::new(0x736972616d6d7573, 0x6465, 0x1, 0xa5843591, 9887), // summarised
-    Entry::new(0x736972616d6d7573, 0x7365, 0x1, 0xb6845054, 9887), // summarises
-    Entry::new(0x736972616d6d7573, 0x676e69, 0x1, 0x27798338, 9887), // summarising
-    Entry::new(0x7a6972616d6d7573, 0x65, 0x1, 0x12b8d87a, 9891), // summarize
-    Entry::new(0x7a6972616d6d7573, 0x6465, 0x1, 0x96fc373a, 9891), // summarized
-    Entry::new(0x7a6972616d6d7573, 0x7365, 0x1, 0x81fc162b, 9891), // summarizes
-    Entry::new(0x7a6972616d6d7573, 0x676e69, 0x1, 0xd310d69d, 9891), // summarizing
-    Entry::new(0x7972616d6d7573, 0x0, 0x200000000000, 0x10a44713, 9895), // summary
-    Entry::new(0x64656d6d7573, 0x0, 0x10000000000000, 0xeae30ade, 9884), // summed
-    Entry::new(0x72656d6d7573, 0x0, 0x2000000000000, 0xfce32734, 9897), // summer
-    Entry::new(0x676e696d6d7573, 0x0, 0x10000000000000, 0x97b49799, 9884), // summing
-    Entry::new(0x736d7573, 0x0, 0x10000000000000, 0x3d26a6c1, 9884), // sums
-    Entry::new(0x6e7573, 0x0, 0x2008080000000, 0xe04e3f61, 9900), // sun
-    Entry::new(0x7961646e7573, 0x0, 0x2000080000000, 0xa429a0d9, 9901), // sunday
-    Entry::new(0x676e7573, 0x0, 0x4000000000200, 0x212d3672, 9494), // sung
-    Entry::new(0x6c696e7573, 0x0, 0x1000000000000, 0x54323b1c, 9903), // sunil
-    Entry::new(0x6174696e7573, 0x0, 0x2000000000000, 0xd7ffd27f, 9904), // sunita
-    Entry::new(0x696e6e7573, 0x0, 0x2000000000000, 0x59438c1c, 9905), // sunni
-    Entry::new(0x796e6e7573, 0x0, 0x2000000000000, 0x494372ec, 9906), // sunny
-    Entry::new(0x656e6968736e7573, 0x0, 0x2000000000000, 0x9cd9140, 9907), // sunshine
-    Entry::new(0x746e697265707573, 0x746e65646e65, 0x40800000000, 0xc83d8d8f, 9908), // superintendent
-    Entry::new(0x746e697265707573, 0x73746e65646e65, 0x80000000000, 0x34e683b4, 9909), // superintendents
-    Entry::new(0x646f6d7265707573, 0x6c65, 0x40000000000, 0x45ad4ca1, 9910), // supermodel
-    Entry::new(0x646f6d7265707573, 0x736c65, 0x80000000000, 0x81cfee96, 9911), // supermodels
-    Entry::new(0x6174737265707573, 0x72, 0x40000000000, 0xce76461c, 9912), // superstar
-    Entry::new(0x6974737265707573, 0x6e6f6974, 0x2000000000000000, 0x40037820, 9913), // superstition
-    Entry::new(0x7369767265707573, 0x726f, 0x40000000000, 0x73395737, 9914), // supervisor
-    Entry::new(0x7369767265707573, 0x73726f, 0x80000000000, 0xa744600c, 9915), // supervisors
-    Entry::new(0x7265696c70707573, 0x0, 0x100000000000, 0xb51c3109, 9916), // supplier
-    Entry::new(0x74726f70707573, 0x0, 0x800, 0x3b3e18e8, 9917), // support
-    Entry::new(0x6574726f70707573, 0x64, 0x800, 0x9f44a669, 9917), // supported
-    Entry::new(0x6574726f70707573, 0x72, 0x40000000000, 0x9144905f, 9919), // supporter
-    Entry::new(0x6574726f70707573, 0x7372, 0x80000000000, 0xdaeef544, 9920), // supporters
-    Entry::new(0x6974726f70707573, 0x676e, 0x800, 0x9e3fd2e0, 9917), // supporting
-    Entry::new(0x7374726f70707573, 0x0, 0x800, 0xddc0bc01, 9917), // supports
-    Entry::new(0x74707573, 0x0, 0x8800000000, 0x43f75391, 9923), // supt
-    Entry::new(0x65727573, 0x0, 0x4000000000000000, 0x1efb9680, 9924), // sure
-    Entry::new(0x687365727573, 0x0, 0x1000000000000, 0x33074233, 9925), // suresh
-    Entry::new(0x726566727573, 0x0, 0x40000000000, 0x88f44852, 9926), // surfer
-    Entry::new(0x73726566727573, 0x0, 0x80000000000, 0xb98d8bf3, 9927), // surfers
-    Entry::new(0x6e6f6567727573, 0x0, 0x40000000000, 0x6c7650a4, 9928), // surgeon
-    Entry::new(0x736e6f6567727573, 0x0, 0x80000000000, 0x95414275, 9929), // surgeons
-    Entry::new(0x6573696d727573, 0x0, 0x200000000000400, 0x66b96f4f, 9930), // surmise
-    Entry::new(0x646573696d727573, 0x0, 0x200000000000400, 0xe0ea00b1, 9930), // surmised
-    Entry::new(0x736573696d727573, 0x0, 0x200000000000400, 0xf1ea1b74, 9930), // surmises
-    Entry::new(0x6e6973696d727573, 0x67, 0x200000000000400, 0x8b324ad8, 9930), // surmising
-    Entry::new(0x796576727573, 0x0, 0x200000000000, 0x5d222127, 9934), // survey
-    Entry::new(0x726f796576727573, 0x0, 0x40000000000, 0x3b6bae1e, 9935), // surveyor
-    Entry::new(0x726f796576727573, 0x73, 0x80000000000, 0xf7839597, 9936), // surveyors
-    Entry::new(0x73796576727573, 0x0, 0x200000000000, 0xf0ba773c, 9937), // surveys
-    Entry::new(0x726f766976727573, 0x0, 0x40000000000, 0xe1253f3f, 9938), // survivor
-    Entry::new(0x726f766976727573, 0x73, 0x80000000000, 0xb9a2a4a4, 9939), // survivors
-    Entry::new(0x6e61737573, 0x0, 0x2000000000000, 0x49d47b65, 9940), // susan
-    Entry::new(0x616e61737573, 0x0, 0x2000000000000, 0x3d7da74c, 9941), // susana
-    Entry::new(0x6e6e61737573, 0x0, 0x2000000000000, 0x447db251, 9942), // susann
-    Entry::new(0x616e6e61737573, 0x0, 0x2000000000000, 0x1df8190, 9943), // susanna
-    Entry::new(0x68616e6e61737573, 0x0, 0x2000000000000, 0xead99968, 9944), // susannah
-    Entry::new(0x656e6e61737573, 0x0, 0x2000000000000, 0x5df87dc, 9945), // susanne
-    Entry::new(0x616d68737573, 0x0, 0x2000000000000, 0x5fb76ee8, 9946), // sushma
-    Entry::new(0x6569737573, 0x0, 0x2000000000000, 0x3ee7f1cc, 9947), // susie
-    Entry::new(0x74636570737573, 0x0, 0x200040000000400, 0xb2f48e4e, 9948), // suspect
-    Entry::new(0x6574636570737573, 0x64, 0x200000000000400, 0x9465064f, 9948), // suspected
-    Entry::new(0x6974636570737573, 0x676e, 0x200000000000400, 0x1e35b702, 9948), // suspecting
-    Entry::new(0x7374636570737573, 0x0, 0x200080000000400, 0xf3fbea07, 9948), // suspects
-    Entry::new(0x79737573, 0x0, 0x2000000000000, 0x36f97db1, 9952), // susy
-    Entry::new(0x6e617a7573, 0x0, 0x2000000000000, 0x3b4e100e, 9953), // suzan
-    Entry::new(0x6e6e617a7573, 0x0, 0x2000000000000, 0xbbe3c720, 9954), // suzann
-    Entry::new(0x616e6e617a7573, 0x0, 0x2000000000000, 0x892ab53, 9955), // suzanna
-    Entry::new(0x656e6e617a7573, 0x0, 0x2000000000000, 0xc92b19f, 9956), // suzanne
-    Entry::new(0x657474657a7573, 0x0, 0x2000000000000, 0xa33b957f, 9957), // suzette
-    Entry::new(0x697a7573, 0x0, 0x2000000000000, 0x4b0f637c, 9958), // suzi
-    Entry::new(0x65697a7573, 0x0, 0x2000000000000, 0x4239005b, 9959), // suzie
-    Entry::new(0x797a7573, 0x0, 0x2000000000000, 0x3b0f4a4c, 9960), // suzy
-    Entry::new(0x6e657673, 0x0, 0x1000000000000, 0x49ff20f, 9961), // sven
-    Entry::new(0x616e616c74657673, 0x0, 0x2000000000000, 0xb447e8bb, 9962), // svetlana
-    Entry::new(0x6974617773, 0x0, 0x2000000000000, 0x20f67589, 9963), // swati
-    Entry::new(0x7261657773, 0x0, 0x200000000000040, 0x6b8d562d, 9964), // swear
-    Entry::new(0x676e697261657773, 0x0, 0x200000000000040, 0xeea6b6f3, 9964), // swearing
-    Entry::new(0x737261657773, 0x0, 0x200000000000040, 0xad7ef5fa, 9964), // swears
-    Entry::new(0x72656d6d697773, 0x0, 0x40000000000, 0x31bf4417, 9967), // swimmer
-    Entry::new(0x7372656d6d697773, 0x0, 0x80000000000, 0xb418a96c, 9968), // swimmers
-    Entry::new(0x65726f7773, 0x0, 0x200000000000040, 0x28535429, 9964), // swore
-    Entry::new(0x6e726f7773, 0x0, 0x200000000000040, 0x2d535c08, 9964), // sworn
-    Entry::new(0x6c69627973, 0x0, 0x2000000000000, 0xc2cd4ad4, 9971), // sybil
-    Entry::new(0x656c627973, 0x0, 0x2000000000000, 0xafd9f8de, 9972), // syble
-    Entry::new(0x79656e647973, 0x0, 0x4000000000000, 0x51b61d51, 9973), // sydney
-    Entry::new(0x64657973, 0x0, 0x1000000000000, 0xe2604eb8, 9974), // syed
-    Entry::new(0x65747365766c7973, 0x72, 0x1000000000000, 0x7cb10e26, 9975), // sylvester
-    Entry::new(0x6169766c7973, 0x0, 0x2000000000000, 0x82de9dfd, 9976), // sylvia
-    Entry::new(0x6569766c7973, 0x0, 0x2000000000000, 0x7ede97b1, 9977), // sylvie
-    Entry::new(0x69687461706d7973, 0x6573, 0x200, 0xb633df86, 9978), // sympathise
-    Entry::new(0x69687461706d7973, 0x646573, 0x200, 0xb5a970c6, 9978), // sympathised
-    Entry::new(0x69687461706d7973, 0x736573, 0x200, 0xc8a98eaf, 9978), // sympathises
-    Entry::new(0x69687461706d7973, 0x676e6973, 0x200, 0xc3abf7b1, 9978), // sympathising
-    Entry::new(0x69687461706d7973, 0x657a, 0x200, 0xe21e5e7b, 9982), // sympathize
-    Entry::new(0x69687461706d7973, 0x64657a, 0x200, 0x14ce2acd, 9982), // sympathized
-    Entry::new(0x69687461706d7973, 0x73657a, 0x200, 0xfdce0698, 9982), // sympathizes
-    Entry::new(0x69687461706d7973, 0x676e697a, 0x200, 0xc802fbdc, 9982), // sympathizing
-    Entry::new(0x74616369646e7973, 0x65, 0x100000000000, 0x382d726d, 9986), // syndicate
-    Entry::new(0x646f6e7973, 0x0, 0x100000000000, 0xda373e96, 9987), // synod
-    Entry::new(0x616968746e7973, 0x0, 0x2000000000000, 0xccc6f363, 9988), // synthia
-    Entry::new(0x61746565727973, 0x0, 0x2000000000000, 0x73398e4c, 9989), // syreeta
-    Entry::new(0x73756d61a9e373, 0x0, 0x1000000000000, 0x304f9d44, 9990), // séamus
-    Entry::new(0x6e6572b8e373, 0x0, 0x1000000000000, 0x716fc2ce, 9991), // søren
-    Entry::new(0x6174, 0x0, 0x2000000000000, 0x38453866, 9992), // ta
-    Entry::new(0x61687461626174, 0x0, 0x2000000000000, 0xe5803426, 9993), // tabatha
-    Entry::new(0x61687465626174, 0x0, 0x2000000000000, 0xaa59771a, 9994), // tabetha
-    Entry::new(0x61687469626174, 0x0, 0x2000000000000, 0x7df2b4ee, 9995), // tabitha
-    Entry::new(0x6169636974636174, 0x6e, 0x40000000000, 0xe4a127f, 9996), // tactician
-    Entry::new(0x646174, 0x0, 0x1000000000000, 0x96f72b26, 9997), // tad
-    Entry::new(0x7a737565646174, 0x0, 0x1000000000000, 0x1c9a5cdd, 9998), // tadeusz
-    Entry::new(0x6768646174, 0x0, 0x1000000000000, 0x839fc157, 9999), // tadhg
-    Entry::new(0x617269686174, 0x0, 0x2000000000000, 0xf08eb1f0, 10000), // tahira
-    Entry::new(0x696174, 0x0, 0x2000000000000, 0xa3f73f9d, 10001), // tai
-    Entry::new(0x6b6361626c696174, 0x0, 0x40000000000, 0xa90513ec, 10002), // tailback
-    Entry::new(0x6b6361626c696174, 0x73, 0x80000000000, 0xb1fde34d, 10003), // tailbacks
-    Entry::new(0x726f6c696174, 0x0, 0x40000000000, 0x82d32a22, 10004), // tailor
-    Entry::new(0x73726f6c696174, 0x0, 0x80000000000, 0x436b9d83, 10005), // tailors
-    Entry::new(0x616e696174, 0x0, 0x2000000000000, 0x5c99e38, 10006), // taina
-    Entry::new(0x616873696174, 0x0, 0x2000000000000, 0x30320905, 10007), // taisha
-    Entry::new(0x616e61756a6174, 0x0, 0x2000000000000, 0x7af6861b, 10008), // tajuana
-    Entry::new(0x6f6b616b6174, 0x0, 0x2000000000000, 0x596004c, 10009), // takako
-    Entry::new(0x696873616b6174, 0x0, 0x1000000000000, 0x715880c8, 10010), // takashi
-    Entry::new(0x656b6174, 0x0, 0x40000000000000, 0xa339056, 10011), // take
-    Entry::new(0x6e656b6174, 0x0, 0x40000000000000, 0x472c0828, 10011), // taken
-    Entry::new(0x73656b6174, 0x0, 0x40000000000000, 0x342bea3f, 10011), // takes
-    Entry::new(0x676e696b6174, 0x0, 0x40000000000000, 0x94ac3641, 10011), // taking
-    Entry::new(0x616873696b6174, 0x0, 0x2000000000000, 0xabe15788, 10015), // takisha
-    Entry::new(0x61696c6174, 0x0, 0x2000000000000, 0xfcafc47c, 10016), // talia
-    Entry::new(0x616873696c6174, 0x0, 0x2000000000000, 0x783a371d, 10017), // talisha
-    Entry::new(0x616874696c6174, 0x0, 0x2000000000000, 0x3d954bc0, 10018), // talitha
-    Entry::new(0x6d6174, 0x0, 0x2000000000000, 0x9ff73951, 10019), // tam
-    Entry::new(0x616d6174, 0x0, 0x2000000000000, 0x22f0690, 10020), // tama
-    Entry::new(0x616c616d6174, 0x0, 0x2000000000000, 0xe596294f, 10021), // tamala
-    Entry::new(0x72616d6174, 0x0, 0x2000000000000, 0x5207d5c6, 10022), // tamar
-    Entry::new(0x6172616d6174, 0x0, 0x2000000000000, 0xc95555e5, 10023), // tamara
-    Entry::new(0x616874616d6174, 0x0, 0x2000000000000, 0x5e6e8557, 10024), // tamatha
-    Entry::new(0x6172626d6174, 0x0, 0x2000000000000, 0x31b2080, 10025), // tambra
-    Entry::new(0x616b69656d6174, 0x0, 0x2000000000000, 0xf43fed57, 10026), // tameika
-    Entry::new(0x616b656d6174, 0x0, 0x2000000000000, 0x97ca029c, 10027), // tameka
-    Entry::new(0x61696b656d6174, 0x0, 0x2000000000000, 0xe01622cf, 10028), // tamekia
-    Entry::new(0x616c656d6174, 0x0, 0x2000000000000, 0x8fb8ace3, 10029), // tamela
-    Entry::new(0x6172656d6174, 0x0, 0x2000000000000, 0x83b289d1, 10030), // tamera
-    Entry::new(0x616873656d6174, 0x0, 0x2000000000000, 0x6adfef2a, 10031), // tamesha
-    Entry::new(0x696d6174, 0x0, 0x2000000000000, 0xa2f1328, 10032), // tami
-    Entry::new(0x6163696d6174, 0x0, 0x2000000000000, 0x44173d50, 10033), // tamica
-    Entry::new(0x65696d6174, 0x0, 0x2000000000000, 0x551b6237, 10034), // tamie
-    Entry::new(0x616b696d6174, 0x0, 0x2000000000000, 0x54023bc8, 10035), // tamika
-    Entry::new(0x6f6b696d6174, 0x0, 0x2000000000000, 0x520238a2, 10036), // tamiko
-    Entry::new(0x616873696d6174, 0x0, 0x2000000000000, 0x22da685e, 10037), // tamisha
-    Entry::new(0x6172616d6d6174, 0x0, 0x2000000000000, 0xe9446d52, 10038), // tammara
-    Entry::new(0x6172656d6d6174, 0x0, 0x2000000000000, 0x2c6cd066, 10039), // tammera
-    Entry::new(0x696d6d6174, 0x0, 0x2000000000000, 0x712488a7, 10040), // tammi
-    Entry::new(0x65696d6d6174, 0x0, 0x2000000000000, 0xde834966, 10041), // tammie
-    Entry::new(0x796d6d6174, 0x0, 0x2000000000000, 0x61246f77, 10042), // tammy
-    Entry::new(0x61726d6174, 0x0, 0x2000000000000, 0x70e7b2e8, 10043), // tamra
-    Entry::new(0x6e69736d6174, 0x0, 0x2000000000000, 0xf7f0daa9, 10044), // tamsin
-    Entry::new(0x616e6174, 0x0, 0x2000000000000, 0x122863fb, 10045), // tana
-    Entry::new(0x6172646e6174, 0x0, 0x2000000000000, 0x460d8929, 10046), // tandra
-    Entry::new(0x79646e6174, 0x0, 0x2000000000000, 0x1b9cfab7, 10047), // tandy
-    Entry::new(0x616b656e6174, 0x0, 0x2000000000000, 0x9684533f, 10048), // taneka
-    Entry::new(0x616873656e6174, 0x0, 0x2000000000000, 0xb36e2807, 10049), // tanesha
-    Entry::new(0x616c65676e6174, 0x0, 0x2000000000000, 0x47291fc7, 10050), // tangela
-    Entry::new(0x61696e6174, 0x0, 0x2000000000000, 0xff80f826, 10051), // tania
-    Entry::new(0x616b696e6174, 0x0, 0x2000000000000, 0xa3161afb, 10052), // tanika
-    Entry::new(0x616873696e6174, 0x0, 0x2000000000000, 0x98756acb, 10053), // tanisha
-    Entry::new(0x616a6e6174, 0x0, 0x2000000000000, 0x278375b5, 10054), // tanja
-    Entry::new(0x616e6e6174, 0x0, 0x2000000000000, 0xff8dc419, 10055), // tanna
-    Entry::new(0x72656e6e6174, 0x0, 0x1000000000000, 0xaf352235, 10056), // tanner
-    Entry::new(0x61796e6174, 0x0, 0x2000000000000, 0x1f5a1b16, 10057), // tanya
-    Entry::new(0x63616573696f6174, 0x68, 0x40000000000, 0x6be5fd06, 10058), // taoiseach
-    Entry::new(0x61726174, 0x0, 0x2000000000000, 0x1a44f2a7, 10059), // tara
-    Entry::new(0x6861726174, 0x0, 0x2000000000000, 0x298a3bdd, 10060), // tarah
-    Entry::new(0x6b65726174, 0x0, 0x1000000000000, 0x3e7fcf90, 10061), // tarek
-    Entry::new(0x6e65726174, 0x0, 0x2000000000000, 0x437fd76f, 10062), // taren
-    Entry::new(0x69726174, 0x0, 0x2000000000000, 0x1244e60f, 10063), // tari
-    Entry::new(0x7169726174, 0x0, 0x1000000000000, 0x4076d85a, 10064), // tariq
-    Entry::new(0x6e697571726174, 0x0, 0x1000000000000, 0x86195249, 10065), // tarquin
-    Entry::new(0x6172726174, 0x0, 0x2000000000000, 0x28656971, 10066), // tarra
-    Entry::new(0x616873726174, 0x0, 0x2000000000000, 0x1075934a, 10067), // tarsha
-    Entry::new(0x6e75726174, 0x0, 0x1000000000000, 0x2358959f, 10068), // tarun
-    Entry::new(0x6e79726174, 0x0, 0x2000000000000, 0x434e3aa3, 10069), // taryn
-    Entry::new(0x6168736174, 0x0, 0x2000000000000, 0x8b36620c, 10070), // tasha
-    Entry::new(0x616968736174, 0x0, 0x2000000000000, 0x83b0601f, 10071), // tashia
-    Entry::new(0x616e6968736174, 0x0, 0x2000000000000, 0xccb31f4d, 10072), // tashina
-    Entry::new(0x6169736174, 0x0, 0x2000000000000, 0xa7344f89, 10073), // tasia
-    Entry::new(0x63726f666b736174, 0x65, 0x100000000000, 0x57f5667f, 10074), // taskforce
-    Entry::new(0x6d65656e736174, 0x0, 0x2000000000000, 0x8ad05a38, 10075), // tasneem
-    Entry::new(0x616e6169746174, 0x0, 0x2000000000000, 0x3e58554d, 10076), // tatiana
-    Entry::new(0x6d75746174, 0x0, 0x2000000000000, 0x672a2f9c, 10077), // tatum
-    Entry::new(0x616e6179746174, 0x0, 0x2000000000000, 0x8da873d, 10078), // tatyana
-    Entry::new(0x61796e756174, 0x0, 0x2000000000000, 0x107fde4f, 10079), // taunya
-    Entry::new(0x616e61776174, 0x0, 0x2000000000000, 0x4a86db9b, 10080), // tawana
-    Entry::new(0x61646e61776174, 0x0, 0x2000000000000, 0x4052f36f, 10081), // tawanda
-    Entry::new(0x616e6e61776174, 0x0, 0x2000000000000, 0x1c43b039, 10082), // tawanna
-    Entry::new(0x616e776174, 0x0, 0x2000000000000, 0xfa8a9702, 10083), // tawna
-    Entry::new(0x796e776174, 0x0, 0x2000000000000, 0xf28a8a6a, 10084), // tawny
-    Entry::new(0x61796e776174, 0x0, 0x2000000000000, 0xdb174f51, 10085), // tawnya
-    Entry::new(0x6d72656469786174, 0x747369, 0x40000000000, 0xcc2de1c9, 10086), // taxidermist
-    Entry::new(0x6d72656469786174, 0x73747369, 0x80000000000, 0x263a57ce, 10087), // taxidermists
-    Entry::new(0x7265796170786174, 0x0, 0x40000000000, 0xf99736b, 10088), // taxpayer
-    Entry::new(0x7265796170786174, 0x73, 0x80000000000, 0xa6902ec8, 10089), // taxpayers
-    Entry::new(0x726f6c796174, 0x0, 0x4000000000000, 0xb23e7192, 10090), // taylor
-    Entry::new(0x616e796174, 0x0, 0x2000000000000, 0xf2f79e68, 10091), // tayna
-    Entry::new(0x6474, 0x0, 0x4800000000, 0x3d454045, 10092), // td
-    Entry::new(0x72656863616574, 0x0, 0x40000000000, 0x3274595, 10093), // teacher
-    Entry::new(0x7372656863616574, 0x0, 0x80000000000, 0xdcd30912, 10094), // teachers
-    Entry::new(0x6d616574, 0x0, 0x100000000000, 0xa2fd7d0c, 10095), // team
-    Entry::new(0x74616d2d6d616574, 0x65, 0x40000000000, 0x6b3f473e, 10096), // team-mate
-    Entry::new(0x6574616d6d616574, 0x0, 0x40000000000, 0xd5080899, 10097), // teammate
-    Entry::new(0x6574616d6d616574, 0x73, 0x80000000000, 0x45a6085e, 10098), // teammates
-    Entry::new(0x6573616574, 0x0, 0x200, 0x2428c91, 10099), // tease
-    Entry::new(0x646573616574, 0x0, 0x200, 0x83c3e5af, 10099), // teased
-    Entry::new(0x736573616574, 0x0, 0x200, 0x70c3c7c6, 10099), // teases
-    Entry::new(0x676e6973616574, 0x0, 0x200, 0x908fbfe2, 10099), // teasing
-    Entry::new(0x68636574, 0x0, 0x100000000000, 0xa3f90171, 10103), // tech
-    Entry::new(0x6963696e68636574, 0x6e61, 0x40000000000, 0xfa9531cb, 10104), // technician
-    Entry::new(0x6963696e68636574, 0x736e61, 0x80000000000, 0x30dd44a8, 10105), // technicians
-    Entry::new(0x6f6c6f6e68636574, 0x74736967, 0x40000000000, 0x62e43cb0, 10106), // technologist
-    Entry::new(0x6f6c6f6e68636574, 0x7374736967, 0x80000000000, 0x704ba6f9, 10107), // technologists
-    Entry::new(0x646574, 0x0, 0x1000000000000, 0xb701eae2, 10108), // ted
-    Entry::new(0x7964646574, 0x0, 0x1000000000000, 0x4b986ad1, 10109), // teddy
-    Entry::new(0x6e656574, 0x0, 0x40000000000, 0xc606ae81, 10110), // teen
-    Entry::new(0x616e656574, 0x0, 0x2000000000000, 0x9c854aa0, 10111), // teena
-    Entry::new(0x726567616e656574, 0x0, 0x40000000000, 0xa2c3e156, 10112), // teenager
-    Entry::new(0x726567616e656574, 0x73, 0x80000000000, 0x5f5b6d3f, 10113), // teenagers
-    Entry::new(0x736e656574, 0x0, 0x80000000000, 0xae8566f6, 10114), // teens
-    Entry::new(0x6e61676574, 0x0, 0x2000000000000, 0xd043ef4c, 10115), // tegan
-    Entry::new(0x616873696574, 0x0, 0x2000000000000, 0x2a931b01, 10116), // teisha
-    Entry::new(0x6d6f63656c6574, 0x0, 0x100000000000, 0x8a5bc1b6, 10117), // telecom
-    Entry::new(0x6d617267656c6574, 0x0, 0x400000000000, 0xe76f8d56, 10118), // telegram
-    Entry::new(0x6e6f6870656c6574, 0x65, 0x400000000000, 0xc2076af7, 10119), // telephone
-    Entry::new(0x6c6c6574, 0x0, 0x200000000000002, 0xc617f7a2, 10120), // tell
-    Entry::new(0x676e696c6c6574, 0x0, 0x2200000000000002, 0x87ba86be, 10120), // telling
-    Entry::new(0x736c6c6574, 0x0, 0x200000000000002, 0xa8bb1e03, 10120), // tells
-    Entry::new(0x616d6c6574, 0x0, 0x2000000000000, 0xbebd7f3c, 10123), // telma
-    Entry::new(0x616b656d6574, 0x0, 0x2000000000000, 0x6aae358, 10124), // temeka
-    Entry::new(0x616b696d6574, 0x0, 0x2000000000000, 0x49d3466c, 10125), // temika
-    Entry::new(0x6569706d6574, 0x0, 0x2000000000000, 0xfd15fb1d, 10126), // tempie
-    Entry::new(0x656c706d6574, 0x0, 0x2000000000000, 0x90f523c, 10127), // temple
-    Entry::new(0x6e6574, 0x0, 0x1101000000, 0xbd01f454, 10128), // ten
-    Entry::new(0x616e6574, 0x0, 0x2000000000000, 0xbf136f6f, 10129), // tena
-    Entry::new(0x746e616e6574, 0x0, 0x40000000000, 0xf9e185a5, 10130), // tenant
-    Entry::new(0x73746e616e6574, 0x0, 0x80000000000, 0x3405afe2, 10131), // tenants
-    Entry::new(0x616873656e6574, 0x0, 0x2000000000000, 0x2f58858b, 10132), // tenesha
-    Entry::new(0x756b676e6574, 0x0, 0x200000000, 0x1fc43989, 10133), // tengku
-    Entry::new(0x616873696e6574, 0x0, 0x2000000000000, 0x4ccd3ec7, 10134), // tenisha
-    Entry::new(0x6e6e6574, 0x0, 0x8000000000, 0xc413774e, 10135), // tenn
-    Entry::new(0x65696e6e6574, 0x0, 0x2000000000000, 0x611d600, 10136), // tennie
-    Entry::new(0x656c6c696e6e6574, 0x0, 0x2000000000000, 0xe2ae3ce0, 10137), // tennille
-    Entry::new(0x726f6e6574, 0x0, 0x40000000000, 0xd0a6cf69, 10138), // tenor
-    Entry::new(0x61726f646f6574, 0x0, 0x2000000000000, 0x5067d883, 10139), // teodora
-    Entry::new(0x6f726f646f6574, 0x0, 0x1000000000000, 0x5e67ee8d, 10140), // teodoro
-    Entry::new(0x616c69666f6574, 0x0, 0x2000000000000, 0x445a2965, 10141), // teofila
-    Entry::new(0x616c6975716574, 0x0, 0x2000000000000, 0x933ab2a0, 10142), // tequila
-    Entry::new(0x726574, 0x0, 0x1000000000, 0xa101c840, 10143), // ter
-    Entry::new(0x61726574, 0x0, 0x2000000000000, 0x96ce0bf3, 10144), // tera
-    Entry::new(0x61736165726574, 0x0, 0x2000000000000, 0xd9343fe, 10145), // tereasa
-    Entry::new(0x65636e65726574, 0x0, 0x1000000000000, 0x77dab31f, 10146), // terence
-    Entry::new(0x617365726574, 0x0, 0x2000000000000, 0x40d5ed1f, 10147), // teresa
-    Entry::new(0x657365726574, 0x0, 0x2000000000000, 0x3cd5e6d3, 10148), // terese
-    Entry::new(0x61697365726574, 0x0, 0x2000000000000, 0x7ed84be2, 10149), // teresia
-    Entry::new(0x6174697365726574, 0x0, 0x2000000000000, 0x5d4fc648, 10150), // teresita
-    Entry::new(0x61737365726574, 0x0, 0x2000000000000, 0x7af04a7c, 10151), // teressa
-    Entry::new(0x69726574, 0x0, 0x2000000000000, 0x9ece188b, 10152), // teri
-    Entry::new(0x616369726574, 0x0, 0x2000000000000, 0x1d36fb1b, 10153), // terica
-    Entry::new(0x616e69726574, 0x0, 0x2000000000000, 0x292ebf3a, 10154), // terina
-    Entry::new(0x617369726574, 0x0, 0x2000000000000, 0xfd5dd82b, 10155), // terisa
-    Entry::new(0x6d726574, 0x0, 0x100, 0xa2ce1ed7, 10156), // term
-    Entry::new(0x64656d726574, 0x0, 0x100, 0xc68f9716, 10156), // termed
-    Entry::new(0x676e696d726574, 0x0, 0x100, 0x30757a21, 10156), // terming
-    Entry::new(0x736d726574, 0x0, 0x100, 0xee7a3c2c, 10156), // terms
-    Entry::new(0x6172726574, 0x0, 0x2000000000000, 0x872475, 10160), // terra
-    Entry::new(0x65636e6172726574, 0x0, 0x1000000000000, 0xe4089f99, 10161), // terrance
-    Entry::new(0x6c6c6572726574, 0x0, 0x1000000000000, 0xc662d089, 10162), // terrell
-    Entry::new(0x65636e6572726574, 0x0, 0x1000000000000, 0x263e8695, 10163), // terrence
-    Entry::new(0x61736572726574, 0x0, 0x2000000000000, 0xb1968add, 10164), // terresa
-    Entry::new(0x6972726574, 0x0, 0x2000000000000, 0x887310d, 10165), // terri
-    Entry::new(0x656972726574, 0x0, 0x2000000000000, 0xd4d2c6b8, 10166), // terrie
-    Entry::new(0x6e796c6972726574, 0x0, 0x2000000000000, 0xde809cb0, 10167), // terrilyn
-    Entry::new(0x7972726574, 0x0, 0x1000000000000, 0xf88717dd, 10168), // terry
-    Entry::new(0x6168736574, 0x0, 0x2000000000000, 0x41544300, 10169), // tesha
-    Entry::new(0x73736574, 0x0, 0x2000000000000, 0xa8d066e0, 10170), // tess
-    Entry::new(0x6173736574, 0x0, 0x2000000000000, 0x41115d13, 10171), // tessa
-    Entry::new(0x656973736574, 0x0, 0x2000000000000, 0xd4698f4a, 10172), // tessie
-    Entry::new(0x6569666974736574, 0x64, 0x200000000000001, 0x1d3f6ba4, 10175), // testified
-    Entry::new(0x6569666974736574, 0x73, 0x200000000000001, 0x2c3f8341, 10175), // testifies
-    Entry::new(0x79666974736574, 0x0, 0x200000000000001, 0xd94ba58d, 10175), // testify
-    Entry::new(0x6979666974736574, 0x676e, 0x200000000000001, 0x2ef980d3, 10175), // testifying
-    Entry::new(0x6e6f6d6974736574, 0x79, 0x400000000000, 0x783a7d2d, 10177), // testimony
-    Entry::new(0x786574, 0x0, 0x8000000000, 0xab01d7fe, 10178), // tex
-    Entry::new(0x74786574, 0x0, 0x600000000008, 0xbde64e3e, 10179), // text
-    Entry::new(0x6b6f6f6274786574, 0x0, 0x200000000000, 0x610f2eb3, 10180), // textbook
-    Entry::new(0x646574786574, 0x0, 0x8, 0xa783553f, 10179), // texted
-    Entry::new(0x676e6974786574, 0x0, 0x8, 0x278b5e92, 10179), // texting
-    Entry::new(0x7374786574, 0x0, 0x8, 0x3e8d4337, 10179), // texts
-    Entry::new(0x6874, 0x0, 0x80000000000000, 0x41454691, 10184), // th
-    Entry::new(0x6f62616874, 0x0, 0x1000000000000, 0x1a3b771b, 10185), // thabo
-    Entry::new(0x64616874, 0x0, 0x1000000000000, 0xdb184c5c, 10186), // thad
-    Entry::new(0x7375656464616874, 0x0, 0x1000000000000, 0x8971848f, 10187), // thaddeus
-    Entry::new(0x61696c616874, 0x0, 0x2000000000000, 0xdd715b32, 10188), // thalia
-    Entry::new(0x6e616874, 0x0, 0x4000000, 0xe5185c1a, 10189), // than
-    Entry::new(0x69646e616874, 0x0, 0x2000000000000, 0xd90dbe49, 10190), // thandi
-    Entry::new(0x657769646e616874, 0x0, 0x2000000000000, 0xa8c9326d, 10191), // thandiwe
-    Entry::new(0x686e616874, 0x0, 0x4000000000000, 0x17598776, 10192), // thanh
-    Entry::new(0x6b6e616874, 0x0, 0x400000000000080, 0x165985e3, 10193), // thank
-    Entry::new(0x64656b6e616874, 0x0, 0x400000000000080, 0x67650f22, 10193), // thanked
-    Entry::new(0x676e696b6e616874, 0x0, 0x400000000000080, 0xddc1acb5, 10193), // thanking
-    Entry::new(0x736b6e616874, 0x0, 0x400000000000080, 0xbeed41b0, 10193), // thanks
-    Entry::new(0x6f616874, 0x0, 0x2000000000000, 0xe6185dad, 10197), // thao
-    Entry::new(0x74616874, 0x0, 0x1400000, 0xcb18332c, 10198), // that
-    Entry::new(0x7265686374616874, 0x0, 0x40000000000, 0x2dc9a024, 10199), // thatcher
-    Entry::new(0x7265686374616874, 0x73, 0x80000000000, 0x6b6768f5, 10200), // thatchers
-    Entry::new(0x656874, 0x0, 0x1000000, 0xb40eb21c, 10201), // the
-    Entry::new(0x61656874, 0x0, 0x2000000000000, 0xf022fac7, 10202), // thea
-    Entry::new(0x65727461656874, 0x0, 0x100000000000, 0xf539574c, 10203), // theatre
-    Entry::new(0x6164656874, 0x0, 0x2000000000000, 0xb103cdab, 10204), // theda
-    Entry::new(0x7269656874, 0x0, 0x3040000, 0xcbfd3c67, 10205), // their
-    Entry::new(0x737269656874, 0x0, 0x40000, 0x33a5937c, 10206), // theirs
-    Entry::new(0x616d6c656874, 0x0, 0x2000000000000, 0x4841692, 10207), // thelma
-    Entry::new(0x6d656874, 0x0, 0x40000, 0xe422e7e3, 10208), // them
-    Entry::new(0x61626d656874, 0x0, 0x1000000000000, 0x88a70376, 10209), // themba
-    Entry::new(0x666c65736d656874, 0x0, 0x40000, 0x7ef950ed, 10210), // themself
-    Entry::new(0x766c65736d656874, 0x7365, 0x40000, 0x3b858ca1, 10211), // themselves
-    Entry::new(0x6e656874, 0x0, 0x20000000, 0xe522e976, 10212), // then
-    Entry::new(0x6f656874, 0x0, 0x4000000000000, 0xe622eb09, 10213), // theo
-    Entry::new(0x61726f646f656874, 0x0, 0x2000000000000, 0x48a5831d, 10214), // theodora
-    Entry::new(0x65726f646f656874, 0x0, 0x1000000000000, 0x44a57cd1, 10215), // theodore
-    Entry::new(0x616c6f656874, 0x0, 0x2000000000000, 0x7c4a15ba, 10216), // theola
-    Entry::new(0x69676f6c6f656874, 0x6e61, 0x40000000000, 0x4c900f53, 10217), // theologian
-    Entry::new(0x69676f6c6f656874, 0x736e61, 0x80000000000, 0xa6c7cf60, 10218), // theologians
-    Entry::new(0x657369726f656874, 0x0, 0x200000000000010, 0xd31eeb3c, 10219), // theorise
-    Entry::new(0x657369726f656874, 0x64, 0x200000000000010, 0xb1ac7b88, 10219), // theorised
-    Entry::new(0x657369726f656874, 0x73, 0x200000000000010, 0xa8ac6d5d, 10219), // theorises
-    Entry::new(0x697369726f656874, 0x676e, 0x200000000000010, 0x65c56f2f, 10219), // theorising
-    Entry::new(0x657a69726f656874, 0x0, 0x200000000000010, 0xb708f8d9, 10223), // theorize
-    Entry::new(0x657a69726f656874, 0x64, 0x200000000000010, 0xe01f9187, 10223), // theorized
-    Entry::new(0x657a69726f656874, 0x73, 0x200000000000010, 0xcd1f739e, 10223), // theorizes
-    Entry::new(0x697a69726f656874, 0x676e, 0x200000000000010, 0xdcfea1ca, 10223), // theorizing
-    Entry::new(0x79726f656874, 0x0, 0x800000000000, 0x58818a08, 10227), // theory
-    Entry::new(0x7369706172656874, 0x74, 0x40000000000, 0x3bf6e9e9, 10228), // therapist
-    Entry::new(0x7369706172656874, 0x7374, 0x80000000000, 0xffb1bd6e, 10229), // therapists
-    Entry::new(0x6572656874, 0x0, 0x20000000, 0xb8ebd55d, 10230), // there
-    Entry::new(0x726f666572656874, 0x65, 0x20000000, 0xfc8a9677, 10231), // therefore
-    Entry::new(0x61736572656874, 0x0, 0x2000000000000, 0x5badc651, 10232), // theresa
-    Entry::new(0x65736572656874, 0x0, 0x2000000000000, 0x5fadcc9d, 10233), // therese
-    Entry::new(0x6169736572656874, 0x0, 0x2000000000000, 0x927b8f08, 10234), // theresia
-    Entry::new(0x6173736572656874, 0x0, 0x2000000000000, 0x96b1af4e, 10235), // theressa
-    Entry::new(0x6e6f72656874, 0x0, 0x1000000000000, 0x4e289a63, 10236), // theron
-    Entry::new(0x617372656874, 0x0, 0x2000000000000, 0x535a3f0e, 10237), // thersa
-    Entry::new(0x6573656874, 0x0, 0x1400000, 0xd4ee4008, 10238), // these
-    Entry::new(0x79656874, 0x0, 0x840000, 0xd822d4ff, 10239), // they
-    Entry::new(0x696874, 0x0, 0x2000000000000, 0xb80eb868, 10240), // thi
-    Entry::new(0x6665696874, 0x0, 0x40000000000, 0x79d90ec3, 10241), // thief
-    Entry::new(0x79727265696874, 0x0, 0x1000000000000, 0xf2496b6a, 10242), // thierry
-    Entry::new(0x736a696874, 0x0, 0x1000000000000, 0x6cbeb6cf, 10243), // thijs
-    Entry::new(0x6b6e696874, 0x0, 0x200000000000400, 0x7cc7ca5b, 10244), // think
-    Entry::new(0x676e696b6e696874, 0x0, 0x200000000000400, 0x792a16bd, 10244), // thinking
-    Entry::new(0x736b6e696874, 0x0, 0x200000000000400, 0x96833cf8, 10244), // thinks
-    Entry::new(0x6472696874, 0x0, 0x100000000, 0x69f9493e, 10247), // third
-    Entry::new(0x6e65657472696874, 0x0, 0x100000000, 0x63374a36, 10248), // thirteen
-    Entry::new(0x797472696874, 0x0, 0x100000000, 0x1a956a35, 10249), // thirty
-    Entry::new(0x7572696874, 0x0, 0x200000000, 0x7af96401, 10250), // thiru
-    Entry::new(0x73696874, 0x0, 0x1400000, 0xda2bd281, 10251), // this
-    Entry::new(0x73616d6f6874, 0x0, 0x1000000000000, 0xca1ba53d, 10252), // thomas
-    Entry::new(0x6e6573616d6f6874, 0x61, 0x2000000000000, 0xbdaf8409, 10253), // thomasena
-    Entry::new(0x6e6973616d6f6874, 0x61, 0x2000000000000, 0x11624955, 10254), // thomasina
-    Entry::new(0x6e6973616d6f6874, 0x65, 0x2000000000000, 0xd624309, 10255), // thomasine
-    Entry::new(0x61726f6874, 0x0, 0x2000000000000, 0x10a6e85b, 10256), // thora
-    Entry::new(0x6e657473726f6874, 0x0, 0x1000000000000, 0x43507540, 10257), // thorsten
-    Entry::new(0x65736f6874, 0x0, 0x1000000001400000, 0xf8aa942a, 10258), // those
-    Entry::new(0x6867756f6874, 0x0, 0x28000000, 0x4a0420f2, 10259), // though
-    Entry::new(0x746867756f6874, 0x0, 0x200000000000400, 0xa7f32f2, 10244), // thought
-    Entry::new(0x646e6173756f6874, 0x0, 0x100000000, 0xd18d3a0b, 10261), // thousand
-    Entry::new(0x73646165726874, 0x0, 0x400000000000, 0xbc69526, 10262), // threads
-    Entry::new(0x746165726874, 0x0, 0x800000000000, 0xb2027fa1, 10263), // threat
-    Entry::new(0x6e65746165726874, 0x0, 0x40, 0xa17256c6, 10264), // threaten
-    Entry::new(0x6e65746165726874, 0x6465, 0x40, 0xf875d447, 10264), // threatened
-    Entry::new(0x6e65746165726874, 0x676e69, 0x40, 0x6a4e838a, 10264), // threatening
-    Entry::new(0x6e65746165726874, 0x73, 0x40, 0xdbfe7eef, 10264), // threatens
-    Entry::new(0x6565726874, 0x0, 0x101000000, 0x888603c3, 10268), // three
-    Entry::new(0x617365726874, 0x0, 0x2000000000000, 0x90dfb96c, 10269), // thresa
-    Entry::new(0x7765726874, 0x0, 0x10000000000000, 0x7a85edb9, 10274), // threw
-    Entry::new(0x656369726874, 0x0, 0x20000000, 0x8412cd84, 10271), // thrice
-    Entry::new(0x6867756f726874, 0x0, 0x4000000, 0xfd8fc87a, 10272), // through
-    Entry::new(0x6f6867756f726874, 0x7475, 0x4000000, 0xf9ee210e, 10273), // throughout
-    Entry::new(0x776f726874, 0x0, 0x10000000000000, 0x7a78762f, 10274), // throw
-    Entry::new(0x676e69776f726874, 0x0, 0x10000000000000, 0x6e4979c9, 10274), // throwing
-    Entry::new(0x73776f726874, 0x0, 0x10000000000000, 0x27a252d4, 10274), // throws
-    Entry::new(0x756874, 0x0, 0x2008080000000, 0xa40e98ec, 10277), // thu
-    Entry::new(0x7265646e756874, 0x0, 0x200, 0x931e8091, 10278), // thunder
-    Entry::new(0x657265646e756874, 0x64, 0x200, 0x76dfbce8, 10278), // thundered
-    Entry::new(0x697265646e756874, 0x676e, 0x200, 0x72f9c20f, 10278), // thundering
-    Entry::new(0x737265646e756874, 0x0, 0x200, 0x7b04e3c6, 10278), // thunders
-    Entry::new(0x72756874, 0x0, 0x8080000000, 0xe0fa40ba, 10282), // thur
-    Entry::new(0x6e616d72756874, 0x0, 0x1000000000000, 0x66e04b56, 10283), // thurman
-    Entry::new(0x7372756874, 0x0, 0x8080000000, 0xf2f3fc6b, 10284), // thurs
-    Entry::new(0x7961647372756874, 0x0, 0x80000000, 0x121ee9b7, 10285), // thursday
-    Entry::new(0x73756874, 0x0, 0x20000000, 0xe1fa424d, 10286), // thus
-    Entry::new(0x79756874, 0x0, 0x2000000000000, 0xd7fa328f, 10287), // thuy
-    Entry::new(0x616974, 0x0, 0x2000000000000, 0xcc0b064d, 10288), // tia
-    Entry::new(0x6f67616974, 0x0, 0x1000000000000, 0x8cca0de3, 10289), // tiago
-    Entry::new(0x616e616974, 0x0, 0x2000000000000, 0x8eb8c7e8, 10290), // tiana
-    Entry::new(0x616e6e616974, 0x0, 0x2000000000000, 0x4de003dc, 10291), // tianna
-    Entry::new(0x6172616974, 0x0, 0x2000000000000, 0x76fdc6a4, 10292), // tiara
-    Entry::new(0x74656b636974, 0x0, 0x200000000000, 0x6517b3e5, 10293), // ticket
-    Entry::new(0x6e656974, 0x0, 0x2000000000000, 0x5851aebd, 10294), // tien
-    Entry::new(0x6172656974, 0x0, 0x2000000000000, 0xbca092b8, 10295), // tiera
-    Entry::new(0x617272656974, 0x0, 0x2000000000000, 0x99f63e40, 10296), // tierra
-    Entry::new(0x616873656974, 0x0, 0x2000000000000, 0x5f1af741, 10297), // tiesha
-    Entry::new(0x796e61666974, 0x0, 0x2000000000000, 0xe0898a72, 10298), // tifany
-    Entry::new(0x79656e6166666974, 0x0, 0x2000000000000, 0x30a7a5f3, 10299), // tiffaney
-    Entry::new(0x696e6166666974, 0x0, 0x2000000000000, 0x68aa000c, 10300), // tiffani
-    Entry::new(0x65696e6166666974, 0x0, 0x2000000000000, 0x2c9ea54b, 10301), // tiffanie
-    Entry::new(0x796e6166666974, 0x0, 0x2000000000000, 0x78aa193c, 10302), // tiffany
-    Entry::new(0x796e6966666974, 0x0, 0x2000000000000, 0x11ea8fe4, 10303), // tiffiny
-    Entry::new(0x616e61756a6974, 0x0, 0x2000000000000, 0xc5534503, 10304), // tijuana
-    Entry::new(0x6b6f746b6974, 0x0, 0x400000000000, 0xb8d92073, 10305), // tiktok
-    Entry::new(0x6c6974, 0x0, 0x8000000000000, 0xbf0af1d6, 10306), // til
-    Entry::new(0x61646c6974, 0x0, 0x2000000000000, 0x31029f5, 10307), // tilda
-    Entry::new(0x6c6c6974, 0x0, 0x4000000, 0x783a87ce, 10308), // till
-    Entry::new(0x65696c6c6974, 0x0, 0x2000000000000, 0xa8f49a80, 10309), // tillie
-    Entry::new(0x6d6974, 0x0, 0x1000000000000, 0xc00af369, 10310), // tim
-    Entry::new(0x656d6974, 0x0, 0x80000000000000, 0x5d3c9be4, 10311), // time
-    Entry::new(0x616b696d6974, 0x0, 0x2000000000000, 0xbf26c230, 10312), // timika
-    Entry::new(0x796d6d6974, 0x0, 0x1000000000000, 0x6355706f, 10313), // timmy
-    Entry::new(0x6f6d6974, 0x0, 0x1000000000000, 0x573c9272, 10314), // timo
-    Entry::new(0x7968746f6d6974, 0x0, 0x1000000000000, 0x26625cb5, 10315), // timothy
-    Entry::new(0x72756d6974, 0x0, 0x1000000000000, 0x5c918f92, 10316), // timur
-    Entry::new(0x616e6974, 0x0, 0x2000000000000, 0x6935f303, 10317), // tina
-    Entry::new(0x616873696e6974, 0x0, 0x2000000000000, 0x386c1543, 10318), // tinisha
-    Entry::new(0x796e6974, 0x0, 0x2000000000000, 0x6135e66b, 10319), // tiny
-    Entry::new(0x736974, 0x0, 0x8000000000000, 0xba0ae9f7, 10320), // tis
-    Entry::new(0x61736974, 0x0, 0x2000000000000, 0x752db722, 10321), // tisa
-    Entry::new(0x68736974, 0x0, 0x2000000000000, 0x7e2dc54d, 10322), // tish
-    Entry::new(0x6168736974, 0x0, 0x2000000000000, 0xce0d6444, 10323), // tisha
-    Entry::new(0x6f79616c69746974, 0x0, 0x2000000000000, 0xe7ccab0e, 10324), // titilayo
-    Entry::new(0x726574746974, 0x0, 0x200, 0xea0b4789, 10325), // titter
-    Entry::new(0x6465726574746974, 0x0, 0x200, 0x52bf88a0, 10325), // tittered
-    Entry::new(0x6e69726574746974, 0x67, 0x200, 0xff417fd7, 10325), // tittering
-    Entry::new(0x73726574746974, 0x0, 0x200, 0x69c24e8e, 10325), // titters
-    Entry::new(0x7375746974, 0x0, 0x1000000000000, 0x82544946, 10329), // titus
-    Entry::new(0x6f74, 0x0, 0x4000000, 0x42454824, 10330), // to
-    Entry::new(0x69626f74, 0x0, 0x2000000000000, 0x50684141, 10331), // tobi
-    Entry::new(0x736169626f74, 0x0, 0x1000000000000, 0x9f0b7ce9, 10332), // tobias
-    Entry::new(0x6569626f74, 0x0, 0x2000000000000, 0xb81e8bac, 10333), // tobie
-    Entry::new(0x79626f74, 0x0, 0x1000000000000, 0x40682811, 10334), // toby
-    Entry::new(0x61726163636f74, 0x0, 0x2000000000000, 0x79b41b80, 10335), // toccara
-    Entry::new(0x646f74, 0x0, 0x1000000000000, 0x9310bcc0, 10336), // tod
-    Entry::new(0x7961646f74, 0x0, 0x80000020000000, 0x420372be, 10337), // today
-    Entry::new(0x64646f74, 0x0, 0x1000000000000, 0x2758f62c, 10338), // todd
-    Entry::new(0x72656c64646f74, 0x0, 0x40000000000, 0x847c11b7, 10339), // toddler
-    Entry::new(0x7372656c64646f74, 0x0, 0x80000000000, 0x534ff78c, 10340), // toddlers
-    Entry::new(0x7265687465676f74, 0x0, 0x20000000, 0xa2825d2f, 10341), // together
-    Entry::new(0x696f74, 0x0, 0x2000000000000, 0xa010d137, 10342), // toi
-    Entry::new(0x646c6f74, 0x0, 0x200000000000002, 0x576cc974, 10120), // told
-    Entry::new(0x6d6f74, 0x0, 0x1000000000000, 0x9c10caeb, 10344), // tom
-    Entry::new(0x73616d6f74, 0x0, 0x1000000000000, 0x237cee37, 10345), // tomas
-    Entry::new(0x6173616d6f74, 0x0, 0x2000000000000, 0x33ab3162, 10346), // tomasa
-    Entry::new(0x7a73616d6f74, 0x0, 0x1000000000000, 0x2aab2337, 10347), // tomasz
-    Entry::new(0x616b656d6f74, 0x0, 0x2000000000000, 0xdff86c16, 10348), // tomeka
-    Entry::new(0x696d6f74, 0x0, 0x2000000000000, 0x306ecaa6, 10349), // tomi
-    Entry::new(0x616b696d6f74, 0x0, 0x2000000000000, 0xccb110e2, 10350), // tomika
-    Entry::new(0x6f6b696d6f74, 0x0, 0x2000000000000, 0xceb11408, 10351), // tomiko
-    Entry::new(0x65696d6d6f74, 0x0, 0x4000000000000, 0x5714096c, 10352), // tommie
-    Entry::new(0x796d6d6f74, 0x0, 0x1000000000000, 0x15724ad1, 10353), // tommy
-    Entry::new(0x65796d6d6f74, 0x0, 0x2000000000000, 0x76eb995c, 10354), // tommye
-    Entry::new(0x6f6b6f6d6f74, 0x0, 0x2000000000000, 0x87c1603e, 10355), // tomoko
-    Entry::new(0x776f72726f6d6f74, 0x0, 0x20000000, 0xac3c2a26, 10356), // tomorrow
-    Entry::new(0x736f6d6f74, 0x0, 0x1000000000000, 0x236de3ad, 10357), // tomos
-    Entry::new(0x616e6f74, 0x0, 0x2000000000000, 0x607154cd, 10358), // tona
-    Entry::new(0x61646e6f74, 0x0, 0x2000000000000, 0x825b851d, 10359), // tonda
-    Entry::new(0x657474656e6f74, 0x0, 0x2000000000000, 0xf24d2c, 10360), // tonette
-    Entry::new(0x79656e6f74, 0x0, 0x1000000000000, 0x7e5f5068, 10361), // toney
-    Entry::new(0x696e6f74, 0x0, 0x2000000000000, 0x58714835, 10362), // toni
-    Entry::new(0x61696e6f74, 0x0, 0x2000000000000, 0x8e54dc3c, 10363), // tonia
-    Entry::new(0x65696e6f74, 0x0, 0x2000000000000, 0x8a54d5f0, 10364), // tonie
-    Entry::new(0x746867696e6f74, 0x0, 0x20000000, 0x396efb6a, 10365), // tonight
-    Entry::new(0x616873696e6f74, 0x0, 0x2000000000000, 0x130072dd, 10366), // tonisha
-    Entry::new(0x6174696e6f74, 0x0, 0x2000000000000, 0x586768b6, 10367), // tonita
-    Entry::new(0x616a6e6f74, 0x0, 0x2000000000000, 0x9e4ca6a7, 10368), // tonja
-    Entry::new(0x796e6f74, 0x0, 0x1000000000000, 0x48712f05, 10369), // tony
-    Entry::new(0x61796e6f74, 0x0, 0x2000000000000, 0x6e2d9a6c, 10370), // tonya
-    Entry::new(0x6f6f74, 0x0, 0x20000000, 0x9e10ce11, 10371), // too
-    Entry::new(0x6b6f6f74, 0x0, 0x40000000000000, 0x4e750a0e, 10011), // took
-    Entry::new(0x656b616d6c6f6f74, 0x72, 0x40000000000, 0x3131acc5, 10373), // toolmaker
-    Entry::new(0x656b616d6c6f6f74, 0x7372, 0x80000000000, 0x2732e282, 10374), // toolmakers
-    Entry::new(0x61726f74, 0x0, 0x2000000000000, 0x288f11b9, 10375), // tora
-    Entry::new(0x69726f74, 0x0, 0x2000000000000, 0x308f1e51, 10376), // tori
-    Entry::new(0x6569726f74, 0x0, 0x2000000000000, 0xa54c8bdc, 10377), // torie
-    Entry::new(0x736569726f74, 0x0, 0x80000000000, 0xe67fe47d, 10378), // tories
-    Entry::new(0x6972726f74, 0x0, 0x2000000000000, 0xa9595e1b, 10379), // torri
-    Entry::new(0x656972726f74, 0x0, 0x2000000000000, 0x15afc05a, 10380), // torrie
-    Entry::new(0x6e657473726f74, 0x0, 0x1000000000000, 0x8600fe9a, 10381), // torsten
-    Entry::new(0x79726f74, 0x0, 0x1000000000000, 0x408f3781, 10382), // tory
-    Entry::new(0x6168736f74, 0x0, 0x2000000000000, 0xfa312332, 10383), // tosha
-    Entry::new(0x616968736f74, 0x0, 0x2000000000000, 0x1e6e0a31, 10384), // toshia
-    Entry::new(0x6f6b6968736f74, 0x0, 0x2000000000000, 0x4520ba14, 10385), // toshiko
-    Entry::new(0x74736972756f74, 0x0, 0x40000000000, 0xdf9f8ff9, 10386), // tourist
-    Entry::new(0x7374736972756f74, 0x0, 0x80000000000, 0x922ef63e, 10387), // tourists
-    Entry::new(0x61766f74, 0x0, 0x2000000000000, 0x50865655, 10388), // tova
-    Entry::new(0x61646e61776f74, 0x0, 0x2000000000000, 0x26aa5909, 10389), // towanda
-    Entry::new(0x647261776f74, 0x0, 0x4000000, 0xf728828e, 10390), // toward
-    Entry::new(0x73647261776f74, 0x0, 0x4000000, 0x11c63447, 10391), // towards
-    Entry::new(0x6e616d736e776f74, 0x0, 0x40000000000, 0xe344254e, 10392), // townsman
-    Entry::new(0x6e656d736e776f74, 0x0, 0x80000000000, 0xc33af892, 10393), // townsmen
-    Entry::new(0x6f6c6f6369786f74, 0x74736967, 0x40000000000, 0x125ceb73, 10394), // toxicologist
-    Entry::new(0x6f6c6f6369786f74, 0x7374736967, 0x80000000000, 0xe845f100, 10395), // toxicologists
-    Entry::new(0x61796f74, 0x0, 0x2000000000000, 0x30a06772, 10396), // toya
-    Entry::new(0x656563617274, 0x0, 0x2000000000000, 0x3ec06e91, 10397), // tracee
-    Entry::new(0x796563617274, 0x0, 0x2000000000000, 0x4ac08175, 10398), // tracey
-    Entry::new(0x6963617274, 0x0, 0x2000000000000, 0x7d3d6f62, 10399), // traci
-    Entry::new(0x656963617274, 0x0, 0x2000000000000, 0x2eb5c805, 10400), // tracie
-    Entry::new(0x7963617274, 0x0, 0x2000000000000, 0x6d3d5632, 10401), // tracy
-    Entry::new(0x726564617274, 0x0, 0x40000000000, 0x3af6db1, 10402), // trader
-    Entry::new(0x73726564617274, 0x0, 0x80000000000, 0x8f29c866, 10403), // traders
-    Entry::new(0x616d736564617274, 0x6e, 0x40000000000, 0xf476cae2, 10404), // tradesman
-    Entry::new(0x656d736564617274, 0x6e, 0x80000000000, 0xd48125de, 10405), // tradesmen
-    Entry::new(0x6f69746964617274, 0x6e, 0x2000000000000000, 0xa2b21edf, 10406), // tradition
-    Entry::new(0x6f69746964617274, 0x7473696c616e, 0x40000000000, 0xb17c47d6, 10407), // traditionalist
-    Entry::new(0x6f69746964617274, 0x737473696c616e, 0x80000000000, 0xba4c8bf, 10408), // traditionalists
-    Entry::new(0x6b63696666617274, 0x7265, 0x40000000000, 0x4608248c, 10409), // trafficker
-    Entry::new(0x6b63696666617274, 0x737265, 0x80000000000, 0x3dd23d6d, 10410), // traffickers
-    Entry::new(0x65656e69617274, 0x0, 0x40000000000, 0x4d9e6d13, 10411), // trainee
-    Entry::new(0x7365656e69617274, 0x0, 0x80000000000, 0x90662e20, 10412), // trainees
-    Entry::new(0x72656e69617274, 0x0, 0x40000000000, 0x629e8e22, 10413), // trainer
-    Entry::new(0x7372656e69617274, 0x0, 0x80000000000, 0x909a0983, 10414), // trainers
-    Entry::new(0x6e617274, 0x0, 0x2000000000000, 0x52807cf8, 10415), // tran
-    Entry::new(0x676e617274, 0x0, 0x2000000000000, 0x7f442e4d, 10416), // trang
-    Entry::new(0x697263736e617274, 0x7470, 0x200000000000, 0xc293414b, 10417), // transcript
-    Entry::new(0x74616c736e617274, 0x726f, 0x40000000000, 0x155fee6f, 10418), // translator
-    Entry::new(0x74616c736e617274, 0x73726f, 0x80000000000, 0xc203d614, 10419), // translators
-    Entry::new(0x656c6c6576617274, 0x72, 0x40000000000, 0x95372144, 10420), // traveller
-    Entry::new(0x656c6c6576617274, 0x7372, 0x80000000000, 0x1cc94995, 10421), // travellers
-    Entry::new(0x736976617274, 0x0, 0x1000000000000, 0xf76a8c18, 10422), // travis
-    Entry::new(0x6d72656c77617274, 0x6e61, 0x40000000000, 0x1e1ec8d2, 10423), // trawlerman
-    Entry::new(0x617361657274, 0x0, 0x2000000000000, 0x796e013d, 10424), // treasa
-    Entry::new(0x6572757361657274, 0x72, 0x40000000000, 0xd05f0862, 10425), // treasurer
-    Entry::new(0x6572757361657274, 0x7372, 0x80000000000, 0x1699b2c3, 10426), // treasurers
-    Entry::new(0x797461657274, 0x0, 0x200000000000, 0x8174c99a, 10427), // treaty
-    Entry::new(0x616e65657274, 0x0, 0x2000000000000, 0xfaf2600, 10428), // treena
-    Entry::new(0x616e657274, 0x0, 0x2000000000000, 0x2630c34f, 10429), // trena
-    Entry::new(0x746e657274, 0x0, 0x1000000000000, 0x1130a240, 10430), // trent
-    Entry::new(0x6e6f746e657274, 0x0, 0x1000000000000, 0xe9a4469, 10431), // trenton
-    Entry::new(0x6173657274, 0x0, 0x2000000000000, 0x21edd716, 10432), // tresa
-    Entry::new(0x617373657274, 0x0, 0x2000000000000, 0xb43ccb73, 10433), // tressa
-    Entry::new(0x65697373657274, 0x0, 0x2000000000000, 0xc1c8b52a, 10434), // tressie
-    Entry::new(0x76657274, 0x0, 0x1000000000000, 0x5a8b16ec, 10435), // trev
-    Entry::new(0x6176657274, 0x0, 0x2000000000000, 0x15f47ff7, 10436), // treva
-    Entry::new(0x726f76657274, 0x0, 0x1000000000000, 0x1cccc611, 10437), // trevor
-    Entry::new(0x79657274, 0x0, 0x1000000000000, 0x618b21f1, 10438), // trey
-    Entry::new(0x656c687461697274, 0x6574, 0x40000000000, 0x57f2e251, 10439), // triathlete
-    Entry::new(0x6c616e7562697274, 0x0, 0x100000000000, 0xe94ff69a, 10440), // tribunal
-    Entry::new(0x65747562697274, 0x0, 0x800000000000, 0xa08d10c0, 10441), // tribute
-    Entry::new(0x616963697274, 0x0, 0x2000000000000, 0xcdec491, 10442), // tricia
-    Entry::new(0x6c6c697274, 0x0, 0x200, 0xdf57dbae, 10443), // trill
-    Entry::new(0x64656c6c697274, 0x0, 0x200, 0xb75e81af, 10443), // trilled
-    Entry::new(0x676e696c6c697274, 0x0, 0x200, 0xccf353e2, 10443), // trilling
-    Entry::new(0x6e6f696c6c697274, 0x0, 0x100000000, 0xd3f12050, 10446), // trillion
-    Entry::new(0x736c6c697274, 0x0, 0x200, 0x744f1ce7, 10443), // trills
-    Entry::new(0x616e697274, 0x0, 0x2000000000000, 0xd05346e3, 10448), // trina
-    Entry::new(0x686e697274, 0x0, 0x2000000000000, 0xd75351e8, 10449), // trinh
-    Entry::new(0x646164696e697274, 0x0, 0x4000000000000, 0xc91006e0, 10450), // trinidad
-    Entry::new(0x7974696e697274, 0x0, 0x2000000000000, 0x96e0a6ec, 10451), // trinity
-    Entry::new(0x6873697274, 0x0, 0x2000000000000, 0xe54b192d, 10452), // trish
-    Entry::new(0x616873697274, 0x0, 0x2000000000000, 0x4138d2a4, 10453), // trisha
-    Entry::new(0x617473697274, 0x0, 0x2000000000000, 0x58f3d3e8, 10454), // trista
-    Entry::new(0x6e617473697274, 0x0, 0x1000000000000, 0x8dd5fbf2, 10455), // tristan
-    Entry::new(0x696e6f626d6f7274, 0x7473, 0x40000000000, 0xea49cdba, 10456), // trombonist
-    Entry::new(0x696e6f626d6f7274, 0x737473, 0x80000000000, 0x9b2ef36b, 10457), // trombonists
-    Entry::new(0x7265706f6f7274, 0x0, 0x40000000000, 0xdf625f90, 10458), // trooper
-    Entry::new(0x737265706f6f7274, 0x0, 0x80000000000, 0x8adcf259, 10459), // troopers
-    Entry::new(0x73706f6f7274, 0x0, 0x80000000000, 0x57b1f9a0, 10460), // troops
-    Entry::new(0x796f7274, 0x0, 0x1000000000000, 0x659a32c7, 10461), // troy
-    Entry::new(0x72656b63757274, 0x0, 0x40000000000, 0x5e1def3f, 10462), // trucker
-    Entry::new(0x7372656b63757274, 0x0, 0x80000000000, 0x751fb4a4, 10463), // truckers
-    Entry::new(0x6964757274, 0x0, 0x2000000000000, 0xf74f8ce1, 10464), // trudi
-    Entry::new(0x656964757274, 0x0, 0x2000000000000, 0xd63a33cc, 10465), // trudie
-    Entry::new(0x7964757274, 0x0, 0x2000000000000, 0xe74f73b1, 10466), // trudy
-    Entry::new(0x616c757274, 0x0, 0x2000000000000, 0xdf62eed1, 10467), // trula
-    Entry::new(0x6e616d757274, 0x0, 0x1000000000000, 0xd2a0520e, 10468), // truman
-    Entry::new(0x7465706d757274, 0x0, 0x200, 0x98e54786, 10469), // trumpet
-    Entry::new(0x657465706d757274, 0x64, 0x200, 0x20127e07, 10469), // trumpeted
-    Entry::new(0x657465706d757274, 0x72, 0x40000000000, 0xe1261b1, 10471), // trumpeter
-    Entry::new(0x657465706d757274, 0x7372, 0x80000000000, 0xe8efe466, 10472), // trumpeters
-    Entry::new(0x697465706d757274, 0x676e, 0x200, 0x868ef4a, 10469), // trumpeting
-    Entry::new(0x737465706d757274, 0x0, 0x200, 0xa5f046af, 10469), // trumpets
-    Entry::new(0x7473757274, 0x0, 0x100000000400, 0xe46b4575, 10475), // trust
-    Entry::new(0x64657473757274, 0x0, 0x400, 0xdd092c3c, 10475), // trusted
-    Entry::new(0x65657473757274, 0x0, 0x40000000000, 0xde092dcf, 10477), // trustee
-    Entry::new(0x7365657473757274, 0x0, 0x80000000000, 0x4472fef4, 10478), // trustees
-    Entry::new(0x676e697473757274, 0x0, 0x400, 0x4be5284b, 10475), // trusting
-    Entry::new(0x737473757274, 0x0, 0x400, 0x9adda872, 10475), // trusts
-    Entry::new(0x7574, 0x0, 0x2000000000000, 0x4c4557e2, 10481), // tu
-    Entry::new(0x6e617574, 0x0, 0x1000000000000, 0x932b81f5, 10482), // tuan
-    Entry::new(0x65647574, 0x0, 0x8000000000000, 0x8c3232b5, 10483), // tude
-    Entry::new(0x657574, 0x0, 0x8080000000, 0x9828c985, 10484), // tue
-    Entry::new(0x73657574, 0x0, 0x8080000000, 0x7e35ee42, 10485), // tues
-    Entry::new(0x79616473657574, 0x0, 0x80000000, 0x26285d10, 10486), // tuesday
-    Entry::new(0x616c7574, 0x0, 0x2000000000000, 0x78472df1, 10487), // tula
-    Entry::new(0x65646e7574, 0x0, 0x1000000000000, 0xf05857ff, 10488), // tunde
-    Entry::new(0x747574, 0x0, 0x200, 0xa728e122, 10489), // tut
-    Entry::new(0x726f747574, 0x0, 0x40000000000, 0x49bd309f, 10490), // tutor
-    Entry::new(0x73726f747574, 0x0, 0x80000000000, 0xd40384, 10491), // tutors
-    Entry::new(0x73747574, 0x0, 0x200, 0x765ab283, 10489), // tuts
-    Entry::new(0x646574747574, 0x0, 0x200, 0xaeec33b3, 10489), // tutted
-    Entry::new(0x676e6974747574, 0x0, 0x200, 0xd45fc47e, 10489), // tutting
-    Entry::new(0x7465797574, 0x0, 0x2000000000000, 0x72c8ddc8, 10495), // tuyet
-    Entry::new(0x616e617774, 0x0, 0x2000000000000, 0x2b4ba1fe, 10496), // twana
-    Entry::new(0x61646e617774, 0x0, 0x2000000000000, 0xc31c32f4, 10497), // twanda
-    Entry::new(0x616e6e617774, 0x0, 0x2000000000000, 0xc704345a, 10498), // twanna
-    Entry::new(0x73617774, 0x0, 0x8000000000000, 0xa59a9dfc, 10499), // twas
-    Entry::new(0x7465657774, 0x0, 0x200600000000008, 0x8c8ea7ea, 10500), // tweet
-    Entry::new(0x64657465657774, 0x0, 0x200000000000008, 0x877b707b, 10500), // tweeted
-    Entry::new(0x676e697465657774, 0x0, 0x200000000000008, 0x37e768d6, 10500), // tweeting
-    Entry::new(0x737465657774, 0x0, 0x200000000000008, 0xdd91d5db, 10500), // tweets
-    Entry::new(0x65766c657774, 0x0, 0x100000000, 0xf5352bb4, 10504), // twelve
-    Entry::new(0x79746e657774, 0x0, 0x100000000, 0x500da8, 10505), // twenty
-    Entry::new(0x6572657774, 0x0, 0x8000000000000, 0x7d5ab4ea, 10506), // twere
-    Entry::new(0x6563697774, 0x0, 0x20000000, 0xb4a7d5f3, 10507), // twice
-    Entry::new(0x616c697774, 0x0, 0x2000000000000, 0xe09254e8, 10508), // twila
-    Entry::new(0x6c6c697774, 0x0, 0x8000000000000, 0xdd92502f, 10509), // twill
-    Entry::new(0x736e697774, 0x0, 0x80000000000, 0xc28c1580, 10510), // twins
-    Entry::new(0x72657474697774, 0x0, 0x400000000000, 0xc338be44, 10511), // twitter
-    Entry::new(0x6f7774, 0x0, 0x101000000, 0xbe248829, 10512), // two
-    Entry::new(0x646c756f7774, 0x0, 0x8000000000000, 0x66f1c24, 10513), // twould
-    Entry::new(0x616c797774, 0x0, 0x2000000000000, 0xf36454b8, 10514), // twyla
-    Entry::new(0x7974, 0x0, 0x1000000000000, 0x50455e2e, 10515), // ty
-    Entry::new(0x6e6f6f637974, 0x0, 0x40000000000, 0x8b4fb91, 10516), // tycoon
-    Entry::new(0x736e6f6f637974, 0x0, 0x80000000000, 0x96e884c6, 10517), // tycoons
-    Entry::new(0x616873657974, 0x0, 0x2000000000000, 0x3766351, 10518), // tyesha
-    Entry::new(0x616873697974, 0x0, 0x2000000000000, 0x6d7fc42d, 10519), // tyisha
-    Entry::new(0x72656c7974, 0x0, 0x1000000000000, 0xf918911, 10520), // tyler
-    Entry::new(0x616873696e7974, 0x0, 0x2000000000000, 0xe1fa1533, 10521), // tynisha
-    Entry::new(0x65707974, 0x0, 0x8, 0x5127f14d, 10522), // type
-    Entry::new(0x6465707974, 0x0, 0x8, 0xeae0a38b, 10522), // typed
-    Entry::new(0x7365707974, 0x0, 0x8, 0xffe0c49a, 10522), // types
-    Entry::new(0x6c6c616369707974, 0x79, 0x20000000, 0x394d899c, 10525), // typically
-    Entry::new(0x676e69707974, 0x0, 0x8, 0x8037f946, 10522), // typing
-    Entry::new(0x61727974, 0x0, 0x2000000000000, 0x41235aef, 10527), // tyra
-    Entry::new(0x6565727974, 0x0, 0x1000000000000, 0x49e73b2, 10528), // tyree
-    Entry::new(0x6c6c65727974, 0x0, 0x1000000000000, 0x218629a3, 10529), // tyrell
-    Entry::new(0x6e6f727974, 0x0, 0x1000000000000, 0xbb6839d, 10530), // tyron
-    Entry::new(0x656e6f727974, 0x0, 0x1000000000000, 0x6851bf68, 10531), // tyrone
-    Entry::new(0x6e6f737974, 0x0, 0x1000000000000, 0x95f0d342, 10532), // tyson
-    Entry::new(0x7a74, 0x0, 0x80000000000000, 0x4f455c9b, 10533), // tz
-    Entry::new(0x6b2e75, 0x0, 0x8000000000, 0x4d36ca63, 10534), // u.k
-    Entry::new(0x6e2e75, 0x0, 0x8000000000, 0x5036cf1c, 10535), // u.n
-    Entry::new(0x732e75, 0x0, 0x8000000000, 0x4536bdcb, 10536), // u.s
-    Entry::new(0x79616475, 0x0, 0x1000000000000, 0xa803259a, 10537), // uday
-    Entry::new(0x6f6475, 0x0, 0x1000000000000, 0x51bc9c89, 10538), // udo
-    Entry::new(0x726875, 0x0, 0x80000000000000, 0x44c5826e, 10539), // uhr
-    Entry::new(0x616c75, 0x0, 0x2000000000000, 0x4bd01acf, 10540), // ula
-    Entry::new(0x666c75, 0x0, 0x1000000000000, 0x48d01616, 10541), // ulf
-    Entry::new(0x616c6c75, 0x0, 0x2000000000000, 0xfaa23bcb, 10542), // ulla
-    Entry::new(0x686369726c75, 0x0, 0x1000000000000, 0x1ebf6daa, 10543), // ulrich
-    Entry::new(0x656b69726c75, 0x0, 0x2000000000000, 0x43d32fa1, 10544), // ulrike
-    Entry::new(0x73657373796c75, 0x0, 0x1000000000000, 0xfdac7071, 10545), // ulysses
-    Entry::new(0x616d75, 0x0, 0x2000000000000, 0x2fd22d52, 10546), // uma
-    Entry::new(0x72616d75, 0x0, 0x1000000000000, 0x67dd0960, 10547), // umar
-    Entry::new(0x6f747265626d75, 0x0, 0x1000000000000, 0xc22a6a1d, 10548), // umberto
-    Entry::new(0x657269706d75, 0x0, 0x40000000000, 0xfedec5f5, 10549), // umpire
-    Entry::new(0x73657269706d75, 0x0, 0x80000000000, 0xbeb0f1f2, 10550), // umpires
-    Entry::new(0x6e75, 0x0, 0x2000000000000, 0x61433a5a, 10551), // un
-    Entry::new(0x616e75, 0x0, 0x2000000000000, 0x57d4aae1, 10552), // una
-    Entry::new(0x656c62616e75, 0x0, 0x40000000000000, 0x5d7eb69e, 10553), // unable
-    Entry::new(0x656c636e75, 0x0, 0x10000000000, 0x60e2ae30, 10554), // uncle
-    Entry::new(0x6e69766e6f636e75, 0x646563, 0x4000000000000000, 0xfcde5165, 10555), // unconvinced
-    Entry::new(0x646e75, 0x0, 0x1000000000, 0x5ad4af9a, 10556), // und
-    Entry::new(0x7265646e75, 0x0, 0x4000000, 0x89193acd, 10557), // under
-    Entry::new(0x6172677265646e75, 0x6574617564, 0x40000000000, 0xbec56dc4, 10558), // undergraduate
-    Entry::new(0x6e696c7265646e75, 0x65, 0x10, 0xe582347f, 10559), // underline
-    Entry::new(0x6e696c7265646e75, 0x6465, 0x10, 0x66f80681, 10559), // underlined
-    Entry::new(0x6e696c7265646e75, 0x7365, 0x10, 0x57f7eee4, 10559), // underlines
-    Entry::new(0x6e696c7265646e75, 0x676e69, 0x10, 0xe2a6d708, 10559), // underlining
-    Entry::new(0x61656e7265646e75, 0x6874, 0x4000000, 0xc7744ab, 10563), // underneath
-    Entry::new(0x6f63737265646e75, 0x6572, 0x10, 0x34fdbabd, 10564), // underscore
-    Entry::new(0x6f63737265646e75, 0x646572, 0x10, 0x446d239b, 10564), // underscored
-    Entry::new(0x6f63737265646e75, 0x736572, 0x10, 0x396d124a, 10564), // underscores
-    Entry::new(0x6f63737265646e75, 0x676e6972, 0x10, 0x88659276, 10564), // underscoring
-    Entry::new(0x6365737265646e75, 0x7365697261746572, 0x80000000000, 0x424d12c9, 10568), // undersecretaries
-    Entry::new(0x6365737265646e75, 0x797261746572, 0x40000000000, 0x6da69e55, 10569), // undersecretary
-    Entry::new(0x6174737265646e75, 0x646e, 0x400, 0xec63aab, 10570), // understand
-    Entry::new(0x6174737265646e75, 0x676e69646e, 0x400, 0x278c8c6d, 10570), // understanding
-    Entry::new(0x6174737265646e75, 0x73646e, 0x400, 0x1a0ea208, 10570), // understands
-    Entry::new(0x6f74737265646e75, 0x646f, 0x400, 0x8f169a5c, 10570), // understood
-    Entry::new(0x7574737265646e75, 0x73656964, 0x80000000000, 0x5fa03a9e, 10574), // understudies
-    Entry::new(0x7574737265646e75, 0x7964, 0x40000000000, 0x97a01736, 10575), // understudy
-    Entry::new(0x6b61747265646e75, 0x7265, 0x40000000000, 0x9f27f934, 10576), // undertaker
-    Entry::new(0x6b61747265646e75, 0x737265, 0x80000000000, 0xd2ed6ac5, 10577), // undertakers
-    Entry::new(0x6972777265646e75, 0x726574, 0x40000000000, 0x4626f662, 10578), // underwriter
-    Entry::new(0x6972777265646e75, 0x73726574, 0x80000000000, 0x80555cc3, 10579), // underwriters
-    Entry::new(0x6e6f696e75, 0x0, 0x100000000000, 0xdbded6f4, 10580), // union
-    Entry::new(0x7473696e6f696e75, 0x0, 0x40000000000, 0xcbd63e58, 10581), // unionist
-    Entry::new(0x7473696e6f696e75, 0x73, 0x80000000000, 0xd43ddb1, 10582), // unionists
-    Entry::new(0x736e6f696e75, 0x0, 0x80000000000, 0xa6cbb685, 10583), // unions
-    Entry::new(0x76696e75, 0x0, 0x8000000000, 0xeab51d2d, 10584), // univ
-    Entry::new(0x6973726576696e75, 0x7974, 0x100000000000, 0x1d4f1469, 10585), // university
-    Entry::new(0x7373656c6e75, 0x0, 0x8000000, 0xa88fd2c3, 10586), // unless
-    Entry::new(0x6c69746e75, 0x0, 0xc000000, 0xbab5214f, 10587), // until
-    Entry::new(0x6f746e75, 0x0, 0x4000000, 0xd1a829df, 10588), // unto
-    Entry::new(0x6c6965766e75, 0x0, 0x40, 0x83eff526, 10589), // unveil
-    Entry::new(0x64656c6965766e75, 0x0, 0x40, 0xf8d2f5a7, 10589), // unveiled
-    Entry::new(0x6e696c6965766e75, 0x67, 0x40, 0x9f64db6a, 10589), // unveiling
-    Entry::new(0x736c6965766e75, 0x0, 0x40, 0x7bf34cf, 10589), // unveils
-    Entry::new(0x6e696c6c69776e75, 0x67, 0x40000000000000, 0x397e74d6, 10593), // unwilling
-    Entry::new(0x7075, 0x0, 0x20000004000000, 0x43430b20, 10594), // up
-    Entry::new(0x64696172627075, 0x0, 0x80, 0xe0d69eea, 10595), // upbraid
-    Entry::new(0x6564696172627075, 0x64, 0x80, 0x52b5bf7b, 10595), // upbraided
-    Entry::new(0x6964696172627075, 0x676e, 0x80, 0x24b1c5d6, 10595), // upbraiding
-    Entry::new(0x7364696172627075, 0x0, 0x80, 0x8adbaadb, 10595), // upbraids
-    Entry::new(0x647075, 0x0, 0x80000000000000, 0x268abc0c, 10599), // upd
-    Entry::new(0x64657461647075, 0x0, 0x80000000000000, 0x20861530, 10600), // updated
-    Entry::new(0x6574736c6f687075, 0x726572, 0x40000000000, 0x81d371d0, 10601), // upholsterer
-    Entry::new(0x6574736c6f687075, 0x73726572, 0x80000000000, 0x2dbe399, 10602), // upholsterers
-    Entry::new(0x6e6f7075, 0x0, 0x4000000, 0x30810749, 10603), // upon
-    Entry::new(0x65677275, 0x0, 0x4, 0x27df322, 10604), // urge
-    Entry::new(0x6465677275, 0x0, 0x4, 0x3245f732, 10604), // urged
-    Entry::new(0x7365677275, 0x0, 0x4, 0x3d460883, 10604), // urges
-    Entry::new(0x676e69677275, 0x0, 0x4, 0xb55c325, 10604), // urging
-    Entry::new(0x7369676f6c6f7275, 0x74, 0x40000000000, 0xc04325f1, 10608), // urologist
-    Entry::new(0x7369676f6c6f7275, 0x7374, 0x80000000000, 0x2bb40ba6, 10609), // urologists
-    Entry::new(0x616c75737275, 0x0, 0x2000000000000, 0x506a0445, 10610), // ursula
-    Entry::new(0x7375, 0x0, 0x100000, 0x46430fd9, 10611), // us
-    Entry::new(0x64657375, 0x0, 0x40000000004000, 0x6a786eb0, 10612), // used
-    Entry::new(0x7372657375, 0x0, 0x80000000000, 0x5e7cc513, 10613), // users
-    Entry::new(0x61687375, 0x0, 0x2000000000000, 0x4b5dfa66, 10614), // usha
-    Entry::new(0x7265687375, 0x0, 0x40000000000, 0xb0fb2e40, 10615), // usher
-    Entry::new(0x737265687375, 0x0, 0x80000000000, 0xce69ba49, 10616), // ushers
-    Entry::new(0x6e616d7375, 0x0, 0x1000000000000, 0xf50c3d4b, 10617), // usman
-    Entry::new(0x7a61747375, 0x0, 0x800000000, 0x4b880e8, 10618), // ustaz
-    Entry::new(0x796c6c61757375, 0x0, 0x20000000, 0x391d612, 10619), // usually
-    Entry::new(0x637475, 0x0, 0x80000000000000, 0x3d93da9d, 10620), // utc
-    Entry::new(0x657475, 0x0, 0x2000000000000, 0x3793d12b, 10621), // ute
-    Entry::new(0x7974696c697475, 0x0, 0x100000000000, 0xbfc6b95f, 10622), // utility
-    Entry::new(0x657775, 0x0, 0x1000000000000, 0x279c06c0, 10623), // uwe
-    Entry::new(0x616d7a75, 0x0, 0x2000000000000, 0x51a50d78, 10624), // uzma
-    Entry::new(0x6176, 0x0, 0x8000000000, 0x4449c878, 10625), // va
-    Entry::new(0x76616c636176, 0x0, 0x1000000000000, 0x1c07e95c, 10626), // vaclav
-    Entry::new(0x61646176, 0x0, 0x2000000000000, 0x44d9042f, 10627), // vada
-    Entry::new(0x6d69646176, 0x0, 0x1000000000000, 0xa3b53b9e, 10628), // vadim
-    Entry::new(0x6c6176, 0x0, 0x4000000000000, 0x9425f77c, 10629), // val
-    Entry::new(0x656972616c6176, 0x0, 0x2000000000000, 0xd35ffe15, 10630), // valarie
-    Entry::new(0x61646c6176, 0x0, 0x2000000000000, 0x3a83980b, 10631), // valda
-    Entry::new(0x6169636e656c6176, 0x0, 0x2000000000000, 0xe2214222, 10632), // valencia
-    Entry::new(0x656e656c6176, 0x0, 0x2000000000000, 0xf7fd14be, 10633), // valene
-    Entry::new(0x6e69746e656c6176, 0x0, 0x1000000000000, 0x467d6562, 10634), // valentin
-    Entry::new(0x6e69746e656c6176, 0x61, 0x2000000000000, 0xfa6603b9, 10635), // valentina
-    Entry::new(0x6e69746e656c6176, 0x65, 0x1000000000000, 0xfe660a05, 10636), // valentine
-    Entry::new(0x6972656c6176, 0x0, 0x2000000000000, 0xebe07fc6, 10637), // valeri
-    Entry::new(0x616972656c6176, 0x0, 0x2000000000000, 0xf968f3e5, 10638), // valeria
-    Entry::new(0x656972656c6176, 0x0, 0x2000000000000, 0xf568ed99, 10639), // valerie
-    Entry::new(0x7972656c6176, 0x0, 0x2000000000000, 0xfbe098f6, 10640), // valery
-    Entry::new(0x74656c6176, 0x0, 0x40000000000, 0x5385fdfd, 10641), // valet
-    Entry::new(0x7374656c6176, 0x0, 0x80000000000, 0x9ee268a, 10642), // valets
-    Entry::new(0x65696c6c6176, 0x0, 0x2000000000000, 0x44a5c85a, 10643), // vallie
-    Entry::new(0x6569726f6c6176, 0x0, 0x2000000000000, 0xdb4beee7, 10644), // valorie
-    Entry::new(0x6569726c6176, 0x0, 0x2000000000000, 0x674e8bf4, 10645), // valrie
-    Entry::new(0x6e6176, 0x0, 0x1001000000000, 0x9625faa2, 10646), // van
-    Entry::new(0x65636e6176, 0x0, 0x1000000000000, 0x2d95a582, 10647), // vance
-    Entry::new(0x61646e6176, 0x0, 0x2000000000000, 0x29a26b29, 10648), // vanda
-    Entry::new(0x6173656e6176, 0x0, 0x2000000000000, 0x331f09d9, 10649), // vanesa
-    Entry::new(0x617373656e6176, 0x0, 0x2000000000000, 0x5fe99a6, 10650), // vanessa
-    Entry::new(0x617474656e6176, 0x0, 0x2000000000000, 0x8eae2fc, 10651), // vanetta
-    Entry::new(0x61696e6176, 0x0, 0x2000000000000, 0x25af30d0, 10652), // vania
-    Entry::new(0x6174696e6176, 0x0, 0x2000000000000, 0x1fadfc3a, 10653), // vanita
-    Entry::new(0x616e6e6176, 0x0, 0x2000000000000, 0xdb1499f, 10654), // vanna
-    Entry::new(0x6173656e6e6176, 0x0, 0x2000000000000, 0x5af13293, 10655), // vannesa
-    Entry::new(0x617373656e6e6176, 0x0, 0x2000000000000, 0x7dea018, 10656), // vannessa
-    Entry::new(0x697468736176, 0x0, 0x2000000000000, 0x6c957e5c, 10657), // vashti
-    Entry::new(0x696b696c69736176, 0x0, 0x2000000000000, 0x4e189c8f, 10658), // vasiliki
-    Entry::new(0x796c69736176, 0x0, 0x1000000000000, 0xefc3842f, 10659), // vasily
-    Entry::new(0x6e6867756176, 0x0, 0x1000000000000, 0x22ef0d12, 10660), // vaughn
-    Entry::new(0x61646576, 0x0, 0x2000000000000, 0xd0fd6a13, 10661), // veda
-    Entry::new(0x616e656576, 0x0, 0x2000000000000, 0xc5eb2db2, 10662), // veena
-    Entry::new(0x6e61676576, 0x0, 0x40000000000, 0xa2785572, 10663), // vegan
-    Entry::new(0x736e61676576, 0x0, 0x80000000000, 0xc46dd093, 10664), // vegans
-    Entry::new(0x6972617465676576, 0x6e61, 0x40000000000, 0xd2cc9629, 10665), // vegetarian
-    Entry::new(0x6972617465676576, 0x736e61, 0x80000000000, 0x3210afae, 10666), // vegetarians
-    Entry::new(0x61646c6576, 0x0, 0x2000000000000, 0xdc2b9e2f, 10667), // velda
-    Entry::new(0x61696c6576, 0x0, 0x2000000000000, 0xb80f8f06, 10668), // velia
-    Entry::new(0x616c6c6576, 0x0, 0x2000000000000, 0xec169ca7, 10669), // vella
-    Entry::new(0x616d6c6576, 0x0, 0x2000000000000, 0xd01a422a, 10670), // velma
-    Entry::new(0x61766c6576, 0x0, 0x2000000000000, 0xc808ec71, 10671), // velva
-    Entry::new(0x7465766c6576, 0x0, 0x2000000000000, 0xfb16326b, 10672), // velvet
-    Entry::new(0x616e6576, 0x0, 0x2000000000000, 0xd17606d, 10673), // vena
-    Entry::new(0x726f646e6576, 0x0, 0x40000000000, 0x97b0c453, 10674), // vendor
-    Entry::new(0x73726f646e6576, 0x0, 0x80000000000, 0xeb44be60, 10675), // vendors
-    Entry::new(0x617373656e6576, 0x0, 0x2000000000000, 0x596df9ba, 10676), // venessa
-    Entry::new(0x617474656e6576, 0x0, 0x2000000000000, 0x632cbd00, 10677), // venetta
-    Entry::new(0x6563696e6576, 0x0, 0x2000000000000, 0x44e2b0a5, 10678), // venice
-    Entry::new(0x6174696e6576, 0x0, 0x2000000000000, 0x60ad6e56, 10679), // venita
-    Entry::new(0x74616b6e6576, 0x0, 0x1000000000000, 0x8aae3d9a, 10680), // venkat
-    Entry::new(0x65696e6e6576, 0x0, 0x2000000000000, 0x7aa734fa, 10681), // vennie
-    Entry::new(0x657275746e6576, 0x0, 0x1, 0x69c89b94, 10682), // venture
-    Entry::new(0x64657275746e6576, 0x0, 0x1, 0x76cd7ad0, 10682), // ventured
-    Entry::new(0x73657275746e6576, 0x0, 0x1, 0x6dcd6ca5, 10682), // ventures
-    Entry::new(0x6e697275746e6576, 0x67, 0x1, 0xb1355ca7, 10682), // venturing
-    Entry::new(0x73756e6576, 0x0, 0x2000000000000, 0xa19a8ca6, 10686), // venus
-    Entry::new(0x616c6f6576, 0x0, 0x2000000000000, 0x82f8e72, 10687), // veola
-    Entry::new(0x61726576, 0x0, 0x2000000000000, 0xd5351d59, 10688), // vera
-    Entry::new(0x6164726576, 0x0, 0x2000000000000, 0xcea53b09, 10689), // verda
-    Entry::new(0x6c6c6564726576, 0x0, 0x2000000000000, 0x3b4f1675, 10690), // verdell
-    Entry::new(0x74636964726576, 0x0, 0xa00000000000, 0xd5805e56, 10691), // verdict
-    Entry::new(0x656964726576, 0x0, 0x2000000000000, 0xaa2ff98c, 10692), // verdie
-    Entry::new(0x616e65726576, 0x0, 0x2000000000000, 0x327101d0, 10693), // verena
-    Entry::new(0x726567726576, 0x0, 0x40000000000, 0x604a0d94, 10694), // verger
-    Entry::new(0x73726567726576, 0x0, 0x80000000000, 0x7b93e2a5, 10695), // vergers
-    Entry::new(0x656967726576, 0x0, 0x2000000000000, 0x3f40df45, 10696), // vergie
-    Entry::new(0x797469726576, 0x0, 0x2000000000000, 0xe8a10fd2, 10697), // verity
-    Entry::new(0x616c726576, 0x0, 0x2000000000000, 0xbeb8a991, 10698), // verla
-    Entry::new(0x656e656c726576, 0x0, 0x2000000000000, 0xb5e130c4, 10699), // verlene
-    Entry::new(0x65696c726576, 0x0, 0x2000000000000, 0x409e8994, 10700), // verlie
-    Entry::new(0x656e696c726576, 0x0, 0x2000000000000, 0xaa865a70, 10701), // verline
-    Entry::new(0x6e726576, 0x0, 0x1000000000000, 0xde352b84, 10702), // vern
-    Entry::new(0x616e726576, 0x0, 0x2000000000000, 0xb2b4197f, 10703), // verna
-    Entry::new(0x6c6c656e726576, 0x0, 0x2000000000000, 0xdd5bc33, 10704), // vernell
-    Entry::new(0x617474656e726576, 0x0, 0x2000000000000, 0xc2d4eb66, 10705), // vernetta
-    Entry::new(0x61696e726576, 0x0, 0x2000000000000, 0x5f988bc2, 10706), // vernia
-    Entry::new(0x6563696e726576, 0x0, 0x2000000000000, 0x501f9ffb, 10707), // vernice
-    Entry::new(0x65696e726576, 0x0, 0x2000000000000, 0x5b988576, 10708), // vernie
-    Entry::new(0x6174696e726576, 0x0, 0x2000000000000, 0x4bf4b8a8, 10709), // vernita
-    Entry::new(0x6e6f6e726576, 0x0, 0x1000000000000, 0x6292804d, 10710), // vernon
-    Entry::new(0x616e6f726576, 0x0, 0x2000000000000, 0xd46cb7ee, 10711), // verona
-    Entry::new(0x6163696e6f726576, 0x0, 0x2000000000000, 0x7592e20a, 10712), // veronica
-    Entry::new(0x616b696e6f726576, 0x0, 0x2000000000000, 0x65a7e392, 10713), // veronika
-    Entry::new(0x7571696e6f726576, 0x65, 0x2000000000000, 0x9cb9fecf, 10714), // veronique
-    Entry::new(0x656973726576, 0x0, 0x2000000000000, 0x8a38e0c1, 10715), // versie
-    Entry::new(0x737573726576, 0x0, 0x4000000, 0x6456ba03, 10716), // versus
-    Entry::new(0x656974726576, 0x0, 0x2000000000000, 0x975df9bc, 10717), // vertie
-    Entry::new(0x79726576, 0x0, 0x20000000, 0xed354321, 10718), // very
-    Entry::new(0x616e736576, 0x0, 0x2000000000000, 0x17907b40, 10719), // vesna
-    Entry::new(0x6174736576, 0x0, 0x2000000000000, 0x3b500c96, 10720), // vesta
-    Entry::new(0x746576, 0x0, 0x40000000000, 0x7c305f10, 10721), // vet
-    Entry::new(0x61746576, 0x0, 0x2000000000000, 0xf1263ee3, 10722), // veta
-    Entry::new(0x6e617265746576, 0x0, 0x40000000000, 0xaf537014, 10723), // veteran
-    Entry::new(0x736e617265746576, 0x0, 0x80000000000, 0x6759f225, 10724), // veterans
-    Entry::new(0x616e697265746576, 0x6e616972, 0x40000000000, 0xa9ab0c95, 10725), // veterinarian
-    Entry::new(0x616e697265746576, 0x736e616972, 0x80000000000, 0xfe454e12, 10726), // veterinarians
-    Entry::new(0x73746576, 0x0, 0x80000000000, 0xe32628d9, 10727), // vets
-    Entry::new(0x6976, 0x0, 0x2000000000000, 0x3c49bbe0, 10728), // vi
-    Entry::new(0x616976, 0x0, 0x4000000, 0x69122c13, 10729), // via
-    Entry::new(0x7261636976, 0x0, 0x40800000000, 0x75b60e8e, 10730), // vicar
-    Entry::new(0x737261636976, 0x0, 0x80000000000, 0x4a999847, 10731), // vicars
-    Entry::new(0x65636976, 0x0, 0x800000000, 0xe9a08dd4, 10732), // vice
-    Entry::new(0x6572702d65636976, 0x746e65646973, 0x40000000000, 0x1da85975, 10733), // vice-president
-    Entry::new(0x61746e65636976, 0x0, 0x2000000000000, 0xff0cd27d, 10734), // vicenta
-    Entry::new(0x65746e65636976, 0x0, 0x1000000000000, 0xfb0ccc31, 10735), // vicente
-    Entry::new(0x796f7265636976, 0x0, 0x40000000000, 0x8505425a, 10736), // viceroy
-    Entry::new(0x73796f7265636976, 0x0, 0x80000000000, 0x9047268b, 10737), // viceroys
-    Entry::new(0x79656b636976, 0x0, 0x2000000000000, 0xaafd4d50, 10738), // vickey
-    Entry::new(0x696b636976, 0x0, 0x2000000000000, 0x88a721ed, 10739), // vicki
-    Entry::new(0x65696b636976, 0x0, 0x2000000000000, 0xa719c918, 10740), // vickie
-    Entry::new(0x796b636976, 0x0, 0x2000000000000, 0x78a708bd, 10741), // vicky
-    Entry::new(0x6d6974636976, 0x0, 0x40000000000, 0xa1f4bcb5, 10742), // victim
-    Entry::new(0x736d6974636976, 0x0, 0x80000000000, 0xba452bb2, 10743), // victims
-    Entry::new(0x726f74636976, 0x0, 0x1000000000000, 0x92e72d8e, 10744), // victor
-    Entry::new(0x6169726f74636976, 0x0, 0x2000000000000, 0x31801a8c, 10745), // victoria
-    Entry::new(0x6e69726f74636976, 0x61, 0x2000000000000, 0xe1bbb8d0, 10746), // victorina
-    Entry::new(0x61646976, 0x0, 0x2000000000000, 0xcda2a057, 10747), // vida
-    Entry::new(0x6f65646976, 0x0, 0x400000000000, 0xcef90b6c, 10748), // video
-    Entry::new(0x6179646976, 0x0, 0x2000000000000, 0xdd15a38a, 10749), // vidya
-    Entry::new(0x77656976, 0x0, 0x800000000000, 0xdba4f4f8, 10750), // view
-    Entry::new(0x726577656976, 0x0, 0x40000000000, 0x18756ecf, 10751), // viewer
-    Entry::new(0x73726577656976, 0x0, 0x80000000000, 0x3cdd51f4, 10752), // viewers
-    Entry::new(0x746e616c69676976, 0x65, 0x40000000000, 0x49ad34ac, 10753), // vigilante
-    Entry::new(0x746e616c69676976, 0x7365, 0x80000000000, 0xdaaa3b0d, 10754), // vigilantes
-    Entry::new(0x79616a6976, 0x0, 0x1000000000000, 0x6f09d91c, 10755), // vijay
-    Entry::new(0x73616b6976, 0x0, 0x1000000000000, 0xcd4cddd9, 10756), // vikas
-    Entry::new(0x696b6976, 0x0, 0x2000000000000, 0xddb402a8, 10757), // viki
-    Entry::new(0x696b6b6976, 0x0, 0x2000000000000, 0xcf64e5e5, 10758), // vikki
-    Entry::new(0x6d61726b6976, 0x0, 0x1000000000000, 0x3c6742df, 10759), // vikram
-    Entry::new(0x726f746b6976, 0x0, 0x1000000000000, 0x1a734c26, 10760), // viktor
-    Entry::new(0x726567616c6c6976, 0x0, 0x40000000000, 0xff1708c3, 10761), // villager
-    Entry::new(0x726567616c6c6976, 0x73, 0x80000000000, 0x4142ad10, 10762), // villagers
-    Entry::new(0x616d6c6976, 0x0, 0x2000000000000, 0x3ba3837e, 10763), // vilma
-    Entry::new(0x616e6976, 0x0, 0x2000000000000, 0xc9bc31f1, 10764), // vina
-    Entry::new(0x79616e6976, 0x0, 0x1000000000000, 0x1b41f918, 10765), // vinay
-    Entry::new(0x65636e6976, 0x0, 0x1000000000000, 0x1b3d7bea, 10766), // vince
-    Entry::new(0x746e65636e6976, 0x0, 0x1000000000000, 0xf41c71a8, 10767), // vincent
-    Entry::new(0x617a6e65636e6976, 0x0, 0x2000000000000, 0x5c28f59, 10768), // vincenza
-    Entry::new(0x6f7a6e65636e6976, 0x0, 0x1000000000000, 0xfc29f17, 10769), // vincenzo
-    Entry::new(0x6174696e6976, 0x0, 0x2000000000000, 0xf73c7d82, 10770), // vinita
-    Entry::new(0x65696e6e6976, 0x0, 0x2000000000000, 0x6f90f44e, 10771), // vinnie
-    Entry::new(0x646f6e6976, 0x0, 0x1000000000000, 0x3c332281, 10772), // vinod
-    Entry::new(0x72656e746e6976, 0x0, 0x40000000000, 0x66478f6b, 10773), // vintner
-    Entry::new(0x7372656e746e6976, 0x0, 0x80000000000, 0x1aa642c8, 10774), // vintners
-    Entry::new(0x616c6f6976, 0x0, 0x2000000000000, 0x740881a6, 10775), // viola
-    Entry::new(0x74656c6f6976, 0x0, 0x2000000000000, 0x7b6d57f2, 10776), // violet
-    Entry::new(0x6174656c6f6976, 0x0, 0x2000000000000, 0xe020dc69, 10777), // violeta
-    Entry::new(0x657474656c6f6976, 0x0, 0x2000000000000, 0xf39a32b5, 10778), // violette
-    Entry::new(0x73696e696c6f6976, 0x74, 0x40000000000, 0x6e7127e4, 10779), // violinist
-    Entry::new(0x73696e696c6f6976, 0x7374, 0x80000000000, 0x732152b5, 10780), // violinists
-    Entry::new(0x6e6567726976, 0x0, 0x2000000000000, 0x48257754, 10781), // virgen
-    Entry::new(0x656967726976, 0x0, 0x2000000000000, 0x532e8301, 10782), // virgie
-    Entry::new(0x6c6967726976, 0x0, 0x1000000000000, 0x4a2e74d6, 10783), // virgil
-    Entry::new(0x6f696c6967726976, 0x0, 0x1000000000000, 0xe92f0966, 10784), // virgilio
-    Entry::new(0x616e6967726976, 0x0, 0x2000000000000, 0x721d2c03, 10785), // virgina
-    Entry::new(0x61696e6967726976, 0x0, 0x2000000000000, 0x3600b18e, 10786), // virginia
-    Entry::new(0x69676f6c6f726976, 0x7473, 0x40000000000, 0x37309921, 10787), // virologist
-    Entry::new(0x69676f6c6f726976, 0x737473, 0x80000000000, 0x33815c16, 10788), // virologists
-    Entry::new(0x746e756f63736976, 0x0, 0x200000000, 0x68223a10, 10789), // viscount
-    Entry::new(0x6c6168736976, 0x0, 0x1000000000000, 0x8484a76e, 10790), // vishal
-    Entry::new(0x726f7469736976, 0x0, 0x40000000000, 0xe9505321, 10791), // visitor
-    Entry::new(0x73726f7469736976, 0x0, 0x80000000000, 0x9b732a16, 10792), // visitors
-    Entry::new(0x61746976, 0x0, 0x2000000000000, 0xedc9e227, 10793), // vita
-    Entry::new(0x796c61746976, 0x0, 0x1000000000000, 0xfb3c17b8, 10794), // vitaly
-    Entry::new(0x746c756369746976, 0x7473697275, 0x40000000000, 0x93f199ac, 10795), // viticulturist
-    Entry::new(0x746c756369746976, 0x737473697275, 0x80000000000, 0xc4553a0d, 10796), // viticulturists
-    Entry::new(0x6f746976, 0x0, 0x1000000000000, 0xe3c9d269, 10797), // vito
-    Entry::new(0x6f69726f74746976, 0x0, 0x1000000000000, 0x9f24cfd1, 10798), // vittorio
-    Entry::new(0x61766976, 0x0, 0x2000000000000, 0xb9cfa079, 10799), // viva
-    Entry::new(0x6e61766976, 0x0, 0x2000000000000, 0x98d90435, 10800), // vivan
-    Entry::new(0x6b65766976, 0x0, 0x1000000000000, 0x7be363ea, 10801), // vivek
-    Entry::new(0x6e6169766976, 0x0, 0x2000000000000, 0x5fb5669a, 10802), // vivian
-    Entry::new(0x616e6169766976, 0x0, 0x2000000000000, 0xa5911d21, 10803), // viviana
-    Entry::new(0x6e6569766976, 0x0, 0x2000000000000, 0x5fbff3f6, 10804), // vivien
-    Entry::new(0x656e6e6569766976, 0x0, 0x2000000000000, 0x1c012ed7, 10805), // vivienne
-    Entry::new(0x64616c76, 0x0, 0x1000000000000, 0xe54913a, 10806), // vlad
-    Entry::new(0x72696d6964616c76, 0x0, 0x1000000000000, 0x14d5d777, 10807), // vladimir
-    Entry::new(0x726567676f6c76, 0x0, 0x40000000000, 0x4ed665a1, 10808), // vlogger
-    Entry::new(0x73726567676f6c76, 0x0, 0x80000000000, 0xed824996, 10809), // vloggers
-    Entry::new(0x7473696c61636f76, 0x0, 0x40000000000, 0x5816def2, 10810), // vocalist
-    Entry::new(0x7473696c61636f76, 0x73, 0x80000000000, 0x2d004513, 10811), // vocalists
-    Entry::new(0x6c6f76, 0x0, 0x8000000000, 0x9821809a, 10812), // vol
-    Entry::new(0x6c6f6e61636c6f76, 0x747369676f, 0x40000000000, 0x5d2b1157, 10813), // volcanologist
-    Entry::new(0x6c6f6e61636c6f76, 0x73747369676f, 0x80000000000, 0xcecbfbac, 10814), // volcanologists
-    Entry::new(0x72656b6c6f76, 0x0, 0x1000000000000, 0xf4981e00, 10815), // volker
-    Entry::new(0x6565746e756c6f76, 0x72, 0x40000000001, 0xc9f76fd1, 10816), // volunteer
-    Entry::new(0x6565746e756c6f76, 0x646572, 0x1, 0x35206028, 10816), // volunteered
-    Entry::new(0x6565746e756c6f76, 0x676e6972, 0x1, 0xb535f24f, 10816), // volunteering
-    Entry::new(0x6565746e756c6f76, 0x7372, 0x80000000001, 0x9284bc06, 10816), // volunteers
-    Entry::new(0x6d6f76, 0x0, 0x1000000000, 0x9921822d, 10820), // vom
-    Entry::new(0x6e6f76, 0x0, 0x1001000000000, 0x96217d74, 10821), // von
-    Entry::new(0x656c69636e6f76, 0x0, 0x2000000000000, 0x77d61eb7, 10822), // voncile
-    Entry::new(0x61646e6f76, 0x0, 0x2000000000000, 0x4761f83, 10823), // vonda
-    Entry::new(0x65696e6e6f76, 0x0, 0x2000000000000, 0x27a623a0, 10824), // vonnie
-    Entry::new(0x7265746f76, 0x0, 0x40000000000, 0xa457ec25, 10825), // voter
-    Entry::new(0x737265746f76, 0x0, 0x80000000000, 0xc690b62, 10826), // voters
-    Entry::new(0x6863756f76, 0x0, 0x10, 0x20950fee, 10827), // vouch
-    Entry::new(0x64656863756f76, 0x0, 0x10, 0xba171ef, 10827), // vouched
-    Entry::new(0x73656863756f76, 0x0, 0x10, 0xf8a15406, 10827), // vouches
-    Entry::new(0x676e696863756f76, 0x0, 0x10, 0x34cd2822, 10827), // vouching
-    Entry::new(0x776f76, 0x0, 0x200800000000040, 0x7f21593f, 10831), // vow
-    Entry::new(0x6465776f76, 0x0, 0x200000000000040, 0x33f6b5fe, 10831), // vowed
-    Entry::new(0x676e69776f76, 0x0, 0x200000000000040, 0x81aa9639, 10831), // vowing
-    Entry::new(0x73776f76, 0x0, 0x200000000000040, 0x6d7f92a4, 10831), // vows
-    Entry::new(0x7376, 0x0, 0x8004000000, 0x5649e4ce, 10835), // vs
-    Entry::new(0x7476, 0x0, 0x8000000000, 0x5949e987, 10836), // vt
-    Entry::new(0x61762e77, 0x0, 0x8000000000, 0xde2c14a1, 10837), // w.va
-    Entry::new(0x65646177, 0x0, 0x1000000000000, 0x7e1264d2, 10838), // wade
-    Entry::new(0x696177, 0x0, 0x2000000000000, 0x2ce2e494, 10839), // wai
-    Entry::new(0x6c696177, 0x0, 0x200, 0xa12e7268, 10840), // wail
-    Entry::new(0x64656c696177, 0x0, 0x200, 0xac805be9, 10840), // wailed
-    Entry::new(0x676e696c696177, 0x0, 0x200, 0xf33e8b60, 10840), // wailing
-    Entry::new(0x736c696177, 0x0, 0x200, 0xd71da081, 10840), // wails
-    Entry::new(0x726574696177, 0x0, 0x50000000000, 0x7a1dd997, 10844), // waiter
-    Entry::new(0x73726574696177, 0x0, 0x80000000000, 0x20fe01ec, 10845), // waiters
-    Entry::new(0x7373657274696177, 0x0, 0x60000000000, 0x64faa147, 10846), // waitress
-    Entry::new(0x7373657274696177, 0x7365, 0x80000000000, 0x98daf9af, 10847), // waitresses
-    Entry::new(0x6f646c6177, 0x0, 0x1000000000000, 0x7b2cec66, 10848), // waldo
-    Entry::new(0x6465656c6177, 0x0, 0x1000000000000, 0x8b9714ab, 10849), // waleed
-    Entry::new(0x64696c6177, 0x0, 0x1000000000000, 0x940cc016, 10850), // walid
-    Entry::new(0x72656b6c6177, 0x0, 0x1000000000000, 0xacfa2c67, 10851), // walker
-    Entry::new(0x6563616c6c6177, 0x0, 0x1000000000000, 0xe6242498, 10852), // wallace
-    Entry::new(0x796c6c6177, 0x0, 0x1000000000000, 0x8d198104, 10853), // wally
-    Entry::new(0x7265746c6177, 0x0, 0x1000000000000, 0x341e83ce, 10854), // walter
-    Entry::new(0x6e6f746c6177, 0x0, 0x1000000000000, 0x400f8c28, 10855), // walton
-    Entry::new(0x64756172746c6177, 0x0, 0x2000000000000, 0x4fbc6615, 10856), // waltraud
-    Entry::new(0x6975626d6177, 0x0, 0x2000000000000, 0x7748b9c8, 10857), // wambui
-    Entry::new(0x6e6177, 0x0, 0x2000000000000, 0x2be2e301, 10858), // wan
-    Entry::new(0x61646e6177, 0x0, 0x2000000000000, 0x8436cdba, 10859), // wanda
-    Entry::new(0x6174656e6177, 0x0, 0x2000000000000, 0x6c7f2f0b, 10860), // waneta
-    Entry::new(0x617474656e6177, 0x0, 0x2000000000000, 0x4a658e8f, 10861), // wanetta
-    Entry::new(0x6174696e6177, 0x0, 0x2000000000000, 0x191c1b9f, 10862), // wanita
-    Entry::new(0x746e6177, 0x0, 0x40000000000800, 0x8b2c112f, 10863), // want
-    Entry::new(0x6465746e6177, 0x0, 0x40000000000800, 0xcfe3bdee, 10863), // wanted
-    Entry::new(0x676e69746e6177, 0x0, 0x800, 0x2a48e2c9, 10863), // wanting
-    Entry::new(0x73746e6177, 0x0, 0x40000000000800, 0x725f53d4, 10863), // wants
-    Entry::new(0x7261716177, 0x0, 0x1000000000000, 0x9938583f, 10867), // waqar
-    Entry::new(0x656c62726177, 0x0, 0x200, 0x7d4c8e0a, 10868), // warble
-    Entry::new(0x64656c62726177, 0x0, 0x200, 0xad84372a, 10868), // warbled
-    Entry::new(0x73656c62726177, 0x0, 0x200, 0xb884487b, 10868), // warbles
-    Entry::new(0x676e696c62726177, 0x0, 0x200, 0x78aeb92d, 10868), // warbling
-    Entry::new(0x64726177, 0x0, 0x1000000000000, 0x7afa5b33, 10872), // ward
-    Entry::new(0x6e6564726177, 0x0, 0x40000000000, 0xe4e1eae4, 10873), // warden
-    Entry::new(0x736e6564726177, 0x0, 0x80000000000, 0xe6a44bb5, 10874), // wardens
-    Entry::new(0x64726f6c726177, 0x0, 0x40000000000, 0x5ba760ba, 10875), // warlord
-    Entry::new(0x7364726f6c726177, 0x0, 0x80000000000, 0x117d5c6b, 10876), // warlords
-    Entry::new(0x6e726177, 0x0, 0x600000000000040, 0x84fa6af1, 10877), // warn
-    Entry::new(0x64656e726177, 0x0, 0x600000000000040, 0x4aa7a148, 10877), // warned
-    Entry::new(0x72656e726177, 0x0, 0x1000000000000, 0x40a7918a, 10879), // warner
-    Entry::new(0x676e696e726177, 0x0, 0x600800000000040, 0x792112ef, 10877), // warning
-    Entry::new(0x736e726177, 0x0, 0x600000000000040, 0xd835aaa6, 10877), // warns
-    Entry::new(0x746e6172726177, 0x0, 0x200000000000, 0xf697ad66, 10882), // warrant
-    Entry::new(0x6e6572726177, 0x0, 0x1000000000000, 0x60041a5a, 10883), // warren
-    Entry::new(0x6b636977726177, 0x0, 0x1000000000000, 0x4e2b2a93, 10884), // warwick
-    Entry::new(0x736177, 0x0, 0x4000, 0x16e2c1f2, 10885), // was
-    Entry::new(0x68736177, 0x0, 0x8000000000, 0xa0f6c56e, 10886), // wash
-    Entry::new(0x6d69736177, 0x0, 0x1000000000000, 0x637bef04, 10887), // wasim
-    Entry::new(0x74276e736177, 0x0, 0x8000, 0x8a438c87, 10888), // wasn't
-    Entry::new(0x746177, 0x0, 0x80000000000000, 0x11e2ba13, 10889), // wat
-    Entry::new(0x676f646863746177, 0x0, 0x100000000000, 0x4425a542, 10890), // watchdog
-    Entry::new(0x6b616d6863746177, 0x7265, 0x40000000000, 0xf2307040, 10891), // watchmaker
-    Entry::new(0x6b616d6863746177, 0x737265, 0x80000000000, 0x7540a049, 10892), // watchmakers
-    Entry::new(0x6e616d6863746177, 0x0, 0x40000000000, 0x5160aa5c, 10893), // watchman
-    Entry::new(0x6e656d6863746177, 0x0, 0x80000000000, 0x31577da0, 10894), // watchmen
-    Entry::new(0x61766177, 0x0, 0x2000000000000, 0xa5f01188, 10895), // wava
-    Entry::new(0x6e6f6c796177, 0x0, 0x1000000000000, 0x64835761, 10896), // waylon
-    Entry::new(0x656e796177, 0x0, 0x1000000000000, 0x1cdc38c1, 10897), // wayne
-    Entry::new(0x6577, 0x0, 0x900000, 0x5c47afa9, 10898), // we
-    Entry::new(0x6d72656874616577, 0x6e61, 0x40000000000, 0x1d125d9d, 10899), // weatherman
-    Entry::new(0x6d72656874616577, 0x6e65, 0x80000000000, 0x1d1ceaf9, 10900), // weathermen
-    Entry::new(0x726576616577, 0x0, 0x40000000000, 0xf8aa77bd, 10901), // weaver
-    Entry::new(0x73726576616577, 0x0, 0x80000000000, 0x425a994a, 10902), // weavers
-    Entry::new(0x65746973626577, 0x0, 0x100000000000, 0xfcefccca, 10903), // website
-    Entry::new(0x646577, 0x0, 0x8080000000, 0x11d9bfb7, 10904), // wed
-    Entry::new(0x616473656e646577, 0x79, 0x80000000, 0xc39645d7, 10905), // wednesday
-    Entry::new(0x6b656577, 0x0, 0x80000000000000, 0xd5c6965d, 10906), // week
-    Entry::new(0x736b656577, 0x0, 0x80000000000000, 0xb59e6a6a, 10907), // weeks
-    Entry::new(0x70656577, 0x0, 0x200, 0xdac69e3c, 10908), // weep
-    Entry::new(0x676e6970656577, 0x0, 0x200, 0x9bd13d7c, 10908), // weeping
-    Entry::new(0x7370656577, 0x0, 0x200, 0xb5ab365d, 10908), // weeps
-    Entry::new(0x696577, 0x0, 0x2000000000000, 0x4d9ab40, 10911), // wei
-    Entry::new(0x6867696577, 0x0, 0x10000000000000, 0x81253e77, 10912), // weigh
-    Entry::new(0x64656867696577, 0x0, 0x10000000000000, 0xbbfed0b6, 10912), // weighed
-    Entry::new(0x676e696867696577, 0x0, 0x10000000000000, 0xee8ccc41, 10912), // weighing
-    Entry::new(0x736867696577, 0x0, 0x10000000000000, 0x51a0a04c, 10912), // weighs
-    Entry::new(0x696c746867696577, 0x72657466, 0x40000000000, 0xfc7b77cf, 10916), // weightlifter
-    Entry::new(0x696c746867696577, 0x7372657466, 0x80000000000, 0x325d7cf4, 10917), // weightlifters
-    Entry::new(0x656d6f636c6577, 0x0, 0x80, 0x27e17df3, 10918), // welcome
-    Entry::new(0x64656d6f636c6577, 0x0, 0x80, 0x5ef8b4b5, 10918), // welcomed
-    Entry::new(0x73656d6f636c6577, 0x0, 0x80, 0x47f89080, 10918), // welcomes
-    Entry::new(0x6e696d6f636c6577, 0x67, 0x80, 0x7eeeb9d4, 10918), // welcoming
-    Entry::new(0x7265646c6577, 0x0, 0x40000000000, 0xca2005da, 10922), // welder
-    Entry::new(0x737265646c6577, 0x0, 0x80000000000, 0xd968e90b, 10923), // welders
-    Entry::new(0x6e6f646c6577, 0x0, 0x1000000000000, 0xae37deac, 10924), // weldon
-    Entry::new(0x6c6c6577, 0x0, 0x20000000, 0xf4b57e09, 10925), // well
-    Entry::new(0x7369772d6c6c6577, 0x73726568, 0x80000000000, 0x223084f1, 10926), // well-wishers
-    Entry::new(0x6e6577, 0x0, 0x2000000000000, 0xbd9b645, 10927), // wen
-    Entry::new(0x6c6c65646e6577, 0x0, 0x1000000000000, 0x8590e652, 10928), // wendell
-    Entry::new(0x69646e6577, 0x0, 0x2000000000000, 0x9658e16e, 10929), // wendi
-    Entry::new(0x6569646e6577, 0x0, 0x2000000000000, 0xb8ea4451, 10930), // wendie
-    Entry::new(0x6e796c6f646e6577, 0x0, 0x2000000000000, 0x901cc057, 10931), // wendolyn
-    Entry::new(0x79646e6577, 0x0, 0x2000000000000, 0x8658c83e, 10932), // wendy
-    Entry::new(0x616e6f6e6577, 0x0, 0x2000000000000, 0x96aec123, 10933), // wenona
+    Entry::new(0x7463616572, 0x0, 0x200, 0x58fd635c, 8380), // react
+    Entry::new(0x64657463616572, 0x0, 0x200, 0xa1a9150d, 8380), // reacted
+    Entry::new(0x676e697463616572, 0x0, 0x200, 0x42281f1c, 8380), // reacting
+    Entry::new(0x737463616572, 0x0, 0x200, 0x45e322fd, 8380), // reacts
+    Entry::new(0x64616572, 0x0, 0x1000, 0xcedfa3c5, 8384), // read
+    Entry::new(0x726564616572, 0x0, 0x40000000000, 0x26f3e1d6, 8385), // reader
+    Entry::new(0x73726564616572, 0x0, 0x80000000000, 0xf6ec36bf, 8386), // readers
+    Entry::new(0x676e6964616572, 0x0, 0x1000, 0x2e3e57fb, 8384), // reading
+    Entry::new(0x7364616572, 0x0, 0x1000, 0x600eb782, 8384), // reads
+    Entry::new(0x6d72696666616572, 0x0, 0x10, 0xfa27a653, 8389), // reaffirm
+    Entry::new(0x6d72696666616572, 0x6465, 0x10, 0x33e58592, 8389), // reaffirmed
+    Entry::new(0x6d72696666616572, 0x676e69, 0x10, 0x3981b605, 8389), // reaffirming
+    Entry::new(0x6d72696666616572, 0x73, 0x10, 0xec6a8460, 8389), // reaffirms
+    Entry::new(0x6e6167616572, 0x0, 0x2000000000000, 0xff8ceffb, 8393), // reagan
+    Entry::new(0x6573696c616572, 0x0, 0x400, 0x2f04d7c8, 8394), // realise
+    Entry::new(0x646573696c616572, 0x0, 0x400, 0xb09f83c4, 8394), // realised
+    Entry::new(0x736573696c616572, 0x0, 0x400, 0xbf9f9b61, 8394), // realises
+    Entry::new(0x6e6973696c616572, 0x67, 0x400, 0x19c01a23, 8394), // realising
+    Entry::new(0x657a696c616572, 0x0, 0x400, 0x22eefe95, 8398), // realize
+    Entry::new(0x64657a696c616572, 0x0, 0x400, 0xef3b5563, 8398), // realized
+    Entry::new(0x73657a696c616572, 0x0, 0x400, 0xe43b4412, 8398), // realizes
+    Entry::new(0x6e697a696c616572, 0x67, 0x400, 0x8053970e, 8398), // realizing
+    Entry::new(0x796c6c616572, 0x0, 0x20000000, 0x9918f4ae, 8402), // really
+    Entry::new(0x726f746c616572, 0x0, 0x40000000000, 0x77675aba, 8403), // realtor
+    Entry::new(0x73726f746c616572, 0x0, 0x80000000000, 0xc0b3ea6b, 8404), // realtors
+    Entry::new(0x616e6e616572, 0x0, 0x2000000000000, 0xd80d190e, 8405), // reanna
+    Entry::new(0x72616572, 0x0, 0x800000000, 0xd8dfb383, 8406), // rear
+    Entry::new(0x6e6f73616572, 0x0, 0x200000000000010, 0xf8a35e19, 8407), // reason
+    Entry::new(0x64656e6f73616572, 0x0, 0x200000000000010, 0x170104f0, 8407), // reasoned
+    Entry::new(0x6e696e6f73616572, 0x67, 0x200000000000010, 0xc258fb47, 8407), // reasoning
+    Entry::new(0x736e6f73616572, 0x0, 0x200000000000010, 0xd32da0de, 8407), // reasons
+    Entry::new(0x6572757373616572, 0x0, 0x200000000000002, 0x91a8ae85, 8411), // reassure
+    Entry::new(0x6572757373616572, 0x64, 0x200000000000002, 0x2d8b4c33, 8411), // reassured
+    Entry::new(0x6572757373616572, 0x73, 0x200000000000002, 0x428b6d42, 8411), // reassures
+    Entry::new(0x6972757373616572, 0x676e, 0x200000000000002, 0xa8d355fe, 8411), // reassuring
+    Entry::new(0x616874616572, 0x0, 0x2000000000000, 0xefe15f32, 8415), // reatha
+    Entry::new(0x61626572, 0x0, 0x2000000000000, 0xf1e21975, 8416), // reba
+    Entry::new(0x61636562626572, 0x0, 0x2000000000000, 0xc9abb92b, 8417), // rebbeca
+    Entry::new(0x6163636562626572, 0x0, 0x2000000000000, 0xcf593f90, 8418), // rebbecca
+    Entry::new(0x616365626572, 0x0, 0x2000000000000, 0x127e97cd, 8419), // rebeca
+    Entry::new(0x61636365626572, 0x0, 0x2000000000000, 0xbd4433b2, 8420), // rebecca
+    Entry::new(0x616b6365626572, 0x0, 0x2000000000000, 0xcd30c52a, 8421), // rebecka
+    Entry::new(0x68616b65626572, 0x0, 0x2000000000000, 0x5b140117, 8422), // rebekah
+    Entry::new(0x736c65626572, 0x0, 0x80000000000, 0x734284, 8423), // rebels
+    Entry::new(0x666675626572, 0x0, 0x20, 0x1de2f2b1, 8424), // rebuff
+    Entry::new(0x6465666675626572, 0x0, 0x20, 0xe376cd08, 8424), // rebuffed
+    Entry::new(0x6e69666675626572, 0x67, 0x20, 0x4743bbaf, 8424), // rebuffing
+    Entry::new(0x73666675626572, 0x0, 0x20, 0xce442766, 8424), // rebuffs
+    Entry::new(0x656b75626572, 0x0, 0x80, 0x2ec2b9c9, 8428), // rebuke
+    Entry::new(0x64656b75626572, 0x0, 0x80, 0x498a4b57, 8428), // rebuked
+    Entry::new(0x73656b75626572, 0x0, 0x80, 0x568a5fce, 8428), // rebukes
+    Entry::new(0x676e696b75626572, 0x0, 0x80, 0x20005aba, 8428), // rebuking
+    Entry::new(0x7475626572, 0x0, 0x20, 0xd7bbd8f7, 8432), // rebut
+    Entry::new(0x737475626572, 0x0, 0x20, 0x20b5d7cc, 8432), // rebuts
+    Entry::new(0x6465747475626572, 0x0, 0x20, 0xda748b10, 8432), // rebutted
+    Entry::new(0x6e69747475626572, 0x67, 0x20, 0x5134bae7, 8432), // rebutting
+    Entry::new(0x6c6c61636572, 0x0, 0x200000000000001, 0x5a81bdb0, 8436), // recall
+    Entry::new(0x64656c6c61636572, 0x0, 0x200000000000001, 0xe95825b1, 8436), // recalled
+    Entry::new(0x6e696c6c61636572, 0x67, 0x200000000000001, 0xd09689d8, 8436), // recalling
+    Entry::new(0x736c6c61636572, 0x0, 0x200000000000001, 0x3d3db9f9, 8436), // recalls
+    Entry::new(0x7061636572, 0x0, 0x1, 0x3e308718, 8440), // recap
+    Entry::new(0x6465707061636572, 0x0, 0x1, 0x18b07739, 8440), // recapped
+    Entry::new(0x6e69707061636572, 0x67, 0x1, 0x12fa53d0, 8440), // recapping
+    Entry::new(0x737061636572, 0x0, 0x1, 0x51652d71, 8440), // recaps
+    Entry::new(0x796c746e65636572, 0x0, 0x20000000, 0x9cc8025d, 8444), // recently
+    Entry::new(0x6f69747065636572, 0x7473696e, 0x40000000000, 0xc10bd8d2, 8445), // receptionist
+    Entry::new(0x6f69747065636572, 0x737473696e, 0x80000000000, 0x86a60573, 8446), // receptionists
+    Entry::new(0x6e65697069636572, 0x74, 0x40000000000, 0xec00b78, 8447), // recipient
+    Entry::new(0x6e65697069636572, 0x7374, 0x80000000000, 0x43516251, 8448), // recipients
+    Entry::new(0x657469636572, 0x0, 0x1, 0xfc87ab5b, 8449), // recite
+    Entry::new(0x64657469636572, 0x0, 0x1, 0xc892942d, 8449), // recited
+    Entry::new(0x73657469636572, 0x0, 0x1, 0xb1926ff8, 8449), // recites
+    Entry::new(0x676e697469636572, 0x0, 0x1, 0x663542bc, 8449), // reciting
+    Entry::new(0x6e6f6b636572, 0x0, 0x200000000000400, 0xb3071fbf, 8453), // reckon
+    Entry::new(0x64656e6f6b636572, 0x0, 0x200000000000400, 0x8ace207e, 8453), // reckoned
+    Entry::new(0x6e696e6f6b636572, 0x67, 0x2200000000000400, 0xb6c73db9, 8453), // reckoning
+    Entry::new(0x736e6f6b636572, 0x0, 0x200000000000400, 0xa0370e24, 8453), // reckons
+    Entry::new(0x73696e676f636572, 0x65, 0x400, 0xec0a1806, 8457), // recognise
+    Entry::new(0x73696e676f636572, 0x6465, 0x400, 0xf5e46246, 8457), // recognised
+    Entry::new(0x73696e676f636572, 0x7365, 0x400, 0x8e4802f, 8457), // recognises
+    Entry::new(0x73696e676f636572, 0x676e69, 0x400, 0x60762431, 8457), // recognising
+    Entry::new(0x7a696e676f636572, 0x65, 0x400, 0x17f496fb, 8461), // recognize
+    Entry::new(0x7a696e676f636572, 0x6465, 0x400, 0x55091c4d, 8461), // recognized
+    Entry::new(0x7a696e676f636572, 0x7365, 0x400, 0x3e08f818, 8461), // recognizes
+    Entry::new(0x7a696e676f636572, 0x676e69, 0x400, 0x64cd285c, 8461), // recognizing
+    Entry::new(0x63656c6c6f636572, 0x74, 0x1, 0xdcaf64f2, 8465), // recollect
+    Entry::new(0x63656c6c6f636572, 0x646574, 0x1, 0x690e6403, 8465), // recollected
+    Entry::new(0x63656c6c6f636572, 0x676e6974, 0x1, 0xaa0da12e, 8465), // recollecting
+    Entry::new(0x63656c6c6f636572, 0x7374, 0x1, 0xe91b3713, 8465), // recollects
+    Entry::new(0x6e656d6d6f636572, 0x64, 0x200000000000010, 0xddd200a5, 8469), // recommend
+    Entry::new(0x6e656d6d6f636572, 0x646564, 0x200000000000010, 0x74fda2ac, 8469), // recommended
+    Entry::new(0x6e656d6d6f636572, 0x676e6964, 0x200000000000010, 0x31ba6c5b, 8469), // recommending
+    Entry::new(0x6e656d6d6f636572, 0x7364, 0x200000000000010, 0x79750e2, 8469), // recommends
+    Entry::new(0x64726f636572, 0x0, 0x200000000000, 0x593058cc, 8473), // record
+    Entry::new(0x726564726f636572, 0x0, 0x40000000000, 0xd467947b, 8474), // recorder
+    Entry::new(0x726564726f636572, 0x73, 0x80000000000, 0x670e0898, 8475), // recorders
+    Entry::new(0x7364726f636572, 0x0, 0x200000000000, 0x261bb4ad, 8476), // records
+    Entry::new(0x746e756f636572, 0x0, 0x1, 0xb6f5fbf, 8477), // recount
+    Entry::new(0x65746e756f636572, 0x64, 0x1, 0xfc10607e, 8477), // recounted
+    Entry::new(0x69746e756f636572, 0x676e, 0x1, 0x211fdb9, 8477), // recounting
+    Entry::new(0x73746e756f636572, 0x0, 0x1, 0xcc53ce24, 8477), // recounts
+    Entry::new(0x6574697572636572, 0x72, 0x40000000000, 0x19b5cb5a, 8481), // recruiter
+    Entry::new(0x6574697572636572, 0x7372, 0x80000000000, 0xa22ed18b, 8482), // recruiters
+    Entry::new(0x726f74636572, 0x0, 0x40000000000, 0x41576bfe, 8483), // rector
+    Entry::new(0x73726f74636572, 0x0, 0x80000000000, 0x699e4ef7, 8484), // rectors
+    Entry::new(0x61646572, 0x0, 0x2000000000000, 0xfde6a987, 8485), // reda
+    Entry::new(0x6563656572, 0x0, 0x1000000000000, 0xfc5a7313, 8486), // reece
+    Entry::new(0x64656572, 0x0, 0x1000000000000, 0xdee8b751, 8487), // reed
+    Entry::new(0x616e656572, 0x0, 0x2000000000000, 0x1c4061f6, 8488), // reena
+    Entry::new(0x65657265666572, 0x0, 0x40000000000, 0xff9b174f, 8489), // referee
+    Entry::new(0x7365657265666572, 0x0, 0x80000000000, 0x9d259374, 8490), // referees
+    Entry::new(0x7463656c666572, 0x0, 0x1, 0x92c778aa, 8491), // reflect
+    Entry::new(0x657463656c666572, 0x64, 0x1, 0xcb00fa3b, 8491), // reflected
+    Entry::new(0x697463656c666572, 0x676e, 0x1, 0xc3200b96, 8491), // reflecting
+    Entry::new(0x737463656c666572, 0x0, 0x1, 0xe9033d9b, 8491), // reflects
+    Entry::new(0x72656d726f666572, 0x0, 0x40000000000, 0x670027e1, 8495), // reformer
+    Entry::new(0x72656d726f666572, 0x73, 0x80000000000, 0xb73e4ad6, 8496), // reformers
+    Entry::new(0x73696d726f666572, 0x74, 0x40000000000, 0xe7aaa48a, 8497), // reformist
+    Entry::new(0x73696d726f666572, 0x7374, 0x80000000000, 0xaaa1b3fb, 8498), // reformists
+    Entry::new(0x65656775666572, 0x0, 0x40000000000, 0x6b07a6a4, 8499), // refugee
+    Entry::new(0x7365656775666572, 0x0, 0x80000000000, 0x540ba475, 8500), // refugees
+    Entry::new(0x61696775666572, 0x0, 0x2000000000000, 0x6f25c204, 8501), // refugia
+    Entry::new(0x6f696775666572, 0x0, 0x1000000000000, 0x6525b246, 8502), // refugio
+    Entry::new(0x657375666572, 0x0, 0x40000000002020, 0x55b76015, 8503), // refuse
+    Entry::new(0x64657375666572, 0x0, 0x40000000002020, 0x60acd1e3, 8503), // refused
+    Entry::new(0x73657375666572, 0x0, 0x40000000002020, 0x55acc092, 8503), // refuses
+    Entry::new(0x676e697375666572, 0x0, 0x40000000002020, 0x95fa948e, 8503), // refusing
+    Entry::new(0x657475666572, 0x0, 0x20, 0x55aa9422, 8507), // refute
+    Entry::new(0x64657475666572, 0x0, 0x20, 0x21876a32, 8507), // refuted
+    Entry::new(0x73657475666572, 0x0, 0x20, 0x2c877b83, 8507), // refutes
+    Entry::new(0x676e697475666572, 0x0, 0x20, 0xaf5dcc25, 8507), // refuting
+    Entry::new(0x676572, 0x0, 0x1000000000000, 0x43f48595, 8511), // reg
+    Entry::new(0x6e61676572, 0x0, 0x2000000000000, 0x109c076, 8512), // regan
+    Entry::new(0x6e69647261676572, 0x67, 0x4000000, 0xd4a9fc36, 8513), // regarding
+    Entry::new(0x616e65676572, 0x0, 0x2000000000000, 0xcbe0aa1, 8514), // regena
+    Entry::new(0x61696e65676572, 0x0, 0x2000000000000, 0xdf177db8, 8515), // regenia
+    Entry::new(0x746e65676572, 0x0, 0x40000000000, 0xffbdf62a, 8516), // regent
+    Entry::new(0x73746e65676572, 0x0, 0x80000000000, 0xf10ace1b, 8517), // regents
+    Entry::new(0x656967676572, 0x0, 0x1000000000000, 0xc5df9ff8, 8518), // reggie
+    Entry::new(0x616e69676572, 0x0, 0x2000000000000, 0x1018d45d, 8519), // regina
+    Entry::new(0x646c616e69676572, 0x0, 0x1000000000000, 0x81b09ac5, 8520), // reginald
+    Entry::new(0x656e69676572, 0x0, 0x2000000000000, 0xc18ce11, 8521), // regine
+    Entry::new(0x61696e69676572, 0x0, 0x2000000000000, 0x6302472c, 8522), // reginia
+    Entry::new(0x7265747369676572, 0x0, 0x200000000000, 0x2d6871c0, 8523), // register
+    Entry::new(0x6172747369676572, 0x72, 0x40000000000, 0xe41d645c, 8524), // registrar
+    Entry::new(0x6172747369676572, 0x7372, 0x80000000000, 0x4944b5fd, 8525), // registrars
+    Entry::new(0x746572676572, 0x0, 0x400, 0x181095dc, 8526), // regret
+    Entry::new(0x73746572676572, 0x0, 0x400, 0x911ba27d, 8526), // regrets
+    Entry::new(0x6574746572676572, 0x64, 0x400, 0x638ef8f9, 8526), // regretted
+    Entry::new(0x6974746572676572, 0x676e, 0x400, 0x2cc56290, 8526), // regretting
+    Entry::new(0x6c72616c75676572, 0x79, 0x20000000, 0xae189608, 8530), // regularly
+    Entry::new(0x6f74616c75676572, 0x72, 0x100000000000, 0xdb856dd8, 8531), // regulator
+    Entry::new(0x64696572, 0x0, 0x1000000000000, 0xfef3770d, 8532), // reid
+    Entry::new(0x6f6b696572, 0x0, 0x2000000000000, 0xdb1ebdcd, 8533), // reiko
+    Entry::new(0x616e696572, 0x0, 0x2000000000000, 0xc92b6d6a, 8534), // reina
+    Entry::new(0x6f646c616e696572, 0x0, 0x1000000000000, 0x367468b7, 8535), // reinaldo
+    Entry::new(0x647261686e696572, 0x0, 0x1000000000000, 0x8fb46eda, 8536), // reinhard
+    Entry::new(0x6174696572, 0x0, 0x2000000000000, 0xe51c8ef4, 8537), // reita
+    Entry::new(0x7461726574696572, 0x65, 0x200000000000001, 0x644797aa, 8538), // reiterate
+    Entry::new(0x7461726574696572, 0x6465, 0x200000000000001, 0xaab3f94a, 8538), // reiterated
+    Entry::new(0x7461726574696572, 0x7365, 0x200000000000001, 0xb5b40a9b, 8538), // reiterates
+    Entry::new(0x7461726574696572, 0x676e69, 0x200000000000001, 0xeadceccd, 8538), // reiterating
+    Entry::new(0x7463656a6572, 0x0, 0x20, 0x8534cac6, 8542), // reject
+    Entry::new(0x64657463656a6572, 0x0, 0x20, 0xf67f6847, 8542), // rejected
+    Entry::new(0x6e697463656a6572, 0x67, 0x20, 0x53627f8a, 8542), // rejecting
+    Entry::new(0x737463656a6572, 0x0, 0x20, 0x671b1aef, 8542), // rejects
+    Entry::new(0x6e696f6a6572, 0x0, 0x1, 0x39024f00, 8546), // rejoin
+    Entry::new(0x64656e696f6a6572, 0x0, 0x1, 0xb4921501, 8546), // rejoined
+    Entry::new(0x6e696e696f6a6572, 0x67, 0x1, 0x8c2baa88, 8546), // rejoining
+    Entry::new(0x736e696f6a6572, 0x0, 0x1, 0x31a31209, 8546), // rejoins
+    Entry::new(0x61686b6572, 0x0, 0x2000000000000, 0x99deb5fe, 8550), // rekha
+    Entry::new(0x6574616c6572, 0x0, 0x1, 0x6134df8c, 8551), // relate
+    Entry::new(0x646574616c6572, 0x0, 0x1, 0xee3c7a38, 8551), // related
+    Entry::new(0x736574616c6572, 0x0, 0x1, 0x53c9e6d, 8551), // relates
+    Entry::new(0x676e6974616c6572, 0x0, 0x1, 0xea978f7f, 8551), // relating
+    Entry::new(0x65766974616c6572, 0x73, 0x80000000000, 0xef8af02a, 8555), // relatives
+    Entry::new(0x79616c6572, 0x0, 0x1, 0x16b481c2, 8556), // relay
+    Entry::new(0x646579616c6572, 0x0, 0x1, 0xbf202613, 8556), // relayed
+    Entry::new(0x676e6979616c6572, 0x0, 0x1, 0xf8a11f5e, 8556), // relaying
+    Entry::new(0x7379616c6572, 0x0, 0x1, 0x6f2829a3, 8556), // relays
+    Entry::new(0x657361656c6572, 0x0, 0x600000000000, 0x1036ae7e, 8560), // release
+    Entry::new(0x64657361656c6572, 0x0, 0x80000000000000, 0xa01412ee, 8561), // released
+    Entry::new(0x616d6572, 0x0, 0x2000000000000, 0xd1fdbd92, 8562), // rema
+    Entry::new(0x72656e69616d6572, 0x0, 0x40000000000, 0x7bd737ae, 8563), // remainer
+    Entry::new(0x72656e69616d6572, 0x73, 0x80000000000, 0xd0ccf0e7, 8564), // remainers
+    Entry::new(0x6b72616d6572, 0x0, 0x200800000000001, 0xf44fe491, 8565), // remark
+    Entry::new(0x64656b72616d6572, 0x0, 0x200000000000001, 0xa5c9c0e8, 8565), // remarked
+    Entry::new(0x6e696b72616d6572, 0x67, 0x200000000000001, 0x4d5e0e0f, 8565), // remarking
+    Entry::new(0x736b72616d6572, 0x0, 0x200000000000001, 0x7bc54fc6, 8565), // remarks
+    Entry::new(0x736f6964656d6572, 0x0, 0x2000000000000, 0x719697ff, 8569), // remedios
+    Entry::new(0x7265626d656d6572, 0x0, 0x400, 0xc84b99e2, 8570), // remember
+    Entry::new(0x7265626d656d6572, 0x6465, 0x400, 0xc73adf33, 8570), // remembered
+    Entry::new(0x7265626d656d6572, 0x676e69, 0x400, 0x9837befe, 8570), // remembering
+    Entry::new(0x7265626d656d6572, 0x73, 0x400, 0xe002bf43, 8570), // remembers
+    Entry::new(0x646e696d6572, 0x0, 0x200000000000002, 0x6404eeb8, 8574), // remind
+    Entry::new(0x6465646e696d6572, 0x0, 0x200000000000002, 0xa794ad39, 8574), // reminded
+    Entry::new(0x7265646e696d6572, 0x0, 0x800000000000, 0xb994c98f, 8576), // reminder
+    Entry::new(0x6e69646e696d6572, 0x67, 0x200000000000002, 0x43b55d0, 8574), // reminding
+    Entry::new(0x73646e696d6572, 0x0, 0x200000000000002, 0x3ec3e991, 8574), // reminds
+    Entry::new(0x6373696e696d6572, 0x65, 0x1, 0x239f6720, 8579), // reminisce
+    Entry::new(0x6373696e696d6572, 0x6465, 0x1, 0x57ef900c, 8579), // reminisced
+    Entry::new(0x6373696e696d6572, 0x7365, 0x1, 0x66efa7a9, 8579), // reminisces
+    Entry::new(0x6373696e696d6572, 0x676e69, 0x1, 0x14937f3b, 8579), // reminiscing
+    Entry::new(0x616e6f6d6572, 0x0, 0x2000000000000, 0xc7a57e39, 8583), // remona
+    Entry::new(0x796d6572, 0x0, 0x1000000000000, 0xe9fde35a, 8584), // remy
+    Entry::new(0x616e6572, 0x0, 0x2000000000000, 0xfa003b21, 8585), // rena
+    Entry::new(0x65616e6572, 0x0, 0x2000000000000, 0xd25d4c0c, 8586), // renae
+    Entry::new(0x6f646c616e6572, 0x0, 0x1000000000000, 0x99fbc7b2, 8587), // renaldo
+    Entry::new(0x6174616e6572, 0x0, 0x2000000000000, 0x9a08a3ea, 8588), // renata
+    Entry::new(0x6574616e6572, 0x0, 0x2000000000000, 0x96089d9e, 8589), // renate
+    Entry::new(0x6f74616e6572, 0x0, 0x1000000000000, 0x8c088de0, 8590), // renato
+    Entry::new(0x79616e6572, 0x0, 0x2000000000000, 0xe65d6b88, 8591), // renay
+    Entry::new(0x61646e6572, 0x0, 0x2000000000000, 0x2645361, 8592), // renda
+    Entry::new(0x656e6572, 0x0, 0x1000000000000, 0xfe00416d, 8593), // rene
+    Entry::new(0x61656e6572, 0x0, 0x2000000000000, 0xe66665e4, 8594), // renea
+    Entry::new(0x65656e6572, 0x0, 0x2000000000000, 0xe2665f98, 8595), // renee
+    Entry::new(0x65646167656e6572, 0x0, 0x40000000000, 0xe35eb46a, 8596), // renegade
+    Entry::new(0x65646167656e6572, 0x73, 0x80000000000, 0x715835b, 8597), // renegades
+    Entry::new(0x617474656e6572, 0x0, 0x2000000000000, 0x389fea94, 8598), // renetta
+    Entry::new(0x6174696e6572, 0x0, 0x2000000000000, 0x2371a3d2, 8599), // renita
+    Entry::new(0x616e6e6572, 0x0, 0x2000000000000, 0x64c54c7, 8600), // renna
+    Entry::new(0x706572, 0x0, 0x8800000000, 0x2cf46160, 8601), // rep
+    Entry::new(0x7265726961706572, 0x0, 0x40000000000, 0x97eb1fe3, 8602), // repairer
+    Entry::new(0x7265726961706572, 0x73, 0x80000000000, 0xb722afb0, 8603), // repairers
+    Entry::new(0x616d726961706572, 0x6e, 0x40000000000, 0x193421a0, 8604), // repairman
+    Entry::new(0x656d726961706572, 0x6e, 0x80000000000, 0x393d4e5c, 8605), // repairmen
+    Entry::new(0x746165706572, 0x0, 0x200000000000001, 0xd99ba82a, 8606), // repeat
+    Entry::new(0x6465746165706572, 0x0, 0x200000000000001, 0x55ab75bb, 8606), // repeated
+    Entry::new(0x6465746165706572, 0x796c, 0x20000000, 0x462925e4, 8608), // repeatedly
+    Entry::new(0x6e69746165706572, 0x67, 0x200000000000001, 0x8d807616, 8606), // repeating
+    Entry::new(0x73746165706572, 0x0, 0x200000000000001, 0xe90a041b, 8606), // repeats
+    Entry::new(0x6465696c706572, 0x0, 0x200000000000001, 0xacaf336, 8613), // replied
+    Entry::new(0x7365696c706572, 0x0, 0x200000000000001, 0xfdcadebf, 8613), // replies
+    Entry::new(0x796c706572, 0x0, 0x200800000000001, 0x29931627, 8613), // reply
+    Entry::new(0x676e69796c706572, 0x0, 0x200000000000001, 0x6f661811, 8613), // replying
+    Entry::new(0x74726f706572, 0x0, 0x200600000000001, 0x19bb34eb, 8615), // report
+    Entry::new(0x646574726f706572, 0x0, 0x200000000000001, 0xa5f0d7aa, 8615), // reported
+    Entry::new(0x646574726f706572, 0x796c, 0x20000000, 0x3290391, 8617), // reportedly
+    Entry::new(0x726574726f706572, 0x0, 0x100040000000000, 0xaff0e768, 8618), // reporter
+    Entry::new(0x726574726f706572, 0x73, 0x80000000000, 0x133bcf81, 8619), // reporters
+    Entry::new(0x6e6974726f706572, 0x67, 0x200000000000001, 0xbaf62ad, 8615), // reporting
+    Entry::new(0x7374726f706572, 0x0, 0x200200000000001, 0x19b3cb48, 8615), // reports
+    Entry::new(0x6e65736572706572, 0x657669746174, 0x40800000000, 0x5dcfee04, 8622), // representative
+    Entry::new(0x6e65736572706572, 0x73657669746174, 0x80000000000, 0x25546555, 8623), // representatives
+    Entry::new(0x6e616d6972706572, 0x64, 0x80, 0xc9d15af9, 8624), // reprimand
+    Entry::new(0x6e616d6972706572, 0x646564, 0x80, 0xc54512d0, 8624), // reprimanded
+    Entry::new(0x6e616d6972706572, 0x676e6964, 0x80, 0x3779a4a7, 8624), // reprimanding
+    Entry::new(0x6e616d6972706572, 0x7364, 0x80, 0x3e91873e, 8624), // reprimands
+    Entry::new(0x73706572, 0x0, 0x8000000000, 0xd7b4d0e9, 8628), // reps
+    Entry::new(0x63696c6275706572, 0x6e61, 0x40000000000, 0xc50c68aa, 8629), // republican
+    Entry::new(0x63696c6275706572, 0x736e61, 0x80000000000, 0xb890d9b, 8630), // republicans
+    Entry::new(0x7461696475706572, 0x65, 0x20, 0x2641b018, 8631), // repudiate
+    Entry::new(0x7461696475706572, 0x6465, 0x20, 0xb568d334, 8631), // repudiated
+    Entry::new(0x7461696475706572, 0x7365, 0x20, 0xa468b871, 8631), // repudiates
+    Entry::new(0x7461696475706572, 0x676e69, 0x20, 0x120a56b3, 8631), // repudiating
+    Entry::new(0x74736575716572, 0x0, 0x4, 0x3eaa09b2, 8635), // request
+    Entry::new(0x6574736575716572, 0x64, 0x4, 0x561be1c3, 8635), // requested
+    Entry::new(0x6974736575716572, 0x676e, 0x4, 0x1649ccee, 8635), // requesting
+    Entry::new(0x7374736575716572, 0x0, 0x4, 0x66ad5ad3, 8635), // requests
+    Entry::new(0x6863726165736572, 0x0, 0x200000000000, 0x62dbcecc, 8639), // research
+    Entry::new(0x6863726165736572, 0x7265, 0x40000000000, 0x6df6fa7b, 8640), // researcher
+    Entry::new(0x6863726165736572, 0x737265, 0x80000000000, 0x23cb9a98, 8641), // researchers
+    Entry::new(0x746e656469736572, 0x0, 0x40000000000, 0x2c81fd61, 8642), // resident
+    Entry::new(0x746e656469736572, 0x73, 0x80000000000, 0x22a16356, 8643), // residents
+    Entry::new(0x646e6f70736572, 0x0, 0x200000000000001, 0x98b3b26, 8644), // respond
+    Entry::new(0x65646e6f70736572, 0x64, 0x200000000000001, 0x50deaba7, 8644), // responded
+    Entry::new(0x65646e6f70736572, 0x73746e, 0x80000000000, 0x86253660, 8646), // respondents
+    Entry::new(0x69646e6f70736572, 0x676e, 0x200000000000001, 0x39d45d6a, 8644), // responding
+    Entry::new(0x73646e6f70736572, 0x0, 0x200000000000001, 0x5b2e66cf, 8644), // responds
+    Entry::new(0x65736e6f70736572, 0x0, 0x800000000000, 0x595dc1de, 8649), // response
+    Entry::new(0x656973736572, 0x0, 0x2000000000000, 0x30120850, 8650), // ressie
+    Entry::new(0x6172756174736572, 0x72756574, 0x40000000000, 0xbc409c3c, 8651), // restaurateur
+    Entry::new(0x6172756174736572, 0x7372756574, 0x80000000000, 0xa8b6105d, 8652), // restaurateurs
+    Entry::new(0x7265726f74736572, 0x0, 0x40000000000, 0x4430e599, 8653), // restorer
+    Entry::new(0x7265726f74736572, 0x73, 0x80000000000, 0x42f9ef5e, 8654), // restorers
+    Entry::new(0x73746c75736572, 0x0, 0x200000000000, 0x6c4f4af5, 8655), // results
+    Entry::new(0x61746572, 0x0, 0x2000000000000, 0xddbf67b7, 8656), // reta
+    Entry::new(0x72656c6961746572, 0x0, 0x140000000000, 0xecab1995, 8657), // retailer
+    Entry::new(0x72656c6961746572, 0x73, 0x80000000000, 0x7759c512, 8658), // retailers
+    Entry::new(0x6168746572, 0x0, 0x2000000000000, 0xd63a9017, 8659), // retha
+    Entry::new(0x65657269746572, 0x0, 0x40000000000, 0x15cbe769, 8660), // retiree
+    Entry::new(0x7365657269746572, 0x0, 0x80000000000, 0x69fccdee, 8661), // retirees
+    Entry::new(0x74726f746572, 0x0, 0x1, 0x2e48e0bf, 8662), // retort
+    Entry::new(0x646574726f746572, 0x0, 0x1, 0xf0c0497e, 8662), // retorted
+    Entry::new(0x6e6974726f746572, 0x67, 0x1, 0x32fdc8b9, 8662), // retorting
+    Entry::new(0x7374726f746572, 0x0, 0x1, 0xa8b9e124, 8662), // retorts
+    Entry::new(0x74636172746572, 0x0, 0x20, 0x9b464136, 8666), // retract
+    Entry::new(0x6574636172746572, 0x64, 0x20, 0x239891b7, 8666), // retracted
+    Entry::new(0x6974636172746572, 0x676e, 0x20, 0x479889a, 8666), // retracting
+    Entry::new(0x7374636172746572, 0x0, 0x20, 0xb498bf9f, 8666), // retracts
+    Entry::new(0x6174746572, 0x0, 0x2000000000000, 0xce6c204b, 8670), // retta
+    Entry::new(0x74656577746572, 0x0, 0x8, 0x9192e14d, 8671), // retweet
+    Entry::new(0x6574656577746572, 0x64, 0x8, 0xadad894, 8671), // retweeted
+    Entry::new(0x6974656577746572, 0x676e, 0x8, 0x37020793, 8671), // retweeting
+    Entry::new(0x7374656577746572, 0x0, 0x8, 0x6838949a, 8671), // retweets
+    Entry::new(0x6e6562756572, 0x0, 0x1000000000000, 0xdadacf58, 8675), // reuben
+    Entry::new(0x766572, 0x0, 0x8800000000, 0x32f46ad2, 8676), // rev
+    Entry::new(0x61766572, 0x0, 0x2000000000000, 0xe9c3f7c9, 8677), // reva
+    Entry::new(0x6c6165766572, 0x0, 0x200000000001040, 0x758f29d0, 8678), // reveal
+    Entry::new(0x64656c6165766572, 0x0, 0x200000000001040, 0x3f01bfd1, 8678), // revealed
+    Entry::new(0x6e696c6165766572, 0x67, 0x200000000001040, 0x8a93c578, 8678), // revealing
+    Entry::new(0x736c6165766572, 0x0, 0x200000000001040, 0xb35e8b99, 8678), // reveals
+    Entry::new(0x6974616c65766572, 0x6e6f, 0x800000000000, 0x66974010, 8682), // revelation
+    Entry::new(0x646e657265766572, 0x0, 0x800000000, 0x897afa8a, 8683), // reverend
+    Entry::new(0x776569766572, 0x0, 0x200000000000, 0x225772e1, 8684), // review
+    Entry::new(0x7265776569766572, 0x0, 0x40000000000, 0x3178ca1a, 8685), // reviewer
+    Entry::new(0x7265776569766572, 0x73, 0x80000000000, 0x4a26a34b, 8686), // reviewers
+    Entry::new(0x786572, 0x0, 0x1000000000000, 0x34f46df8, 8687), // rex
+    Entry::new(0x796572, 0x0, 0x1000000000000, 0x35f46f8b, 8688), // rey
+    Entry::new(0x7365796572, 0x0, 0x1000000000000, 0x1759e9b, 8689), // reyes
+    Entry::new(0x616e796572, 0x0, 0x2000000000000, 0x1b5e6e3a, 8690), // reyna
+    Entry::new(0x61646c616e796572, 0x0, 0x2000000000000, 0xf92fe1e9, 8691), // reynalda
+    Entry::new(0x6f646c616e796572, 0x0, 0x1000000000000, 0x32ff1a7, 8692), // reynaldo
+    Entry::new(0x617a6572, 0x0, 0x1000000000000, 0x1ceaaed, 8693), // reza
+    Entry::new(0x61656872, 0x0, 0x2000000000000, 0x59884025, 8694), // rhea
+    Entry::new(0x6162656872, 0x0, 0x2000000000000, 0x4574f577, 8695), // rheba
+    Entry::new(0x7474656872, 0x0, 0x1000000000000, 0x44978626, 8696), // rhett
+    Entry::new(0x6e61696872, 0x0, 0x2000000000000, 0x757176ad, 8697), // rhian
+    Entry::new(0x6e6f6e6e61696872, 0x0, 0x2000000000000, 0x22850fa4, 8698), // rhiannon
+    Entry::new(0x61646f6872, 0x0, 0x2000000000000, 0xe111672f, 8699), // rhoda
+    Entry::new(0x6972646f6872, 0x0, 0x1000000000000, 0xac40e821, 8700), // rhodri
+    Entry::new(0x616e6f6872, 0x0, 0x2000000000000, 0xbd0223f9, 8701), // rhona
+    Entry::new(0x61646e6f6872, 0x0, 0x2000000000000, 0x16664429, 8702), // rhonda
+    Entry::new(0x73796872, 0x0, 0x1000000000000, 0x6fcd874b, 8703), // rhys
+    Entry::new(0x616972, 0x0, 0x2000000000000, 0x46129dcf, 8704), // ria
+    Entry::new(0x61647261636972, 0x0, 0x2000000000000, 0x2b081091, 8705), // ricarda
+    Entry::new(0x6f647261636972, 0x0, 0x1000000000000, 0x2508071f, 8706), // ricardo
+    Entry::new(0x6f64726163636972, 0x0, 0x1000000000000, 0x8de0f100, 8707), // riccardo
+    Entry::new(0x68636972, 0x0, 0x1000000000000, 0x1252d727, 8708), // rich
+    Entry::new(0x64726168636972, 0x0, 0x1000000000000, 0x9fd1892c, 8709), // richard
+    Entry::new(0x656c6c6568636972, 0x0, 0x2000000000000, 0xf41b3d09, 8710), // richelle
+    Entry::new(0x656968636972, 0x0, 0x1000000000000, 0x2631507d, 8711), // richie
+    Entry::new(0x6b636972, 0x0, 0x1000000000000, 0x1352d8ba, 8712), // rick
+    Entry::new(0x79656b636972, 0x0, 0x1000000000000, 0x9b13db9c, 8713), // rickey
+    Entry::new(0x696b636972, 0x0, 0x2000000000000, 0x3e6b5429, 8714), // ricki
+    Entry::new(0x65696b636972, 0x0, 0x1000000000000, 0x8ef5b3a4, 8715), // rickie
+    Entry::new(0x796b636972, 0x0, 0x1000000000000, 0x2e6b3af9, 8716), // ricky
+    Entry::new(0x6f636972, 0x0, 0x1000000000000, 0xf52d26e, 8717), // rico
+    Entry::new(0x7265646972, 0x0, 0x40000000000, 0x43130947, 8718), // rider
+    Entry::new(0x737265646972, 0x0, 0x80000000000, 0xcaf77cdc, 8719), // riders
+    Entry::new(0x656c756369646972, 0x0, 0x80, 0x6f46b65c, 8720), // ridicule
+    Entry::new(0x656c756369646972, 0x64, 0x80, 0x6450da28, 8720), // ridiculed
+    Entry::new(0x656c756369646972, 0x73, 0x80, 0x5b50cbfd, 8720), // ridicules
+    Entry::new(0x696c756369646972, 0x676e, 0x80, 0xfe86004f, 8720), // ridiculing
+    Entry::new(0x796c7468676972, 0x0, 0x20000000, 0xb0f33496, 8724), // rightly
+    Entry::new(0x747265626f676972, 0x6f, 0x1000000000000, 0x28fad552, 8725), // rigoberto
+    Entry::new(0x696b6b6972, 0x0, 0x2000000000000, 0xa75594a1, 8726), // rikki
+    Entry::new(0x79656c6972, 0x0, 0x1000000000000, 0xa5244e2a, 8727), // riley
+    Entry::new(0x616d6972, 0x0, 0x2000000000000, 0x1558ec0e, 8728), // rima
+    Entry::new(0x616e6972, 0x0, 0x2000000000000, 0xfd5b04dd, 8729), // rina
+    Entry::new(0x7473616d676e6972, 0x7265, 0x40000000000, 0x264b6799, 8730), // ringmaster
+    Entry::new(0x7473616d676e6972, 0x737265, 0x80000000000, 0x32b4955e, 8731), // ringmasters
+    Entry::new(0x61736972, 0x0, 0x2000000000000, 0xe92b872c, 8732), // risa
+    Entry::new(0x6968736972, 0x0, 0x1000000000000, 0x789bf09a, 8733), // rishi
+    Entry::new(0x61746972, 0x0, 0x2000000000000, 0xe11a3173, 8734), // rita
+    Entry::new(0x75746972, 0x0, 0x2000000000000, 0xf51a50ef, 8735), // ritu
+    Entry::new(0x61766972, 0x0, 0x2000000000000, 0xed1ec185, 8736), // riva
+    Entry::new(0x6c61766972, 0x0, 0x40000000000, 0x306b41cb, 8737), // rival
+    Entry::new(0x736c61766972, 0x0, 0x80000000000, 0xf0d874a8, 8738), // rivals
+    Entry::new(0x616b766972, 0x0, 0x2000000000000, 0x4f78ea22, 8739), // rivka
+    Entry::new(0x6e72, 0x0, 0x4000000000, 0x635486a1, 8740), // rn
+    Entry::new(0x72616f72, 0x0, 0x200, 0x331fbcdd, 8741), // roar
+    Entry::new(0x646572616f72, 0x0, 0x200, 0x5645024, 8741), // roared
+    Entry::new(0x676e6972616f72, 0x0, 0x200, 0x2b8e3a03, 8741), // roaring
+    Entry::new(0x7372616f72, 0x0, 0x200, 0x28f605ea, 8741), // roars
+    Entry::new(0x626f72, 0x0, 0x1000000000000, 0x370e0904, 8745), // rob
+    Entry::new(0x726562626f72, 0x0, 0x40000000000, 0xe84d15e5, 8746), // robber
+    Entry::new(0x6962626f72, 0x0, 0x2000000000000, 0xe5091c21, 8747), // robbi
+    Entry::new(0x656962626f72, 0x0, 0x4000000000000, 0xd1577f0c, 8748), // robbie
+    Entry::new(0x6e6962626f72, 0x0, 0x2000000000000, 0xdc57905d, 8749), // robbin
+    Entry::new(0x7962626f72, 0x0, 0x1000000000000, 0xd50902f1, 8750), // robby
+    Entry::new(0x6e7962626f72, 0x0, 0x2000000000000, 0xfc2f204d, 8751), // robbyn
+    Entry::new(0x616e65626f72, 0x0, 0x2000000000000, 0xb8390ef2, 8752), // robena
+    Entry::new(0x747265626f72, 0x0, 0x1000000000000, 0xc4f3fee5, 8753), // robert
+    Entry::new(0x61747265626f72, 0x0, 0x2000000000000, 0x9019a9cc, 8754), // roberta
+    Entry::new(0x6f747265626f72, 0x0, 0x1000000000000, 0x9619b33e, 8755), // roberto
+    Entry::new(0x6e69626f72, 0x0, 0x2000000000000, 0xe81a69fb, 8756), // robin
+    Entry::new(0x74626f72, 0x0, 0x1000000000000, 0x1b18db50, 8757), // robt
+    Entry::new(0x6e79626f72, 0x0, 0x2000000000000, 0xc841470b, 8758), // robyn
+    Entry::new(0x6f63636f72, 0x0, 0x1000000000000, 0x53e34f09, 8759), // rocco
+    Entry::new(0x6c6568636f72, 0x0, 0x2000000000000, 0x3dedcb1c, 8760), // rochel
+    Entry::new(0x6c6c6568636f72, 0x0, 0x2000000000000, 0xed574150, 8761), // rochell
+    Entry::new(0x656c6c6568636f72, 0x0, 0x2000000000000, 0xd55ba66f, 8762), // rochelle
+    Entry::new(0x6f69636f72, 0x0, 0x2000000000000, 0x53fb53ef, 8763), // rocio
+    Entry::new(0x72656b636f72, 0x0, 0x40000000000, 0xe07bf6e3, 8764), // rocker
+    Entry::new(0x7372656b636f72, 0x0, 0x80000000000, 0xf32524b0, 8765), // rockers
+    Entry::new(0x796b636f72, 0x0, 0x1000000000000, 0x45f6c0b7, 8766), // rocky
+    Entry::new(0x646f72, 0x0, 0x1000000000000, 0x350e05de, 8767), // rod
+    Entry::new(0x7964646f72, 0x0, 0x1000000000000, 0x1eed915, 8768), // roddy
+    Entry::new(0x6b63697265646f72, 0x0, 0x1000000000000, 0x7e1c92b6, 8769), // roderick
+    Entry::new(0x726567646f72, 0x0, 0x1000000000000, 0xba81118, 8770), // rodger
+    Entry::new(0x79656e646f72, 0x0, 0x1000000000000, 0x3b304362, 8771), // rodney
+    Entry::new(0x6f666c6f646f72, 0x0, 0x1000000000000, 0xb412fc0a, 8772), // rodolfo
+    Entry::new(0x6b636972646f72, 0x0, 0x1000000000000, 0xb4d2a215, 8773), // rodrick
+    Entry::new(0x6f676972646f72, 0x0, 0x1000000000000, 0xb0c9a16d, 8774), // rodrigo
+    Entry::new(0x6f696c65676f72, 0x0, 0x1000000000000, 0xefe8a1aa, 8775), // rogelio
+    Entry::new(0x7265676f72, 0x0, 0x1000000000000, 0x921921c8, 8776), // roger
+    Entry::new(0x6e61686f72, 0x0, 0x1000000000000, 0x3a9e5ca5, 8777), // rohan
+    Entry::new(0x7469686f72, 0x0, 0x1000000000000, 0x40b1edcf, 8778), // rohit
+    Entry::new(0x6e6973696f72, 0x0, 0x2000000000000, 0x7f75d02d, 8779), // roisin
+    Entry::new(0x646e616c6f72, 0x0, 0x1000000000000, 0xca790e6f, 8780), // roland
+    Entry::new(0x61646e616c6f72, 0x0, 0x2000000000000, 0xca91200a, 8781), // rolanda
+    Entry::new(0x65646e616c6f72, 0x0, 0x2000000000000, 0xc69119be, 8782), // rolande
+    Entry::new(0x6f646e616c6f72, 0x0, 0x1000000000000, 0xbc910a00, 8783), // rolando
+    Entry::new(0x666c6f72, 0x0, 0x1000000000000, 0xcff2d60, 8784), // rolf
+    Entry::new(0x646e616c6c6f72, 0x0, 0x1000000000000, 0x9dda5a67, 8785), // rolland
+    Entry::new(0x616d6f72, 0x0, 0x2000000000000, 0x3801afa8, 8786), // roma
+    Entry::new(0x656e69616d6f72, 0x0, 0x2000000000000, 0x52927ac6, 8787), // romaine
+    Entry::new(0x6e616d6f72, 0x0, 0x1000000000000, 0xf0a7b4b2, 8788), // roman
+    Entry::new(0x616e616d6f72, 0x0, 0x2000000000000, 0xab01a829, 8789), // romana
+    Entry::new(0x61696c656d6f72, 0x0, 0x2000000000000, 0x91a83cd6, 8790), // romelia
+    Entry::new(0x6f656d6f72, 0x0, 0x1000000000000, 0x11b0e301, 8791), // romeo
+    Entry::new(0x616c6f6d6f72, 0x0, 0x2000000000000, 0xc1f58d91, 8792), // romola
+    Entry::new(0x616e6f6d6f72, 0x0, 0x2000000000000, 0xb5f0fd7f, 8793), // romona
+    Entry::new(0x6e6f72, 0x0, 0x1000000000000, 0x2b0df620, 8794), // ron
+    Entry::new(0x616e6f72, 0x0, 0x2000000000000, 0x7faa853, 8795), // rona
+    Entry::new(0x646c616e6f72, 0x0, 0x1000000000000, 0x807b33eb, 8796), // ronald
+    Entry::new(0x6e616e6f72, 0x0, 0x1000000000000, 0xcc96d807, 8797), // ronan
+    Entry::new(0x61646e6f72, 0x0, 0x2000000000000, 0xb59f0297, 8798), // ronda
+    Entry::new(0x696e6f72, 0x0, 0x2000000000000, 0xffab4eb, 8799), // roni
+    Entry::new(0x616e6e6f72, 0x0, 0x2000000000000, 0xb1b70131, 8800), // ronna
+    Entry::new(0x696e6e6f72, 0x0, 0x2000000000000, 0xa9b6f499, 8801), // ronni
+    Entry::new(0x65696e6e6f72, 0x0, 0x1000000000000, 0x2703a8b4, 8802), // ronnie
+    Entry::new(0x796e6e6f72, 0x0, 0x1000000000000, 0xb9b70dc9, 8803), // ronny
+    Entry::new(0x7265666f6f72, 0x0, 0x40000000000, 0xbb645404, 8804), // roofer
+    Entry::new(0x737265666f6f72, 0x0, 0x80000000000, 0x75f0f755, 8805), // roofers
+    Entry::new(0x65696b6f6f72, 0x0, 0x40000000000, 0x25069e2, 8806), // rookie
+    Entry::new(0x6574616d6d6f6f72, 0x0, 0x40000000000, 0x1e254507, 8807), // roommate
+    Entry::new(0x6c657665736f6f72, 0x74, 0x1000000000000, 0x678b7e92, 8808), // roosevelt
+    Entry::new(0x79726f72, 0x0, 0x1000000000000, 0x283fff37, 8809), // rory
+    Entry::new(0x61736f72, 0x0, 0x2000000000000, 0x14421e52, 8810), // rosa
+    Entry::new(0x61626c61736f72, 0x0, 0x2000000000000, 0xf020932b, 8811), // rosalba
+    Entry::new(0x65656c61736f72, 0x0, 0x2000000000000, 0xf431e298, 8812), // rosalee
+    Entry::new(0x61696c61736f72, 0x0, 0x2000000000000, 0xf0155a38, 8813), // rosalia
+    Entry::new(0x65696c61736f72, 0x0, 0x2000000000000, 0xf4156084, 8814), // rosalie
+    Entry::new(0x616e696c61736f72, 0x0, 0x2000000000000, 0x229abc8c, 8815), // rosalina
+    Entry::new(0x646e696c61736f72, 0x0, 0x2000000000000, 0x1f9ab7d3, 8816), // rosalind
+    Entry::new(0x646e696c61736f72, 0x61, 0x2000000000000, 0x728f2d36, 8817), // rosalinda
+    Entry::new(0x656e696c61736f72, 0x0, 0x2000000000000, 0x1e9ab640, 8818), // rosaline
+    Entry::new(0x61766c61736f72, 0x0, 0x2000000000000, 0xe804047f, 8819), // rosalva
+    Entry::new(0x6e796c61736f72, 0x0, 0x2000000000000, 0xeece895, 8820), // rosalyn
+    Entry::new(0x6972616d61736f72, 0x61, 0x2000000000000, 0xac6c5d10, 8821), // rosamaria
+    Entry::new(0x646e6f6d61736f72, 0x0, 0x2000000000000, 0x18ade334, 8822), // rosamond
+    Entry::new(0x646e756d61736f72, 0x0, 0x2000000000000, 0x6a5330c2, 8823), // rosamund
+    Entry::new(0x616e61736f72, 0x0, 0x2000000000000, 0x96fe690f, 8824), // rosana
+    Entry::new(0x6e6e61736f72, 0x0, 0x2000000000000, 0x9bfe70ee, 8825), // rosann
+    Entry::new(0x616e6e61736f72, 0x0, 0x2000000000000, 0x208b311d, 8826), // rosanna
+    Entry::new(0x656e6e61736f72, 0x0, 0x2000000000000, 0x1c8b2ad1, 8827), // rosanne
+    Entry::new(0x61697261736f72, 0x0, 0x2000000000000, 0x2f57ca7e, 8828), // rosaria
+    Entry::new(0x6f697261736f72, 0x0, 0x2000000000000, 0x2957c10c, 8829), // rosario
+    Entry::new(0x61727561736f72, 0x0, 0x2000000000000, 0x3dbcff3c, 8830), // rosaura
+    Entry::new(0x656f63736f72, 0x0, 0x1000000000000, 0xc9a08a14, 8831), // roscoe
+    Entry::new(0x65736f72, 0x0, 0x2000000000000, 0x10421806, 8832), // rose
+    Entry::new(0x6e6e6165736f72, 0x0, 0x2000000000000, 0xeb5603ed, 8833), // roseann
+    Entry::new(0x616e6e6165736f72, 0x0, 0x2000000000000, 0x4679564, 8834), // roseanna
+    Entry::new(0x656e6e6165736f72, 0x0, 0x2000000000000, 0x678f18, 8835), // roseanne
+    Entry::new(0x65656c65736f72, 0x0, 0x2000000000000, 0x653f64c, 8836), // roselee
+    Entry::new(0x61696c65736f72, 0x0, 0x2000000000000, 0x2a4b349c, 8837), // roselia
+    Entry::new(0x656e696c65736f72, 0x0, 0x2000000000000, 0x5d75618c, 8838), // roseline
+    Entry::new(0x616c6c65736f72, 0x0, 0x2000000000000, 0x2e3e6ef5, 8839), // rosella
+    Entry::new(0x656c6c65736f72, 0x0, 0x2000000000000, 0x2a3e68a9, 8840), // roselle
+    Entry::new(0x6e796c65736f72, 0x0, 0x2000000000000, 0x11226ad1, 8841), // roselyn
+    Entry::new(0x6972616d65736f72, 0x65, 0x2000000000000, 0x6288f1e8, 8842), // rosemarie
+    Entry::new(0x7972616d65736f72, 0x0, 0x2000000000000, 0x8a8c304d, 8843), // rosemary
+    Entry::new(0x616e65736f72, 0x0, 0x2000000000000, 0xec8dc69b, 8844), // rosena
+    Entry::new(0x61646e65736f72, 0x0, 0x2000000000000, 0x5136e46f, 8845), // rosenda
+    Entry::new(0x6f646e65736f72, 0x0, 0x1000000000000, 0x5736ede1, 8846), // rosendo
+    Entry::new(0x61747465736f72, 0x0, 0x2000000000000, 0x74c19bc5, 8847), // rosetta
+    Entry::new(0x65747465736f72, 0x0, 0x2000000000000, 0x70c19579, 8848), // rosette
+    Entry::new(0x696e68736f72, 0x0, 0x2000000000000, 0x4a4a7c80, 8849), // roshni
+    Entry::new(0x6169736f72, 0x0, 0x2000000000000, 0x728f8d1, 8850), // rosia
+    Entry::new(0x6569736f72, 0x0, 0x2000000000000, 0xb28ff1d, 8851), // rosie
+    Entry::new(0x616e69736f72, 0x0, 0x2000000000000, 0xed6e2757, 8852), // rosina
+    Entry::new(0x6f69736f72, 0x0, 0x2000000000000, 0x128ef5f, 8853), // rosio
+    Entry::new(0x617469736f72, 0x0, 0x2000000000000, 0x9aefac1, 8854), // rosita
+    Entry::new(0x6e796c736f72, 0x0, 0x2000000000000, 0xbcefce02, 8855), // roslyn
+    Entry::new(0x73736f72, 0x0, 0x1000000000000, 0x2242345c, 8856), // ross
+    Entry::new(0x616e6173736f72, 0x0, 0x2000000000000, 0x74ac9d1e, 8857), // rossana
+    Entry::new(0x656973736f72, 0x0, 0x2000000000000, 0x7b720cbe, 8858), // rossie
+    Entry::new(0x79736f72, 0x0, 0x2000000000000, 0x2c42441a, 8859), // rosy
+    Entry::new(0x646e756f72, 0x0, 0x8000000000000, 0x4f0be23b, 8860), // round
+    Entry::new(0x616e65776f72, 0x0, 0x2000000000000, 0x38b32467, 8861), // rowena
+    Entry::new(0x7265776f72, 0x0, 0x40000000000, 0x5fe65358, 8862), // rower
+    Entry::new(0x616e61786f72, 0x0, 0x2000000000000, 0x5ab5ef5c, 8863), // roxana
+    Entry::new(0x656e61786f72, 0x0, 0x2000000000000, 0x56b5e910, 8864), // roxane
+    Entry::new(0x6e6e61786f72, 0x0, 0x2000000000000, 0x61b5fa61, 8865), // roxann
+    Entry::new(0x616e6e61786f72, 0x0, 0x2000000000000, 0xd1788e00, 8866), // roxanna
+    Entry::new(0x656e6e61786f72, 0x0, 0x2000000000000, 0xd578944c, 8867), // roxanne
+    Entry::new(0x6569786f72, 0x0, 0x2000000000000, 0x1cdfd33c, 8868), // roxie
+    Entry::new(0x79786f72, 0x0, 0x2000000000000, 0x2430ee61, 8869), // roxy
+    Entry::new(0x796f72, 0x0, 0x1000000000000, 0x420e1a55, 8870), // roy
+    Entry::new(0x6c61796f72, 0x0, 0x1000000000000, 0x90ad4210, 8871), // royal
+    Entry::new(0x7473696c61796f72, 0x0, 0x40000000000, 0xcfd69b84, 8872), // royalist
+    Entry::new(0x7473696c61796f72, 0x73, 0x80000000000, 0x25d785d5, 8873), // royalists
+    Entry::new(0x6563796f72, 0x0, 0x1000000000000, 0x6db31b25, 8874), // royce
+    Entry::new(0x656e6e617a6f72, 0x0, 0x2000000000000, 0x17aa1fee, 8875), // rozanne
+    Entry::new(0x616c6c657a6f72, 0x0, 0x2000000000000, 0x635f7f8e, 8876), // rozella
+    Entry::new(0x7472, 0x0, 0x8000000000, 0x49545db3, 8877), // rt
+    Entry::new(0x697269617572, 0x0, 0x1000000000000, 0x93c578a7, 8878), // ruairi
+    Entry::new(0x68646972617572, 0x0, 0x1000000000000, 0x2a6efae2, 8879), // ruaridh
+    Entry::new(0x68736962627572, 0x0, 0x80, 0x88f195a4, 8880), // rubbish
+    Entry::new(0x6568736962627572, 0x64, 0x80, 0x1f63a15, 8880), // rubbished
+    Entry::new(0x6568736962627572, 0x73, 0x80, 0xeaf615e0, 8880), // rubbishes
+    Entry::new(0x6968736962627572, 0x676e, 0x80, 0xb40814b4, 8880), // rubbishing
+    Entry::new(0x6e65627572, 0x0, 0x1000000000000, 0x779005f5, 8884), // ruben
+    Entry::new(0x69627572, 0x0, 0x2000000000000, 0xc14c21d, 8885), // rubi
+    Entry::new(0x6569627572, 0x0, 0x2000000000000, 0x7cae22e8, 8886), // rubie
+    Entry::new(0x6e69627572, 0x0, 0x1000000000000, 0x77ae1b09, 8887), // rubin
+    Entry::new(0x79627572, 0x0, 0x2000000000000, 0x1c14db4d, 8888), // ruby
+    Entry::new(0x6579627572, 0x0, 0x2000000000000, 0x5cd4fff8, 8889), // rubye
+    Entry::new(0x69647572, 0x0, 0x1000000000000, 0x81acbff, 8890), // rudi
+    Entry::new(0x666c6f647572, 0x0, 0x1000000000000, 0x4e0bf3ab, 8891), // rudolf
+    Entry::new(0x68706c6f647572, 0x0, 0x1000000000000, 0xa406dc3f, 8892), // rudolph
+    Entry::new(0x79647572, 0x0, 0x1000000000000, 0x181ae52f, 8893), // rudy
+    Entry::new(0x6e6562657572, 0x0, 0x1000000000000, 0xf885da38, 8894), // rueben
+    Entry::new(0x796c6c7566657572, 0x0, 0x20000000, 0x6ee96f19, 8895), // ruefully
+    Entry::new(0x616e69667572, 0x0, 0x2000000000000, 0x521cdd94, 8896), // rufina
+    Entry::new(0x7375667572, 0x0, 0x1000000000000, 0x1753ed82, 8897), // rufus
+    Entry::new(0x616e6173686b7572, 0x0, 0x2000000000000, 0xf783b3aa, 8898), // rukhsana
+    Entry::new(0x656c7572, 0x0, 0x200000000040, 0xfc2e40d3, 8899), // rule
+    Entry::new(0x6b6f6f62656c7572, 0x0, 0x200000000000, 0xd5bddd0e, 8900), // rulebook
+    Entry::new(0x64656c7572, 0x0, 0x40, 0xb3cfe015, 8899), // ruled
+    Entry::new(0x72656c7572, 0x0, 0x40000000000, 0x9dcfbd73, 8902), // ruler
+    Entry::new(0x7372656c7572, 0x0, 0x80000000000, 0x6e068700, 8903), // rulers
+    Entry::new(0x73656c7572, 0x0, 0x200000000040, 0x9ccfbbe0, 8899), // rules
+    Entry::new(0x676e696c7572, 0x0, 0x200000000040, 0xada866b4, 8899), // ruling
+    Entry::new(0x656c626d7572, 0x0, 0x200, 0xb729a8b4, 8906), // rumble
+    Entry::new(0x64656c626d7572, 0x0, 0x200, 0x2694bf70, 8906), // rumbled
+    Entry::new(0x73656c626d7572, 0x0, 0x200, 0x1d94b145, 8906), // rumbles
+    Entry::new(0x676e696c626d7572, 0x0, 0x200, 0xc7e792c7, 8906), // rumbling
+    Entry::new(0x726f6d7572, 0x0, 0x800000000000, 0x18c15c8e, 8910), // rumor
+    Entry::new(0x72756f6d7572, 0x0, 0x800000000000, 0xe66c066f, 8911), // rumour
+    Entry::new(0x72656e6e7572, 0x0, 0x40000000000, 0x73c212db, 8912), // runner
+    Entry::new(0x752d72656e6e7572, 0x70, 0x40000000000, 0xe806cb7f, 8913), // runner-up
+    Entry::new(0x7372656e6e7572, 0x0, 0x80000000000, 0xe2835e78, 8914), // runners
+    Entry::new(0x747265707572, 0x0, 0x1000000000000, 0x53208f49, 8915), // rupert
+    Entry::new(0x696468737572, 0x0, 0x1000000000000, 0x82f29c34, 8916), // rushdi
+    Entry::new(0x73737572, 0x0, 0x1000000000000, 0x1a3fb92e, 8917), // russ
+    Entry::new(0x6c6573737572, 0x0, 0x1000000000000, 0x230767c7, 8918), // russel
+    Entry::new(0x6c6c6573737572, 0x0, 0x1000000000000, 0xcfa83231, 8919), // russell
+    Entry::new(0x7974737572, 0x0, 0x1000000000000, 0xa9577fba, 8920), // rusty
+    Entry::new(0x68747572, 0x0, 0x2000000000000, 0x27420c3c, 8921), // ruth
+    Entry::new(0x6168747572, 0x0, 0x2000000000000, 0x29f97667, 8922), // rutha
+    Entry::new(0x6e6e6168747572, 0x0, 0x2000000000000, 0x75a3dc9f, 8923), // ruthann
+    Entry::new(0x656e6e6168747572, 0x0, 0x2000000000000, 0x2af4dd8e, 8924), // ruthanne
+    Entry::new(0x6568747572, 0x0, 0x2000000000000, 0x25f9701b, 8925), // ruthe
+    Entry::new(0x656968747572, 0x0, 0x2000000000000, 0x25a1569e, 8926), // ruthie
+    Entry::new(0x64757572, 0x0, 0x1000000000000, 0x11442831, 8927), // ruud
+    Entry::new(0x6e617972, 0x0, 0x1000000000000, 0x42812543, 8928), // ryan
+    Entry::new(0x6e6e617972, 0x0, 0x2000000000000, 0xde4d85d7, 8929), // ryann
+    Entry::new(0x6472617a737972, 0x0, 0x1000000000000, 0xbcac6fc2, 8930), // ryszard
+    Entry::new(0x6eade37369b3e372, 0x0, 0x2000000000000, 0x3c266997, 8931), // róisín
+    Entry::new(0x632e73, 0x0, 0x8000000000, 0xba945de5, 8932), // s.c
+    Entry::new(0x642e73, 0x0, 0x8000000000, 0xb39452e0, 8933), // s.d
+    Entry::new(0x64616173, 0x0, 0x1000000000000, 0xac16a3a4, 8934), // saad
+    Entry::new(0x616e69626173, 0x0, 0x2000000000000, 0xe553999, 8935), // sabina
+    Entry::new(0x656e69626173, 0x0, 0x2000000000000, 0x12553fe5, 8936), // sabine
+    Entry::new(0x6172626173, 0x0, 0x2000000000000, 0xfa3c9998, 8937), // sabra
+    Entry::new(0x616e6972626173, 0x0, 0x2000000000000, 0xc618a211, 8938), // sabrina
+    Entry::new(0x6168636173, 0x0, 0x2000000000000, 0xa1b479c9, 8939), // sacha
+    Entry::new(0x6f6b6968636173, 0x0, 0x2000000000000, 0x3dffdc03, 8940), // sachiko
+    Entry::new(0x6e6968636173, 0x0, 0x1000000000000, 0x362f099d, 8941), // sachin
+    Entry::new(0x72656c64646173, 0x0, 0x40000000000, 0x1dec63a4, 8942), // saddler
+    Entry::new(0x7372656c64646173, 0x0, 0x80000000000, 0xf2212b75, 8943), // saddlers
+    Entry::new(0x65646173, 0x0, 0x2000000000000, 0xa1235e46, 8944), // sade
+    Entry::new(0x6169646173, 0x0, 0x2000000000000, 0xd9cb5911, 8945), // sadia
+    Entry::new(0x6569646173, 0x0, 0x2000000000000, 0xddcb5f5d, 8946), // sadie
+    Entry::new(0x7169646173, 0x0, 0x1000000000000, 0xe9cb7241, 8947), // sadiq
+    Entry::new(0x796c646173, 0x0, 0x20000000, 0xddc31098, 8948), // sadly
+    Entry::new(0x6579646173, 0x0, 0x2000000000000, 0xfdf2a12d, 8949), // sadye
+    Entry::new(0x6465656173, 0x0, 0x1000000000000, 0x5fefaee5, 8950), // saeed
+    Entry::new(0x617969666173, 0x0, 0x2000000000000, 0xb4104aca, 8951), // safiya
+    Entry::new(0x65676173, 0x0, 0x2000000000000, 0xd125e86d, 8952), // sage
+    Entry::new(0x64696173, 0x0, 0x200000000000001, 0xbc03351c, 9050), // said
+    Entry::new(0x726f6c696173, 0x0, 0x40000000000, 0xea6e4ac9, 8954), // sailor
+    Entry::new(0x73726f6c696173, 0x0, 0x80000000000, 0xc59fa2ce, 8955), // sailors
+    Entry::new(0x616d696173, 0x0, 0x2000000000000, 0x4a22b4d2, 8956), // saima
+    Entry::new(0x746e696173, 0x0, 0x800000800000000, 0x65251dea, 8957), // saint
+    Entry::new(0x6172696173, 0x0, 0x2000000000000, 0x49dfcee5, 8958), // saira
+    Entry::new(0x64696a6173, 0x0, 0x1000000000000, 0x8662b84c, 8959), // sajid
+    Entry::new(0x6172756b6173, 0x0, 0x2000000000000, 0xb8e310, 8960), // sakura
+    Entry::new(0x6c6173, 0x0, 0x1000000000000, 0xde1c9f6f, 8961), // sal
+    Entry::new(0x616e656c6173, 0x0, 0x2000000000000, 0xb1be9bc3, 8962), // salena
+    Entry::new(0x6e616d73656c6173, 0x0, 0x50000000000, 0xa3e2a549, 8963), // salesman
+    Entry::new(0x6e656d73656c6173, 0x0, 0x80000000000, 0xa3d9aaed, 8964), // salesmen
+    Entry::new(0x72657073656c6173, 0x6e6f73, 0x40000000000, 0x8237e0ba, 8965), // salesperson
+    Entry::new(0x72657073656c6173, 0x736e6f73, 0x80000000000, 0xc6f6dc6b, 8966), // salespersons
+    Entry::new(0x6d6f7773656c6173, 0x6e61, 0x60000000000, 0x5f9c7b97, 8967), // saleswoman
+    Entry::new(0x6d6f7773656c6173, 0x6e65, 0x80000000000, 0x5fa575f3, 8968), // saleswomen
+    Entry::new(0x6d696c6173, 0x0, 0x1000000000000, 0x8c9192cd, 8969), // salim
+    Entry::new(0x616e696c6173, 0x0, 0x2000000000000, 0x523422f, 8970), // salina
+    Entry::new(0x79656c6c6173, 0x0, 0x2000000000000, 0xb79a2dd7, 8971), // salley
+    Entry::new(0x65696c6c6173, 0x0, 0x2000000000000, 0xbb7c1f0f, 8972), // sallie
+    Entry::new(0x796c6c6173, 0x0, 0x2000000000000, 0x748ab140, 8973), // sally
+    Entry::new(0x616d6c6173, 0x0, 0x2000000000000, 0x68885fc5, 8974), // salma
+    Entry::new(0x6e616d6c6173, 0x0, 0x1000000000000, 0x39ae9a31, 8975), // salman
+    Entry::new(0x656d6f6c6173, 0x0, 0x2000000000000, 0x799e42f6, 8976), // salome
+    Entry::new(0x6574756c6173, 0x0, 0x80, 0x772d0451, 8977), // salute
+    Entry::new(0x646574756c6173, 0x0, 0x80, 0xd0dd9f6f, 8977), // saluted
+    Entry::new(0x736574756c6173, 0x0, 0x80, 0xbddd8186, 8977), // salutes
+    Entry::new(0x676e6974756c6173, 0x0, 0x80, 0x3288c8a2, 8977), // saluting
+    Entry::new(0x726f6461766c6173, 0x0, 0x1000000000000, 0x91e3f643, 8981), // salvador
+    Entry::new(0x726f7461766c6173, 0x65, 0x1000000000000, 0x1ef845c2, 8982), // salvatore
+    Entry::new(0x6d6173, 0x0, 0x1000000000000, 0xdd1c9ddc, 8983), // sam
+    Entry::new(0x6168746e616d6173, 0x0, 0x2000000000000, 0x9e325e5a, 8984), // samantha
+    Entry::new(0x6172616d6173, 0x0, 0x2000000000000, 0xbb8c274a, 8985), // samara
+    Entry::new(0x616874616d6173, 0x0, 0x2000000000000, 0x9f61e516, 8986), // samatha
+    Entry::new(0x616c6c656d6173, 0x0, 0x2000000000000, 0xbcda6ace, 8987), // samella
+    Entry::new(0x616e696d6173, 0x0, 0x2000000000000, 0x5a35bf76, 8988), // samina
+    Entry::new(0x72696d6173, 0x0, 0x1000000000000, 0x1b4e7027, 8989), // samir
+    Entry::new(0x6172696d6173, 0x0, 0x2000000000000, 0x427abe32, 8990), // samira
+    Entry::new(0x65696d6d6173, 0x0, 0x4000000000000, 0xbc0b0001, 8991), // sammie
+    Entry::new(0x796d6d6173, 0x0, 0x1000000000000, 0xc455e2e, 8992), // sammy
+    Entry::new(0x6c61756d6173, 0x0, 0x1000000000000, 0x4c608336, 8993), // samual
+    Entry::new(0x6c65756d6173, 0x0, 0x1000000000000, 0x2c6ade32, 8994), // samuel
+    Entry::new(0x6e6173, 0x0, 0x1000000000, 0xe01ca295, 8995), // san
+    Entry::new(0x616e6173, 0x0, 0x2000000000000, 0xc114861c, 8996), // sana
+    Entry::new(0x61646e6173, 0x0, 0x2000000000000, 0x3c471626, 8997), // sanda
+    Entry::new(0x6565646e6173, 0x0, 0x2000000000000, 0x46f13835, 8998), // sandee
+    Entry::new(0x706565646e6173, 0x0, 0x1000000000000, 0xf2bb949f, 8999), // sandeep
+    Entry::new(0x7265646e6173, 0x0, 0x1000000000000, 0x2ff11400, 9000), // sander
+    Entry::new(0x617968646e6173, 0x0, 0x2000000000000, 0x2ab84edb, 9001), // sandhya
+    Entry::new(0x69646e6173, 0x0, 0x2000000000000, 0x444722be, 9002), // sandi
+    Entry::new(0x6569646e6173, 0x0, 0x2000000000000, 0x56fbdec1, 9003), // sandie
+    Entry::new(0x6172646e6173, 0x0, 0x2000000000000, 0x230cd606, 9004), // sandra
+    Entry::new(0x79646e6173, 0x0, 0x2000000000000, 0x54473bee, 9005), // sandy
+    Entry::new(0x64726f666e6173, 0x0, 0x1000000000000, 0x7255460c, 9006), // sanford
+    Entry::new(0x676e6173, 0x0, 0x1000000000200, 0xbf1482f6, 9498), // sang
+    Entry::new(0x61746565676e6173, 0x0, 0x2000000000000, 0xec23c003, 9008), // sangeeta
+    Entry::new(0x79616a6e6173, 0x0, 0x1000000000000, 0x33853c27, 9009), // sanjay
+    Entry::new(0x7665656a6e6173, 0x0, 0x1000000000000, 0xb9cd0023, 9010), // sanjeev
+    Entry::new(0x616e61756a6e6173, 0x0, 0x2000000000000, 0x749baaba, 9011), // sanjuana
+    Entry::new(0x696e61756a6e6173, 0x6174, 0x2000000000000, 0x56f457b9, 9012), // sanjuanita
+    Entry::new(0x616e6e6173, 0x0, 0x2000000000000, 0x3860a7c0, 9013), // sanna
+    Entry::new(0x656e6e6173, 0x0, 0x2000000000000, 0x3c60ae0c, 9014), // sanne
+    Entry::new(0x61726f6e6173, 0x0, 0x2000000000000, 0x1d055a4f, 9015), // sanora
+    Entry::new(0x61746e6173, 0x0, 0x2001000000000, 0x5c203916, 9016), // santa
+    Entry::new(0x616e61746e6173, 0x0, 0x2000000000000, 0x88a2cab, 9017), // santana
+    Entry::new(0x6f676169746e6173, 0x0, 0x1000000000000, 0x60e72d73, 9018), // santiago
+    Entry::new(0x616e69746e6173, 0x0, 0x2000000000000, 0x5ef9eaf3, 9019), // santina
+    Entry::new(0x6f746e6173, 0x0, 0x1000000000000, 0x662048d4, 9020), // santo
+    Entry::new(0x736f746e6173, 0x0, 0x1000000000000, 0x6bd25ee5, 9021), // santos
+    Entry::new(0x657372696f6173, 0x0, 0x2000000000000, 0x270c8801, 9022), // saoirse
+    Entry::new(0x61726173, 0x0, 0x2000000000000, 0xb8f66470, 9023), // sara
+    Entry::new(0x6861726173, 0x0, 0x2000000000000, 0x43df91c8, 9024), // sarah
+    Entry::new(0x6961726173, 0x0, 0x2000000000000, 0x44df935b, 9025), // sarai
+    Entry::new(0x6e61726173, 0x0, 0x2000000000000, 0x49df9b3a, 9026), // saran
+    Entry::new(0x726164726173, 0x0, 0x200000000, 0xb3fbc9c8, 9027), // sardar
+    Entry::new(0x69726173, 0x0, 0x2000000000000, 0xc0f67108, 9028), // sari
+    Entry::new(0x616e69726173, 0x0, 0x2000000000000, 0xfeebb789, 9029), // sarina
+    Entry::new(0x617469726173, 0x0, 0x2000000000000, 0x321d7cf, 9030), // sarita
+    Entry::new(0x6168736173, 0x0, 0x2000000000000, 0xb4867999, 9031), // sasha
+    Entry::new(0x61696b736173, 0x0, 0x2000000000000, 0xaf50bea9, 9032), // saskia
+    Entry::new(0x74736173, 0x0, 0x80000000000000, 0xbff430de, 9033), // sast
+    Entry::new(0x746173, 0x0, 0x8080000000, 0xd61c92d7, 9034), // sat
+    Entry::new(0x687369746173, 0x0, 0x1000000000000, 0x22715f19, 9035), // satish
+    Entry::new(0x7961647275746173, 0x0, 0x80000000, 0x121cf816, 9036), // saturday
+    Entry::new(0x6e696e7275746173, 0x61, 0x2000000000000, 0x7fe84e8, 9037), // saturnina
+    Entry::new(0x756173, 0x0, 0x2000000000000, 0xd51c9144, 9038), // sau
+    Entry::new(0x6c756173, 0x0, 0x1000000000000, 0xa3f881f8, 9039), // saul
+    Entry::new(0x6172646e756173, 0x0, 0x2000000000000, 0x52d035cf, 9040), // saundra
+    Entry::new(0x656761766173, 0x0, 0x80, 0xfd0ff184, 9041), // savage
+    Entry::new(0x64656761766173, 0x0, 0x80, 0x4019c3a0, 9041), // savaged
+    Entry::new(0x73656761766173, 0x0, 0x80, 0x5719e7d5, 9041), // savages
+    Entry::new(0x676e696761766173, 0x0, 0x80, 0xa44c60d7, 9041), // savaging
+    Entry::new(0x616e6e61766173, 0x0, 0x2000000000000, 0x373e2cd3, 9045), // savanna
+    Entry::new(0x68616e6e61766173, 0x0, 0x2000000000000, 0xb1e06a61, 9046), // savannah
+    Entry::new(0x776173, 0x0, 0x2000000000000400, 0xd71c946a, 9139), // saw
+    Entry::new(0x6e6f68706f786173, 0x747369, 0x40000000000, 0xb6c35b63, 9048), // saxophonist
+    Entry::new(0x6e6f68706f786173, 0x73747369, 0x80000000000, 0xc5885a30, 9049), // saxophonists
+    Entry::new(0x796173, 0x0, 0x200000000000001, 0xc91c7e60, 9050), // say
+    Entry::new(0x676e69796173, 0x0, 0x2200200000000001, 0x76d03268, 9050), // saying
+    Entry::new(0x73796173, 0x0, 0x200000000000001, 0xaada77e9, 9050), // says
+    Entry::new(0x6373, 0x0, 0x4000000000, 0x36520133, 9053), // sc
+    Entry::new(0x646c6f6666616373, 0x7265, 0x40000000000, 0x20f022b4, 9054), // scaffolder
+    Entry::new(0x74656c72616373, 0x0, 0x2000000000000, 0xd673e7d1, 9055), // scarlet
+    Entry::new(0x7474656c72616373, 0x0, 0x2000000000000, 0x3d75a8bf, 9056), // scarlett
+    Entry::new(0x63697470656373, 0x0, 0x40000000000, 0x654426fa, 9057), // sceptic
+    Entry::new(0x6163697470656373, 0x6c, 0x4000000000000000, 0xbe905d97, 9058), // sceptical
+    Entry::new(0x7363697470656373, 0x0, 0x80000000000, 0xf348a9ab, 9059), // sceptics
+    Entry::new(0x72616c6f686373, 0x0, 0x40000000000, 0xf4e1a601, 9060), // scholar
+    Entry::new(0x7372616c6f686373, 0x0, 0x80000000000, 0xf1390576, 9061), // scholars
+    Entry::new(0x6c6f6f686373, 0x0, 0x100000000000, 0x9f519cc9, 9062), // school
+    Entry::new(0x6f626c6f6f686373, 0x79, 0x40000000000, 0x20854039, 9063), // schoolboy
+    Entry::new(0x6f626c6f6f686373, 0x7379, 0x80000000000, 0x7bc4347e, 9064), // schoolboys
+    Entry::new(0x69676c6f6f686373, 0x6c72, 0x40000000000, 0xc13d5bc7, 9065), // schoolgirl
+    Entry::new(0x69676c6f6f686373, 0x736c72, 0x80000000000, 0xe7975c5c, 9066), // schoolgirls
+    Entry::new(0x616d6c6f6f686373, 0x72657473, 0x40000000000, 0xe938785f, 9067), // schoolmaster
+    Entry::new(0x616d6c6f6f686373, 0x7372657473, 0x80000000000, 0x4fe52d44, 9068), // schoolmasters
+    Entry::new(0x65746c6f6f686373, 0x7265686361, 0x40000000000, 0xdbb86619, 9069), // schoolteacher
+    Entry::new(0x65746c6f6f686373, 0x737265686361, 0x80000000000, 0x4d4938de, 9070), // schoolteachers
+    Entry::new(0x7369746e65696373, 0x74, 0x40000000000, 0x8c11d371, 9071), // scientist
+    Entry::new(0x7369746e65696373, 0x7374, 0x80000000000, 0x820f2c26, 9072), // scientists
+    Entry::new(0x66666f6373, 0x0, 0x200, 0xcf4da0f0, 9073), // scoff
+    Entry::new(0x646566666f6373, 0x0, 0x200, 0xc0886ff1, 9073), // scoffed
+    Entry::new(0x676e6966666f6373, 0x0, 0x200, 0x4f203a18, 9073), // scoffing
+    Entry::new(0x7366666f6373, 0x0, 0x200, 0xda33ae39, 9073), // scoffs
+    Entry::new(0x646c6f6373, 0x0, 0x80, 0xbd5c8f24, 9077), // scold
+    Entry::new(0x6465646c6f6373, 0x0, 0x80, 0x6fbd8f95, 9077), // scolded
+    Entry::new(0x676e69646c6f6373, 0x0, 0x80, 0x4d3ad34, 9077), // scolding
+    Entry::new(0x73646c6f6373, 0x0, 0x80, 0x6fb5a5f5, 9077), // scolds
+    Entry::new(0x7265726f6373, 0x0, 0x40000000000, 0xc7e11ba5, 9081), // scorer
+    Entry::new(0x737265726f6373, 0x0, 0x80000000000, 0x7d5ed1e2, 9082), // scorers
+    Entry::new(0x6e726f6373, 0x0, 0x80, 0xd72f9874, 9083), // scorn
+    Entry::new(0x64656e726f6373, 0x0, 0x80, 0x8b1f4ce5, 9083), // scorned
+    Entry::new(0x676e696e726f6373, 0x0, 0x80, 0xafaf83e4, 9083), // scorning
+    Entry::new(0x736e726f6373, 0x0, 0x80, 0xc6ec5305, 9083), // scorns
+    Entry::new(0x746f6373, 0x0, 0x1000000000000, 0xd30014e0, 9087), // scot
+    Entry::new(0x74746f6373, 0x0, 0x1000000000000, 0xbd2064fc, 9088), // scott
+    Entry::new(0x656974746f6373, 0x0, 0x1000000000000, 0x4462d25e, 9089), // scottie
+    Entry::new(0x7974746f6373, 0x0, 0x1000000000000, 0x3efe3d5f, 9090), // scotty
+    Entry::new(0x74756f6373, 0x0, 0x40000000000, 0xc322ad05, 9091), // scout
+    Entry::new(0x7374756f6373, 0x0, 0x80000000000, 0xa59710c2, 9092), // scouts
+    Entry::new(0x6c776f6373, 0x0, 0x200, 0xd728dcaf, 9093), // scowl
+    Entry::new(0x64656c776f6373, 0x0, 0x200, 0xa8e356e, 9093), // scowled
+    Entry::new(0x676e696c776f6373, 0x0, 0x200, 0x4a30149, 9093), // scowling
+    Entry::new(0x736c776f6373, 0x0, 0x200, 0x9153ae54, 9093), // scowls
+    Entry::new(0x6c7761726373, 0x0, 0x8, 0xc34b1aad, 9097), // scrawl
+    Entry::new(0x64656c7761726373, 0x0, 0x8, 0xae211ff4, 9097), // scrawled
+    Entry::new(0x6e696c7761726373, 0x67, 0x8, 0xdea4c873, 9097), // scrawling
+    Entry::new(0x736c7761726373, 0x0, 0x8, 0x4d3b4b7a, 9097), // scrawls
+    Entry::new(0x6d6165726373, 0x0, 0x200, 0x72baec5c, 9101), // scream
+    Entry::new(0x64656d6165726373, 0x0, 0x200, 0x95b0460d, 9101), // screamed
+    Entry::new(0x6e696d6165726373, 0x67, 0x200, 0x697a421c, 9101), // screaming
+    Entry::new(0x736d6165726373, 0x0, 0x200, 0xcb41cdfd, 9101), // screams
+    Entry::new(0x68636565726373, 0x0, 0x200, 0x808a99ae, 9105), // screech
+    Entry::new(0x6568636565726373, 0x64, 0x200, 0x7fba6faf, 9105), // screeched
+    Entry::new(0x6568636565726373, 0x73, 0x200, 0x6cba51c6, 9105), // screeches
+    Entry::new(0x6968636565726373, 0x676e, 0x200, 0x35aafde2, 9105), // screeching
+    Entry::new(0x72776e6565726373, 0x72657469, 0x40000000000, 0x54b017be, 9109), // screenwriter
+    Entry::new(0x72776e6565726373, 0x7372657469, 0x80000000000, 0x1e3577b7, 9110), // screenwriters
+    Entry::new(0x656c626269726373, 0x0, 0x8, 0xdd1d98ed, 9111), // scribble
+    Entry::new(0x656c626269726373, 0x64, 0x8, 0x9e971fab, 9111), // scribbled
+    Entry::new(0x656c626269726373, 0x73, 0x8, 0xb39740ba, 9111), // scribbles
+    Entry::new(0x696c626269726373, 0x676e, 0x8, 0x4af763e6, 9111), // scribbling
+    Entry::new(0x61682d6d75726373, 0x666c, 0x40000000000, 0x617a6f49, 9115), // scrum-half
+    Entry::new(0x72656c6c756373, 0x0, 0x40000000000, 0xbd53cb15, 9116), // sculler
+    Entry::new(0x7972656c6c756373, 0x6469616d2d, 0x40000000000, 0x74cb9c0c, 9117), // scullery-maid
+    Entry::new(0x7972656c6c756373, 0x736469616d2d, 0x80000000000, 0x5b875bed, 9118), // scullery-maids
+    Entry::new(0x726f74706c756373, 0x0, 0x40000000000, 0xc62b1a3, 9119), // sculptor
+    Entry::new(0x726f74706c756373, 0x73, 0x80000000000, 0x4f5dea70, 9120), // sculptors
+    Entry::new(0x6e616d616573, 0x0, 0x800000000, 0x2aafe7e8, 9121), // seaman
+    Entry::new(0x72656d616573, 0x0, 0x40000000000, 0xeb8b630, 9122), // seamer
+    Entry::new(0x657274736d616573, 0x7373, 0x40000000000, 0xd3882d9b, 9123), // seamstress
+    Entry::new(0x657274736d616573, 0x73657373, 0x80000000000, 0x87c19c0b, 9124), // seamstresses
+    Entry::new(0x73756d616573, 0x0, 0x1000000000000, 0xf91a853, 9125), // seamus
+    Entry::new(0x6e616573, 0x0, 0x1000000000000, 0x5a5059c6, 9126), // sean
+    Entry::new(0x6e6f73616573, 0x0, 0x2000000000000, 0xcc628958, 9127), // season
+    Entry::new(0x6169747361626573, 0x6e, 0x1000000000000, 0xfe604921, 9128), // sebastian
+    Entry::new(0x616e6972626573, 0x0, 0x2000000000000, 0xd711765d, 9129), // sebrina
+    Entry::new(0x636573, 0x0, 0x80000000000000, 0xbb26f5b2, 9130), // sec
+    Entry::new(0x646e6f636573, 0x0, 0x80000100000000, 0xabf8d4dd, 9131), // second
+    Entry::new(0x73646e6f636573, 0x0, 0x80000000000000, 0x66b6cdea, 9132), // seconds
+    Entry::new(0x7261746572636573, 0x746169, 0x100000000000, 0xc50b15e0, 9133), // secretariat
+    Entry::new(0x7261746572636573, 0x736569, 0x80000000000, 0xd4023321, 9134), // secretaries
+    Entry::new(0x7261746572636573, 0x79, 0x40800000000, 0x835af36d, 9135), // secretary
+    Entry::new(0x73636573, 0x0, 0x80000000000000, 0x5f54ded3, 9136), // secs
+    Entry::new(0x6e6f6974636573, 0x0, 0x200000000000, 0xfcdd0ccc, 9137), // section
+    Entry::new(0x6974697275636573, 0x7365, 0x100000000000, 0x2482479b, 9138), // securities
+    Entry::new(0x656573, 0x0, 0x2000000000400, 0xb526ec40, 9139), // see
+    Entry::new(0x676e69656573, 0x0, 0x400, 0x5a3c41c8, 9139), // seeing
+    Entry::new(0x6b656573, 0x0, 0x800, 0x5745c7b1, 9141), // seek
+    Entry::new(0x676e696b656573, 0x0, 0x800, 0x902722af, 9141), // seeking
+    Entry::new(0x736b656573, 0x0, 0x800, 0x24d97666, 9141), // seeks
+    Entry::new(0x6d656573, 0x0, 0x40000000000000, 0x5945cad7, 9144), // seem
+    Entry::new(0x616d656573, 0x0, 0x2000000000000, 0x3ede1c82, 9145), // seema
+    Entry::new(0x64656d656573, 0x0, 0x40000000000000, 0xfd9d2316, 9144), // seemed
+    Entry::new(0x736d656573, 0x0, 0x40000000000000, 0x2cde002c, 9144), // seems
+    Entry::new(0x6e656573, 0x0, 0x400, 0x5a45cc6a, 9139), // seen
+    Entry::new(0x73656573, 0x0, 0x2000000000000400, 0x5f45d449, 9139), // sees
+    Entry::new(0x6f6c6f6d73696573, 0x74736967, 0x40000000000, 0xd3245c0f, 9150), // seismologist
+    Entry::new(0x6f6c6f6d73696573, 0x7374736967, 0x80000000000, 0xde3d9734, 9151), // seismologists
+    Entry::new(0x616d7463656c6573, 0x6e, 0x40000000000, 0x8ea55aa7, 9152), // selectman
+    Entry::new(0x656d7463656c6573, 0x6e, 0x80000000000, 0x8eafe803, 9153), // selectmen
+    Entry::new(0x616e656c6573, 0x0, 0x2000000000000, 0xb57f77, 9154), // selena
+    Entry::new(0x656e656c6573, 0x0, 0x2000000000000, 0xfcb5792b, 9155), // selene
+    Entry::new(0x616e696c6573, 0x0, 0x2000000000000, 0xfd5ab5bb, 9156), // selina
+    Entry::new(0x72656c6c6573, 0x0, 0x40000000000, 0xff69f716, 9157), // seller
+    Entry::new(0x7372656c6c6573, 0x0, 0x80000000000, 0x78d073ff, 9158), // sellers
+    Entry::new(0x616d6c6573, 0x0, 0x2000000000000, 0xa2ed2e9, 9159), // selma
+    Entry::new(0x616e6966696d6573, 0x7473696c, 0x40000000000, 0x6ba5ca87, 9160), // semifinalist
+    Entry::new(0x616e6966696d6573, 0x737473696c, 0x80000000000, 0x69fe7e1c, 9161), // semifinalists
+    Entry::new(0x7972616e696d6573, 0x0, 0x100000000000, 0x3686866b, 9162), // seminary
+    Entry::new(0x6e6573, 0x0, 0x8800000000, 0xc026fd91, 9163), // sen
+    Entry::new(0x616e6573, 0x0, 0x2000000000000, 0x6d61c0d0, 9164), // sena
+    Entry::new(0x616469616e6573, 0x0, 0x2000000000000, 0x10f49d84, 9165), // senaida
+    Entry::new(0x6574616e6573, 0x0, 0x100000000000, 0x692e58eb, 9166), // senate
+    Entry::new(0x726f74616e6573, 0x0, 0x40800000000, 0x2ce66e51, 9167), // senator
+    Entry::new(0x73726f74616e6573, 0x0, 0x80000000000, 0xd0bf5f86, 9168), // senators
+    Entry::new(0x726f6e6573, 0x0, 0x200000000, 0xe304ea78, 9169), // senor
+    Entry::new(0x61726f6e6573, 0x0, 0x400000000, 0x79bc855b, 9170), // senora
+    Entry::new(0x736e6573, 0x0, 0x8000000000, 0x5f61aac6, 9171), // sens
+    Entry::new(0x65736e6573, 0x0, 0x400, 0xc9bf9e99, 9172), // sense
+    Entry::new(0x6465736e6573, 0x0, 0x400, 0x95a74847, 9172), // sensed
+    Entry::new(0x7365736e6573, 0x0, 0x400, 0x82a72a5e, 9172), // senses
+    Entry::new(0x676e69736e6573, 0x0, 0x400, 0xdf281f8a, 9172), // sensing
+    Entry::new(0x706573, 0x0, 0x8040000000, 0xca270d4f, 9176), // sep
+    Entry::new(0x6574617261706573, 0x796c, 0x20000000, 0x86d9d7f, 9177), // separately
+    Entry::new(0x6974617261706573, 0x7473, 0x40000000000, 0x58ce6d9b, 9178), // separatist
+    Entry::new(0x6974617261706573, 0x737473, 0x80000000000, 0xb4f70438, 9179), // separatists
+    Entry::new(0x74706573, 0x0, 0x8040000000, 0x7679d3e1, 9180), // sept
+    Entry::new(0x65626d6574706573, 0x72, 0x2000040000000, 0xf8a5260, 9181), // september
+    Entry::new(0x6567617574706573, 0x6e616972616e, 0x40000000000, 0x35b570ec, 9182), // septuagenarian
+    Entry::new(0x616e696661726573, 0x0, 0x2000000000000, 0x107cb0b0, 9183), // serafina
+    Entry::new(0x616e65726573, 0x0, 0x2000000000000, 0xe37e4e01, 9184), // serena
+    Entry::new(0x6567726573, 0x0, 0x1000000000000, 0x2d1f449, 9185), // serge
+    Entry::new(0x746e616567726573, 0x0, 0x40800000000, 0x5437f562, 9186), // sergeant
+    Entry::new(0x746e616567726573, 0x73, 0x80000000000, 0xa516c9c3, 9187), // sergeants
+    Entry::new(0x696567726573, 0x0, 0x1000000000000, 0x90834e60, 9188), // sergei
+    Entry::new(0x796567726573, 0x0, 0x1000000000000, 0xa0836790, 9189), // sergey
+    Entry::new(0x6f6967726573, 0x0, 0x1000000000000, 0x96a16ce6, 9190), // sergio
+    Entry::new(0x616e69726573, 0x0, 0x2000000000000, 0xe6daaabd, 9191), // serina
+    Entry::new(0x617469726573, 0x0, 0x2000000000000, 0xca99d753, 9192), // serita
+    Entry::new(0x6e6f6d726573, 0x0, 0x400000000000, 0x24f029d1, 9193), // sermon
+    Entry::new(0x746e6176726573, 0x0, 0x40000000000, 0xc2e5fa12, 9194), // servant
+    Entry::new(0x73746e6176726573, 0x0, 0x80000000000, 0x310926b3, 9195), // servants
+    Entry::new(0x65636976726573, 0x0, 0x100000000000, 0x56dfde64, 9196), // service
+    Entry::new(0x6d65636976726573, 0x6e61, 0x40000000000, 0xd2387d30, 9197), // serviceman
+    Entry::new(0x6d65636976726573, 0x6e65, 0x80000000000, 0xb242d82c, 9198), // servicemen
+    Entry::new(0x7765636976726573, 0x6e616d6f, 0x40000000000, 0xed47f81e, 9199), // servicewoman
+    Entry::new(0x7765636976726573, 0x6e656d6f, 0x80000000000, 0xd3d9d22, 9200), // servicewomen
+    Entry::new(0x746573, 0x0, 0x10000000000000, 0xc6270703, 9201), // set
+    Entry::new(0x68746573, 0x0, 0x1000000000000, 0x5a70ad71, 9202), // seth
+    Entry::new(0x73746573, 0x0, 0x10000000000000, 0x5f70b550, 9201), // sets
+    Entry::new(0x6f6b7573746573, 0x0, 0x2000000000000, 0xaf201fa9, 9204), // setsuko
+    Entry::new(0x676e6974746573, 0x0, 0x10000000000000, 0x557a9dab, 9201), // setting
+    Entry::new(0x6e65766573, 0x0, 0x101000000, 0x3583acfe, 9206), // seven
+    Entry::new(0x6565746e65766573, 0x6e, 0x100000000, 0xa4c6ff66, 9207), // seventeen
+    Entry::new(0x79746e65766573, 0x0, 0x100000000, 0x914f96c5, 9208), // seventy
+    Entry::new(0x6c617265766573, 0x0, 0x1400000, 0xb55426cf, 9209), // several
+    Entry::new(0x72756f6d796573, 0x0, 0x1000000000000, 0x3d01db5b, 9210), // seymour
+    Entry::new(0x6ea1e36573, 0x0, 0x1000000000000, 0xd806bb65, 9211), // seán
+    Entry::new(0x726fb1e36573, 0x0, 0x200000000, 0x52686910, 9212), // señor
+    Entry::new(0x61726fb1e36573, 0x0, 0x400000000, 0x2b5dfce3, 9213), // señora
+    Entry::new(0x746773, 0x0, 0x80008800000000, 0xda211651, 9214), // sgt
+    Entry::new(0x616873, 0x0, 0x2000000000000, 0xed2e002d, 9215), // sha
+    Entry::new(0x616e6162616873, 0x0, 0x2000000000000, 0xf818bb1d, 9216), // shabana
+    Entry::new(0x6d616e62616873, 0x0, 0x2000000000000, 0x3489a88f, 9217), // shabnam
+    Entry::new(0x64616873, 0x0, 0x1000000000000, 0xa86a72eb, 9218), // shad
+    Entry::new(0x65616873, 0x0, 0x2000000000000, 0xa76a7158, 9219), // shae
+    Entry::new(0x646968616873, 0x0, 0x1000000000000, 0x697fc0d2, 9220), // shahid
+    Entry::new(0x616e69616873, 0x0, 0x2000000000000, 0x1968e65, 9221), // shaina
+    Entry::new(0x61696b616873, 0x0, 0x2000000000000, 0xcef46d60, 9222), // shakia
+    Entry::new(0x6172696b616873, 0x0, 0x2000000000000, 0xdbf70ff8, 9223), // shakira
+    Entry::new(0x6174696b616873, 0x0, 0x2000000000000, 0xe7fba00a, 9224), // shakita
+    Entry::new(0x616c616873, 0x0, 0x2000000000000, 0xb97ee0b6, 9225), // shala
+    Entry::new(0x61646e616c616873, 0x0, 0x2000000000000, 0x9b6b50ff, 9226), // shalanda
+    Entry::new(0x6c6c616873, 0x0, 0x4000, 0xc67ef52d, 9227), // shall
+    Entry::new(0x6e6f6c616873, 0x0, 0x2000000000000, 0xdad3f8ee, 9228), // shalon
+    Entry::new(0x61646e6f6c616873, 0x0, 0x2000000000000, 0x5376e88d, 9229), // shalonda
+    Entry::new(0x616b656d616873, 0x0, 0x2000000000000, 0xb9fd19e7, 9230), // shameka
+    Entry::new(0x616b696d616873, 0x0, 0x2000000000000, 0x36368153, 9231), // shamika
+    Entry::new(0x6e616873, 0x0, 0x2000000000000, 0xa26a6979, 9232), // shan
+    Entry::new(0x616e616873, 0x0, 0x2000000000000, 0xc58370c8, 9233), // shana
+    Entry::new(0x65616e616873, 0x0, 0x2000000000000, 0x9aea6057, 9234), // shanae
+    Entry::new(0x61646e616873, 0x0, 0x2000000000000, 0x92f71fb2, 9235), // shanda
+    Entry::new(0x69646e616873, 0x0, 0x2000000000000, 0x9af72c4a, 9236), // shandi
+    Entry::new(0x6172646e616873, 0x0, 0x2000000000000, 0x262bdd6a, 9237), // shandra
+    Entry::new(0x656e616873, 0x0, 0x1000000000000, 0xc9837714, 9238), // shane
+    Entry::new(0x616b656e616873, 0x0, 0x2000000000000, 0xb5dbf064, 9239), // shaneka
+    Entry::new(0x6c656e616873, 0x0, 0x2000000000000, 0xb1f511e8, 9240), // shanel
+    Entry::new(0x6c6c656e616873, 0x0, 0x2000000000000, 0xa8ca92cc, 9241), // shanell
+    Entry::new(0x656c6c656e616873, 0x0, 0x2000000000000, 0x5fe4e00b, 9242), // shanelle
+    Entry::new(0x696e616873, 0x0, 0x2000000000000, 0xbd836430, 9243), // shani
+    Entry::new(0x6563696e616873, 0x0, 0x2000000000000, 0x9659eb24, 9244), // shanice
+    Entry::new(0x616b696e616873, 0x0, 0x2000000000000, 0x826d5360, 9245), // shanika
+    Entry::new(0x617571696e616873, 0x0, 0x2000000000000, 0x678e1cc9, 9246), // shaniqua
+    Entry::new(0x6174696e616873, 0x0, 0x2000000000000, 0x9a352097, 9247), // shanita
+    Entry::new(0x616e6e616873, 0x0, 0x2000000000000, 0xaee8413c, 9248), // shanna
+    Entry::new(0x6e616e6e616873, 0x0, 0x2000000000000, 0xa99ed416, 9249), // shannan
+    Entry::new(0x6e6f6e6e616873, 0x0, 0x2000000000000, 0x89adac40, 9250), // shannon
+    Entry::new(0x6e6f6e616873, 0x0, 0x2000000000000, 0x93e5d824, 9251), // shanon
+    Entry::new(0x61746e616873, 0x0, 0x2000000000000, 0xb2ceafa2, 9252), // shanta
+    Entry::new(0x6561746e616873, 0x0, 0x2000000000000, 0x425eb645, 9253), // shantae
+    Entry::new(0x7961746e616873, 0x0, 0x2000000000000, 0x565ed5c1, 9254), // shantay
+    Entry::new(0x65746e616873, 0x0, 0x2000000000000, 0xaecea956, 9255), // shante
+    Entry::new(0x6c65746e616873, 0x0, 0x2000000000000, 0x6954664e, 9256), // shantel
+    Entry::new(0x6c6c65746e616873, 0x0, 0x2000000000000, 0xf1dcc786, 9257), // shantell
+    Entry::new(0x6c6c65746e616873, 0x65, 0x2000000000000, 0xa18eaa59, 9258), // shantelle
+    Entry::new(0x69746e616873, 0x0, 0x2000000000000, 0xbacebc3a, 9259), // shanti
+    Entry::new(0x616e617571616873, 0x0, 0x2000000000000, 0xaea325eb, 9260), // shaquana
+    Entry::new(0x6174697571616873, 0x0, 0x2000000000000, 0x2152249d, 9261), // shaquita
+    Entry::new(0x6172616873, 0x0, 0x2000000000000, 0xadca0284, 9262), // shara
+    Entry::new(0x6e6172616873, 0x0, 0x2000000000000, 0x7f02965e, 9263), // sharan
+    Entry::new(0x616472616873, 0x0, 0x2000000000000, 0x85fa529e, 9264), // sharda
+    Entry::new(0x656572616873, 0x0, 0x2000000000000, 0xa5f84667, 9265), // sharee
+    Entry::new(0x6c6f686572616873, 0x726564, 0x40000000000, 0x6548db26, 9266), // shareholder
+    Entry::new(0x6c6f686572616873, 0x73726564, 0x80000000000, 0xc6b146cf, 9267), // shareholders
+    Entry::new(0x6c6c6572616873, 0x0, 0x2000000000000, 0x6ac0a5f0, 9268), // sharell
+    Entry::new(0x6e6572616873, 0x0, 0x2000000000000, 0x9ef83b62, 9269), // sharen
+    Entry::new(0x6972616873, 0x0, 0x2000000000000, 0xa5c9f5ec, 9270), // shari
+    Entry::new(0x65636972616873, 0x0, 0x2000000000000, 0xbefa6ce8, 9271), // sharice
+    Entry::new(0x656972616873, 0x0, 0x2000000000000, 0x85ed86ab, 9272), // sharie
+    Entry::new(0x616b6972616873, 0x0, 0x2000000000000, 0x92e69fec, 9273), // sharika
+    Entry::new(0x6e796c6972616873, 0x0, 0x2000000000000, 0xeafea78f, 9274), // sharilyn
+    Entry::new(0x61746972616873, 0x0, 0x2000000000000, 0x9b0ffa8b, 9275), // sharita
+    Entry::new(0x616c72616873, 0x0, 0x2000000000000, 0x95e6e416, 9276), // sharla
+    Entry::new(0x6e65656c72616873, 0x0, 0x2000000000000, 0x6f4bf371, 9277), // sharleen
+    Entry::new(0x656e656c72616873, 0x0, 0x2000000000000, 0x64571b13, 9278), // sharlene
+    Entry::new(0x6e69616d72616873, 0x65, 0x2000000000000, 0xa19b5a5f, 9279), // sharmaine
+    Entry::new(0x6e796c6f72616873, 0x0, 0x2000000000000, 0x5e481991, 9280), // sharolyn
+    Entry::new(0x6e6f72616873, 0x0, 0x2000000000000, 0x7ee8fe78, 9281), // sharon
+    Entry::new(0x61646e6f72616873, 0x0, 0x2000000000000, 0x9be22a2f, 9282), // sharonda
+    Entry::new(0x697272616873, 0x0, 0x2000000000000, 0x8230664c, 9283), // sharri
+    Entry::new(0x6e6f7272616873, 0x0, 0x2000000000000, 0x142c4a58, 9284), // sharron
+    Entry::new(0x6c7972616873, 0x0, 0x2000000000000, 0x9d164d50, 9285), // sharyl
+    Entry::new(0x6e7972616873, 0x0, 0x2000000000000, 0x9f165076, 9286), // sharyn
+    Entry::new(0x617473616873, 0x0, 0x2000000000000, 0x1724c9f1, 9287), // shasta
+    Entry::new(0x6e75616873, 0x0, 0x1000000000000, 0xa2b8a812, 9288), // shaun
+    Entry::new(0x616e75616873, 0x0, 0x2000000000000, 0x9bb12d09, 9289), // shauna
+    Entry::new(0x61646e75616873, 0x0, 0x2000000000000, 0x73f12399, 9290), // shaunda
+    Entry::new(0x616e6e75616873, 0x0, 0x2000000000000, 0x980066cf, 9291), // shaunna
+    Entry::new(0x61746e75616873, 0x0, 0x2000000000000, 0x93ca4689, 9292), // shaunta
+    Entry::new(0x65746e75616873, 0x0, 0x2000000000000, 0x97ca4cd5, 9293), // shaunte
+    Entry::new(0x6e6f76616873, 0x0, 0x2000000000000, 0xca4c054c, 9294), // shavon
+    Entry::new(0x61646e6f76616873, 0x0, 0x2000000000000, 0xcef297db, 9295), // shavonda
+    Entry::new(0x656e6e6f76616873, 0x0, 0x2000000000000, 0xa6e4e159, 9296), // shavonne
+    Entry::new(0x616e6177616873, 0x0, 0x2000000000000, 0xfff0ff78, 9297), // shawana
+    Entry::new(0x61646e6177616873, 0x0, 0x2000000000000, 0xfd6e5a02, 9298), // shawanda
+    Entry::new(0x616e6e6177616873, 0x0, 0x2000000000000, 0xd95f16cc, 9299), // shawanna
+    Entry::new(0x6e77616873, 0x0, 0x1000000000000, 0xa2bd2540, 9300), // shawn
+    Entry::new(0x616e77616873, 0x0, 0x2000000000000, 0x50c172f3, 9301), // shawna
+    Entry::new(0x61646e77616873, 0x0, 0x2000000000000, 0xa68f97b7, 9302), // shawnda
+    Entry::new(0x65656e77616873, 0x0, 0x2000000000000, 0xc69208ae, 9303), // shawnee
+    Entry::new(0x616e6e77616873, 0x0, 0x2000000000000, 0xa2a79651, 9304), // shawnna
+    Entry::new(0x61746e77616873, 0x0, 0x2000000000000, 0xc6b6d987, 9305), // shawnta
+    Entry::new(0x79616873, 0x0, 0x2000000000000, 0xb36a843c, 9306), // shay
+    Entry::new(0x616c79616873, 0x0, 0x2000000000000, 0xe35dcf43, 9307), // shayla
+    Entry::new(0x616e79616873, 0x0, 0x2000000000000, 0xef63f255, 9308), // shayna
+    Entry::new(0x656e79616873, 0x0, 0x1000000000000, 0xeb63ec09, 9309), // shayne
+    Entry::new(0x656873, 0x0, 0x820000, 0xe92df9e1, 9310), // she
+    Entry::new(0x61656873, 0x0, 0x2000000000000, 0x935fc480, 9311), // shea
+    Entry::new(0x72657261656873, 0x0, 0x40000000000, 0xb03a1781, 9312), // shearer
+    Entry::new(0x7372657261656873, 0x0, 0x80000000000, 0x5d73b1f6, 9313), // shearers
+    Entry::new(0x6162656873, 0x0, 0x2000000000000, 0x10c9f588, 9314), // sheba
+    Entry::new(0x616e65656873, 0x0, 0x2000000000000, 0xbf1fe925, 9315), // sheena
+    Entry::new(0x6b69656873, 0x0, 0x40000000000, 0xad6b809, 9316), // sheik
+    Entry::new(0x686b69656873, 0x0, 0x200000000, 0x710440b3, 9317), // sheikh
+    Entry::new(0x736b69656873, 0x0, 0x80000000000, 0x8a04680e, 9318), // sheiks
+    Entry::new(0x616c69656873, 0x0, 0x2000000000000, 0xa006c947, 9319), // sheila
+    Entry::new(0x68616c69656873, 0x0, 0x2000000000000, 0x19aeb4fd, 9320), // sheilah
+    Entry::new(0x616c656873, 0x0, 0x2000000000000, 0xce1f422, 9321), // shela
+    Entry::new(0x61626c656873, 0x0, 0x2000000000000, 0xa2b16caa, 9322), // shelba
+    Entry::new(0x79626c656873, 0x0, 0x4000000000000, 0xaab17942, 9323), // shelby
+    Entry::new(0x6e6f646c656873, 0x0, 0x1000000000000, 0x259f5e14, 9324), // sheldon
+    Entry::new(0x61696c656873, 0x0, 0x2000000000000, 0xbac758c1, 9325), // shelia
+    Entry::new(0x616c6c656873, 0x0, 0x2000000000000, 0x86c04b20, 9326), // shella
+    Entry::new(0x79656c6c656873, 0x0, 0x2000000000000, 0x81bfa40f, 9327), // shelley
+    Entry::new(0x696c6c656873, 0x0, 0x2000000000000, 0x8ec057b8, 9328), // shelli
+    Entry::new(0x65696c6c656873, 0x0, 0x2000000000000, 0x95ca50e7, 9329), // shellie
+    Entry::new(0x796c6c656873, 0x0, 0x2000000000000, 0x9ec070e8, 9330), // shelly
+    Entry::new(0x6e6f746c656873, 0x0, 0x1000000000000, 0x38715de4, 9331), // shelton
+    Entry::new(0x616b656d656873, 0x0, 0x2000000000000, 0xbd49662b, 9332), // shemeka
+    Entry::new(0x616b696d656873, 0x0, 0x2000000000000, 0xee3f2d2f, 9333), // shemika
+    Entry::new(0x616e656873, 0x0, 0x2000000000000, 0x18e81734, 9334), // shena
+    Entry::new(0x616b696e656873, 0x0, 0x2000000000000, 0x2354015c, 9335), // shenika
+    Entry::new(0x6174696e656873, 0x0, 0x2000000000000, 0x2b2f3d1b, 9336), // shenita
+    Entry::new(0x616e6e656873, 0x0, 0x2000000000000, 0x7246ceb8, 9337), // shenna
+    Entry::new(0x6472656870656873, 0x0, 0x40000000000, 0x7764596a, 9338), // shepherd
+    Entry::new(0x6472656870656873, 0x73, 0x80000000000, 0xbf8425b, 9339), // shepherds
+    Entry::new(0x6172656873, 0x0, 0x2000000000000, 0xf0f0d298, 9340), // shera
+    Entry::new(0x656572656873, 0x0, 0x2000000000000, 0x1824d313, 9341), // sheree
+    Entry::new(0x6c6c6572656873, 0x0, 0x2000000000000, 0x7b0a309c, 9342), // sherell
+    Entry::new(0x6972656873, 0x0, 0x2000000000000, 0xe8f0c600, 9343), // sheri
+    Entry::new(0x65636972656873, 0x0, 0x2000000000000, 0x6b125ef4, 9344), // sherice
+    Entry::new(0x6e61646972656873, 0x0, 0x2000000000000, 0x962e0a5b, 9345), // sheridan
+    Entry::new(0x656972656873, 0x0, 0x2000000000000, 0x180850ff, 9346), // sherie
+    Entry::new(0x66666972656873, 0x0, 0x40800000000, 0x5c1a961c, 9347), // sheriff
+    Entry::new(0x7366666972656873, 0x0, 0x80000000000, 0x6cdad0bd, 9348), // sheriffs
+    Entry::new(0x616b6972656873, 0x0, 0x2000000000000, 0x5725c730, 9349), // sherika
+    Entry::new(0x6c6c6972656873, 0x0, 0x2000000000000, 0x422977b8, 9350), // sherill
+    Entry::new(0x6e796c6972656873, 0x0, 0x2000000000000, 0xdf7b520b, 9351), // sherilyn
+    Entry::new(0x65736972656873, 0x0, 0x2000000000000, 0x4b3acf04, 9352), // sherise
+    Entry::new(0x61746972656873, 0x0, 0x2000000000000, 0x6f3d4647, 9353), // sherita
+    Entry::new(0x656e656c72656873, 0x0, 0x2000000000000, 0xc70ec55f, 9354), // sherlene
+    Entry::new(0x79656c72656873, 0x0, 0x2000000000000, 0x7a42e115, 9355), // sherley
+    Entry::new(0x796c72656873, 0x0, 0x2000000000000, 0x3813bc52, 9356), // sherly
+    Entry::new(0x6e796c72656873, 0x0, 0x2000000000000, 0x83115274, 9357), // sherlyn
+    Entry::new(0x6e616d72656873, 0x0, 0x1000000000000, 0x186b013b, 9358), // sherman
+    Entry::new(0x6e6f72656873, 0x0, 0x2000000000000, 0x41160914, 9359), // sheron
+    Entry::new(0x6c6c657272656873, 0x0, 0x2000000000000, 0xa7d30484, 9360), // sherrell
+    Entry::new(0x697272656873, 0x0, 0x2000000000000, 0x1c4b3d38, 9361), // sherri
+    Entry::new(0x65697272656873, 0x0, 0x2000000000000, 0xe7719967, 9362), // sherrie
+    Entry::new(0x6c697272656873, 0x0, 0x2000000000000, 0xde718b3c, 9363), // sherril
+    Entry::new(0x6c6c697272656873, 0x0, 0x2000000000000, 0x7cbe4ef0, 9364), // sherrill
+    Entry::new(0x6e6f7272656873, 0x0, 0x2000000000000, 0xc080668c, 9365), // sherron
+    Entry::new(0x797272656873, 0x0, 0x2000000000000, 0x2c4b5668, 9366), // sherry
+    Entry::new(0x6c797272656873, 0x0, 0x2000000000000, 0xbe98684c, 9367), // sherryl
+    Entry::new(0x646f6f7772656873, 0x0, 0x1000000000000, 0x2e0b44cc, 9368), // sherwood
+    Entry::new(0x7972656873, 0x0, 0x2000000000000, 0xf8f0df30, 9369), // shery
+    Entry::new(0x6c7972656873, 0x0, 0x2000000000000, 0x3f2f9dd4, 9370), // sheryl
+    Entry::new(0x6c6c7972656873, 0x0, 0x2000000000000, 0x2ff548a8, 9371), // sheryll
+    Entry::new(0x616c65696873, 0x0, 0x2000000000000, 0x3875218f, 9372), // shiela
+    Entry::new(0x616c696873, 0x0, 0x2000000000000, 0x630f226e, 9373), // shila
+    Entry::new(0x686f6c696873, 0x0, 0x2000000000000, 0x12c3b0fc, 9374), // shiloh
+    Entry::new(0x61706c696873, 0x0, 0x2000000000000, 0x3add310, 9375), // shilpa
+    Entry::new(0x6e696873, 0x0, 0x2000000000000, 0xc2571421, 9376), // shin
+    Entry::new(0x6f7a6e696873, 0x0, 0x1000000000000, 0xcd20996a, 9377), // shinzo
+    Entry::new(0x6c69756270696873, 0x726564, 0x40000000000, 0x1aab2746, 9378), // shipbuilder
+    Entry::new(0x6c69756270696873, 0x73726564, 0x80000000000, 0x306eb86f, 9379), // shipbuilders
+    Entry::new(0x6769727770696873, 0x7468, 0x40000000000, 0xb293b74a, 9380), // shipwright
+    Entry::new(0x6769727770696873, 0x737468, 0x80000000000, 0x57896ebb, 9381), // shipwrights
+    Entry::new(0x6472617970696873, 0x0, 0x100000000000, 0x9bc143ff, 9382), // shipyard
+    Entry::new(0x6172696873, 0x0, 0x2000000000000, 0x36e3508c, 9383), // shira
+    Entry::new(0x796c6572696873, 0x0, 0x2000000000000, 0x45ea5907, 9384), // shirely
+    Entry::new(0x6e6972696873, 0x0, 0x2000000000000, 0x49ebdb7e, 9385), // shirin
+    Entry::new(0x6c72696873, 0x0, 0x2000000000000, 0x3be3586b, 9386), // shirl
+    Entry::new(0x65656c72696873, 0x0, 0x2000000000000, 0x115268bd, 9387), // shirlee
+    Entry::new(0x6e65656c72696873, 0x0, 0x2000000000000, 0x17bb0429, 9388), // shirleen
+    Entry::new(0x656e656c72696873, 0x0, 0x2000000000000, 0xfc9f032b, 9389), // shirlene
+    Entry::new(0x79656c72696873, 0x0, 0x2000000000000, 0x15526f09, 9390), // shirley
+    Entry::new(0x796c72696873, 0x0, 0x2000000000000, 0x58e3a456, 9391), // shirly
+    Entry::new(0x65757a696873, 0x0, 0x2000000000000, 0xd7dbac07, 9392), // shizue
+    Entry::new(0x6f6b757a696873, 0x0, 0x2000000000000, 0x36b6cfd2, 9393), // shizuko
+    Entry::new(0x6f6d6f6c6873, 0x0, 0x1000000000000, 0xaa3435d7, 9394), // shlomo
+    Entry::new(0x6168626f6873, 0x0, 0x2000000000000, 0xc0690180, 9395), // shobha
+    Entry::new(0x656b616d656f6873, 0x72, 0x40000000000, 0xfc73f98e, 9396), // shoemaker
+    Entry::new(0x656b616d656f6873, 0x7372, 0x80000000000, 0x67928947, 9397), // shoemakers
+    Entry::new(0x6e6f6873, 0x0, 0x1000000000000, 0xa247d737, 9398), // shon
+    Entry::new(0x616e6f6873, 0x0, 0x2000000000000, 0xcd17fc62, 9399), // shona
+    Entry::new(0x61646e6f6873, 0x0, 0x2000000000000, 0xebbb0fd8, 9400), // shonda
+    Entry::new(0x6172646e6f6873, 0x0, 0x2000000000000, 0xa0a8d2e0, 9401), // shondra
+    Entry::new(0x616e6e6f6873, 0x0, 0x2000000000000, 0xfca530e, 9402), // shonna
+    Entry::new(0x61746e6f6873, 0x0, 0x2000000000000, 0xb929fc8, 9403), // shonta
+    Entry::new(0x746f6f6873, 0x0, 0x10000000000000, 0xb4159670, 9404), // shoot
+    Entry::new(0x676e69746f6f6873, 0x0, 0x10000000000000, 0xb75da698, 9404), // shooting
+    Entry::new(0x73746f6f6873, 0x0, 0x10000000000000, 0x80fb26b9, 9404), // shoots
+    Entry::new(0x7065656b706f6873, 0x7265, 0x40000000000, 0x7490685b, 9407), // shopkeeper
+    Entry::new(0x7065656b706f6873, 0x737265, 0x80000000000, 0xa753f6f8, 9408), // shopkeepers
+    Entry::new(0x656e776f706f6873, 0x72, 0x40000000000, 0xbb881180, 9409), // shopowner
+    Entry::new(0x726570706f6873, 0x0, 0x40000000000, 0xa131a278, 9410), // shopper
+    Entry::new(0x73726570706f6873, 0x0, 0x80000000000, 0xcc221751, 9411), // shoppers
+    Entry::new(0x6f747374726f6873, 0x70, 0x40000000000, 0xb774d4d5, 9412), // shortstop
+    Entry::new(0x616e6168736f6873, 0x0, 0x2000000000000, 0x44deb73a, 9413), // shoshana
+    Entry::new(0x746f6873, 0x0, 0x10000000000000, 0xac47e6f5, 9404), // shot
+    Entry::new(0x646c756f6873, 0x0, 0x4000, 0xc5c23c2a, 9415), // should
+    Entry::new(0x276e646c756f6873, 0x74, 0x8000, 0xb70261f, 9416), // shouldn't
+    Entry::new(0x74756f6873, 0x0, 0x200, 0xb82da1a2, 9417), // shout
+    Entry::new(0x646574756f6873, 0x0, 0x200, 0xf35df7f3, 9417), // shouted
+    Entry::new(0x676e6974756f6873, 0x0, 0x200, 0x55f154be, 9417), // shouting
+    Entry::new(0x7374756f6873, 0x0, 0x200, 0xc0d5bc03, 9417), // shouts
+    Entry::new(0x776f6873, 0x0, 0x1000, 0xa947e23c, 9421), // show
+    Entry::new(0x6465776f6873, 0x0, 0x1000, 0xf0cdded, 9421), // showed
+    Entry::new(0x676e69776f6873, 0x0, 0x1000, 0x963c297c, 9421), // showing
+    Entry::new(0x6e616d776f6873, 0x0, 0x40000000000, 0xcaff2e78, 9424), // showman
+    Entry::new(0x6e656d776f6873, 0x0, 0x80000000000, 0xeb09ee34, 9425), // showmen
+    Entry::new(0x6e776f6873, 0x0, 0x1000, 0xce294716, 9421), // shown
+    Entry::new(0x6e6e7572776f6873, 0x7265, 0x40000000000, 0x48b94f26, 9427), // showrunner
+    Entry::new(0x6e6e7572776f6873, 0x737265, 0x80000000000, 0xd0b7e2cf, 9428), // showrunners
+    Entry::new(0x73776f6873, 0x0, 0x1000, 0xcb29425d, 9421), // shows
+    Entry::new(0x617965726873, 0x0, 0x2000000000000, 0xb230518d, 9430), // shreya
+    Entry::new(0x69726873, 0x0, 0x200000000, 0xa33b0cd7, 9431), // shri
+    Entry::new(0x6b6569726873, 0x0, 0x200, 0xc3a94667, 9432), // shriek
+    Entry::new(0x64656b6569726873, 0x0, 0x200, 0xdfced6e6, 9432), // shrieked
+    Entry::new(0x6e696b6569726873, 0x67, 0x200, 0xff05c051, 9432), // shrieking
+    Entry::new(0x736b6569726873, 0x0, 0x200, 0x1779517c, 9432), // shrieks
+    Entry::new(0x6c6c69726873, 0x0, 0x200, 0x9ebed277, 9436), // shrill
+    Entry::new(0x64656c6c69726873, 0x0, 0x200, 0x388484b6, 9436), // shrilled
+    Entry::new(0x6e696c6c69726873, 0x67, 0x200, 0xf5072841, 9436), // shrilling
+    Entry::new(0x736c6c69726873, 0x0, 0x200, 0xea649c4c, 9436), // shrills
+    Entry::new(0x6775726873, 0x0, 0x200, 0x85ff540c, 9440), // shrug
+    Entry::new(0x6465676775726873, 0x0, 0x200, 0x590f76c8, 9440), // shrugged
+    Entry::new(0x6e69676775726873, 0x67, 0x200, 0xa6962b6f, 9440), // shrugging
+    Entry::new(0x736775726873, 0x0, 0x200, 0x6ff203ed, 9440), // shrugs
+    Entry::new(0x756873, 0x0, 0x2000000000000, 0xd92de0b1, 9444), // shu
+    Entry::new(0x72656464756873, 0x0, 0x200, 0x56e1fb4a, 9445), // shudder
+    Entry::new(0x6572656464756873, 0x64, 0x200, 0xe0c1cedb, 9445), // shuddered
+    Entry::new(0x6972656464756873, 0x676e, 0x200, 0x6428c7b6, 9445), // shuddering
+    Entry::new(0x7372656464756873, 0x0, 0x200, 0xfebe7abb, 9445), // shudders
+    Entry::new(0x616c796873, 0x0, 0x2000000000000, 0x72c8e87e, 9449), // shyla
+    Entry::new(0x6e616973, 0x0, 0x2000000000000, 0x2cadb37a, 9450), // sian
+    Entry::new(0x73676e696c626973, 0x0, 0x80000000000, 0x79a2321e, 9451), // siblings
+    Entry::new(0x6f73697375626973, 0x0, 0x1000000000000, 0x7d49f4ee, 9452), // sibusiso
+    Entry::new(0x6c79626973, 0x0, 0x2000000000000, 0xacd75ad4, 9453), // sibyl
+    Entry::new(0x646973, 0x0, 0x1000000000000, 0xd6301a8f, 9454), // sid
+    Entry::new(0x7472616864646973, 0x68, 0x1000000000000, 0x263db038, 9455), // siddharth
+    Entry::new(0x6b63696b65646973, 0x0, 0x40000000000, 0xe31b3678, 9456), // sidekick
+    Entry::new(0x6b63696b65646973, 0x73, 0x80000000000, 0x8ed61351, 9457), // sidekicks
+    Entry::new(0x79656e646973, 0x0, 0x1000000000000, 0xf25f7f81, 9458), // sidney
+    Entry::new(0x617272656973, 0x0, 0x2000000000000, 0x7fe67f2b, 9459), // sierra
+    Entry::new(0x68676973, 0x0, 0x200, 0xabc887e, 9460), // sigh
+    Entry::new(0x646568676973, 0x0, 0x200, 0xb6674e7f, 9460), // sighed
+    Entry::new(0x676e6968676973, 0x0, 0x200, 0x586bf4d2, 9460), // sighing
+    Entry::new(0x7368676973, 0x0, 0x200, 0xf3ca2c77, 9460), // sighs
+    Entry::new(0x6e676973, 0x0, 0x200000000000, 0xcbc8ba4, 9464), // sign
+    Entry::new(0x6c616e676973, 0x0, 0x200000000001000, 0xbd7bba09, 9465), // signal
+    Entry::new(0x64656c616e676973, 0x0, 0x200000000001000, 0x876f7f20, 9465), // signaled
+    Entry::new(0x6e696c616e676973, 0x67, 0x200000000001000, 0x70428b57, 9465), // signaling
+    Entry::new(0x656c6c616e676973, 0x64, 0x1000, 0x905751be, 9465), // signalled
+    Entry::new(0x696c6c616e676973, 0x676e, 0x1000, 0x303af7f9, 9465), // signalling
+    Entry::new(0x616d6c616e676973, 0x6e, 0x40000000000, 0x3b7f865b, 9470), // signalman
+    Entry::new(0x656d6c616e676973, 0x6e, 0x80000000000, 0x1b76599f, 9471), // signalmen
+    Entry::new(0x736c616e676973, 0x0, 0x200000000001000, 0xc3c68e0e, 9465), // signals
+    Entry::new(0x726f74616e676973, 0x736569, 0x80000000000, 0xbb672653, 9473), // signatories
+    Entry::new(0x726f74616e676973, 0x79, 0x40000000000, 0x4f5e0cf3, 9474), // signatory
+    Entry::new(0x656e676973, 0x0, 0x2000000000000, 0xcdd000d3, 9475), // signe
+    Entry::new(0x746972776e676973, 0x7265, 0x40000000000, 0x796cf133, 9476), // signwriter
+    Entry::new(0x646972676973, 0x0, 0x2000000000000, 0x77ec75ad, 9477), // sigrid
+    Entry::new(0x73616c6973, 0x0, 0x1000000000000, 0xd6038f53, 9478), // silas
+    Entry::new(0x656b6c6973, 0x0, 0x2000000000000, 0xc81283d3, 9479), // silke
+    Entry::new(0x61766c6973, 0x0, 0x2000000000000, 0xc81f4fc6, 9480), // silva
+    Entry::new(0x616e61766c6973, 0x0, 0x2000000000000, 0x311d265b, 9481), // silvana
+    Entry::new(0x6169766c6973, 0x0, 0x2000000000000, 0xe05e372d, 9482), // silvia
+    Entry::new(0x616d6973, 0x0, 0x2000000000000, 0x27cbc0af, 9483), // sima
+    Entry::new(0x6c72616c696d6973, 0x79, 0x20000000, 0x16c44905, 9484), // similarly
+    Entry::new(0x6e6f6d6973, 0x0, 0x1000000000000, 0x66cf7a5d, 9485), // simon
+    Entry::new(0x616e6f6d6973, 0x0, 0x2000000000000, 0x149d6c74, 9486), // simona
+    Entry::new(0x656e6f6d6973, 0x0, 0x2000000000000, 0x109d6628, 9487), // simone
+    Entry::new(0x656e6e6f6d6973, 0x0, 0x2000000000000, 0x74bb3f44, 9488), // simonne
+    Entry::new(0x7265706d6973, 0x0, 0x200, 0x357c779b, 9489), // simper
+    Entry::new(0x64657265706d6973, 0x0, 0x200, 0xc938171a, 9489), // simpered
+    Entry::new(0x6e697265706d6973, 0x67, 0x200, 0x4d83ffd, 9489), // simpering
+    Entry::new(0x737265706d6973, 0x0, 0x200, 0x1af0c238, 9489), // simpers
+    Entry::new(0x796c706d6973, 0x0, 0x20000000, 0x2a669ffb, 9493), // simply
+    Entry::new(0x616e6973, 0x0, 0x2000000000000, 0x17d26344, 9494), // sina
+    Entry::new(0x65636e6973, 0x0, 0x8000000c000000, 0xb536a99d, 9495), // since
+    Entry::new(0x79646e6973, 0x0, 0x2000000000000, 0xb92b76f6, 9496), // sindy
+    Entry::new(0x6461656e6973, 0x0, 0x2000000000000, 0xb49ab8ad, 9497), // sinead
+    Entry::new(0x676e6973, 0x0, 0x200, 0x15d2601e, 9498), // sing
+    Entry::new(0x7265676e6973, 0x0, 0x40000000000, 0x6a3a7f29, 9499), // singer
+    Entry::new(0x737265676e6973, 0x0, 0x80000000000, 0x94167aae, 9500), // singers
+    Entry::new(0x676e69676e6973, 0x0, 0x200, 0xc3be79f2, 9498), // singing
+    Entry::new(0x73676e6973, 0x0, 0x200, 0xc72dcb97, 9498), // sings
+    Entry::new(0x6461a9e36e6973, 0x0, 0x2000000000000, 0xde2c7e64, 9503), // sinéad
+    Entry::new(0x6e6168626f6973, 0x0, 0x2000000000000, 0xa0ff2507, 9504), // siobhan
+    Entry::new(0x6ea1e368626f6973, 0x0, 0x2000000000000, 0xc464b172, 9505), // siobhán
+    Entry::new(0x64656e6f6973, 0x0, 0x2000000000000, 0xc868ad6d, 9506), // sioned
+    Entry::new(0x6f68706973, 0x0, 0x1000000000000, 0xe97d0a4a, 9507), // sipho
+    Entry::new(0x726973, 0x0, 0x800000200000000, 0xc42ffe39, 9508), // sir
+    Entry::new(0x616e65726973, 0x0, 0x2000000000000, 0xdc51397d, 9509), // sirena
+    Entry::new(0x726574736973, 0x0, 0x800060400000000, 0xfe691321, 9510), // sister
+    Entry::new(0x73726574736973, 0x0, 0x80000000000, 0xd1696a16, 9511), // sisters
+    Entry::new(0x756973, 0x0, 0x2000000000000, 0xc52fffcc, 9512), // siu
+    Entry::new(0x786973, 0x0, 0x101000000, 0xca3007ab, 9513), // six
+    Entry::new(0x6174786973, 0x0, 0x2000000000000, 0x5a321604, 9514), // sixta
+    Entry::new(0x6e656574786973, 0x0, 0x100000000, 0xc5d13fab, 9515), // sixteen
+    Entry::new(0x6874786973, 0x0, 0x100000000, 0x53320aff, 9516), // sixth
+    Entry::new(0x7974786973, 0x0, 0x100000000, 0x6232229c, 9517), // sixty
+    Entry::new(0x6ea2e36973, 0x0, 0x2000000000000, 0x6ab79756, 9518), // siân
+    Entry::new(0x726574616b73, 0x0, 0x40000000000, 0xfa2dc169, 9519), // skater
+    Entry::new(0x63697470656b73, 0x0, 0x40000000000, 0x1f487c12, 9520), // skeptic
+    Entry::new(0x6163697470656b73, 0x6c, 0x4000000000000000, 0xc6f069ff, 9521), // skeptical
+    Entry::new(0x7363697470656b73, 0x0, 0x80000000000, 0xa01bccb3, 9522), // skeptics
+    Entry::new(0x7265696b73, 0x0, 0x40000000000, 0xbe047431, 9523), // skier
+    Entry::new(0x737265696b73, 0x0, 0x80000000000, 0x630303e6, 9524), // skiers
+    Entry::new(0x72657070696b73, 0x0, 0x40000000000, 0x102edfc1, 9525), // skipper
+    Entry::new(0x7372657070696b73, 0x0, 0x80000000000, 0x2bca2536, 9526), // skippers
+    Entry::new(0x7265766964796b73, 0x0, 0x40000000000, 0x68a1353a, 9527), // skydiver
+    Entry::new(0x65796b73, 0x0, 0x2000000000000, 0x4e929fa9, 9528), // skye
+    Entry::new(0x6d616c73, 0x0, 0x80, 0x73a456b4, 9529), // slam
+    Entry::new(0x64656d6d616c73, 0x0, 0x80, 0xf5ca571a, 9529), // slammed
+    Entry::new(0x676e696d6d616c73, 0x0, 0x80, 0x2f12fffd, 9529), // slamming
+    Entry::new(0x736d616c73, 0x0, 0x80, 0xd2b49b45, 9529), // slams
+    Entry::new(0x72696d6f77616c73, 0x0, 0x1000000000000, 0x9f0835e5, 9533), // slawomir
+    Entry::new(0x6e61676f6c73, 0x0, 0x200000000000, 0xd6f3fe1f, 9534), // slogan
+    Entry::new(0x776f6c73, 0x0, 0x40000000000000, 0x6d9542b8, 9535), // slow
+    Entry::new(0x72656767756c73, 0x0, 0x40000000000, 0x13218a18, 9536), // slugger
+    Entry::new(0x7372656767756c73, 0x0, 0x80000000000, 0x88cce671, 9537), // sluggers
+    Entry::new(0x616976796c73, 0x0, 0x2000000000000, 0x2c9735f7, 9538), // slyvia
+    Entry::new(0x6c6f686c6c616d73, 0x726564, 0x40000000000, 0x4fae46ca, 9539), // smallholder
+    Entry::new(0x6c6f686c6c616d73, 0x73726564, 0x80000000000, 0x2859553b, 9540), // smallholders
+    Entry::new(0x656c696d73, 0x0, 0x200, 0x5505928f, 9541), // smile
+    Entry::new(0x64656c696d73, 0x0, 0x200, 0xc2c647f1, 9541), // smiled
+    Entry::new(0x73656c696d73, 0x0, 0x200, 0xd3c662b4, 9541), // smiles
+    Entry::new(0x676e696c696d73, 0x0, 0x200, 0xd67b4218, 9541), // smiling
+    Entry::new(0x6b72696d73, 0x0, 0x200, 0x3b00ec73, 9545), // smirk
+    Entry::new(0x64656b72696d73, 0x0, 0x200, 0xe40f89b2, 9545), // smirked
+    Entry::new(0x676e696b72696d73, 0x0, 0x200, 0x6ba762a5, 9545), // smirking
+    Entry::new(0x736b72696d73, 0x0, 0x200, 0xe2738400, 9545), // smirks
+    Entry::new(0x72656b6f6d73, 0x0, 0x40000000000, 0x9dbfd99c, 9549), // smoker
+    Entry::new(0x7372656b6f6d73, 0x0, 0x80000000000, 0x4404133d, 9550), // smokers
+    Entry::new(0x746d73, 0x0, 0x400000000, 0xd63aa7eb, 9551), // smt
+    Entry::new(0x72656c6767756d73, 0x0, 0x40000000000, 0xa839c9e1, 9552), // smuggler
+    Entry::new(0x72656c6767756d73, 0x73, 0x80000000000, 0x64f850d6, 9553), // smugglers
+    Entry::new(0x70616e73, 0x0, 0x200, 0x9b74319d, 9554), // snap
+    Entry::new(0x64657070616e73, 0x0, 0x200, 0x29c23d56, 9554), // snapped
+    Entry::new(0x676e697070616e73, 0x0, 0x200, 0x19306761, 9554), // snapping
+    Entry::new(0x7370616e73, 0x0, 0x200, 0xa5ea99aa, 9554), // snaps
+    Entry::new(0x6c72616e73, 0x0, 0x200, 0xace49481, 9558), // snarl
+    Entry::new(0x64656c72616e73, 0x0, 0x200, 0x767d1c18, 9558), // snarled
+    Entry::new(0x676e696c72616e73, 0x0, 0x200, 0x8acf9ddf, 9558), // snarling
+    Entry::new(0x736c72616e73, 0x0, 0x200, 0x1dd678f6, 9558), // snarls
+    Entry::new(0x7265656e73, 0x0, 0x200, 0xdabb1630, 9562), // sneer
+    Entry::new(0x64657265656e73, 0x0, 0x200, 0x860a7231, 9562), // sneered
+    Entry::new(0x676e697265656e73, 0x0, 0x200, 0xfd44f758, 9562), // sneering
+    Entry::new(0x737265656e73, 0x0, 0x200, 0x97840b79, 9562), // sneers
+    Entry::new(0x6168656e73, 0x0, 0x2000000000000, 0xc9c7c760, 9566), // sneha
+    Entry::new(0x72656b63696e73, 0x0, 0x200, 0xfb189a46, 9567), // snicker
+    Entry::new(0x6572656b63696e73, 0x64, 0x200, 0x80d283c7, 9567), // snickered
+    Entry::new(0x6972656b63696e73, 0x676e, 0x200, 0x9436ca0a, 9567), // snickering
+    Entry::new(0x7372656b63696e73, 0x0, 0x200, 0x7cbac16f, 9567), // snickers
+    Entry::new(0x6666696e73, 0x0, 0x200, 0xec13b75f, 9571), // sniff
+    Entry::new(0x64656666696e73, 0x0, 0x200, 0x1fdb921e, 9571), // sniffed
+    Entry::new(0x676e696666696e73, 0x0, 0x200, 0xbd6cb3d9, 9571), // sniffing
+    Entry::new(0x736666696e73, 0x0, 0x200, 0xcf095a44, 9571), // sniffs
+    Entry::new(0x72656767696e73, 0x0, 0x200, 0xbb1acb06, 9575), // snigger
+    Entry::new(0x6572656767696e73, 0x64, 0x200, 0xafb06d87, 9575), // sniggered
+    Entry::new(0x6972656767696e73, 0x676e, 0x200, 0x9e08f5ca, 9575), // sniggering
+    Entry::new(0x7372656767696e73, 0x0, 0x200, 0x2e492f, 9575), // sniggers
+    Entry::new(0x726570696e73, 0x0, 0x40000000000, 0x76326f36, 9579), // sniper
+    Entry::new(0x73726570696e73, 0x0, 0x80000000000, 0x5665299f, 9580), // snipers
+    Entry::new(0x74726f6e73, 0x0, 0x200, 0x2e576237, 9581), // snort
+    Entry::new(0x646574726f6e73, 0x0, 0x200, 0xf356f876, 9581), // snorted
+    Entry::new(0x676e6974726f6e73, 0x0, 0x200, 0x4bd82d01, 9581), // snorting
+    Entry::new(0x7374726f6e73, 0x0, 0x200, 0x378fb10c, 9581), // snorts
+    Entry::new(0x72616f62776f6e73, 0x726564, 0x40000000000, 0xc9e213a5, 9585), // snowboarder
+    Entry::new(0x726e73, 0x0, 0x2000000000, 0xca33d942, 9586), // snr
+    Entry::new(0x6f73, 0x0, 0x2000008000000, 0x42521417, 9587), // so
+    Entry::new(0x626f73, 0x0, 0x200, 0xdc36342f, 9588), // sob
+    Entry::new(0x646562626f73, 0x0, 0x200, 0x6be4a376, 9588), // sobbed
+    Entry::new(0x676e6962626f73, 0x0, 0x200, 0x12dc5e01, 9588), // sobbing
+    Entry::new(0x73626f73, 0x0, 0x200, 0x5546cd4, 9588), // sobs
+    Entry::new(0x74696c6169636f73, 0x65, 0x40000000000, 0x4dcde1de, 9592), // socialite
+    Entry::new(0x74696c6169636f73, 0x7365, 0x80000000000, 0x281a4357, 9593), // socialites
+    Entry::new(0x79746569636f73, 0x0, 0x100000000000, 0xa9752cc5, 9594), // society
+    Entry::new(0x676f6c6f69636f73, 0x747369, 0x40000000000, 0x32e2a776, 9595), // sociologist
+    Entry::new(0x676f6c6f69636f73, 0x73747369, 0x80000000000, 0x1fccecdf, 9596), // sociologists
+    Entry::new(0x6f72726f636f73, 0x0, 0x2000000000000, 0x231f1cb2, 9597), // socorro
+    Entry::new(0x6169666f73, 0x0, 0x2000000000000, 0x7800a58d, 9598), // sofia
+    Entry::new(0x796c74666f73, 0x0, 0x20000000, 0x60c396c6, 9599), // softly
+    Entry::new(0x6c6961686f73, 0x0, 0x1000000000000, 0xb4108381, 9600), // sohail
+    Entry::new(0x616c696f73, 0x0, 0x2000000000000, 0xc83b7cd9, 9601), // soila
+    Entry::new(0x6c6f73, 0x0, 0x1000000000000, 0xe2363da1, 9602), // sol
+    Entry::new(0x65676e616c6f73, 0x0, 0x2000000000000, 0x5baca756, 9603), // solange
+    Entry::new(0x726569646c6f73, 0x0, 0x40000000000, 0x9ccd1fb5, 9604), // soldier
+    Entry::new(0x73726569646c6f73, 0x0, 0x80000000000, 0x9ce904b2, 9605), // soldiers
+    Entry::new(0x646164656c6f73, 0x0, 0x2000000000000, 0x21b829ed, 9606), // soledad
+    Entry::new(0x6f746963696c6f73, 0x72, 0x40000000000, 0x60226939, 9607), // solicitor
+    Entry::new(0x6f746963696c6f73, 0x7372, 0x80000000000, 0xa02bbf7e, 9608), // solicitors
+    Entry::new(0x7473696f6c6f73, 0x0, 0x40000000000, 0x9bdae59e, 9609), // soloist
+    Entry::new(0x737473696f6c6f73, 0x0, 0x80000000000, 0x4697f417, 9610), // soloists
+    Entry::new(0x6e6f6d6f6c6f73, 0x0, 0x1000000000000, 0x53cbe270, 9611), // solomon
+    Entry::new(0x676965766c6f73, 0x0, 0x2000000000000, 0xd6277b34, 9612), // solveig
+    Entry::new(0x656d6f73, 0x0, 0x1400000, 0xf3611c71, 9613), // some
+    Entry::new(0x79646f62656d6f73, 0x0, 0x400000, 0xf849041, 9614), // somebody
+    Entry::new(0x656e6f656d6f73, 0x0, 0x400000, 0xb450d31b, 9615), // someone
+    Entry::new(0x72656d6f73, 0x0, 0x2000000000000, 0x24df18b9, 9616), // somer
+    Entry::new(0x656d6974656d6f73, 0x73, 0x20000000, 0x5d689621, 9617), // sometimes
+    Entry::new(0x65696c656d6d6f73, 0x72, 0x40000000000, 0xdbfdf5f0, 9618), // sommelier
+    Entry::new(0x72656d6d6f73, 0x0, 0x2000000000000, 0x65c65ef2, 9619), // sommer
+    Entry::new(0x6e6f73, 0x0, 0x1050000000000, 0xe0363a7b, 9620), // son
+    Entry::new(0x616e6f73, 0x0, 0x2000000000000, 0xf5d76ee, 9621), // sona
+    Entry::new(0x6172646e6f73, 0x0, 0x2000000000000, 0x5f3e3324, 9622), // sondra
+    Entry::new(0x676e6f73, 0x0, 0x2200000000000, 0x115d7a14, 9623), // song
+    Entry::new(0x74697277676e6f73, 0x7265, 0x40000000000, 0xed610ee3, 9624), // songwriter
+    Entry::new(0x74697277676e6f73, 0x737265, 0x80000000000, 0x3fc9ecb0, 9625), // songwriters
+    Entry::new(0x61696e6f73, 0x0, 0x2000000000000, 0xcf0e3495, 9626), // sonia
+    Entry::new(0x616a6e6f73, 0x0, 0x2000000000000, 0xa70bb706, 9627), // sonja
+    Entry::new(0x796e6e6f73, 0x0, 0x1000000000000, 0xc71676c2, 9628), // sonny
+    Entry::new(0x736e6f73, 0x0, 0x80000000000, 0xfd5d5a98, 9629), // sons
+    Entry::new(0x61796e6f73, 0x0, 0x2000000000000, 0xaee6f2c5, 9630), // sonya
+    Entry::new(0x6f6f73, 0x0, 0x2000000000000, 0xdf3638e8, 9631), // soo
+    Entry::new(0x6b6f6f73, 0x0, 0x2000000000000, 0xe55af639, 9632), // sook
+    Entry::new(0x6e6f6f73, 0x0, 0x2000020000000, 0xe85afaf2, 9633), // soon
+    Entry::new(0x6568746f6f73, 0x0, 0x200, 0x80a19203, 9634), // soothe
+    Entry::new(0x646568746f6f73, 0x0, 0x200, 0xe5597825, 9634), // soothed
+    Entry::new(0x736568746f6f73, 0x0, 0x200, 0xee598650, 9634), // soothes
+    Entry::new(0x676e6968746f6f73, 0x0, 0x200, 0x76c7fa24, 9634), // soothing
+    Entry::new(0x616968706f73, 0x0, 0x2000000000000, 0x8b98c801, 9638), // sophia
+    Entry::new(0x656968706f73, 0x0, 0x2000000000000, 0x8f98ce4d, 9639), // sophie
+    Entry::new(0x6f6e6172706f73, 0x0, 0x40000000000, 0xba92a03b, 9640), // soprano
+    Entry::new(0x736f6e6172706f73, 0x0, 0x80000000000, 0xfcd25158, 9641), // sopranos
+    Entry::new(0x617961726f73, 0x0, 0x2000000000000, 0xcb7ffb48, 9642), // soraya
+    Entry::new(0x616863726f73, 0x0, 0x2000000000000, 0xea9ece4f, 9643), // sorcha
+    Entry::new(0x6e65726f73, 0x0, 0x1000000000000, 0x2e11a000, 9644), // soren
+    Entry::new(0x746867756f73, 0x0, 0x800, 0x71e312f, 9141), // sought
+    Entry::new(0x656372756f73, 0x0, 0x240000000000, 0x1bcf29d8, 9646), // source
+    Entry::new(0x73656372756f73, 0x0, 0x80000000000, 0x721e9831, 9647), // sources
+    Entry::new(0x656c6b72617073, 0x0, 0x2000000000000, 0x2b1cd835, 9648), // sparkle
+    Entry::new(0x74617073, 0x0, 0x200, 0xf0159d3, 9676), // spat
+    Entry::new(0x6b61657073, 0x0, 0x10000000000001, 0xa2780a89, 9650), // speak
+    Entry::new(0x72656b61657073, 0x0, 0x40800000000, 0x6849a642, 9651), // speaker
+    Entry::new(0x7372656b61657073, 0x0, 0x80000000000, 0x5cf09f23, 9652), // speakers
+    Entry::new(0x676e696b61657073, 0x0, 0x10000000000001, 0x4577a0d7, 9650), // speaking
+    Entry::new(0x736b61657073, 0x0, 0x10000000000001, 0xbcf9478e, 9650), // speaks
+    Entry::new(0x696c616963657073, 0x7473, 0x40000000000, 0xb9e0ad24, 9655), // specialist
+    Entry::new(0x696c616963657073, 0x737473, 0x80000000000, 0xf3b0dff5, 9656), // specialists
+    Entry::new(0x6369666963657073, 0x796c6c61, 0x20000000, 0xfa87fe1b, 9657), // specifically
+    Entry::new(0x6569666963657073, 0x64, 0x1, 0xd311d981, 9660), // specified
+    Entry::new(0x6569666963657073, 0x73, 0x1, 0xc411c1e4, 9660), // specifies
+    Entry::new(0x79666963657073, 0x0, 0x1, 0xc63e78b0, 9660), // specify
+    Entry::new(0x6979666963657073, 0x676e, 0x1, 0x59a252d8, 9660), // specifying
+    Entry::new(0x74616c7563657073, 0x65, 0x200000000000010, 0x7950c695, 9662), // speculate
+    Entry::new(0x74616c7563657073, 0x6465, 0x200000000000010, 0xeb292d63, 9662), // speculated
+    Entry::new(0x74616c7563657073, 0x7365, 0x200000000000010, 0xe0291c12, 9662), // speculates
+    Entry::new(0x74616c7563657073, 0x676e69, 0x200000000000010, 0x17be9f0e, 9662), // speculating
+    Entry::new(0x686365657073, 0x0, 0x400000000000, 0x5dcc0b17, 9666), // speech
+    Entry::new(0x7277686365657073, 0x72657469, 0x40000000000, 0x6c285ab8, 9667), // speechwriter
+    Entry::new(0x7277686365657073, 0x7372657469, 0x80000000000, 0xe86ed91, 9668), // speechwriters
+    Entry::new(0x6c6c657073, 0x0, 0x10000000000000, 0xa96fc6c9, 9669), // spell
+    Entry::new(0x64656c6c657073, 0x0, 0x10000000000000, 0xb4de3be0, 9669), // spelled
+    Entry::new(0x676e696c6c657073, 0x0, 0x10000000000000, 0x35967717, 9669), // spelling
+    Entry::new(0x736c6c657073, 0x0, 0x10000000000000, 0x74f5d6ce, 9669), // spells
+    Entry::new(0x7265636e657073, 0x0, 0x1000000000000, 0x3d8993e5, 9673), // spencer
+    Entry::new(0x7365697073, 0x0, 0x80000000000, 0xb5dbe7d1, 9674), // spies
+    Entry::new(0x72656e6e697073, 0x0, 0x40000000000, 0x5d056fc6, 9675), // spinner
+    Entry::new(0x74697073, 0x0, 0x200, 0x1f14fabb, 9676), // spit
+    Entry::new(0x7374697073, 0x0, 0x200, 0xb606c8d8, 9676), // spits
+    Entry::new(0x676e697474697073, 0x0, 0x200, 0xd156f703, 9676), // spitting
+    Entry::new(0x72657474756c7073, 0x0, 0x200, 0x78cffffa, 9679), // splutter
+    Entry::new(0x72657474756c7073, 0x6465, 0x200, 0x225f658b, 9679), // spluttered
+    Entry::new(0x72657474756c7073, 0x676e69, 0x200, 0xdcc35f46, 9679), // spluttering
+    Entry::new(0x72657474756c7073, 0x73, 0x200, 0xb86f44ab, 9679), // splutters
+    Entry::new(0x656b6f7073, 0x0, 0x10000000000001, 0x2a66202f, 9650), // spoke
+    Entry::new(0x6e656b6f7073, 0x0, 0x10000000000001, 0xffc4c653, 9650), // spoken
+    Entry::new(0x616d73656b6f7073, 0x6e, 0x50000000000, 0x4c86d040, 9685), // spokesman
+    Entry::new(0x656d73656b6f7073, 0x6e, 0x80000000000, 0x6c8ffcfc, 9686), // spokesmen
+    Entry::new(0x657073656b6f7073, 0x6e6f7372, 0x40000000000, 0xee115b41, 9687), // spokesperson
+    Entry::new(0x657073656b6f7073, 0x736e6f7372, 0x80000000000, 0xf7528fb6, 9688), // spokespersons
+    Entry::new(0x6f7773656b6f7073, 0x6e616d, 0x60000000000, 0x3195a8e, 9689), // spokeswoman
+    Entry::new(0x6f7773656b6f7073, 0x6e656d, 0x80000000000, 0xe30e9ad2, 9690), // spokeswomen
+    Entry::new(0x61637374726f7073, 0x72657473, 0x40000000000, 0x2e0b1802, 9691), // sportscaster
+    Entry::new(0x61637374726f7073, 0x7372657473, 0x80000000000, 0xec7779e3, 9692), // sportscasters
+    Entry::new(0x616d7374726f7073, 0x6e, 0x40000000000, 0xf9c4f156, 9693), // sportsman
+    Entry::new(0x656d7374726f7073, 0x6e, 0x80000000000, 0xf9bbf6fa, 9694), // sportsmen
+    Entry::new(0x72777374726f7073, 0x72657469, 0x40000000000, 0xff680275, 9695), // sportswriter
+    Entry::new(0x72777374726f7073, 0x7372657469, 0x80000000000, 0x16bb2f72, 9696), // sportswriters
+    Entry::new(0x6573756f7073, 0x0, 0x40000000000, 0x4d340f1a, 9697), // spouse
+    Entry::new(0x676e69727073, 0x0, 0x2000000000000, 0x63f1336c, 9698), // spring
+    Entry::new(0x7265746e69727073, 0x0, 0x40000000000, 0xde0badc6, 9699), // sprinter
+    Entry::new(0x7265746e69727073, 0x73, 0x80000000000, 0x416273ef, 9700), // sprinters
+    Entry::new(0x797073, 0x0, 0x40000000000, 0xd541621d, 9701), // spy
+    Entry::new(0x7173, 0x0, 0x8000000000, 0x48521d89, 9702), // sq
+    Entry::new(0x7265747461757173, 0x0, 0x40000000000, 0x13f89b44, 9703), // squatter
+    Entry::new(0x7265747461757173, 0x73, 0x80000000000, 0xa75c5795, 9704), // squatters
+    Entry::new(0x6b7761757173, 0x0, 0x200, 0xb6a94979, 9705), // squawk
+    Entry::new(0x64656b7761757173, 0x0, 0x200, 0xae7ee550, 9705), // squawked
+    Entry::new(0x6e696b7761757173, 0x67, 0x200, 0xdd800427, 9705), // squawking
+    Entry::new(0x736b7761757173, 0x0, 0x200, 0x967dfabe, 9705), // squawks
+    Entry::new(0x6b6165757173, 0x0, 0x200, 0xc3296d7, 9709), // squeak
+    Entry::new(0x64656b6165757173, 0x0, 0x200, 0xd1f4cf16, 9709), // squeaked
+    Entry::new(0x6e696b6165757173, 0x67, 0x200, 0x20cca221, 9709), // squeaking
+    Entry::new(0x736b6165757173, 0x0, 0x200, 0xd7a3242c, 9709), // squeaks
+    Entry::new(0x6c6165757173, 0x0, 0x200, 0x932921e, 9713), // squeal
+    Entry::new(0x64656c6165757173, 0x0, 0x200, 0x6a82eb1f, 9713), // squealed
+    Entry::new(0x6e696c6165757173, 0x67, 0x200, 0x3fe31ff2, 9713), // squealing
+    Entry::new(0x736c6165757173, 0x0, 0x200, 0xe79c8197, 9713), // squeals
+    Entry::new(0x7273, 0x0, 0xa000000000, 0x455218d0, 9717), // sr
+    Entry::new(0x697273, 0x0, 0x200000000, 0xd93ceb3b, 9718), // sri
+    Entry::new(0x736176696e697273, 0x0, 0x1000000000000, 0xefe65f8c, 9719), // srinivas
+    Entry::new(0x7473, 0x0, 0x80009800000000, 0x4b522242, 9720), // st
+    Entry::new(0x6168656c62617473, 0x646e, 0x40000000000, 0xd4dc6ffb, 9721), // stablehand
+    Entry::new(0x6168656c62617473, 0x73646e, 0x80000000000, 0x9f039318, 9722), // stablehands
+    Entry::new(0x656563617473, 0x0, 0x2000000000000, 0x4c2eb67c, 9723), // stacee
+    Entry::new(0x796563617473, 0x0, 0x2000000000000, 0x402ea398, 9724), // stacey
+    Entry::new(0x6963617473, 0x0, 0x2000000000000, 0x64516725, 9725), // staci
+    Entry::new(0x616963617473, 0x0, 0x2000000000000, 0x3025900c, 9726), // stacia
+    Entry::new(0x656963617473, 0x0, 0x2000000000000, 0x2c2589c0, 9727), // stacie
+    Entry::new(0x7963617473, 0x0, 0x2000000000000, 0x74518055, 9728), // stacy
+    Entry::new(0x6666617473, 0x0, 0x80000000000, 0x675ca4d1, 9729), // staff
+    Entry::new(0x72656666617473, 0x0, 0x40000000000, 0x5ee50d6a, 9730), // staffer
+    Entry::new(0x7372656666617473, 0x0, 0x80000000000, 0x7b939e5b, 9731), // staffers
+    Entry::new(0x6e61686567617473, 0x64, 0x40000000000, 0xfd155e28, 9732), // stagehand
+    Entry::new(0x6e61686567617473, 0x7364, 0x80000000000, 0xc3a38941, 9733), // stagehands
+    Entry::new(0x72656b6c617473, 0x0, 0x40000000000, 0xb39670bb, 9734), // stalker
+    Entry::new(0x7372656b6c617473, 0x0, 0x80000000000, 0x7dd38ad8, 9735), // stalkers
+    Entry::new(0x6c6f686c6c617473, 0x726564, 0x40000000000, 0x1c448d43, 9736), // stallholder
+    Entry::new(0x6c6f686c6c617473, 0x73726564, 0x80000000000, 0xafea4290, 9737), // stallholders
+    Entry::new(0x72656d6d617473, 0x0, 0x200, 0x1f497d00, 9738), // stammer
+    Entry::new(0x6572656d6d617473, 0x64, 0x200, 0x6faff301, 9738), // stammered
+    Entry::new(0x6972656d6d617473, 0x676e, 0x200, 0x1c302488, 9738), // stammering
+    Entry::new(0x7372656d6d617473, 0x0, 0x200, 0xb3b07c09, 9738), // stammers
+    Entry::new(0x6e617473, 0x0, 0x1000000000000, 0xdd3b4255, 9742), // stan
+    Entry::new(0x64726f666e617473, 0x0, 0x1000000000000, 0x34f6f5cc, 9743), // stanford
+    Entry::new(0x616c73696e617473, 0x76, 0x1000000000000, 0x639bf3b8, 9744), // stanislav
+    Entry::new(0x79656c6e617473, 0x0, 0x1000000000000, 0x483642b9, 9745), // stanley
+    Entry::new(0x6e6f746e617473, 0x0, 0x1000000000000, 0x2268798e, 9746), // stanton
+    Entry::new(0x72617473, 0x0, 0x2040000000000, 0xd13b2f71, 9747), // star
+    Entry::new(0x616c72617473, 0x0, 0x2000000000000, 0xd0f455b2, 9748), // starla
+    Entry::new(0x7272617473, 0x0, 0x2000000000000, 0x632b01b9, 9749), // starr
+    Entry::new(0x7372617473, 0x0, 0x80000000000, 0x622b0026, 9750), // stars
+    Entry::new(0x70752d7472617473, 0x0, 0x100000000000, 0xc25ec4eb, 9751), // start-up
+    Entry::new(0x70757472617473, 0x0, 0x100000000000, 0x94326baa, 9752), // startup
+    Entry::new(0x616973617473, 0x0, 0x2000000000000, 0x807d8b9c, 9753), // stasia
+    Entry::new(0x6574617473, 0x0, 0x200100000001001, 0x783132f6, 9754), // state
+    Entry::new(0x646574617473, 0x0, 0x200000000001001, 0xc7729bd6, 9754), // stated
+    Entry::new(0x6e656d6574617473, 0x74, 0xe00000000000, 0xfb8d6d16, 9756), // statement
+    Entry::new(0x736574617473, 0x0, 0x200000000001001, 0xba72875f, 9754), // states
+    Entry::new(0x616d736574617473, 0x6e, 0x40000000000, 0xd352cb81, 9758), // statesman
+    Entry::new(0x656d736574617473, 0x6e, 0x80000000000, 0xb3499ec5, 9759), // statesmen
+    Entry::new(0x676e6974617473, 0x0, 0x200000000001001, 0xd5d52ae1, 9754), // stating
+    Entry::new(0x6e6f6974617473, 0x0, 0x100000000000, 0xaed72c13, 9761), // station
+    Entry::new(0x6d6e6f6974617473, 0x7265747361, 0x40000000000, 0x72e7631, 9762), // stationmaster
+    Entry::new(0x6d6e6f6974617473, 0x737265747361, 0x80000000000, 0x902429e6, 9763), // stationmasters
+    Entry::new(0x6974736974617473, 0x6e616963, 0x40000000000, 0x483f106b, 9764), // statistician
+    Entry::new(0x6974736974617473, 0x736e616963, 0x80000000000, 0xd34655c8, 9765), // statisticians
+    Entry::new(0x6974736974617473, 0x7363, 0x200000000000, 0xcd3d6c0a, 9766), // statistics
+    Entry::new(0x65747574617473, 0x0, 0x200000000000, 0xdec68ba9, 9767), // statute
+    Entry::new(0x736f7276617473, 0x0, 0x1000000000000, 0x588089f, 9768), // stavros
+    Entry::new(0x726f776c65657473, 0x72656b, 0x40000000000, 0xe61202a, 9769), // steelworker
+    Entry::new(0x726f776c65657473, 0x7372656b, 0x80000000000, 0xfbe5ec1b, 9770), // steelworkers
+    Entry::new(0x6e6166657473, 0x0, 0x1000000000000, 0x298ca192, 9771), // stefan
+    Entry::new(0x696e6166657473, 0x0, 0x2000000000000, 0x6362fe21, 9772), // stefani
+    Entry::new(0x61696e6166657473, 0x0, 0x2000000000000, 0xb4d63ec0, 9773), // stefania
+    Entry::new(0x65696e6166657473, 0x0, 0x2000000000000, 0xb8d6450c, 9774), // stefanie
+    Entry::new(0x6f6e6166657473, 0x0, 0x1000000000000, 0x65630147, 9775), // stefano
+    Entry::new(0x796e6166657473, 0x0, 0x2000000000000, 0x5362e4f1, 9776), // stefany
+    Entry::new(0x696e616666657473, 0x65, 0x2000000000000, 0xe5a2fa50, 9777), // steffanie
+    Entry::new(0x6e656666657473, 0x0, 0x1000000000000, 0x5ea9ffe2, 9778), // steffen
+    Entry::new(0x616c6c657473, 0x0, 0x2000000000000, 0xb1ec9e2c, 9779), // stella
+    Entry::new(0x65696e6170657473, 0x0, 0x2000000000000, 0x1e38f86e, 9780), // stepanie
+    Entry::new(0x6775616470657473, 0x72657468, 0x20000000000, 0x91728fab, 9781), // stepdaughter
+    Entry::new(0x6874616670657473, 0x7265, 0x10000000000, 0xb6170e75, 9782), // stepfather
+    Entry::new(0x6e69616870657473, 0x65, 0x2000000000000, 0x30e2ded2, 9783), // stephaine
+    Entry::new(0x6e616870657473, 0x0, 0x1000000000000, 0x9a411b46, 9784), // stephan
+    Entry::new(0x656e616870657473, 0x0, 0x2000000000000, 0xf77db819, 9785), // stephane
+    Entry::new(0x696e616870657473, 0x0, 0x2000000000000, 0x37dcafd, 9786), // stephani
+    Entry::new(0x696e616870657473, 0x61, 0x2000000000000, 0x1b05f394, 9787), // stephania
+    Entry::new(0x696e616870657473, 0x65, 0x2000000000000, 0x1705ed48, 9788), // stephanie
+    Entry::new(0x796e616870657473, 0x0, 0x2000000000000, 0x137de42d, 9789), // stephany
+    Entry::new(0x6e656870657473, 0x0, 0x1000000000000, 0x9a368dea, 9790), // stephen
+    Entry::new(0x696e656870657473, 0x65, 0x2000000000000, 0xefd6afd4, 9791), // stephenie
+    Entry::new(0x656e696870657473, 0x0, 0x2000000000000, 0x8e3bfa01, 9792), // stephine
+    Entry::new(0x65696e6870657473, 0x0, 0x2000000000000, 0xfdf667f7, 9793), // stephnie
+    Entry::new(0x68746f6d70657473, 0x7265, 0x20000000000, 0xf64105f4, 9794), // stepmother
+    Entry::new(0x6e6f7370657473, 0x0, 0x10000000000, 0x8b40fffd, 9795), // stepson
+    Entry::new(0x676e696c72657473, 0x0, 0x1000000000000, 0x4e88ae7d, 9796), // sterling
+    Entry::new(0x6576657473, 0x0, 0x1000000000000, 0x162f7e64, 9797), // steve
+    Entry::new(0x6e6576657473, 0x0, 0x1000000000000, 0xf6c369be, 9798), // steven
+    Entry::new(0x656976657473, 0x0, 0x1000000000000, 0xeda6d97f, 9799), // stevie
+    Entry::new(0x64726177657473, 0x0, 0x40000000000, 0xc4fd0dd3, 9800), // steward
+    Entry::new(0x7364726177657473, 0x0, 0x80000000000, 0xba5c72e0, 9801), // stewards
+    Entry::new(0x74726177657473, 0x0, 0x1000000000000, 0xd4fd2703, 9802), // stewart
+    Entry::new(0x6c6c697473, 0x0, 0x20000000, 0xc8028cd1, 9803), // still
+    Entry::new(0x74616c7570697473, 0x65, 0x10, 0xf1837b9e, 9804), // stipulate
+    Entry::new(0x74616c7570697473, 0x6465, 0x10, 0x2bfc2a8e, 9804), // stipulated
+    Entry::new(0x74616c7570697473, 0x7365, 0x10, 0x1efc1617, 9804), // stipulates
+    Entry::new(0x74616c7570697473, 0x676e69, 0x10, 0x824114e9, 9804), // stipulating
+    Entry::new(0x6f72626b636f7473, 0x72656b, 0x40000000000, 0xb184184, 9808), // stockbroker
+    Entry::new(0x6f72626b636f7473, 0x7372656b, 0x80000000000, 0x6e2fd7d5, 9809), // stockbrokers
+    Entry::new(0x6e616d6b636f7473, 0x0, 0x40000000000, 0x39d5cd9f, 9810), // stockman
+    Entry::new(0x6e656d6b636f7473, 0x0, 0x80000000000, 0x59defa5b, 9811), // stockmen
+    Entry::new(0x73616d656e6f7473, 0x6e6f, 0x40000000000, 0xa771f388, 9812), // stonemason
+    Entry::new(0x73616d656e6f7473, 0x736e6f, 0x80000000000, 0x93631421, 9813), // stonemasons
+    Entry::new(0x65656b65726f7473, 0x726570, 0x40000000000, 0xcf85e710, 9814), // storekeeper
+    Entry::new(0x65656b65726f7473, 0x73726570, 0x80000000000, 0x12cb40d9, 9815), // storekeepers
+    Entry::new(0x796d726f7473, 0x0, 0x2000000000000, 0x8b9f53d, 9816), // stormy
+    Entry::new(0x79726f7473, 0x0, 0x200000000000, 0xb3e79cb2, 9817), // story
+    Entry::new(0x6c657479726f7473, 0x72656c, 0x40000000000, 0x4cff4006, 9818), // storyteller
+    Entry::new(0x6c657479726f7473, 0x7372656c, 0x80000000000, 0xaad2782f, 9819), // storytellers
+    Entry::new(0x7265676e61727473, 0x0, 0x40000000000, 0xfde0387, 9820), // stranger
+    Entry::new(0x7265676e61727473, 0x73, 0x80000000000, 0xee80391c, 9821), // strangers
+    Entry::new(0x6967657461727473, 0x7473, 0x40000000000, 0xa640c1c3, 9822), // strategist
+    Entry::new(0x6967657461727473, 0x737473, 0x80000000000, 0x67f0e810, 9823), // strategists
+    Entry::new(0x72656d6165727473, 0x0, 0x40000000000, 0x8aa66876, 9824), // streamer
+    Entry::new(0x737365727473, 0x0, 0x200000000000010, 0x69920f65, 9825), // stress
+    Entry::new(0x6465737365727473, 0x0, 0x200000000000010, 0x6a0ec46c, 9825), // stressed
+    Entry::new(0x7365737365727473, 0x0, 0x200000000000010, 0x790edc09, 9825), // stresses
+    Entry::new(0x6e69737365727473, 0x67, 0x200000000000010, 0x3938ee1b, 9825), // stressing
+    Entry::new(0x656b69727473, 0x0, 0x10000000000000, 0x25b4af4f, 9829), // strike
+    Entry::new(0x72656b69727473, 0x0, 0x40000000000, 0x986fdd07, 9830), // striker
+    Entry::new(0x7372656b69727473, 0x0, 0x80000000000, 0x6c199d9c, 9831), // strikers
+    Entry::new(0x73656b69727473, 0x0, 0x10000000000000, 0x976fdb74, 9829), // strikes
+    Entry::new(0x676e696b69727473, 0x0, 0x10000000000000, 0x1cbf8ad8, 9829), // striking
+    Entry::new(0x796c676e6f727473, 0x0, 0x20000000, 0x36603c1, 9834), // strongly
+    Entry::new(0x6b6375727473, 0x0, 0x10000000000000, 0xb1c2eeed, 9829), // struck
+    Entry::new(0x757473, 0x0, 0x1000000000000, 0xc94bdc95, 9836), // stu
+    Entry::new(0x747261757473, 0x0, 0x1000000000000, 0xbbdefa, 9837), // stuart
+    Entry::new(0x746e6564757473, 0x0, 0x40000000000, 0x313120, 9838), // student
+    Entry::new(0x73746e6564757473, 0x0, 0x80000000000, 0xa070a5a9, 9839), // students
+    Entry::new(0x73656964757473, 0x0, 0x200000000000, 0xb3e86c36, 9840), // studies
+    Entry::new(0x6f6964757473, 0x0, 0x100000000000, 0xbf5fcd03, 9841), // studio
+    Entry::new(0x736f6964757473, 0x0, 0x100000000000, 0xb3d06750, 9842), // studios
+    Entry::new(0x7964757473, 0x0, 0x200000000000, 0xee4a05ee, 9843), // study
+    Entry::new(0x6e616d746e757473, 0x0, 0x40000000000, 0xf02fd911, 9844), // stuntman
+    Entry::new(0x6e656d746e757473, 0x0, 0x80000000000, 0x10257e15, 9845), // stuntmen
+    Entry::new(0x72657474757473, 0x0, 0x200, 0x6dbadfd6, 9846), // stutter
+    Entry::new(0x6572657474757473, 0x64, 0x200, 0x45a6e257, 9846), // stuttered
+    Entry::new(0x6972657474757473, 0x676e, 0x200, 0x1020fba, 9846), // stuttering
+    Entry::new(0x7372657474757473, 0x0, 0x200, 0x622e10bf, 9846), // stutters
+    Entry::new(0x7473696c797473, 0x0, 0x40000000000, 0x5ef71dcd, 9850), // stylist
+    Entry::new(0x737473696c797473, 0x0, 0x80000000000, 0x3d03d21a, 9851), // stylists
+    Entry::new(0x6e616870a9e37473, 0x65, 0x1000000000000, 0xf75a9aac, 9852), // stéphane
+    Entry::new(0x7573, 0x0, 0x2000000000000, 0x4c5223d5, 9853), // su
+    Entry::new(0x656e6e617573, 0x0, 0x2000000000000, 0xcaa92197, 9854), // suanne
+    Entry::new(0x746964652d627573, 0x726f, 0x40000000000, 0xcc567c61, 9855), // sub-editor
+    Entry::new(0x746964652d627573, 0x73726f, 0x80000000000, 0xbe255056, 9856), // sub-editors
+    Entry::new(0x72746e6f63627573, 0x726f746361, 0x40000000000, 0xc09abe12, 9857), // subcontractor
+    Entry::new(0x72746e6f63627573, 0x73726f746361, 0x80000000000, 0x9499b2b3, 9858), // subcontractors
+    Entry::new(0x6e6964726f627573, 0x657461, 0x40000000000, 0xfc035fad, 9859), // subordinate
+    Entry::new(0x6e6964726f627573, 0x73657461, 0x80000000000, 0x974fea7a, 9860), // subordinates
+    Entry::new(0x6269726373627573, 0x7265, 0x40000000000, 0xe72f2fe3, 9861), // subscriber
+    Entry::new(0x6269726373627573, 0x737265, 0x80000000000, 0x7f47dfb0, 9862), // subscribers
+    Entry::new(0x6575716573627573, 0x796c746e, 0x20000000, 0x9777badf, 9863), // subsequently
+    Entry::new(0x7574697473627573, 0x6574, 0x40000000000, 0xafe10eb1, 9864), // substitute
+    Entry::new(0x6f73736563637573, 0x72, 0x40000000000, 0x9d85964d, 9865), // successor
+    Entry::new(0x6f73736563637573, 0x7372, 0x80000000000, 0x374b839a, 9866), // successors
+    Entry::new(0x74636e6963637573, 0x796c, 0x20000000, 0x6afe4f88, 9867), // succinctly
+    Entry::new(0x68637573, 0x0, 0x1000000, 0x2622055e, 9868), // such
+    Entry::new(0x726968647573, 0x0, 0x1000000000000, 0x8bb3b6ee, 9869), // sudhir
+    Entry::new(0x6569647573, 0x0, 0x2000000000000, 0x216b4201, 9870), // sudie
+    Entry::new(0x657573, 0x0, 0x2000000000000, 0xd54e2e10, 9871), // sue
+    Entry::new(0x6e6e61657573, 0x0, 0x2000000000000, 0x1d10eadb, 9872), // sueann
+    Entry::new(0x6e656c6c657573, 0x0, 0x2000000000000, 0x5e5db67b, 9873), // suellen
+    Entry::new(0x7265726566667573, 0x0, 0x40000000000, 0x2b5ed479, 9874), // sufferer
+    Entry::new(0x74736567677573, 0x0, 0x200000000001010, 0x763b7145, 9875), // suggest
+    Entry::new(0x6574736567677573, 0x64, 0x200000000001010, 0x188a154c, 9875), // suggested
+    Entry::new(0x6974736567677573, 0x676e, 0x200000000001010, 0x7d40c7b, 9875), // suggesting
+    Entry::new(0x6974736567677573, 0x6e6f, 0x800000000000, 0xd6400d, 9878), // suggestion
+    Entry::new(0x7374736567677573, 0x0, 0x200000000001010, 0x55933802, 9875), // suggests
+    Entry::new(0x726f74697573, 0x0, 0x40000000000, 0x3919955d, 9880), // suitor
+    Entry::new(0x73726f74697573, 0x0, 0x80000000000, 0x1145d76a, 9881), // suitors
+    Entry::new(0x6174616a7573, 0x0, 0x2000000000000, 0xe4708b43, 9882), // sujata
+    Entry::new(0x6b7573, 0x0, 0x2000000000000, 0xe34e441a, 9883), // suk
+    Entry::new(0x6e616d69656c7573, 0x0, 0x1000000000000, 0x5288ef3b, 9884), // suleiman
+    Entry::new(0x616d656c7573, 0x0, 0x2000000000000, 0x41a043bc, 9885), // sulema
+    Entry::new(0x6e61746c7573, 0x0, 0x40000000000, 0xe5be92ee, 9886), // sultan
+    Entry::new(0x736e61746c7573, 0x0, 0x80000000000, 0x4800cd27, 9887), // sultans
+    Entry::new(0x6d7573, 0x0, 0x10000000000000, 0xdd4e3aa8, 9888), // sum
+    Entry::new(0x6179616d7573, 0x0, 0x2000000000000, 0xb1bf0495, 9889), // sumaya
+    Entry::new(0x6f6b696d7573, 0x0, 0x2000000000000, 0x2d237145, 9890), // sumiko
+    Entry::new(0x736972616d6d7573, 0x65, 0x1, 0xfea2f2af, 9891), // summarise
+    Entry::new(0x736972616d6d7573, 0x6465, 0x1, 0xa5843591, 9891), // summarised
+    Entry::new(0x736972616d6d7573, 0x7365, 0x1, 0xb6845054, 9891), // summarises
+    Entry::new(0x736972616d6d7573, 0x676e69, 0x1, 0x27798338, 9891), // summarising
+    Entry::new(0x7a6972616d6d7573, 0x65, 0x1, 0x12b8d87a, 9895), // summarize
+    Entry::new(0x7a6972616d6d7573, 0x6465, 0x1, 0x96fc373a, 9895), // summarized
+    Entry::new(0x7a6972616d6d7573, 0x7365, 0x1, 0x81fc162b, 9895), // summarizes
+    Entry::new(0x7a6972616d6d7573, 0x676e69, 0x1, 0xd310d69d, 9895), // summarizing
+    Entry::new(0x7972616d6d7573, 0x0, 0x200000000000, 0x10a44713, 9899), // summary
+    Entry::new(0x64656d6d7573, 0x0, 0x10000000000000, 0xeae30ade, 9888), // summed
+    Entry::new(0x72656d6d7573, 0x0, 0x2000000000000, 0xfce32734, 9901), // summer
+    Entry::new(0x676e696d6d7573, 0x0, 0x10000000000000, 0x97b49799, 9888), // summing
+    Entry::new(0x736d7573, 0x0, 0x10000000000000, 0x3d26a6c1, 9888), // sums
+    Entry::new(0x6e7573, 0x0, 0x2008080000000, 0xe04e3f61, 9904), // sun
+    Entry::new(0x7961646e7573, 0x0, 0x2000080000000, 0xa429a0d9, 9905), // sunday
+    Entry::new(0x676e7573, 0x0, 0x4000000000200, 0x212d3672, 9498), // sung
+    Entry::new(0x6c696e7573, 0x0, 0x1000000000000, 0x54323b1c, 9907), // sunil
+    Entry::new(0x6174696e7573, 0x0, 0x2000000000000, 0xd7ffd27f, 9908), // sunita
+    Entry::new(0x696e6e7573, 0x0, 0x2000000000000, 0x59438c1c, 9909), // sunni
+    Entry::new(0x796e6e7573, 0x0, 0x2000000000000, 0x494372ec, 9910), // sunny
+    Entry::new(0x656e6968736e7573, 0x0, 0x2000000000000, 0x9cd9140, 9911), // sunshine
+    Entry::new(0x746e697265707573, 0x746e65646e65, 0x40800000000, 0xc83d8d8f, 9912), // superintendent
+    Entry::new(0x746e697265707573, 0x73746e65646e65, 0x80000000000, 0x34e683b4, 9913), // superintendents
+    Entry::new(0x646f6d7265707573, 0x6c65, 0x40000000000, 0x45ad4ca1, 9914), // supermodel
+    Entry::new(0x646f6d7265707573, 0x736c65, 0x80000000000, 0x81cfee96, 9915), // supermodels
+    Entry::new(0x6174737265707573, 0x72, 0x40000000000, 0xce76461c, 9916), // superstar
+    Entry::new(0x6974737265707573, 0x6e6f6974, 0x2000000000000000, 0x40037820, 9917), // superstition
+    Entry::new(0x7369767265707573, 0x726f, 0x40000000000, 0x73395737, 9918), // supervisor
+    Entry::new(0x7369767265707573, 0x73726f, 0x80000000000, 0xa744600c, 9919), // supervisors
+    Entry::new(0x7265696c70707573, 0x0, 0x100000000000, 0xb51c3109, 9920), // supplier
+    Entry::new(0x74726f70707573, 0x0, 0x800, 0x3b3e18e8, 9921), // support
+    Entry::new(0x6574726f70707573, 0x64, 0x800, 0x9f44a669, 9921), // supported
+    Entry::new(0x6574726f70707573, 0x72, 0x40000000000, 0x9144905f, 9923), // supporter
+    Entry::new(0x6574726f70707573, 0x7372, 0x80000000000, 0xdaeef544, 9924), // supporters
+    Entry::new(0x6974726f70707573, 0x676e, 0x800, 0x9e3fd2e0, 9921), // supporting
+    Entry::new(0x7374726f70707573, 0x0, 0x800, 0xddc0bc01, 9921), // supports
+    Entry::new(0x74707573, 0x0, 0x8800000000, 0x43f75391, 9927), // supt
+    Entry::new(0x65727573, 0x0, 0x4000000000000000, 0x1efb9680, 9928), // sure
+    Entry::new(0x687365727573, 0x0, 0x1000000000000, 0x33074233, 9929), // suresh
+    Entry::new(0x726566727573, 0x0, 0x40000000000, 0x88f44852, 9930), // surfer
+    Entry::new(0x73726566727573, 0x0, 0x80000000000, 0xb98d8bf3, 9931), // surfers
+    Entry::new(0x6e6f6567727573, 0x0, 0x40000000000, 0x6c7650a4, 9932), // surgeon
+    Entry::new(0x736e6f6567727573, 0x0, 0x80000000000, 0x95414275, 9933), // surgeons
+    Entry::new(0x6573696d727573, 0x0, 0x200000000000400, 0x66b96f4f, 9934), // surmise
+    Entry::new(0x646573696d727573, 0x0, 0x200000000000400, 0xe0ea00b1, 9934), // surmised
+    Entry::new(0x736573696d727573, 0x0, 0x200000000000400, 0xf1ea1b74, 9934), // surmises
+    Entry::new(0x6e6973696d727573, 0x67, 0x200000000000400, 0x8b324ad8, 9934), // surmising
+    Entry::new(0x796576727573, 0x0, 0x200000000000, 0x5d222127, 9938), // survey
+    Entry::new(0x726f796576727573, 0x0, 0x40000000000, 0x3b6bae1e, 9939), // surveyor
+    Entry::new(0x726f796576727573, 0x73, 0x80000000000, 0xf7839597, 9940), // surveyors
+    Entry::new(0x73796576727573, 0x0, 0x200000000000, 0xf0ba773c, 9941), // surveys
+    Entry::new(0x726f766976727573, 0x0, 0x40000000000, 0xe1253f3f, 9942), // survivor
+    Entry::new(0x726f766976727573, 0x73, 0x80000000000, 0xb9a2a4a4, 9943), // survivors
+    Entry::new(0x6e61737573, 0x0, 0x2000000000000, 0x49d47b65, 9944), // susan
+    Entry::new(0x616e61737573, 0x0, 0x2000000000000, 0x3d7da74c, 9945), // susana
+    Entry::new(0x6e6e61737573, 0x0, 0x2000000000000, 0x447db251, 9946), // susann
+    Entry::new(0x616e6e61737573, 0x0, 0x2000000000000, 0x1df8190, 9947), // susanna
+    Entry::new(0x68616e6e61737573, 0x0, 0x2000000000000, 0xead99968, 9948), // susannah
+    Entry::new(0x656e6e61737573, 0x0, 0x2000000000000, 0x5df87dc, 9949), // susanne
+    Entry::new(0x616d68737573, 0x0, 0x2000000000000, 0x5fb76ee8, 9950), // sushma
+    Entry::new(0x6569737573, 0x0, 0x2000000000000, 0x3ee7f1cc, 9951), // susie
+    Entry::new(0x74636570737573, 0x0, 0x200040000000400, 0xb2f48e4e, 9952), // suspect
+    Entry::new(0x6574636570737573, 0x64, 0x200000000000400, 0x9465064f, 9952), // suspected
+    Entry::new(0x6974636570737573, 0x676e, 0x200000000000400, 0x1e35b702, 9952), // suspecting
+    Entry::new(0x7374636570737573, 0x0, 0x200080000000400, 0xf3fbea07, 9952), // suspects
+    Entry::new(0x79737573, 0x0, 0x2000000000000, 0x36f97db1, 9956), // susy
+    Entry::new(0x6e617a7573, 0x0, 0x2000000000000, 0x3b4e100e, 9957), // suzan
+    Entry::new(0x6e6e617a7573, 0x0, 0x2000000000000, 0xbbe3c720, 9958), // suzann
+    Entry::new(0x616e6e617a7573, 0x0, 0x2000000000000, 0x892ab53, 9959), // suzanna
+    Entry::new(0x656e6e617a7573, 0x0, 0x2000000000000, 0xc92b19f, 9960), // suzanne
+    Entry::new(0x657474657a7573, 0x0, 0x2000000000000, 0xa33b957f, 9961), // suzette
+    Entry::new(0x697a7573, 0x0, 0x2000000000000, 0x4b0f637c, 9962), // suzi
+    Entry::new(0x65697a7573, 0x0, 0x2000000000000, 0x4239005b, 9963), // suzie
+    Entry::new(0x797a7573, 0x0, 0x2000000000000, 0x3b0f4a4c, 9964), // suzy
+    Entry::new(0x6e657673, 0x0, 0x1000000000000, 0x49ff20f, 9965), // sven
+    Entry::new(0x616e616c74657673, 0x0, 0x2000000000000, 0xb447e8bb, 9966), // svetlana
+    Entry::new(0x6974617773, 0x0, 0x2000000000000, 0x20f67589, 9967), // swati
+    Entry::new(0x7261657773, 0x0, 0x200000000000040, 0x6b8d562d, 9968), // swear
+    Entry::new(0x676e697261657773, 0x0, 0x200000000000040, 0xeea6b6f3, 9968), // swearing
+    Entry::new(0x737261657773, 0x0, 0x200000000000040, 0xad7ef5fa, 9968), // swears
+    Entry::new(0x72656d6d697773, 0x0, 0x40000000000, 0x31bf4417, 9971), // swimmer
+    Entry::new(0x7372656d6d697773, 0x0, 0x80000000000, 0xb418a96c, 9972), // swimmers
+    Entry::new(0x65726f7773, 0x0, 0x200000000000040, 0x28535429, 9968), // swore
+    Entry::new(0x6e726f7773, 0x0, 0x200000000000040, 0x2d535c08, 9968), // sworn
+    Entry::new(0x6c69627973, 0x0, 0x2000000000000, 0xc2cd4ad4, 9975), // sybil
+    Entry::new(0x656c627973, 0x0, 0x2000000000000, 0xafd9f8de, 9976), // syble
+    Entry::new(0x79656e647973, 0x0, 0x4000000000000, 0x51b61d51, 9977), // sydney
+    Entry::new(0x64657973, 0x0, 0x1000000000000, 0xe2604eb8, 9978), // syed
+    Entry::new(0x65747365766c7973, 0x72, 0x1000000000000, 0x7cb10e26, 9979), // sylvester
+    Entry::new(0x6169766c7973, 0x0, 0x2000000000000, 0x82de9dfd, 9980), // sylvia
+    Entry::new(0x6569766c7973, 0x0, 0x2000000000000, 0x7ede97b1, 9981), // sylvie
+    Entry::new(0x69687461706d7973, 0x6573, 0x200, 0xb633df86, 9982), // sympathise
+    Entry::new(0x69687461706d7973, 0x646573, 0x200, 0xb5a970c6, 9982), // sympathised
+    Entry::new(0x69687461706d7973, 0x736573, 0x200, 0xc8a98eaf, 9982), // sympathises
+    Entry::new(0x69687461706d7973, 0x676e6973, 0x200, 0xc3abf7b1, 9982), // sympathising
+    Entry::new(0x69687461706d7973, 0x657a, 0x200, 0xe21e5e7b, 9986), // sympathize
+    Entry::new(0x69687461706d7973, 0x64657a, 0x200, 0x14ce2acd, 9986), // sympathized
+    Entry::new(0x69687461706d7973, 0x73657a, 0x200, 0xfdce0698, 9986), // sympathizes
+    Entry::new(0x69687461706d7973, 0x676e697a, 0x200, 0xc802fbdc, 9986), // sympathizing
+    Entry::new(0x74616369646e7973, 0x65, 0x100000000000, 0x382d726d, 9990), // syndicate
+    Entry::new(0x646f6e7973, 0x0, 0x100000000000, 0xda373e96, 9991), // synod
+    Entry::new(0x616968746e7973, 0x0, 0x2000000000000, 0xccc6f363, 9992), // synthia
+    Entry::new(0x61746565727973, 0x0, 0x2000000000000, 0x73398e4c, 9993), // syreeta
+    Entry::new(0x73756d61a9e373, 0x0, 0x1000000000000, 0x304f9d44, 9994), // séamus
+    Entry::new(0x6e6572b8e373, 0x0, 0x1000000000000, 0x716fc2ce, 9995), // søren
+    Entry::new(0x6174, 0x0, 0x2000000000000, 0x38453866, 9996), // ta
+    Entry::new(0x61687461626174, 0x0, 0x2000000000000, 0xe5803426, 9997), // tabatha
+    Entry::new(0x61687465626174, 0x0, 0x2000000000000, 0xaa59771a, 9998), // tabetha
+    Entry::new(0x61687469626174, 0x0, 0x2000000000000, 0x7df2b4ee, 9999), // tabitha
+    Entry::new(0x6169636974636174, 0x6e, 0x40000000000, 0xe4a127f, 10000), // tactician
+    Entry::new(0x646174, 0x0, 0x1000000000000, 0x96f72b26, 10001), // tad
+    Entry::new(0x7a737565646174, 0x0, 0x1000000000000, 0x1c9a5cdd, 10002), // tadeusz
+    Entry::new(0x6768646174, 0x0, 0x1000000000000, 0x839fc157, 10003), // tadhg
+    Entry::new(0x617269686174, 0x0, 0x2000000000000, 0xf08eb1f0, 10004), // tahira
+    Entry::new(0x696174, 0x0, 0x2000000000000, 0xa3f73f9d, 10005), // tai
+    Entry::new(0x6b6361626c696174, 0x0, 0x40000000000, 0xa90513ec, 10006), // tailback
+    Entry::new(0x6b6361626c696174, 0x73, 0x80000000000, 0xb1fde34d, 10007), // tailbacks
+    Entry::new(0x726f6c696174, 0x0, 0x40000000000, 0x82d32a22, 10008), // tailor
+    Entry::new(0x73726f6c696174, 0x0, 0x80000000000, 0x436b9d83, 10009), // tailors
+    Entry::new(0x616e696174, 0x0, 0x2000000000000, 0x5c99e38, 10010), // taina
+    Entry::new(0x616873696174, 0x0, 0x2000000000000, 0x30320905, 10011), // taisha
+    Entry::new(0x616e61756a6174, 0x0, 0x2000000000000, 0x7af6861b, 10012), // tajuana
+    Entry::new(0x6f6b616b6174, 0x0, 0x2000000000000, 0x596004c, 10013), // takako
+    Entry::new(0x696873616b6174, 0x0, 0x1000000000000, 0x715880c8, 10014), // takashi
+    Entry::new(0x656b6174, 0x0, 0x40000000000000, 0xa339056, 10015), // take
+    Entry::new(0x6e656b6174, 0x0, 0x40000000000000, 0x472c0828, 10015), // taken
+    Entry::new(0x73656b6174, 0x0, 0x40000000000000, 0x342bea3f, 10015), // takes
+    Entry::new(0x676e696b6174, 0x0, 0x40000000000000, 0x94ac3641, 10015), // taking
+    Entry::new(0x616873696b6174, 0x0, 0x2000000000000, 0xabe15788, 10019), // takisha
+    Entry::new(0x61696c6174, 0x0, 0x2000000000000, 0xfcafc47c, 10020), // talia
+    Entry::new(0x616873696c6174, 0x0, 0x2000000000000, 0x783a371d, 10021), // talisha
+    Entry::new(0x616874696c6174, 0x0, 0x2000000000000, 0x3d954bc0, 10022), // talitha
+    Entry::new(0x6d6174, 0x0, 0x2000000000000, 0x9ff73951, 10023), // tam
+    Entry::new(0x616d6174, 0x0, 0x2000000000000, 0x22f0690, 10024), // tama
+    Entry::new(0x616c616d6174, 0x0, 0x2000000000000, 0xe596294f, 10025), // tamala
+    Entry::new(0x72616d6174, 0x0, 0x2000000000000, 0x5207d5c6, 10026), // tamar
+    Entry::new(0x6172616d6174, 0x0, 0x2000000000000, 0xc95555e5, 10027), // tamara
+    Entry::new(0x616874616d6174, 0x0, 0x2000000000000, 0x5e6e8557, 10028), // tamatha
+    Entry::new(0x6172626d6174, 0x0, 0x2000000000000, 0x31b2080, 10029), // tambra
+    Entry::new(0x616b69656d6174, 0x0, 0x2000000000000, 0xf43fed57, 10030), // tameika
+    Entry::new(0x616b656d6174, 0x0, 0x2000000000000, 0x97ca029c, 10031), // tameka
+    Entry::new(0x61696b656d6174, 0x0, 0x2000000000000, 0xe01622cf, 10032), // tamekia
+    Entry::new(0x616c656d6174, 0x0, 0x2000000000000, 0x8fb8ace3, 10033), // tamela
+    Entry::new(0x6172656d6174, 0x0, 0x2000000000000, 0x83b289d1, 10034), // tamera
+    Entry::new(0x616873656d6174, 0x0, 0x2000000000000, 0x6adfef2a, 10035), // tamesha
+    Entry::new(0x696d6174, 0x0, 0x2000000000000, 0xa2f1328, 10036), // tami
+    Entry::new(0x6163696d6174, 0x0, 0x2000000000000, 0x44173d50, 10037), // tamica
+    Entry::new(0x65696d6174, 0x0, 0x2000000000000, 0x551b6237, 10038), // tamie
+    Entry::new(0x616b696d6174, 0x0, 0x2000000000000, 0x54023bc8, 10039), // tamika
+    Entry::new(0x6f6b696d6174, 0x0, 0x2000000000000, 0x520238a2, 10040), // tamiko
+    Entry::new(0x616873696d6174, 0x0, 0x2000000000000, 0x22da685e, 10041), // tamisha
+    Entry::new(0x6172616d6d6174, 0x0, 0x2000000000000, 0xe9446d52, 10042), // tammara
+    Entry::new(0x6172656d6d6174, 0x0, 0x2000000000000, 0x2c6cd066, 10043), // tammera
+    Entry::new(0x696d6d6174, 0x0, 0x2000000000000, 0x712488a7, 10044), // tammi
+    Entry::new(0x65696d6d6174, 0x0, 0x2000000000000, 0xde834966, 10045), // tammie
+    Entry::new(0x796d6d6174, 0x0, 0x2000000000000, 0x61246f77, 10046), // tammy
+    Entry::new(0x61726d6174, 0x0, 0x2000000000000, 0x70e7b2e8, 10047), // tamra
+    Entry::new(0x6e69736d6174, 0x0, 0x2000000000000, 0xf7f0daa9, 10048), // tamsin
+    Entry::new(0x616e6174, 0x0, 0x2000000000000, 0x122863fb, 10049), // tana
+    Entry::new(0x6172646e6174, 0x0, 0x2000000000000, 0x460d8929, 10050), // tandra
+    Entry::new(0x79646e6174, 0x0, 0x2000000000000, 0x1b9cfab7, 10051), // tandy
+    Entry::new(0x616b656e6174, 0x0, 0x2000000000000, 0x9684533f, 10052), // taneka
+    Entry::new(0x616873656e6174, 0x0, 0x2000000000000, 0xb36e2807, 10053), // tanesha
+    Entry::new(0x616c65676e6174, 0x0, 0x2000000000000, 0x47291fc7, 10054), // tangela
+    Entry::new(0x61696e6174, 0x0, 0x2000000000000, 0xff80f826, 10055), // tania
+    Entry::new(0x616b696e6174, 0x0, 0x2000000000000, 0xa3161afb, 10056), // tanika
+    Entry::new(0x616873696e6174, 0x0, 0x2000000000000, 0x98756acb, 10057), // tanisha
+    Entry::new(0x616a6e6174, 0x0, 0x2000000000000, 0x278375b5, 10058), // tanja
+    Entry::new(0x616e6e6174, 0x0, 0x2000000000000, 0xff8dc419, 10059), // tanna
+    Entry::new(0x72656e6e6174, 0x0, 0x1000000000000, 0xaf352235, 10060), // tanner
+    Entry::new(0x61796e6174, 0x0, 0x2000000000000, 0x1f5a1b16, 10061), // tanya
+    Entry::new(0x63616573696f6174, 0x68, 0x40000000000, 0x6be5fd06, 10062), // taoiseach
+    Entry::new(0x61726174, 0x0, 0x2000000000000, 0x1a44f2a7, 10063), // tara
+    Entry::new(0x6861726174, 0x0, 0x2000000000000, 0x298a3bdd, 10064), // tarah
+    Entry::new(0x6b65726174, 0x0, 0x1000000000000, 0x3e7fcf90, 10065), // tarek
+    Entry::new(0x6e65726174, 0x0, 0x2000000000000, 0x437fd76f, 10066), // taren
+    Entry::new(0x69726174, 0x0, 0x2000000000000, 0x1244e60f, 10067), // tari
+    Entry::new(0x7169726174, 0x0, 0x1000000000000, 0x4076d85a, 10068), // tariq
+    Entry::new(0x6e697571726174, 0x0, 0x1000000000000, 0x86195249, 10069), // tarquin
+    Entry::new(0x6172726174, 0x0, 0x2000000000000, 0x28656971, 10070), // tarra
+    Entry::new(0x616873726174, 0x0, 0x2000000000000, 0x1075934a, 10071), // tarsha
+    Entry::new(0x6e75726174, 0x0, 0x1000000000000, 0x2358959f, 10072), // tarun
+    Entry::new(0x6e79726174, 0x0, 0x2000000000000, 0x434e3aa3, 10073), // taryn
+    Entry::new(0x6168736174, 0x0, 0x2000000000000, 0x8b36620c, 10074), // tasha
+    Entry::new(0x616968736174, 0x0, 0x2000000000000, 0x83b0601f, 10075), // tashia
+    Entry::new(0x616e6968736174, 0x0, 0x2000000000000, 0xccb31f4d, 10076), // tashina
+    Entry::new(0x6169736174, 0x0, 0x2000000000000, 0xa7344f89, 10077), // tasia
+    Entry::new(0x63726f666b736174, 0x65, 0x100000000000, 0x57f5667f, 10078), // taskforce
+    Entry::new(0x6d65656e736174, 0x0, 0x2000000000000, 0x8ad05a38, 10079), // tasneem
+    Entry::new(0x616e6169746174, 0x0, 0x2000000000000, 0x3e58554d, 10080), // tatiana
+    Entry::new(0x6d75746174, 0x0, 0x2000000000000, 0x672a2f9c, 10081), // tatum
+    Entry::new(0x616e6179746174, 0x0, 0x2000000000000, 0x8da873d, 10082), // tatyana
+    Entry::new(0x61796e756174, 0x0, 0x2000000000000, 0x107fde4f, 10083), // taunya
+    Entry::new(0x616e61776174, 0x0, 0x2000000000000, 0x4a86db9b, 10084), // tawana
+    Entry::new(0x61646e61776174, 0x0, 0x2000000000000, 0x4052f36f, 10085), // tawanda
+    Entry::new(0x616e6e61776174, 0x0, 0x2000000000000, 0x1c43b039, 10086), // tawanna
+    Entry::new(0x616e776174, 0x0, 0x2000000000000, 0xfa8a9702, 10087), // tawna
+    Entry::new(0x796e776174, 0x0, 0x2000000000000, 0xf28a8a6a, 10088), // tawny
+    Entry::new(0x61796e776174, 0x0, 0x2000000000000, 0xdb174f51, 10089), // tawnya
+    Entry::new(0x6d72656469786174, 0x747369, 0x40000000000, 0xcc2de1c9, 10090), // taxidermist
+    Entry::new(0x6d72656469786174, 0x73747369, 0x80000000000, 0x263a57ce, 10091), // taxidermists
+    Entry::new(0x7265796170786174, 0x0, 0x40000000000, 0xf99736b, 10092), // taxpayer
+    Entry::new(0x7265796170786174, 0x73, 0x80000000000, 0xa6902ec8, 10093), // taxpayers
+    Entry::new(0x726f6c796174, 0x0, 0x4000000000000, 0xb23e7192, 10094), // taylor
+    Entry::new(0x616e796174, 0x0, 0x2000000000000, 0xf2f79e68, 10095), // tayna
+    Entry::new(0x6474, 0x0, 0x4800000000, 0x3d454045, 10096), // td
+    Entry::new(0x72656863616574, 0x0, 0x40000000000, 0x3274595, 10097), // teacher
+    Entry::new(0x7372656863616574, 0x0, 0x80000000000, 0xdcd30912, 10098), // teachers
+    Entry::new(0x6d616574, 0x0, 0x100000000000, 0xa2fd7d0c, 10099), // team
+    Entry::new(0x74616d2d6d616574, 0x65, 0x40000000000, 0x6b3f473e, 10100), // team-mate
+    Entry::new(0x6574616d6d616574, 0x0, 0x40000000000, 0xd5080899, 10101), // teammate
+    Entry::new(0x6574616d6d616574, 0x73, 0x80000000000, 0x45a6085e, 10102), // teammates
+    Entry::new(0x6573616574, 0x0, 0x200, 0x2428c91, 10103), // tease
+    Entry::new(0x646573616574, 0x0, 0x200, 0x83c3e5af, 10103), // teased
+    Entry::new(0x736573616574, 0x0, 0x200, 0x70c3c7c6, 10103), // teases
+    Entry::new(0x676e6973616574, 0x0, 0x200, 0x908fbfe2, 10103), // teasing
+    Entry::new(0x68636574, 0x0, 0x100000000000, 0xa3f90171, 10107), // tech
+    Entry::new(0x6963696e68636574, 0x6e61, 0x40000000000, 0xfa9531cb, 10108), // technician
+    Entry::new(0x6963696e68636574, 0x736e61, 0x80000000000, 0x30dd44a8, 10109), // technicians
+    Entry::new(0x6f6c6f6e68636574, 0x74736967, 0x40000000000, 0x62e43cb0, 10110), // technologist
+    Entry::new(0x6f6c6f6e68636574, 0x7374736967, 0x80000000000, 0x704ba6f9, 10111), // technologists
+    Entry::new(0x646574, 0x0, 0x1000000000000, 0xb701eae2, 10112), // ted
+    Entry::new(0x7964646574, 0x0, 0x1000000000000, 0x4b986ad1, 10113), // teddy
+    Entry::new(0x6e656574, 0x0, 0x40000000000, 0xc606ae81, 10114), // teen
+    Entry::new(0x616e656574, 0x0, 0x2000000000000, 0x9c854aa0, 10115), // teena
+    Entry::new(0x726567616e656574, 0x0, 0x40000000000, 0xa2c3e156, 10116), // teenager
+    Entry::new(0x726567616e656574, 0x73, 0x80000000000, 0x5f5b6d3f, 10117), // teenagers
+    Entry::new(0x736e656574, 0x0, 0x80000000000, 0xae8566f6, 10118), // teens
+    Entry::new(0x6e61676574, 0x0, 0x2000000000000, 0xd043ef4c, 10119), // tegan
+    Entry::new(0x616873696574, 0x0, 0x2000000000000, 0x2a931b01, 10120), // teisha
+    Entry::new(0x6d6f63656c6574, 0x0, 0x100000000000, 0x8a5bc1b6, 10121), // telecom
+    Entry::new(0x6d617267656c6574, 0x0, 0x400000000000, 0xe76f8d56, 10122), // telegram
+    Entry::new(0x6e6f6870656c6574, 0x65, 0x400000000000, 0xc2076af7, 10123), // telephone
+    Entry::new(0x6c6c6574, 0x0, 0x200000000000002, 0xc617f7a2, 10124), // tell
+    Entry::new(0x676e696c6c6574, 0x0, 0x2200000000000002, 0x87ba86be, 10124), // telling
+    Entry::new(0x736c6c6574, 0x0, 0x200000000000002, 0xa8bb1e03, 10124), // tells
+    Entry::new(0x616d6c6574, 0x0, 0x2000000000000, 0xbebd7f3c, 10127), // telma
+    Entry::new(0x616b656d6574, 0x0, 0x2000000000000, 0x6aae358, 10128), // temeka
+    Entry::new(0x616b696d6574, 0x0, 0x2000000000000, 0x49d3466c, 10129), // temika
+    Entry::new(0x6569706d6574, 0x0, 0x2000000000000, 0xfd15fb1d, 10130), // tempie
+    Entry::new(0x656c706d6574, 0x0, 0x2000000000000, 0x90f523c, 10131), // temple
+    Entry::new(0x6e6574, 0x0, 0x1101000000, 0xbd01f454, 10132), // ten
+    Entry::new(0x616e6574, 0x0, 0x2000000000000, 0xbf136f6f, 10133), // tena
+    Entry::new(0x746e616e6574, 0x0, 0x40000000000, 0xf9e185a5, 10134), // tenant
+    Entry::new(0x73746e616e6574, 0x0, 0x80000000000, 0x3405afe2, 10135), // tenants
+    Entry::new(0x616873656e6574, 0x0, 0x2000000000000, 0x2f58858b, 10136), // tenesha
+    Entry::new(0x756b676e6574, 0x0, 0x200000000, 0x1fc43989, 10137), // tengku
+    Entry::new(0x616873696e6574, 0x0, 0x2000000000000, 0x4ccd3ec7, 10138), // tenisha
+    Entry::new(0x6e6e6574, 0x0, 0x8000000000, 0xc413774e, 10139), // tenn
+    Entry::new(0x65696e6e6574, 0x0, 0x2000000000000, 0x611d600, 10140), // tennie
+    Entry::new(0x656c6c696e6e6574, 0x0, 0x2000000000000, 0xe2ae3ce0, 10141), // tennille
+    Entry::new(0x726f6e6574, 0x0, 0x40000000000, 0xd0a6cf69, 10142), // tenor
+    Entry::new(0x61726f646f6574, 0x0, 0x2000000000000, 0x5067d883, 10143), // teodora
+    Entry::new(0x6f726f646f6574, 0x0, 0x1000000000000, 0x5e67ee8d, 10144), // teodoro
+    Entry::new(0x616c69666f6574, 0x0, 0x2000000000000, 0x445a2965, 10145), // teofila
+    Entry::new(0x616c6975716574, 0x0, 0x2000000000000, 0x933ab2a0, 10146), // tequila
+    Entry::new(0x726574, 0x0, 0x1000000000, 0xa101c840, 10147), // ter
+    Entry::new(0x61726574, 0x0, 0x2000000000000, 0x96ce0bf3, 10148), // tera
+    Entry::new(0x61736165726574, 0x0, 0x2000000000000, 0xd9343fe, 10149), // tereasa
+    Entry::new(0x65636e65726574, 0x0, 0x1000000000000, 0x77dab31f, 10150), // terence
+    Entry::new(0x617365726574, 0x0, 0x2000000000000, 0x40d5ed1f, 10151), // teresa
+    Entry::new(0x657365726574, 0x0, 0x2000000000000, 0x3cd5e6d3, 10152), // terese
+    Entry::new(0x61697365726574, 0x0, 0x2000000000000, 0x7ed84be2, 10153), // teresia
+    Entry::new(0x6174697365726574, 0x0, 0x2000000000000, 0x5d4fc648, 10154), // teresita
+    Entry::new(0x61737365726574, 0x0, 0x2000000000000, 0x7af04a7c, 10155), // teressa
+    Entry::new(0x69726574, 0x0, 0x2000000000000, 0x9ece188b, 10156), // teri
+    Entry::new(0x616369726574, 0x0, 0x2000000000000, 0x1d36fb1b, 10157), // terica
+    Entry::new(0x616e69726574, 0x0, 0x2000000000000, 0x292ebf3a, 10158), // terina
+    Entry::new(0x617369726574, 0x0, 0x2000000000000, 0xfd5dd82b, 10159), // terisa
+    Entry::new(0x6d726574, 0x0, 0x100, 0xa2ce1ed7, 10160), // term
+    Entry::new(0x64656d726574, 0x0, 0x100, 0xc68f9716, 10160), // termed
+    Entry::new(0x676e696d726574, 0x0, 0x100, 0x30757a21, 10160), // terming
+    Entry::new(0x736d726574, 0x0, 0x100, 0xee7a3c2c, 10160), // terms
+    Entry::new(0x6172726574, 0x0, 0x2000000000000, 0x872475, 10164), // terra
+    Entry::new(0x65636e6172726574, 0x0, 0x1000000000000, 0xe4089f99, 10165), // terrance
+    Entry::new(0x6c6c6572726574, 0x0, 0x1000000000000, 0xc662d089, 10166), // terrell
+    Entry::new(0x65636e6572726574, 0x0, 0x1000000000000, 0x263e8695, 10167), // terrence
+    Entry::new(0x61736572726574, 0x0, 0x2000000000000, 0xb1968add, 10168), // terresa
+    Entry::new(0x6972726574, 0x0, 0x2000000000000, 0x887310d, 10169), // terri
+    Entry::new(0x656972726574, 0x0, 0x2000000000000, 0xd4d2c6b8, 10170), // terrie
+    Entry::new(0x6e796c6972726574, 0x0, 0x2000000000000, 0xde809cb0, 10171), // terrilyn
+    Entry::new(0x7972726574, 0x0, 0x1000000000000, 0xf88717dd, 10172), // terry
+    Entry::new(0x6168736574, 0x0, 0x2000000000000, 0x41544300, 10173), // tesha
+    Entry::new(0x73736574, 0x0, 0x2000000000000, 0xa8d066e0, 10174), // tess
+    Entry::new(0x6173736574, 0x0, 0x2000000000000, 0x41115d13, 10175), // tessa
+    Entry::new(0x656973736574, 0x0, 0x2000000000000, 0xd4698f4a, 10176), // tessie
+    Entry::new(0x6569666974736574, 0x64, 0x200000000000001, 0x1d3f6ba4, 10179), // testified
+    Entry::new(0x6569666974736574, 0x73, 0x200000000000001, 0x2c3f8341, 10179), // testifies
+    Entry::new(0x79666974736574, 0x0, 0x200000000000001, 0xd94ba58d, 10179), // testify
+    Entry::new(0x6979666974736574, 0x676e, 0x200000000000001, 0x2ef980d3, 10179), // testifying
+    Entry::new(0x6e6f6d6974736574, 0x79, 0x400000000000, 0x783a7d2d, 10181), // testimony
+    Entry::new(0x786574, 0x0, 0x8000000000, 0xab01d7fe, 10182), // tex
+    Entry::new(0x74786574, 0x0, 0x600000000008, 0xbde64e3e, 10183), // text
+    Entry::new(0x6b6f6f6274786574, 0x0, 0x200000000000, 0x610f2eb3, 10184), // textbook
+    Entry::new(0x646574786574, 0x0, 0x8, 0xa783553f, 10183), // texted
+    Entry::new(0x676e6974786574, 0x0, 0x8, 0x278b5e92, 10183), // texting
+    Entry::new(0x7374786574, 0x0, 0x8, 0x3e8d4337, 10183), // texts
+    Entry::new(0x6874, 0x0, 0x80000000000000, 0x41454691, 10188), // th
+    Entry::new(0x6f62616874, 0x0, 0x1000000000000, 0x1a3b771b, 10189), // thabo
+    Entry::new(0x64616874, 0x0, 0x1000000000000, 0xdb184c5c, 10190), // thad
+    Entry::new(0x7375656464616874, 0x0, 0x1000000000000, 0x8971848f, 10191), // thaddeus
+    Entry::new(0x61696c616874, 0x0, 0x2000000000000, 0xdd715b32, 10192), // thalia
+    Entry::new(0x6e616874, 0x0, 0x4000000, 0xe5185c1a, 10193), // than
+    Entry::new(0x69646e616874, 0x0, 0x2000000000000, 0xd90dbe49, 10194), // thandi
+    Entry::new(0x657769646e616874, 0x0, 0x2000000000000, 0xa8c9326d, 10195), // thandiwe
+    Entry::new(0x686e616874, 0x0, 0x4000000000000, 0x17598776, 10196), // thanh
+    Entry::new(0x6b6e616874, 0x0, 0x400000000000080, 0x165985e3, 10197), // thank
+    Entry::new(0x64656b6e616874, 0x0, 0x400000000000080, 0x67650f22, 10197), // thanked
+    Entry::new(0x676e696b6e616874, 0x0, 0x400000000000080, 0xddc1acb5, 10197), // thanking
+    Entry::new(0x736b6e616874, 0x0, 0x400000000000080, 0xbeed41b0, 10197), // thanks
+    Entry::new(0x6f616874, 0x0, 0x2000000000000, 0xe6185dad, 10201), // thao
+    Entry::new(0x74616874, 0x0, 0x1400000, 0xcb18332c, 10202), // that
+    Entry::new(0x7265686374616874, 0x0, 0x40000000000, 0x2dc9a024, 10203), // thatcher
+    Entry::new(0x7265686374616874, 0x73, 0x80000000000, 0x6b6768f5, 10204), // thatchers
+    Entry::new(0x656874, 0x0, 0x1000000, 0xb40eb21c, 10205), // the
+    Entry::new(0x61656874, 0x0, 0x2000000000000, 0xf022fac7, 10206), // thea
+    Entry::new(0x65727461656874, 0x0, 0x100000000000, 0xf539574c, 10207), // theatre
+    Entry::new(0x6164656874, 0x0, 0x2000000000000, 0xb103cdab, 10208), // theda
+    Entry::new(0x7269656874, 0x0, 0x3040000, 0xcbfd3c67, 10209), // their
+    Entry::new(0x737269656874, 0x0, 0x40000, 0x33a5937c, 10210), // theirs
+    Entry::new(0x616d6c656874, 0x0, 0x2000000000000, 0x4841692, 10211), // thelma
+    Entry::new(0x6d656874, 0x0, 0x40000, 0xe422e7e3, 10212), // them
+    Entry::new(0x61626d656874, 0x0, 0x1000000000000, 0x88a70376, 10213), // themba
+    Entry::new(0x666c65736d656874, 0x0, 0x40000, 0x7ef950ed, 10214), // themself
+    Entry::new(0x766c65736d656874, 0x7365, 0x40000, 0x3b858ca1, 10215), // themselves
+    Entry::new(0x6e656874, 0x0, 0x20000000, 0xe522e976, 10216), // then
+    Entry::new(0x6f656874, 0x0, 0x4000000000000, 0xe622eb09, 10217), // theo
+    Entry::new(0x61726f646f656874, 0x0, 0x2000000000000, 0x48a5831d, 10218), // theodora
+    Entry::new(0x65726f646f656874, 0x0, 0x1000000000000, 0x44a57cd1, 10219), // theodore
+    Entry::new(0x616c6f656874, 0x0, 0x2000000000000, 0x7c4a15ba, 10220), // theola
+    Entry::new(0x69676f6c6f656874, 0x6e61, 0x40000000000, 0x4c900f53, 10221), // theologian
+    Entry::new(0x69676f6c6f656874, 0x736e61, 0x80000000000, 0xa6c7cf60, 10222), // theologians
+    Entry::new(0x657369726f656874, 0x0, 0x200000000000010, 0xd31eeb3c, 10223), // theorise
+    Entry::new(0x657369726f656874, 0x64, 0x200000000000010, 0xb1ac7b88, 10223), // theorised
+    Entry::new(0x657369726f656874, 0x73, 0x200000000000010, 0xa8ac6d5d, 10223), // theorises
+    Entry::new(0x697369726f656874, 0x676e, 0x200000000000010, 0x65c56f2f, 10223), // theorising
+    Entry::new(0x657a69726f656874, 0x0, 0x200000000000010, 0xb708f8d9, 10227), // theorize
+    Entry::new(0x657a69726f656874, 0x64, 0x200000000000010, 0xe01f9187, 10227), // theorized
+    Entry::new(0x657a69726f656874, 0x73, 0x200000000000010, 0xcd1f739e, 10227), // theorizes
+    Entry::new(0x697a69726f656874, 0x676e, 0x200000000000010, 0xdcfea1ca, 10227), // theorizing
+    Entry::new(0x79726f656874, 0x0, 0x800000000000, 0x58818a08, 10231), // theory
+    Entry::new(0x7369706172656874, 0x74, 0x40000000000, 0x3bf6e9e9, 10232), // therapist
+    Entry::new(0x7369706172656874, 0x7374, 0x80000000000, 0xffb1bd6e, 10233), // therapists
+    Entry::new(0x6572656874, 0x0, 0x20000000, 0xb8ebd55d, 10234), // there
+    Entry::new(0x726f666572656874, 0x65, 0x20000000, 0xfc8a9677, 10235), // therefore
+    Entry::new(0x61736572656874, 0x0, 0x2000000000000, 0x5badc651, 10236), // theresa
+    Entry::new(0x65736572656874, 0x0, 0x2000000000000, 0x5fadcc9d, 10237), // therese
+    Entry::new(0x6169736572656874, 0x0, 0x2000000000000, 0x927b8f08, 10238), // theresia
+    Entry::new(0x6173736572656874, 0x0, 0x2000000000000, 0x96b1af4e, 10239), // theressa
+    Entry::new(0x6e6f72656874, 0x0, 0x1000000000000, 0x4e289a63, 10240), // theron
+    Entry::new(0x617372656874, 0x0, 0x2000000000000, 0x535a3f0e, 10241), // thersa
+    Entry::new(0x6573656874, 0x0, 0x1400000, 0xd4ee4008, 10242), // these
+    Entry::new(0x79656874, 0x0, 0x840000, 0xd822d4ff, 10243), // they
+    Entry::new(0x696874, 0x0, 0x2000000000000, 0xb80eb868, 10244), // thi
+    Entry::new(0x6665696874, 0x0, 0x40000000000, 0x79d90ec3, 10245), // thief
+    Entry::new(0x79727265696874, 0x0, 0x1000000000000, 0xf2496b6a, 10246), // thierry
+    Entry::new(0x736a696874, 0x0, 0x1000000000000, 0x6cbeb6cf, 10247), // thijs
+    Entry::new(0x6b6e696874, 0x0, 0x200000000000400, 0x7cc7ca5b, 10248), // think
+    Entry::new(0x676e696b6e696874, 0x0, 0x200000000000400, 0x792a16bd, 10248), // thinking
+    Entry::new(0x736b6e696874, 0x0, 0x200000000000400, 0x96833cf8, 10248), // thinks
+    Entry::new(0x6472696874, 0x0, 0x100000000, 0x69f9493e, 10251), // third
+    Entry::new(0x6e65657472696874, 0x0, 0x100000000, 0x63374a36, 10252), // thirteen
+    Entry::new(0x797472696874, 0x0, 0x100000000, 0x1a956a35, 10253), // thirty
+    Entry::new(0x7572696874, 0x0, 0x200000000, 0x7af96401, 10254), // thiru
+    Entry::new(0x73696874, 0x0, 0x1400000, 0xda2bd281, 10255), // this
+    Entry::new(0x73616d6f6874, 0x0, 0x1000000000000, 0xca1ba53d, 10256), // thomas
+    Entry::new(0x6e6573616d6f6874, 0x61, 0x2000000000000, 0xbdaf8409, 10257), // thomasena
+    Entry::new(0x6e6973616d6f6874, 0x61, 0x2000000000000, 0x11624955, 10258), // thomasina
+    Entry::new(0x6e6973616d6f6874, 0x65, 0x2000000000000, 0xd624309, 10259), // thomasine
+    Entry::new(0x61726f6874, 0x0, 0x2000000000000, 0x10a6e85b, 10260), // thora
+    Entry::new(0x6e657473726f6874, 0x0, 0x1000000000000, 0x43507540, 10261), // thorsten
+    Entry::new(0x65736f6874, 0x0, 0x1000000001400000, 0xf8aa942a, 10262), // those
+    Entry::new(0x6867756f6874, 0x0, 0x28000000, 0x4a0420f2, 10263), // though
+    Entry::new(0x746867756f6874, 0x0, 0x200000000000400, 0xa7f32f2, 10248), // thought
+    Entry::new(0x646e6173756f6874, 0x0, 0x100000000, 0xd18d3a0b, 10265), // thousand
+    Entry::new(0x73646165726874, 0x0, 0x400000000000, 0xbc69526, 10266), // threads
+    Entry::new(0x746165726874, 0x0, 0x800000000000, 0xb2027fa1, 10267), // threat
+    Entry::new(0x6e65746165726874, 0x0, 0x40, 0xa17256c6, 10268), // threaten
+    Entry::new(0x6e65746165726874, 0x6465, 0x40, 0xf875d447, 10268), // threatened
+    Entry::new(0x6e65746165726874, 0x676e69, 0x40, 0x6a4e838a, 10268), // threatening
+    Entry::new(0x6e65746165726874, 0x73, 0x40, 0xdbfe7eef, 10268), // threatens
+    Entry::new(0x6565726874, 0x0, 0x101000000, 0x888603c3, 10272), // three
+    Entry::new(0x617365726874, 0x0, 0x2000000000000, 0x90dfb96c, 10273), // thresa
+    Entry::new(0x7765726874, 0x0, 0x10000000000000, 0x7a85edb9, 10278), // threw
+    Entry::new(0x656369726874, 0x0, 0x20000000, 0x8412cd84, 10275), // thrice
+    Entry::new(0x6867756f726874, 0x0, 0x4000000, 0xfd8fc87a, 10276), // through
+    Entry::new(0x6f6867756f726874, 0x7475, 0x4000000, 0xf9ee210e, 10277), // throughout
+    Entry::new(0x776f726874, 0x0, 0x10000000000000, 0x7a78762f, 10278), // throw
+    Entry::new(0x676e69776f726874, 0x0, 0x10000000000000, 0x6e4979c9, 10278), // throwing
+    Entry::new(0x73776f726874, 0x0, 0x10000000000000, 0x27a252d4, 10278), // throws
+    Entry::new(0x756874, 0x0, 0x2008080000000, 0xa40e98ec, 10281), // thu
+    Entry::new(0x7265646e756874, 0x0, 0x200, 0x931e8091, 10282), // thunder
+    Entry::new(0x657265646e756874, 0x64, 0x200, 0x76dfbce8, 10282), // thundered
+    Entry::new(0x697265646e756874, 0x676e, 0x200, 0x72f9c20f, 10282), // thundering
+    Entry::new(0x737265646e756874, 0x0, 0x200, 0x7b04e3c6, 10282), // thunders
+    Entry::new(0x72756874, 0x0, 0x8080000000, 0xe0fa40ba, 10286), // thur
+    Entry::new(0x6e616d72756874, 0x0, 0x1000000000000, 0x66e04b56, 10287), // thurman
+    Entry::new(0x7372756874, 0x0, 0x8080000000, 0xf2f3fc6b, 10288), // thurs
+    Entry::new(0x7961647372756874, 0x0, 0x80000000, 0x121ee9b7, 10289), // thursday
+    Entry::new(0x73756874, 0x0, 0x20000000, 0xe1fa424d, 10290), // thus
+    Entry::new(0x79756874, 0x0, 0x2000000000000, 0xd7fa328f, 10291), // thuy
+    Entry::new(0x616974, 0x0, 0x2000000000000, 0xcc0b064d, 10292), // tia
+    Entry::new(0x6f67616974, 0x0, 0x1000000000000, 0x8cca0de3, 10293), // tiago
+    Entry::new(0x616e616974, 0x0, 0x2000000000000, 0x8eb8c7e8, 10294), // tiana
+    Entry::new(0x616e6e616974, 0x0, 0x2000000000000, 0x4de003dc, 10295), // tianna
+    Entry::new(0x6172616974, 0x0, 0x2000000000000, 0x76fdc6a4, 10296), // tiara
+    Entry::new(0x74656b636974, 0x0, 0x200000000000, 0x6517b3e5, 10297), // ticket
+    Entry::new(0x6e656974, 0x0, 0x2000000000000, 0x5851aebd, 10298), // tien
+    Entry::new(0x6172656974, 0x0, 0x2000000000000, 0xbca092b8, 10299), // tiera
+    Entry::new(0x617272656974, 0x0, 0x2000000000000, 0x99f63e40, 10300), // tierra
+    Entry::new(0x616873656974, 0x0, 0x2000000000000, 0x5f1af741, 10301), // tiesha
+    Entry::new(0x796e61666974, 0x0, 0x2000000000000, 0xe0898a72, 10302), // tifany
+    Entry::new(0x79656e6166666974, 0x0, 0x2000000000000, 0x30a7a5f3, 10303), // tiffaney
+    Entry::new(0x696e6166666974, 0x0, 0x2000000000000, 0x68aa000c, 10304), // tiffani
+    Entry::new(0x65696e6166666974, 0x0, 0x2000000000000, 0x2c9ea54b, 10305), // tiffanie
+    Entry::new(0x796e6166666974, 0x0, 0x2000000000000, 0x78aa193c, 10306), // tiffany
+    Entry::new(0x796e6966666974, 0x0, 0x2000000000000, 0x11ea8fe4, 10307), // tiffiny
+    Entry::new(0x616e61756a6974, 0x0, 0x2000000000000, 0xc5534503, 10308), // tijuana
+    Entry::new(0x6b6f746b6974, 0x0, 0x400000000000, 0xb8d92073, 10309), // tiktok
+    Entry::new(0x6c6974, 0x0, 0x8000000000000, 0xbf0af1d6, 10310), // til
+    Entry::new(0x61646c6974, 0x0, 0x2000000000000, 0x31029f5, 10311), // tilda
+    Entry::new(0x6c6c6974, 0x0, 0x4000000, 0x783a87ce, 10312), // till
+    Entry::new(0x65696c6c6974, 0x0, 0x2000000000000, 0xa8f49a80, 10313), // tillie
+    Entry::new(0x6d6974, 0x0, 0x1000000000000, 0xc00af369, 10314), // tim
+    Entry::new(0x656d6974, 0x0, 0x80000000000000, 0x5d3c9be4, 10315), // time
+    Entry::new(0x616b696d6974, 0x0, 0x2000000000000, 0xbf26c230, 10316), // timika
+    Entry::new(0x796d6d6974, 0x0, 0x1000000000000, 0x6355706f, 10317), // timmy
+    Entry::new(0x6f6d6974, 0x0, 0x1000000000000, 0x573c9272, 10318), // timo
+    Entry::new(0x7968746f6d6974, 0x0, 0x1000000000000, 0x26625cb5, 10319), // timothy
+    Entry::new(0x72756d6974, 0x0, 0x1000000000000, 0x5c918f92, 10320), // timur
+    Entry::new(0x616e6974, 0x0, 0x2000000000000, 0x6935f303, 10321), // tina
+    Entry::new(0x616873696e6974, 0x0, 0x2000000000000, 0x386c1543, 10322), // tinisha
+    Entry::new(0x796e6974, 0x0, 0x2000000000000, 0x6135e66b, 10323), // tiny
+    Entry::new(0x736974, 0x0, 0x8000000000000, 0xba0ae9f7, 10324), // tis
+    Entry::new(0x61736974, 0x0, 0x2000000000000, 0x752db722, 10325), // tisa
+    Entry::new(0x68736974, 0x0, 0x2000000000000, 0x7e2dc54d, 10326), // tish
+    Entry::new(0x6168736974, 0x0, 0x2000000000000, 0xce0d6444, 10327), // tisha
+    Entry::new(0x6f79616c69746974, 0x0, 0x2000000000000, 0xe7ccab0e, 10328), // titilayo
+    Entry::new(0x726574746974, 0x0, 0x200, 0xea0b4789, 10329), // titter
+    Entry::new(0x6465726574746974, 0x0, 0x200, 0x52bf88a0, 10329), // tittered
+    Entry::new(0x6e69726574746974, 0x67, 0x200, 0xff417fd7, 10329), // tittering
+    Entry::new(0x73726574746974, 0x0, 0x200, 0x69c24e8e, 10329), // titters
+    Entry::new(0x7375746974, 0x0, 0x1000000000000, 0x82544946, 10333), // titus
+    Entry::new(0x6f74, 0x0, 0x4000000, 0x42454824, 10334), // to
+    Entry::new(0x69626f74, 0x0, 0x2000000000000, 0x50684141, 10335), // tobi
+    Entry::new(0x736169626f74, 0x0, 0x1000000000000, 0x9f0b7ce9, 10336), // tobias
+    Entry::new(0x6569626f74, 0x0, 0x2000000000000, 0xb81e8bac, 10337), // tobie
+    Entry::new(0x79626f74, 0x0, 0x1000000000000, 0x40682811, 10338), // toby
+    Entry::new(0x61726163636f74, 0x0, 0x2000000000000, 0x79b41b80, 10339), // toccara
+    Entry::new(0x646f74, 0x0, 0x1000000000000, 0x9310bcc0, 10340), // tod
+    Entry::new(0x7961646f74, 0x0, 0x80000020000000, 0x420372be, 10341), // today
+    Entry::new(0x64646f74, 0x0, 0x1000000000000, 0x2758f62c, 10342), // todd
+    Entry::new(0x72656c64646f74, 0x0, 0x40000000000, 0x847c11b7, 10343), // toddler
+    Entry::new(0x7372656c64646f74, 0x0, 0x80000000000, 0x534ff78c, 10344), // toddlers
+    Entry::new(0x7265687465676f74, 0x0, 0x20000000, 0xa2825d2f, 10345), // together
+    Entry::new(0x696f74, 0x0, 0x2000000000000, 0xa010d137, 10346), // toi
+    Entry::new(0x646c6f74, 0x0, 0x200000000000002, 0x576cc974, 10124), // told
+    Entry::new(0x6d6f74, 0x0, 0x1000000000000, 0x9c10caeb, 10348), // tom
+    Entry::new(0x73616d6f74, 0x0, 0x1000000000000, 0x237cee37, 10349), // tomas
+    Entry::new(0x6173616d6f74, 0x0, 0x2000000000000, 0x33ab3162, 10350), // tomasa
+    Entry::new(0x7a73616d6f74, 0x0, 0x1000000000000, 0x2aab2337, 10351), // tomasz
+    Entry::new(0x616b656d6f74, 0x0, 0x2000000000000, 0xdff86c16, 10352), // tomeka
+    Entry::new(0x696d6f74, 0x0, 0x2000000000000, 0x306ecaa6, 10353), // tomi
+    Entry::new(0x616b696d6f74, 0x0, 0x2000000000000, 0xccb110e2, 10354), // tomika
+    Entry::new(0x6f6b696d6f74, 0x0, 0x2000000000000, 0xceb11408, 10355), // tomiko
+    Entry::new(0x65696d6d6f74, 0x0, 0x4000000000000, 0x5714096c, 10356), // tommie
+    Entry::new(0x796d6d6f74, 0x0, 0x1000000000000, 0x15724ad1, 10357), // tommy
+    Entry::new(0x65796d6d6f74, 0x0, 0x2000000000000, 0x76eb995c, 10358), // tommye
+    Entry::new(0x6f6b6f6d6f74, 0x0, 0x2000000000000, 0x87c1603e, 10359), // tomoko
+    Entry::new(0x776f72726f6d6f74, 0x0, 0x20000000, 0xac3c2a26, 10360), // tomorrow
+    Entry::new(0x736f6d6f74, 0x0, 0x1000000000000, 0x236de3ad, 10361), // tomos
+    Entry::new(0x616e6f74, 0x0, 0x2000000000000, 0x607154cd, 10362), // tona
+    Entry::new(0x61646e6f74, 0x0, 0x2000000000000, 0x825b851d, 10363), // tonda
+    Entry::new(0x657474656e6f74, 0x0, 0x2000000000000, 0xf24d2c, 10364), // tonette
+    Entry::new(0x79656e6f74, 0x0, 0x1000000000000, 0x7e5f5068, 10365), // toney
+    Entry::new(0x696e6f74, 0x0, 0x2000000000000, 0x58714835, 10366), // toni
+    Entry::new(0x61696e6f74, 0x0, 0x2000000000000, 0x8e54dc3c, 10367), // tonia
+    Entry::new(0x65696e6f74, 0x0, 0x2000000000000, 0x8a54d5f0, 10368), // tonie
+    Entry::new(0x746867696e6f74, 0x0, 0x20000000, 0x396efb6a, 10369), // tonight
+    Entry::new(0x616873696e6f74, 0x0, 0x2000000000000, 0x130072dd, 10370), // tonisha
+    Entry::new(0x6174696e6f74, 0x0, 0x2000000000000, 0x586768b6, 10371), // tonita
+    Entry::new(0x616a6e6f74, 0x0, 0x2000000000000, 0x9e4ca6a7, 10372), // tonja
+    Entry::new(0x796e6f74, 0x0, 0x1000000000000, 0x48712f05, 10373), // tony
+    Entry::new(0x61796e6f74, 0x0, 0x2000000000000, 0x6e2d9a6c, 10374), // tonya
+    Entry::new(0x6f6f74, 0x0, 0x20000000, 0x9e10ce11, 10375), // too
+    Entry::new(0x6b6f6f74, 0x0, 0x40000000000000, 0x4e750a0e, 10015), // took
+    Entry::new(0x656b616d6c6f6f74, 0x72, 0x40000000000, 0x3131acc5, 10377), // toolmaker
+    Entry::new(0x656b616d6c6f6f74, 0x7372, 0x80000000000, 0x2732e282, 10378), // toolmakers
+    Entry::new(0x61726f74, 0x0, 0x2000000000000, 0x288f11b9, 10379), // tora
+    Entry::new(0x69726f74, 0x0, 0x2000000000000, 0x308f1e51, 10380), // tori
+    Entry::new(0x6569726f74, 0x0, 0x2000000000000, 0xa54c8bdc, 10381), // torie
+    Entry::new(0x736569726f74, 0x0, 0x80000000000, 0xe67fe47d, 10382), // tories
+    Entry::new(0x6972726f74, 0x0, 0x2000000000000, 0xa9595e1b, 10383), // torri
+    Entry::new(0x656972726f74, 0x0, 0x2000000000000, 0x15afc05a, 10384), // torrie
+    Entry::new(0x6e657473726f74, 0x0, 0x1000000000000, 0x8600fe9a, 10385), // torsten
+    Entry::new(0x79726f74, 0x0, 0x1000000000000, 0x408f3781, 10386), // tory
+    Entry::new(0x6168736f74, 0x0, 0x2000000000000, 0xfa312332, 10387), // tosha
+    Entry::new(0x616968736f74, 0x0, 0x2000000000000, 0x1e6e0a31, 10388), // toshia
+    Entry::new(0x6f6b6968736f74, 0x0, 0x2000000000000, 0x4520ba14, 10389), // toshiko
+    Entry::new(0x74736972756f74, 0x0, 0x40000000000, 0xdf9f8ff9, 10390), // tourist
+    Entry::new(0x7374736972756f74, 0x0, 0x80000000000, 0x922ef63e, 10391), // tourists
+    Entry::new(0x61766f74, 0x0, 0x2000000000000, 0x50865655, 10392), // tova
+    Entry::new(0x61646e61776f74, 0x0, 0x2000000000000, 0x26aa5909, 10393), // towanda
+    Entry::new(0x647261776f74, 0x0, 0x4000000, 0xf728828e, 10394), // toward
+    Entry::new(0x73647261776f74, 0x0, 0x4000000, 0x11c63447, 10395), // towards
+    Entry::new(0x6e616d736e776f74, 0x0, 0x40000000000, 0xe344254e, 10396), // townsman
+    Entry::new(0x6e656d736e776f74, 0x0, 0x80000000000, 0xc33af892, 10397), // townsmen
+    Entry::new(0x6f6c6f6369786f74, 0x74736967, 0x40000000000, 0x125ceb73, 10398), // toxicologist
+    Entry::new(0x6f6c6f6369786f74, 0x7374736967, 0x80000000000, 0xe845f100, 10399), // toxicologists
+    Entry::new(0x61796f74, 0x0, 0x2000000000000, 0x30a06772, 10400), // toya
+    Entry::new(0x656563617274, 0x0, 0x2000000000000, 0x3ec06e91, 10401), // tracee
+    Entry::new(0x796563617274, 0x0, 0x2000000000000, 0x4ac08175, 10402), // tracey
+    Entry::new(0x6963617274, 0x0, 0x2000000000000, 0x7d3d6f62, 10403), // traci
+    Entry::new(0x656963617274, 0x0, 0x2000000000000, 0x2eb5c805, 10404), // tracie
+    Entry::new(0x7963617274, 0x0, 0x2000000000000, 0x6d3d5632, 10405), // tracy
+    Entry::new(0x726564617274, 0x0, 0x40000000000, 0x3af6db1, 10406), // trader
+    Entry::new(0x73726564617274, 0x0, 0x80000000000, 0x8f29c866, 10407), // traders
+    Entry::new(0x616d736564617274, 0x6e, 0x40000000000, 0xf476cae2, 10408), // tradesman
+    Entry::new(0x656d736564617274, 0x6e, 0x80000000000, 0xd48125de, 10409), // tradesmen
+    Entry::new(0x6f69746964617274, 0x6e, 0x2000000000000000, 0xa2b21edf, 10410), // tradition
+    Entry::new(0x6f69746964617274, 0x7473696c616e, 0x40000000000, 0xb17c47d6, 10411), // traditionalist
+    Entry::new(0x6f69746964617274, 0x737473696c616e, 0x80000000000, 0xba4c8bf, 10412), // traditionalists
+    Entry::new(0x6b63696666617274, 0x7265, 0x40000000000, 0x4608248c, 10413), // trafficker
+    Entry::new(0x6b63696666617274, 0x737265, 0x80000000000, 0x3dd23d6d, 10414), // traffickers
+    Entry::new(0x65656e69617274, 0x0, 0x40000000000, 0x4d9e6d13, 10415), // trainee
+    Entry::new(0x7365656e69617274, 0x0, 0x80000000000, 0x90662e20, 10416), // trainees
+    Entry::new(0x72656e69617274, 0x0, 0x40000000000, 0x629e8e22, 10417), // trainer
+    Entry::new(0x7372656e69617274, 0x0, 0x80000000000, 0x909a0983, 10418), // trainers
+    Entry::new(0x6e617274, 0x0, 0x2000000000000, 0x52807cf8, 10419), // tran
+    Entry::new(0x676e617274, 0x0, 0x2000000000000, 0x7f442e4d, 10420), // trang
+    Entry::new(0x697263736e617274, 0x7470, 0x200000000000, 0xc293414b, 10421), // transcript
+    Entry::new(0x74616c736e617274, 0x726f, 0x40000000000, 0x155fee6f, 10422), // translator
+    Entry::new(0x74616c736e617274, 0x73726f, 0x80000000000, 0xc203d614, 10423), // translators
+    Entry::new(0x656c6c6576617274, 0x72, 0x40000000000, 0x95372144, 10424), // traveller
+    Entry::new(0x656c6c6576617274, 0x7372, 0x80000000000, 0x1cc94995, 10425), // travellers
+    Entry::new(0x736976617274, 0x0, 0x1000000000000, 0xf76a8c18, 10426), // travis
+    Entry::new(0x6d72656c77617274, 0x6e61, 0x40000000000, 0x1e1ec8d2, 10427), // trawlerman
+    Entry::new(0x617361657274, 0x0, 0x2000000000000, 0x796e013d, 10428), // treasa
+    Entry::new(0x6572757361657274, 0x72, 0x40000000000, 0xd05f0862, 10429), // treasurer
+    Entry::new(0x6572757361657274, 0x7372, 0x80000000000, 0x1699b2c3, 10430), // treasurers
+    Entry::new(0x797461657274, 0x0, 0x200000000000, 0x8174c99a, 10431), // treaty
+    Entry::new(0x616e65657274, 0x0, 0x2000000000000, 0xfaf2600, 10432), // treena
+    Entry::new(0x616e657274, 0x0, 0x2000000000000, 0x2630c34f, 10433), // trena
+    Entry::new(0x746e657274, 0x0, 0x1000000000000, 0x1130a240, 10434), // trent
+    Entry::new(0x6e6f746e657274, 0x0, 0x1000000000000, 0xe9a4469, 10435), // trenton
+    Entry::new(0x6173657274, 0x0, 0x2000000000000, 0x21edd716, 10436), // tresa
+    Entry::new(0x617373657274, 0x0, 0x2000000000000, 0xb43ccb73, 10437), // tressa
+    Entry::new(0x65697373657274, 0x0, 0x2000000000000, 0xc1c8b52a, 10438), // tressie
+    Entry::new(0x76657274, 0x0, 0x1000000000000, 0x5a8b16ec, 10439), // trev
+    Entry::new(0x6176657274, 0x0, 0x2000000000000, 0x15f47ff7, 10440), // treva
+    Entry::new(0x726f76657274, 0x0, 0x1000000000000, 0x1cccc611, 10441), // trevor
+    Entry::new(0x79657274, 0x0, 0x1000000000000, 0x618b21f1, 10442), // trey
+    Entry::new(0x656c687461697274, 0x6574, 0x40000000000, 0x57f2e251, 10443), // triathlete
+    Entry::new(0x6c616e7562697274, 0x0, 0x100000000000, 0xe94ff69a, 10444), // tribunal
+    Entry::new(0x65747562697274, 0x0, 0x800000000000, 0xa08d10c0, 10445), // tribute
+    Entry::new(0x616963697274, 0x0, 0x2000000000000, 0xcdec491, 10446), // tricia
+    Entry::new(0x6c6c697274, 0x0, 0x200, 0xdf57dbae, 10447), // trill
+    Entry::new(0x64656c6c697274, 0x0, 0x200, 0xb75e81af, 10447), // trilled
+    Entry::new(0x676e696c6c697274, 0x0, 0x200, 0xccf353e2, 10447), // trilling
+    Entry::new(0x6e6f696c6c697274, 0x0, 0x100000000, 0xd3f12050, 10450), // trillion
+    Entry::new(0x736c6c697274, 0x0, 0x200, 0x744f1ce7, 10447), // trills
+    Entry::new(0x616e697274, 0x0, 0x2000000000000, 0xd05346e3, 10452), // trina
+    Entry::new(0x686e697274, 0x0, 0x2000000000000, 0xd75351e8, 10453), // trinh
+    Entry::new(0x646164696e697274, 0x0, 0x4000000000000, 0xc91006e0, 10454), // trinidad
+    Entry::new(0x7974696e697274, 0x0, 0x2000000000000, 0x96e0a6ec, 10455), // trinity
+    Entry::new(0x6873697274, 0x0, 0x2000000000000, 0xe54b192d, 10456), // trish
+    Entry::new(0x616873697274, 0x0, 0x2000000000000, 0x4138d2a4, 10457), // trisha
+    Entry::new(0x617473697274, 0x0, 0x2000000000000, 0x58f3d3e8, 10458), // trista
+    Entry::new(0x6e617473697274, 0x0, 0x1000000000000, 0x8dd5fbf2, 10459), // tristan
+    Entry::new(0x696e6f626d6f7274, 0x7473, 0x40000000000, 0xea49cdba, 10460), // trombonist
+    Entry::new(0x696e6f626d6f7274, 0x737473, 0x80000000000, 0x9b2ef36b, 10461), // trombonists
+    Entry::new(0x7265706f6f7274, 0x0, 0x40000000000, 0xdf625f90, 10462), // trooper
+    Entry::new(0x737265706f6f7274, 0x0, 0x80000000000, 0x8adcf259, 10463), // troopers
+    Entry::new(0x73706f6f7274, 0x0, 0x80000000000, 0x57b1f9a0, 10464), // troops
+    Entry::new(0x796f7274, 0x0, 0x1000000000000, 0x659a32c7, 10465), // troy
+    Entry::new(0x72656b63757274, 0x0, 0x40000000000, 0x5e1def3f, 10466), // trucker
+    Entry::new(0x7372656b63757274, 0x0, 0x80000000000, 0x751fb4a4, 10467), // truckers
+    Entry::new(0x6964757274, 0x0, 0x2000000000000, 0xf74f8ce1, 10468), // trudi
+    Entry::new(0x656964757274, 0x0, 0x2000000000000, 0xd63a33cc, 10469), // trudie
+    Entry::new(0x7964757274, 0x0, 0x2000000000000, 0xe74f73b1, 10470), // trudy
+    Entry::new(0x616c757274, 0x0, 0x2000000000000, 0xdf62eed1, 10471), // trula
+    Entry::new(0x6e616d757274, 0x0, 0x1000000000000, 0xd2a0520e, 10472), // truman
+    Entry::new(0x7465706d757274, 0x0, 0x200, 0x98e54786, 10473), // trumpet
+    Entry::new(0x657465706d757274, 0x64, 0x200, 0x20127e07, 10473), // trumpeted
+    Entry::new(0x657465706d757274, 0x72, 0x40000000000, 0xe1261b1, 10475), // trumpeter
+    Entry::new(0x657465706d757274, 0x7372, 0x80000000000, 0xe8efe466, 10476), // trumpeters
+    Entry::new(0x697465706d757274, 0x676e, 0x200, 0x868ef4a, 10473), // trumpeting
+    Entry::new(0x737465706d757274, 0x0, 0x200, 0xa5f046af, 10473), // trumpets
+    Entry::new(0x7473757274, 0x0, 0x100000000400, 0xe46b4575, 10479), // trust
+    Entry::new(0x64657473757274, 0x0, 0x400, 0xdd092c3c, 10479), // trusted
+    Entry::new(0x65657473757274, 0x0, 0x40000000000, 0xde092dcf, 10481), // trustee
+    Entry::new(0x7365657473757274, 0x0, 0x80000000000, 0x4472fef4, 10482), // trustees
+    Entry::new(0x676e697473757274, 0x0, 0x400, 0x4be5284b, 10479), // trusting
+    Entry::new(0x737473757274, 0x0, 0x400, 0x9adda872, 10479), // trusts
+    Entry::new(0x7574, 0x0, 0x2000000000000, 0x4c4557e2, 10485), // tu
+    Entry::new(0x6e617574, 0x0, 0x1000000000000, 0x932b81f5, 10486), // tuan
+    Entry::new(0x65647574, 0x0, 0x8000000000000, 0x8c3232b5, 10487), // tude
+    Entry::new(0x657574, 0x0, 0x8080000000, 0x9828c985, 10488), // tue
+    Entry::new(0x73657574, 0x0, 0x8080000000, 0x7e35ee42, 10489), // tues
+    Entry::new(0x79616473657574, 0x0, 0x80000000, 0x26285d10, 10490), // tuesday
+    Entry::new(0x616c7574, 0x0, 0x2000000000000, 0x78472df1, 10491), // tula
+    Entry::new(0x65646e7574, 0x0, 0x1000000000000, 0xf05857ff, 10492), // tunde
+    Entry::new(0x747574, 0x0, 0x200, 0xa728e122, 10493), // tut
+    Entry::new(0x726f747574, 0x0, 0x40000000000, 0x49bd309f, 10494), // tutor
+    Entry::new(0x73726f747574, 0x0, 0x80000000000, 0xd40384, 10495), // tutors
+    Entry::new(0x73747574, 0x0, 0x200, 0x765ab283, 10493), // tuts
+    Entry::new(0x646574747574, 0x0, 0x200, 0xaeec33b3, 10493), // tutted
+    Entry::new(0x676e6974747574, 0x0, 0x200, 0xd45fc47e, 10493), // tutting
+    Entry::new(0x7465797574, 0x0, 0x2000000000000, 0x72c8ddc8, 10499), // tuyet
+    Entry::new(0x616e617774, 0x0, 0x2000000000000, 0x2b4ba1fe, 10500), // twana
+    Entry::new(0x61646e617774, 0x0, 0x2000000000000, 0xc31c32f4, 10501), // twanda
+    Entry::new(0x616e6e617774, 0x0, 0x2000000000000, 0xc704345a, 10502), // twanna
+    Entry::new(0x73617774, 0x0, 0x8000000000000, 0xa59a9dfc, 10503), // twas
+    Entry::new(0x7465657774, 0x0, 0x200600000000008, 0x8c8ea7ea, 10504), // tweet
+    Entry::new(0x64657465657774, 0x0, 0x200000000000008, 0x877b707b, 10504), // tweeted
+    Entry::new(0x676e697465657774, 0x0, 0x200000000000008, 0x37e768d6, 10504), // tweeting
+    Entry::new(0x737465657774, 0x0, 0x200000000000008, 0xdd91d5db, 10504), // tweets
+    Entry::new(0x65766c657774, 0x0, 0x100000000, 0xf5352bb4, 10508), // twelve
+    Entry::new(0x79746e657774, 0x0, 0x100000000, 0x500da8, 10509), // twenty
+    Entry::new(0x6572657774, 0x0, 0x8000000000000, 0x7d5ab4ea, 10510), // twere
+    Entry::new(0x6563697774, 0x0, 0x20000000, 0xb4a7d5f3, 10511), // twice
+    Entry::new(0x616c697774, 0x0, 0x2000000000000, 0xe09254e8, 10512), // twila
+    Entry::new(0x6c6c697774, 0x0, 0x8000000000000, 0xdd92502f, 10513), // twill
+    Entry::new(0x736e697774, 0x0, 0x80000000000, 0xc28c1580, 10514), // twins
+    Entry::new(0x72657474697774, 0x0, 0x400000000000, 0xc338be44, 10515), // twitter
+    Entry::new(0x6f7774, 0x0, 0x101000000, 0xbe248829, 10516), // two
+    Entry::new(0x646c756f7774, 0x0, 0x8000000000000, 0x66f1c24, 10517), // twould
+    Entry::new(0x616c797774, 0x0, 0x2000000000000, 0xf36454b8, 10518), // twyla
+    Entry::new(0x7974, 0x0, 0x1000000000000, 0x50455e2e, 10519), // ty
+    Entry::new(0x6e6f6f637974, 0x0, 0x40000000000, 0x8b4fb91, 10520), // tycoon
+    Entry::new(0x736e6f6f637974, 0x0, 0x80000000000, 0x96e884c6, 10521), // tycoons
+    Entry::new(0x616873657974, 0x0, 0x2000000000000, 0x3766351, 10522), // tyesha
+    Entry::new(0x616873697974, 0x0, 0x2000000000000, 0x6d7fc42d, 10523), // tyisha
+    Entry::new(0x72656c7974, 0x0, 0x1000000000000, 0xf918911, 10524), // tyler
+    Entry::new(0x616873696e7974, 0x0, 0x2000000000000, 0xe1fa1533, 10525), // tynisha
+    Entry::new(0x65707974, 0x0, 0x8, 0x5127f14d, 10526), // type
+    Entry::new(0x6465707974, 0x0, 0x8, 0xeae0a38b, 10526), // typed
+    Entry::new(0x7365707974, 0x0, 0x8, 0xffe0c49a, 10526), // types
+    Entry::new(0x6c6c616369707974, 0x79, 0x20000000, 0x394d899c, 10529), // typically
+    Entry::new(0x676e69707974, 0x0, 0x8, 0x8037f946, 10526), // typing
+    Entry::new(0x61727974, 0x0, 0x2000000000000, 0x41235aef, 10531), // tyra
+    Entry::new(0x6565727974, 0x0, 0x1000000000000, 0x49e73b2, 10532), // tyree
+    Entry::new(0x6c6c65727974, 0x0, 0x1000000000000, 0x218629a3, 10533), // tyrell
+    Entry::new(0x6e6f727974, 0x0, 0x1000000000000, 0xbb6839d, 10534), // tyron
+    Entry::new(0x656e6f727974, 0x0, 0x1000000000000, 0x6851bf68, 10535), // tyrone
+    Entry::new(0x6e6f737974, 0x0, 0x1000000000000, 0x95f0d342, 10536), // tyson
+    Entry::new(0x7a74, 0x0, 0x80000000000000, 0x4f455c9b, 10537), // tz
+    Entry::new(0x6b2e75, 0x0, 0x8000000000, 0x4d36ca63, 10538), // u.k
+    Entry::new(0x6e2e75, 0x0, 0x8000000000, 0x5036cf1c, 10539), // u.n
+    Entry::new(0x732e75, 0x0, 0x8000000000, 0x4536bdcb, 10540), // u.s
+    Entry::new(0x79616475, 0x0, 0x1000000000000, 0xa803259a, 10541), // uday
+    Entry::new(0x6f6475, 0x0, 0x1000000000000, 0x51bc9c89, 10542), // udo
+    Entry::new(0x726875, 0x0, 0x80000000000000, 0x44c5826e, 10543), // uhr
+    Entry::new(0x616c75, 0x0, 0x2000000000000, 0x4bd01acf, 10544), // ula
+    Entry::new(0x666c75, 0x0, 0x1000000000000, 0x48d01616, 10545), // ulf
+    Entry::new(0x616c6c75, 0x0, 0x2000000000000, 0xfaa23bcb, 10546), // ulla
+    Entry::new(0x686369726c75, 0x0, 0x1000000000000, 0x1ebf6daa, 10547), // ulrich
+    Entry::new(0x656b69726c75, 0x0, 0x2000000000000, 0x43d32fa1, 10548), // ulrike
+    Entry::new(0x73657373796c75, 0x0, 0x1000000000000, 0xfdac7071, 10549), // ulysses
+    Entry::new(0x616d75, 0x0, 0x2000000000000, 0x2fd22d52, 10550), // uma
+    Entry::new(0x72616d75, 0x0, 0x1000000000000, 0x67dd0960, 10551), // umar
+    Entry::new(0x6f747265626d75, 0x0, 0x1000000000000, 0xc22a6a1d, 10552), // umberto
+    Entry::new(0x657269706d75, 0x0, 0x40000000000, 0xfedec5f5, 10553), // umpire
+    Entry::new(0x73657269706d75, 0x0, 0x80000000000, 0xbeb0f1f2, 10554), // umpires
+    Entry::new(0x6e75, 0x0, 0x2000000000000, 0x61433a5a, 10555), // un
+    Entry::new(0x616e75, 0x0, 0x2000000000000, 0x57d4aae1, 10556), // una
+    Entry::new(0x656c62616e75, 0x0, 0x40000000000000, 0x5d7eb69e, 10557), // unable
+    Entry::new(0x656c636e75, 0x0, 0x10000000000, 0x60e2ae30, 10558), // uncle
+    Entry::new(0x6e69766e6f636e75, 0x646563, 0x4000000000000000, 0xfcde5165, 10559), // unconvinced
+    Entry::new(0x646e75, 0x0, 0x1000000000, 0x5ad4af9a, 10560), // und
+    Entry::new(0x7265646e75, 0x0, 0x4000000, 0x89193acd, 10561), // under
+    Entry::new(0x6172677265646e75, 0x6574617564, 0x40000000000, 0xbec56dc4, 10562), // undergraduate
+    Entry::new(0x6e696c7265646e75, 0x65, 0x10, 0xe582347f, 10563), // underline
+    Entry::new(0x6e696c7265646e75, 0x6465, 0x10, 0x66f80681, 10563), // underlined
+    Entry::new(0x6e696c7265646e75, 0x7365, 0x10, 0x57f7eee4, 10563), // underlines
+    Entry::new(0x6e696c7265646e75, 0x676e69, 0x10, 0xe2a6d708, 10563), // underlining
+    Entry::new(0x61656e7265646e75, 0x6874, 0x4000000, 0xc7744ab, 10567), // underneath
+    Entry::new(0x6f63737265646e75, 0x6572, 0x10, 0x34fdbabd, 10568), // underscore
+    Entry::new(0x6f63737265646e75, 0x646572, 0x10, 0x446d239b, 10568), // underscored
+    Entry::new(0x6f63737265646e75, 0x736572, 0x10, 0x396d124a, 10568), // underscores
+    Entry::new(0x6f63737265646e75, 0x676e6972, 0x10, 0x88659276, 10568), // underscoring
+    Entry::new(0x6365737265646e75, 0x7365697261746572, 0x80000000000, 0x424d12c9, 10572), // undersecretaries
+    Entry::new(0x6365737265646e75, 0x797261746572, 0x40000000000, 0x6da69e55, 10573), // undersecretary
+    Entry::new(0x6174737265646e75, 0x646e, 0x400, 0xec63aab, 10574), // understand
+    Entry::new(0x6174737265646e75, 0x676e69646e, 0x400, 0x278c8c6d, 10574), // understanding
+    Entry::new(0x6174737265646e75, 0x73646e, 0x400, 0x1a0ea208, 10574), // understands
+    Entry::new(0x6f74737265646e75, 0x646f, 0x400, 0x8f169a5c, 10574), // understood
+    Entry::new(0x7574737265646e75, 0x73656964, 0x80000000000, 0x5fa03a9e, 10578), // understudies
+    Entry::new(0x7574737265646e75, 0x7964, 0x40000000000, 0x97a01736, 10579), // understudy
+    Entry::new(0x6b61747265646e75, 0x7265, 0x40000000000, 0x9f27f934, 10580), // undertaker
+    Entry::new(0x6b61747265646e75, 0x737265, 0x80000000000, 0xd2ed6ac5, 10581), // undertakers
+    Entry::new(0x6972777265646e75, 0x726574, 0x40000000000, 0x4626f662, 10582), // underwriter
+    Entry::new(0x6972777265646e75, 0x73726574, 0x80000000000, 0x80555cc3, 10583), // underwriters
+    Entry::new(0x6e6f696e75, 0x0, 0x100000000000, 0xdbded6f4, 10584), // union
+    Entry::new(0x7473696e6f696e75, 0x0, 0x40000000000, 0xcbd63e58, 10585), // unionist
+    Entry::new(0x7473696e6f696e75, 0x73, 0x80000000000, 0xd43ddb1, 10586), // unionists
+    Entry::new(0x736e6f696e75, 0x0, 0x80000000000, 0xa6cbb685, 10587), // unions
+    Entry::new(0x76696e75, 0x0, 0x8000000000, 0xeab51d2d, 10588), // univ
+    Entry::new(0x6973726576696e75, 0x7974, 0x100000000000, 0x1d4f1469, 10589), // university
+    Entry::new(0x7373656c6e75, 0x0, 0x8000000, 0xa88fd2c3, 10590), // unless
+    Entry::new(0x6c69746e75, 0x0, 0xc000000, 0xbab5214f, 10591), // until
+    Entry::new(0x6f746e75, 0x0, 0x4000000, 0xd1a829df, 10592), // unto
+    Entry::new(0x6c6965766e75, 0x0, 0x40, 0x83eff526, 10593), // unveil
+    Entry::new(0x64656c6965766e75, 0x0, 0x40, 0xf8d2f5a7, 10593), // unveiled
+    Entry::new(0x6e696c6965766e75, 0x67, 0x40, 0x9f64db6a, 10593), // unveiling
+    Entry::new(0x736c6965766e75, 0x0, 0x40, 0x7bf34cf, 10593), // unveils
+    Entry::new(0x6e696c6c69776e75, 0x67, 0x40000000000000, 0x397e74d6, 10597), // unwilling
+    Entry::new(0x7075, 0x0, 0x20000004000000, 0x43430b20, 10598), // up
+    Entry::new(0x64696172627075, 0x0, 0x80, 0xe0d69eea, 10599), // upbraid
+    Entry::new(0x6564696172627075, 0x64, 0x80, 0x52b5bf7b, 10599), // upbraided
+    Entry::new(0x6964696172627075, 0x676e, 0x80, 0x24b1c5d6, 10599), // upbraiding
+    Entry::new(0x7364696172627075, 0x0, 0x80, 0x8adbaadb, 10599), // upbraids
+    Entry::new(0x647075, 0x0, 0x80000000000000, 0x268abc0c, 10603), // upd
+    Entry::new(0x64657461647075, 0x0, 0x80000000000000, 0x20861530, 10604), // updated
+    Entry::new(0x6574736c6f687075, 0x726572, 0x40000000000, 0x81d371d0, 10605), // upholsterer
+    Entry::new(0x6574736c6f687075, 0x73726572, 0x80000000000, 0x2dbe399, 10606), // upholsterers
+    Entry::new(0x6e6f7075, 0x0, 0x4000000, 0x30810749, 10607), // upon
+    Entry::new(0x65677275, 0x0, 0x4, 0x27df322, 10608), // urge
+    Entry::new(0x6465677275, 0x0, 0x4, 0x3245f732, 10608), // urged
+    Entry::new(0x7365677275, 0x0, 0x4, 0x3d460883, 10608), // urges
+    Entry::new(0x676e69677275, 0x0, 0x4, 0xb55c325, 10608), // urging
+    Entry::new(0x7369676f6c6f7275, 0x74, 0x40000000000, 0xc04325f1, 10612), // urologist
+    Entry::new(0x7369676f6c6f7275, 0x7374, 0x80000000000, 0x2bb40ba6, 10613), // urologists
+    Entry::new(0x616c75737275, 0x0, 0x2000000000000, 0x506a0445, 10614), // ursula
+    Entry::new(0x7375, 0x0, 0x100000, 0x46430fd9, 10615), // us
+    Entry::new(0x64657375, 0x0, 0x40000000004000, 0x6a786eb0, 10616), // used
+    Entry::new(0x7372657375, 0x0, 0x80000000000, 0x5e7cc513, 10617), // users
+    Entry::new(0x61687375, 0x0, 0x2000000000000, 0x4b5dfa66, 10618), // usha
+    Entry::new(0x7265687375, 0x0, 0x40000000000, 0xb0fb2e40, 10619), // usher
+    Entry::new(0x737265687375, 0x0, 0x80000000000, 0xce69ba49, 10620), // ushers
+    Entry::new(0x6e616d7375, 0x0, 0x1000000000000, 0xf50c3d4b, 10621), // usman
+    Entry::new(0x7a61747375, 0x0, 0x800000000, 0x4b880e8, 10622), // ustaz
+    Entry::new(0x796c6c61757375, 0x0, 0x20000000, 0x391d612, 10623), // usually
+    Entry::new(0x637475, 0x0, 0x80000000000000, 0x3d93da9d, 10624), // utc
+    Entry::new(0x657475, 0x0, 0x2000000000000, 0x3793d12b, 10625), // ute
+    Entry::new(0x7974696c697475, 0x0, 0x100000000000, 0xbfc6b95f, 10626), // utility
+    Entry::new(0x657775, 0x0, 0x1000000000000, 0x279c06c0, 10627), // uwe
+    Entry::new(0x616d7a75, 0x0, 0x2000000000000, 0x51a50d78, 10628), // uzma
+    Entry::new(0x6176, 0x0, 0x8000000000, 0x4449c878, 10629), // va
+    Entry::new(0x76616c636176, 0x0, 0x1000000000000, 0x1c07e95c, 10630), // vaclav
+    Entry::new(0x61646176, 0x0, 0x2000000000000, 0x44d9042f, 10631), // vada
+    Entry::new(0x6d69646176, 0x0, 0x1000000000000, 0xa3b53b9e, 10632), // vadim
+    Entry::new(0x6c6176, 0x0, 0x4000000000000, 0x9425f77c, 10633), // val
+    Entry::new(0x656972616c6176, 0x0, 0x2000000000000, 0xd35ffe15, 10634), // valarie
+    Entry::new(0x61646c6176, 0x0, 0x2000000000000, 0x3a83980b, 10635), // valda
+    Entry::new(0x6169636e656c6176, 0x0, 0x2000000000000, 0xe2214222, 10636), // valencia
+    Entry::new(0x656e656c6176, 0x0, 0x2000000000000, 0xf7fd14be, 10637), // valene
+    Entry::new(0x6e69746e656c6176, 0x0, 0x1000000000000, 0x467d6562, 10638), // valentin
+    Entry::new(0x6e69746e656c6176, 0x61, 0x2000000000000, 0xfa6603b9, 10639), // valentina
+    Entry::new(0x6e69746e656c6176, 0x65, 0x1000000000000, 0xfe660a05, 10640), // valentine
+    Entry::new(0x6972656c6176, 0x0, 0x2000000000000, 0xebe07fc6, 10641), // valeri
+    Entry::new(0x616972656c6176, 0x0, 0x2000000000000, 0xf968f3e5, 10642), // valeria
+    Entry::new(0x656972656c6176, 0x0, 0x2000000000000, 0xf568ed99, 10643), // valerie
+    Entry::new(0x7972656c6176, 0x0, 0x2000000000000, 0xfbe098f6, 10644), // valery
+    Entry::new(0x74656c6176, 0x0, 0x40000000000, 0x5385fdfd, 10645), // valet
+    Entry::new(0x7374656c6176, 0x0, 0x80000000000, 0x9ee268a, 10646), // valets
+    Entry::new(0x65696c6c6176, 0x0, 0x2000000000000, 0x44a5c85a, 10647), // vallie
+    Entry::new(0x6569726f6c6176, 0x0, 0x2000000000000, 0xdb4beee7, 10648), // valorie
+    Entry::new(0x6569726c6176, 0x0, 0x2000000000000, 0x674e8bf4, 10649), // valrie
+    Entry::new(0x6e6176, 0x0, 0x1001000000000, 0x9625faa2, 10650), // van
+    Entry::new(0x65636e6176, 0x0, 0x1000000000000, 0x2d95a582, 10651), // vance
+    Entry::new(0x61646e6176, 0x0, 0x2000000000000, 0x29a26b29, 10652), // vanda
+    Entry::new(0x6173656e6176, 0x0, 0x2000000000000, 0x331f09d9, 10653), // vanesa
+    Entry::new(0x617373656e6176, 0x0, 0x2000000000000, 0x5fe99a6, 10654), // vanessa
+    Entry::new(0x617474656e6176, 0x0, 0x2000000000000, 0x8eae2fc, 10655), // vanetta
+    Entry::new(0x61696e6176, 0x0, 0x2000000000000, 0x25af30d0, 10656), // vania
+    Entry::new(0x6174696e6176, 0x0, 0x2000000000000, 0x1fadfc3a, 10657), // vanita
+    Entry::new(0x616e6e6176, 0x0, 0x2000000000000, 0xdb1499f, 10658), // vanna
+    Entry::new(0x6173656e6e6176, 0x0, 0x2000000000000, 0x5af13293, 10659), // vannesa
+    Entry::new(0x617373656e6e6176, 0x0, 0x2000000000000, 0x7dea018, 10660), // vannessa
+    Entry::new(0x697468736176, 0x0, 0x2000000000000, 0x6c957e5c, 10661), // vashti
+    Entry::new(0x696b696c69736176, 0x0, 0x2000000000000, 0x4e189c8f, 10662), // vasiliki
+    Entry::new(0x796c69736176, 0x0, 0x1000000000000, 0xefc3842f, 10663), // vasily
+    Entry::new(0x6e6867756176, 0x0, 0x1000000000000, 0x22ef0d12, 10664), // vaughn
+    Entry::new(0x61646576, 0x0, 0x2000000000000, 0xd0fd6a13, 10665), // veda
+    Entry::new(0x616e656576, 0x0, 0x2000000000000, 0xc5eb2db2, 10666), // veena
+    Entry::new(0x6e61676576, 0x0, 0x40000000000, 0xa2785572, 10667), // vegan
+    Entry::new(0x736e61676576, 0x0, 0x80000000000, 0xc46dd093, 10668), // vegans
+    Entry::new(0x6972617465676576, 0x6e61, 0x40000000000, 0xd2cc9629, 10669), // vegetarian
+    Entry::new(0x6972617465676576, 0x736e61, 0x80000000000, 0x3210afae, 10670), // vegetarians
+    Entry::new(0x61646c6576, 0x0, 0x2000000000000, 0xdc2b9e2f, 10671), // velda
+    Entry::new(0x61696c6576, 0x0, 0x2000000000000, 0xb80f8f06, 10672), // velia
+    Entry::new(0x616c6c6576, 0x0, 0x2000000000000, 0xec169ca7, 10673), // vella
+    Entry::new(0x616d6c6576, 0x0, 0x2000000000000, 0xd01a422a, 10674), // velma
+    Entry::new(0x61766c6576, 0x0, 0x2000000000000, 0xc808ec71, 10675), // velva
+    Entry::new(0x7465766c6576, 0x0, 0x2000000000000, 0xfb16326b, 10676), // velvet
+    Entry::new(0x616e6576, 0x0, 0x2000000000000, 0xd17606d, 10677), // vena
+    Entry::new(0x726f646e6576, 0x0, 0x40000000000, 0x97b0c453, 10678), // vendor
+    Entry::new(0x73726f646e6576, 0x0, 0x80000000000, 0xeb44be60, 10679), // vendors
+    Entry::new(0x617373656e6576, 0x0, 0x2000000000000, 0x596df9ba, 10680), // venessa
+    Entry::new(0x617474656e6576, 0x0, 0x2000000000000, 0x632cbd00, 10681), // venetta
+    Entry::new(0x6563696e6576, 0x0, 0x2000000000000, 0x44e2b0a5, 10682), // venice
+    Entry::new(0x6174696e6576, 0x0, 0x2000000000000, 0x60ad6e56, 10683), // venita
+    Entry::new(0x74616b6e6576, 0x0, 0x1000000000000, 0x8aae3d9a, 10684), // venkat
+    Entry::new(0x65696e6e6576, 0x0, 0x2000000000000, 0x7aa734fa, 10685), // vennie
+    Entry::new(0x657275746e6576, 0x0, 0x1, 0x69c89b94, 10686), // venture
+    Entry::new(0x64657275746e6576, 0x0, 0x1, 0x76cd7ad0, 10686), // ventured
+    Entry::new(0x73657275746e6576, 0x0, 0x1, 0x6dcd6ca5, 10686), // ventures
+    Entry::new(0x6e697275746e6576, 0x67, 0x1, 0xb1355ca7, 10686), // venturing
+    Entry::new(0x73756e6576, 0x0, 0x2000000000000, 0xa19a8ca6, 10690), // venus
+    Entry::new(0x616c6f6576, 0x0, 0x2000000000000, 0x82f8e72, 10691), // veola
+    Entry::new(0x61726576, 0x0, 0x2000000000000, 0xd5351d59, 10692), // vera
+    Entry::new(0x6164726576, 0x0, 0x2000000000000, 0xcea53b09, 10693), // verda
+    Entry::new(0x6c6c6564726576, 0x0, 0x2000000000000, 0x3b4f1675, 10694), // verdell
+    Entry::new(0x74636964726576, 0x0, 0xa00000000000, 0xd5805e56, 10695), // verdict
+    Entry::new(0x656964726576, 0x0, 0x2000000000000, 0xaa2ff98c, 10696), // verdie
+    Entry::new(0x616e65726576, 0x0, 0x2000000000000, 0x327101d0, 10697), // verena
+    Entry::new(0x726567726576, 0x0, 0x40000000000, 0x604a0d94, 10698), // verger
+    Entry::new(0x73726567726576, 0x0, 0x80000000000, 0x7b93e2a5, 10699), // vergers
+    Entry::new(0x656967726576, 0x0, 0x2000000000000, 0x3f40df45, 10700), // vergie
+    Entry::new(0x797469726576, 0x0, 0x2000000000000, 0xe8a10fd2, 10701), // verity
+    Entry::new(0x616c726576, 0x0, 0x2000000000000, 0xbeb8a991, 10702), // verla
+    Entry::new(0x656e656c726576, 0x0, 0x2000000000000, 0xb5e130c4, 10703), // verlene
+    Entry::new(0x65696c726576, 0x0, 0x2000000000000, 0x409e8994, 10704), // verlie
+    Entry::new(0x656e696c726576, 0x0, 0x2000000000000, 0xaa865a70, 10705), // verline
+    Entry::new(0x6e726576, 0x0, 0x1000000000000, 0xde352b84, 10706), // vern
+    Entry::new(0x616e726576, 0x0, 0x2000000000000, 0xb2b4197f, 10707), // verna
+    Entry::new(0x6c6c656e726576, 0x0, 0x2000000000000, 0xdd5bc33, 10708), // vernell
+    Entry::new(0x617474656e726576, 0x0, 0x2000000000000, 0xc2d4eb66, 10709), // vernetta
+    Entry::new(0x61696e726576, 0x0, 0x2000000000000, 0x5f988bc2, 10710), // vernia
+    Entry::new(0x6563696e726576, 0x0, 0x2000000000000, 0x501f9ffb, 10711), // vernice
+    Entry::new(0x65696e726576, 0x0, 0x2000000000000, 0x5b988576, 10712), // vernie
+    Entry::new(0x6174696e726576, 0x0, 0x2000000000000, 0x4bf4b8a8, 10713), // vernita
+    Entry::new(0x6e6f6e726576, 0x0, 0x1000000000000, 0x6292804d, 10714), // vernon
+    Entry::new(0x616e6f726576, 0x0, 0x2000000000000, 0xd46cb7ee, 10715), // verona
+    Entry::new(0x6163696e6f726576, 0x0, 0x2000000000000, 0x7592e20a, 10716), // veronica
+    Entry::new(0x616b696e6f726576, 0x0, 0x2000000000000, 0x65a7e392, 10717), // veronika
+    Entry::new(0x7571696e6f726576, 0x65, 0x2000000000000, 0x9cb9fecf, 10718), // veronique
+    Entry::new(0x656973726576, 0x0, 0x2000000000000, 0x8a38e0c1, 10719), // versie
+    Entry::new(0x737573726576, 0x0, 0x4000000, 0x6456ba03, 10720), // versus
+    Entry::new(0x656974726576, 0x0, 0x2000000000000, 0x975df9bc, 10721), // vertie
+    Entry::new(0x79726576, 0x0, 0x20000000, 0xed354321, 10722), // very
+    Entry::new(0x616e736576, 0x0, 0x2000000000000, 0x17907b40, 10723), // vesna
+    Entry::new(0x6174736576, 0x0, 0x2000000000000, 0x3b500c96, 10724), // vesta
+    Entry::new(0x746576, 0x0, 0x40000000000, 0x7c305f10, 10725), // vet
+    Entry::new(0x61746576, 0x0, 0x2000000000000, 0xf1263ee3, 10726), // veta
+    Entry::new(0x6e617265746576, 0x0, 0x40000000000, 0xaf537014, 10727), // veteran
+    Entry::new(0x736e617265746576, 0x0, 0x80000000000, 0x6759f225, 10728), // veterans
+    Entry::new(0x616e697265746576, 0x6e616972, 0x40000000000, 0xa9ab0c95, 10729), // veterinarian
+    Entry::new(0x616e697265746576, 0x736e616972, 0x80000000000, 0xfe454e12, 10730), // veterinarians
+    Entry::new(0x73746576, 0x0, 0x80000000000, 0xe32628d9, 10731), // vets
+    Entry::new(0x6976, 0x0, 0x2000000000000, 0x3c49bbe0, 10732), // vi
+    Entry::new(0x616976, 0x0, 0x4000000, 0x69122c13, 10733), // via
+    Entry::new(0x7261636976, 0x0, 0x40800000000, 0x75b60e8e, 10734), // vicar
+    Entry::new(0x737261636976, 0x0, 0x80000000000, 0x4a999847, 10735), // vicars
+    Entry::new(0x65636976, 0x0, 0x800000000, 0xe9a08dd4, 10736), // vice
+    Entry::new(0x6572702d65636976, 0x746e65646973, 0x40000000000, 0x1da85975, 10737), // vice-president
+    Entry::new(0x61746e65636976, 0x0, 0x2000000000000, 0xff0cd27d, 10738), // vicenta
+    Entry::new(0x65746e65636976, 0x0, 0x1000000000000, 0xfb0ccc31, 10739), // vicente
+    Entry::new(0x796f7265636976, 0x0, 0x40000000000, 0x8505425a, 10740), // viceroy
+    Entry::new(0x73796f7265636976, 0x0, 0x80000000000, 0x9047268b, 10741), // viceroys
+    Entry::new(0x79656b636976, 0x0, 0x2000000000000, 0xaafd4d50, 10742), // vickey
+    Entry::new(0x696b636976, 0x0, 0x2000000000000, 0x88a721ed, 10743), // vicki
+    Entry::new(0x65696b636976, 0x0, 0x2000000000000, 0xa719c918, 10744), // vickie
+    Entry::new(0x796b636976, 0x0, 0x2000000000000, 0x78a708bd, 10745), // vicky
+    Entry::new(0x6d6974636976, 0x0, 0x40000000000, 0xa1f4bcb5, 10746), // victim
+    Entry::new(0x736d6974636976, 0x0, 0x80000000000, 0xba452bb2, 10747), // victims
+    Entry::new(0x726f74636976, 0x0, 0x1000000000000, 0x92e72d8e, 10748), // victor
+    Entry::new(0x6169726f74636976, 0x0, 0x2000000000000, 0x31801a8c, 10749), // victoria
+    Entry::new(0x6e69726f74636976, 0x61, 0x2000000000000, 0xe1bbb8d0, 10750), // victorina
+    Entry::new(0x61646976, 0x0, 0x2000000000000, 0xcda2a057, 10751), // vida
+    Entry::new(0x6f65646976, 0x0, 0x400000000000, 0xcef90b6c, 10752), // video
+    Entry::new(0x6179646976, 0x0, 0x2000000000000, 0xdd15a38a, 10753), // vidya
+    Entry::new(0x77656976, 0x0, 0x800000000000, 0xdba4f4f8, 10754), // view
+    Entry::new(0x726577656976, 0x0, 0x40000000000, 0x18756ecf, 10755), // viewer
+    Entry::new(0x73726577656976, 0x0, 0x80000000000, 0x3cdd51f4, 10756), // viewers
+    Entry::new(0x746e616c69676976, 0x65, 0x40000000000, 0x49ad34ac, 10757), // vigilante
+    Entry::new(0x746e616c69676976, 0x7365, 0x80000000000, 0xdaaa3b0d, 10758), // vigilantes
+    Entry::new(0x79616a6976, 0x0, 0x1000000000000, 0x6f09d91c, 10759), // vijay
+    Entry::new(0x73616b6976, 0x0, 0x1000000000000, 0xcd4cddd9, 10760), // vikas
+    Entry::new(0x696b6976, 0x0, 0x2000000000000, 0xddb402a8, 10761), // viki
+    Entry::new(0x696b6b6976, 0x0, 0x2000000000000, 0xcf64e5e5, 10762), // vikki
+    Entry::new(0x6d61726b6976, 0x0, 0x1000000000000, 0x3c6742df, 10763), // vikram
+    Entry::new(0x726f746b6976, 0x0, 0x1000000000000, 0x1a734c26, 10764), // viktor
+    Entry::new(0x726567616c6c6976, 0x0, 0x40000000000, 0xff1708c3, 10765), // villager
+    Entry::new(0x726567616c6c6976, 0x73, 0x80000000000, 0x4142ad10, 10766), // villagers
+    Entry::new(0x616d6c6976, 0x0, 0x2000000000000, 0x3ba3837e, 10767), // vilma
+    Entry::new(0x616e6976, 0x0, 0x2000000000000, 0xc9bc31f1, 10768), // vina
+    Entry::new(0x79616e6976, 0x0, 0x1000000000000, 0x1b41f918, 10769), // vinay
+    Entry::new(0x65636e6976, 0x0, 0x1000000000000, 0x1b3d7bea, 10770), // vince
+    Entry::new(0x746e65636e6976, 0x0, 0x1000000000000, 0xf41c71a8, 10771), // vincent
+    Entry::new(0x617a6e65636e6976, 0x0, 0x2000000000000, 0x5c28f59, 10772), // vincenza
+    Entry::new(0x6f7a6e65636e6976, 0x0, 0x1000000000000, 0xfc29f17, 10773), // vincenzo
+    Entry::new(0x6174696e6976, 0x0, 0x2000000000000, 0xf73c7d82, 10774), // vinita
+    Entry::new(0x65696e6e6976, 0x0, 0x2000000000000, 0x6f90f44e, 10775), // vinnie
+    Entry::new(0x646f6e6976, 0x0, 0x1000000000000, 0x3c332281, 10776), // vinod
+    Entry::new(0x72656e746e6976, 0x0, 0x40000000000, 0x66478f6b, 10777), // vintner
+    Entry::new(0x7372656e746e6976, 0x0, 0x80000000000, 0x1aa642c8, 10778), // vintners
+    Entry::new(0x616c6f6976, 0x0, 0x2000000000000, 0x740881a6, 10779), // viola
+    Entry::new(0x74656c6f6976, 0x0, 0x2000000000000, 0x7b6d57f2, 10780), // violet
+    Entry::new(0x6174656c6f6976, 0x0, 0x2000000000000, 0xe020dc69, 10781), // violeta
+    Entry::new(0x657474656c6f6976, 0x0, 0x2000000000000, 0xf39a32b5, 10782), // violette
+    Entry::new(0x73696e696c6f6976, 0x74, 0x40000000000, 0x6e7127e4, 10783), // violinist
+    Entry::new(0x73696e696c6f6976, 0x7374, 0x80000000000, 0x732152b5, 10784), // violinists
+    Entry::new(0x6e6567726976, 0x0, 0x2000000000000, 0x48257754, 10785), // virgen
+    Entry::new(0x656967726976, 0x0, 0x2000000000000, 0x532e8301, 10786), // virgie
+    Entry::new(0x6c6967726976, 0x0, 0x1000000000000, 0x4a2e74d6, 10787), // virgil
+    Entry::new(0x6f696c6967726976, 0x0, 0x1000000000000, 0xe92f0966, 10788), // virgilio
+    Entry::new(0x616e6967726976, 0x0, 0x2000000000000, 0x721d2c03, 10789), // virgina
+    Entry::new(0x61696e6967726976, 0x0, 0x2000000000000, 0x3600b18e, 10790), // virginia
+    Entry::new(0x69676f6c6f726976, 0x7473, 0x40000000000, 0x37309921, 10791), // virologist
+    Entry::new(0x69676f6c6f726976, 0x737473, 0x80000000000, 0x33815c16, 10792), // virologists
+    Entry::new(0x746e756f63736976, 0x0, 0x200000000, 0x68223a10, 10793), // viscount
+    Entry::new(0x6c6168736976, 0x0, 0x1000000000000, 0x8484a76e, 10794), // vishal
+    Entry::new(0x726f7469736976, 0x0, 0x40000000000, 0xe9505321, 10795), // visitor
+    Entry::new(0x73726f7469736976, 0x0, 0x80000000000, 0x9b732a16, 10796), // visitors
+    Entry::new(0x61746976, 0x0, 0x2000000000000, 0xedc9e227, 10797), // vita
+    Entry::new(0x796c61746976, 0x0, 0x1000000000000, 0xfb3c17b8, 10798), // vitaly
+    Entry::new(0x746c756369746976, 0x7473697275, 0x40000000000, 0x93f199ac, 10799), // viticulturist
+    Entry::new(0x746c756369746976, 0x737473697275, 0x80000000000, 0xc4553a0d, 10800), // viticulturists
+    Entry::new(0x6f746976, 0x0, 0x1000000000000, 0xe3c9d269, 10801), // vito
+    Entry::new(0x6f69726f74746976, 0x0, 0x1000000000000, 0x9f24cfd1, 10802), // vittorio
+    Entry::new(0x61766976, 0x0, 0x2000000000000, 0xb9cfa079, 10803), // viva
+    Entry::new(0x6e61766976, 0x0, 0x2000000000000, 0x98d90435, 10804), // vivan
+    Entry::new(0x6b65766976, 0x0, 0x1000000000000, 0x7be363ea, 10805), // vivek
+    Entry::new(0x6e6169766976, 0x0, 0x2000000000000, 0x5fb5669a, 10806), // vivian
+    Entry::new(0x616e6169766976, 0x0, 0x2000000000000, 0xa5911d21, 10807), // viviana
+    Entry::new(0x6e6569766976, 0x0, 0x2000000000000, 0x5fbff3f6, 10808), // vivien
+    Entry::new(0x656e6e6569766976, 0x0, 0x2000000000000, 0x1c012ed7, 10809), // vivienne
+    Entry::new(0x64616c76, 0x0, 0x1000000000000, 0xe54913a, 10810), // vlad
+    Entry::new(0x72696d6964616c76, 0x0, 0x1000000000000, 0x14d5d777, 10811), // vladimir
+    Entry::new(0x726567676f6c76, 0x0, 0x40000000000, 0x4ed665a1, 10812), // vlogger
+    Entry::new(0x73726567676f6c76, 0x0, 0x80000000000, 0xed824996, 10813), // vloggers
+    Entry::new(0x7473696c61636f76, 0x0, 0x40000000000, 0x5816def2, 10814), // vocalist
+    Entry::new(0x7473696c61636f76, 0x73, 0x80000000000, 0x2d004513, 10815), // vocalists
+    Entry::new(0x6c6f76, 0x0, 0x8000000000, 0x9821809a, 10816), // vol
+    Entry::new(0x6c6f6e61636c6f76, 0x747369676f, 0x40000000000, 0x5d2b1157, 10817), // volcanologist
+    Entry::new(0x6c6f6e61636c6f76, 0x73747369676f, 0x80000000000, 0xcecbfbac, 10818), // volcanologists
+    Entry::new(0x72656b6c6f76, 0x0, 0x1000000000000, 0xf4981e00, 10819), // volker
+    Entry::new(0x6565746e756c6f76, 0x72, 0x40000000001, 0xc9f76fd1, 10820), // volunteer
+    Entry::new(0x6565746e756c6f76, 0x646572, 0x1, 0x35206028, 10820), // volunteered
+    Entry::new(0x6565746e756c6f76, 0x676e6972, 0x1, 0xb535f24f, 10820), // volunteering
+    Entry::new(0x6565746e756c6f76, 0x7372, 0x80000000001, 0x9284bc06, 10820), // volunteers
+    Entry::new(0x6d6f76, 0x0, 0x1000000000, 0x9921822d, 10824), // vom
+    Entry::new(0x6e6f76, 0x0, 0x1001000000000, 0x96217d74, 10825), // von
+    Entry::new(0x656c69636e6f76, 0x0, 0x2000000000000, 0x77d61eb7, 10826), // voncile
+    Entry::new(0x61646e6f76, 0x0, 0x2000000000000, 0x4761f83, 10827), // vonda
+    Entry::new(0x65696e6e6f76, 0x0, 0x2000000000000, 0x27a623a0, 10828), // vonnie
+    Entry::new(0x7265746f76, 0x0, 0x40000000000, 0xa457ec25, 10829), // voter
+    Entry::new(0x737265746f76, 0x0, 0x80000000000, 0xc690b62, 10830), // voters
+    Entry::new(0x6863756f76, 0x0, 0x10, 0x20950fee, 10831), // vouch
+    Entry::new(0x64656863756f76, 0x0, 0x10, 0xba171ef, 10831), // vouched
+    Entry::new(0x73656863756f76, 0x0, 0x10, 0xf8a15406, 10831), // vouches
+    Entry::new(0x676e696863756f76, 0x0, 0x10, 0x34cd2822, 10831), // vouching
+    Entry::new(0x776f76, 0x0, 0x200800000000040, 0x7f21593f, 10835), // vow
+    Entry::new(0x6465776f76, 0x0, 0x200000000000040, 0x33f6b5fe, 10835), // vowed
+    Entry::new(0x676e69776f76, 0x0, 0x200000000000040, 0x81aa9639, 10835), // vowing
+    Entry::new(0x73776f76, 0x0, 0x200000000000040, 0x6d7f92a4, 10835), // vows
+    Entry::new(0x7376, 0x0, 0x8004000000, 0x5649e4ce, 10839), // vs
+    Entry::new(0x7476, 0x0, 0x8000000000, 0x5949e987, 10840), // vt
+    Entry::new(0x61762e77, 0x0, 0x8000000000, 0xde2c14a1, 10841), // w.va
+    Entry::new(0x65646177, 0x0, 0x1000000000000, 0x7e1264d2, 10842), // wade
+    Entry::new(0x696177, 0x0, 0x2000000000000, 0x2ce2e494, 10843), // wai
+    Entry::new(0x6c696177, 0x0, 0x200, 0xa12e7268, 10844), // wail
+    Entry::new(0x64656c696177, 0x0, 0x200, 0xac805be9, 10844), // wailed
+    Entry::new(0x676e696c696177, 0x0, 0x200, 0xf33e8b60, 10844), // wailing
+    Entry::new(0x736c696177, 0x0, 0x200, 0xd71da081, 10844), // wails
+    Entry::new(0x726574696177, 0x0, 0x50000000000, 0x7a1dd997, 10848), // waiter
+    Entry::new(0x73726574696177, 0x0, 0x80000000000, 0x20fe01ec, 10849), // waiters
+    Entry::new(0x7373657274696177, 0x0, 0x60000000000, 0x64faa147, 10850), // waitress
+    Entry::new(0x7373657274696177, 0x7365, 0x80000000000, 0x98daf9af, 10851), // waitresses
+    Entry::new(0x6f646c6177, 0x0, 0x1000000000000, 0x7b2cec66, 10852), // waldo
+    Entry::new(0x6465656c6177, 0x0, 0x1000000000000, 0x8b9714ab, 10853), // waleed
+    Entry::new(0x64696c6177, 0x0, 0x1000000000000, 0x940cc016, 10854), // walid
+    Entry::new(0x72656b6c6177, 0x0, 0x1000000000000, 0xacfa2c67, 10855), // walker
+    Entry::new(0x6563616c6c6177, 0x0, 0x1000000000000, 0xe6242498, 10856), // wallace
+    Entry::new(0x796c6c6177, 0x0, 0x1000000000000, 0x8d198104, 10857), // wally
+    Entry::new(0x7265746c6177, 0x0, 0x1000000000000, 0x341e83ce, 10858), // walter
+    Entry::new(0x6e6f746c6177, 0x0, 0x1000000000000, 0x400f8c28, 10859), // walton
+    Entry::new(0x64756172746c6177, 0x0, 0x2000000000000, 0x4fbc6615, 10860), // waltraud
+    Entry::new(0x6975626d6177, 0x0, 0x2000000000000, 0x7748b9c8, 10861), // wambui
+    Entry::new(0x6e6177, 0x0, 0x2000000000000, 0x2be2e301, 10862), // wan
+    Entry::new(0x61646e6177, 0x0, 0x2000000000000, 0x8436cdba, 10863), // wanda
+    Entry::new(0x6174656e6177, 0x0, 0x2000000000000, 0x6c7f2f0b, 10864), // waneta
+    Entry::new(0x617474656e6177, 0x0, 0x2000000000000, 0x4a658e8f, 10865), // wanetta
+    Entry::new(0x6174696e6177, 0x0, 0x2000000000000, 0x191c1b9f, 10866), // wanita
+    Entry::new(0x746e6177, 0x0, 0x40000000000800, 0x8b2c112f, 10867), // want
+    Entry::new(0x6465746e6177, 0x0, 0x40000000000800, 0xcfe3bdee, 10867), // wanted
+    Entry::new(0x676e69746e6177, 0x0, 0x800, 0x2a48e2c9, 10867), // wanting
+    Entry::new(0x73746e6177, 0x0, 0x40000000000800, 0x725f53d4, 10867), // wants
+    Entry::new(0x7261716177, 0x0, 0x1000000000000, 0x9938583f, 10871), // waqar
+    Entry::new(0x656c62726177, 0x0, 0x200, 0x7d4c8e0a, 10872), // warble
+    Entry::new(0x64656c62726177, 0x0, 0x200, 0xad84372a, 10872), // warbled
+    Entry::new(0x73656c62726177, 0x0, 0x200, 0xb884487b, 10872), // warbles
+    Entry::new(0x676e696c62726177, 0x0, 0x200, 0x78aeb92d, 10872), // warbling
+    Entry::new(0x64726177, 0x0, 0x1000000000000, 0x7afa5b33, 10876), // ward
+    Entry::new(0x6e6564726177, 0x0, 0x40000000000, 0xe4e1eae4, 10877), // warden
+    Entry::new(0x736e6564726177, 0x0, 0x80000000000, 0xe6a44bb5, 10878), // wardens
+    Entry::new(0x64726f6c726177, 0x0, 0x40000000000, 0x5ba760ba, 10879), // warlord
+    Entry::new(0x7364726f6c726177, 0x0, 0x80000000000, 0x117d5c6b, 10880), // warlords
+    Entry::new(0x6e726177, 0x0, 0x600000000000040, 0x84fa6af1, 10881), // warn
+    Entry::new(0x64656e726177, 0x0, 0x600000000000040, 0x4aa7a148, 10881), // warned
+    Entry::new(0x72656e726177, 0x0, 0x1000000000000, 0x40a7918a, 10883), // warner
+    Entry::new(0x676e696e726177, 0x0, 0x600800000000040, 0x792112ef, 10881), // warning
+    Entry::new(0x736e726177, 0x0, 0x600000000000040, 0xd835aaa6, 10881), // warns
+    Entry::new(0x746e6172726177, 0x0, 0x200000000000, 0xf697ad66, 10886), // warrant
+    Entry::new(0x6e6572726177, 0x0, 0x1000000000000, 0x60041a5a, 10887), // warren
+    Entry::new(0x6b636977726177, 0x0, 0x1000000000000, 0x4e2b2a93, 10888), // warwick
+    Entry::new(0x736177, 0x0, 0x4000, 0x16e2c1f2, 10889), // was
+    Entry::new(0x68736177, 0x0, 0x8000000000, 0xa0f6c56e, 10890), // wash
+    Entry::new(0x6d69736177, 0x0, 0x1000000000000, 0x637bef04, 10891), // wasim
+    Entry::new(0x74276e736177, 0x0, 0x8000, 0x8a438c87, 10892), // wasn't
+    Entry::new(0x746177, 0x0, 0x80000000000000, 0x11e2ba13, 10893), // wat
+    Entry::new(0x676f646863746177, 0x0, 0x100000000000, 0x4425a542, 10894), // watchdog
+    Entry::new(0x6b616d6863746177, 0x7265, 0x40000000000, 0xf2307040, 10895), // watchmaker
+    Entry::new(0x6b616d6863746177, 0x737265, 0x80000000000, 0x7540a049, 10896), // watchmakers
+    Entry::new(0x6e616d6863746177, 0x0, 0x40000000000, 0x5160aa5c, 10897), // watchman
+    Entry::new(0x6e656d6863746177, 0x0, 0x80000000000, 0x31577da0, 10898), // watchmen
+    Entry::new(0x61766177, 0x0, 0x2000000000000, 0xa5f01188, 10899), // wava
+    Entry::new(0x6e6f6c796177, 0x0, 0x1000000000000, 0x64835761, 10900), // waylon
+    Entry::new(0x656e796177, 0x0, 0x1000000000000, 0x1cdc38c1, 10901), // wayne
+    Entry::new(0x6577, 0x0, 0x900000, 0x5c47afa9, 10902), // we
+    Entry::new(0x6d72656874616577, 0x6e61, 0x40000000000, 0x1d125d9d, 10903), // weatherman
+    Entry::new(0x6d72656874616577, 0x6e65, 0x80000000000, 0x1d1ceaf9, 10904), // weathermen
+    Entry::new(0x726576616577, 0x0, 0x40000000000, 0xf8aa77bd, 10905), // weaver
+    Entry::new(0x73726576616577, 0x0, 0x80000000000, 0x425a994a, 10906), // weavers
+    Entry::new(0x65746973626577, 0x0, 0x100000000000, 0xfcefccca, 10907), // website
+    Entry::new(0x646577, 0x0, 0x8080000000, 0x11d9bfb7, 10908), // wed
+    Entry::new(0x616473656e646577, 0x79, 0x80000000, 0xc39645d7, 10909), // wednesday
+    Entry::new(0x6b656577, 0x0, 0x80000000000000, 0xd5c6965d, 10910), // week
+    Entry::new(0x736b656577, 0x0, 0x80000000000000, 0xb59e6a6a, 10911), // weeks
+    Entry::new(0x70656577, 0x0, 0x200, 0xdac69e3c, 10912), // weep
+    Entry::new(0x676e6970656577, 0x0, 0x200, 0x9bd13d7c, 10912), // weeping
+    Entry::new(0x7370656577, 0x0, 0x200, 0xb5ab365d, 10912), // weeps
+    Entry::new(0x696577, 0x0, 0x2000000000000, 0x4d9ab40, 10915), // wei
+    Entry::new(0x6867696577, 0x0, 0x10000000000000, 0x81253e77, 10916), // weigh
+    Entry::new(0x64656867696577, 0x0, 0x10000000000000, 0xbbfed0b6, 10916), // weighed
+    Entry::new(0x676e696867696577, 0x0, 0x10000000000000, 0xee8ccc41, 10916), // weighing
+    Entry::new(0x736867696577, 0x0, 0x10000000000000, 0x51a0a04c, 10916), // weighs
+    Entry::new(0x696c746867696577, 0x72657466, 0x40000000000, 0xfc7b77cf, 10920), // weightlifter
+    Entry::new(0x696c746867696577, 0x7372657466, 0x80000000000, 0x325d7cf4, 10921), // weightlifters
+    Entry::new(0x656d6f636c6577, 0x0, 0x80, 0x27e17df3, 10922), // welcome
+    Entry::new(0x64656d6f636c6577, 0x0, 0x80, 0x5ef8b4b5, 10922), // welcomed
+    Entry::new(0x73656d6f636c6577, 0x0, 0x80, 0x47f89080, 10922), // welcomes
+    Entry::new(0x6e696d6f636c6577, 0x67, 0x80, 0x7eeeb9d4, 10922), // welcoming
+    Entry::new(0x7265646c6577, 0x0, 0x40000000000, 0xca2005da, 10926), // welder
+    Entry::new(0x737265646c6577, 0x0, 0x80000000000, 0xd968e90b, 10927), // welders
+    Entry::new(0x6e6f646c6577, 0x0, 0x1000000000000, 0xae37deac, 10928), // weldon
+    Entry::new(0x6c6c6577, 0x0, 0x20000000, 0xf4b57e09, 10929), // well
+    Entry::new(0x7369772d6c6c6577, 0x73726568, 0x80000000000, 0x223084f1, 10930), // well-wishers
+    Entry::new(0x6e6577, 0x0, 0x2000000000000, 0xbd9b645, 10931), // wen
+    Entry::new(0x6c6c65646e6577, 0x0, 0x1000000000000, 0x8590e652, 10932), // wendell
+    Entry::new(0x69646e6577, 0x0, 0x2000000000000, 0x9658e16e, 10933), // wendi
+    Entry::new(0x6569646e6577, 0x0, 0x2000000000000, 0xb8ea4451, 10934), // wendie
+    Entry::new(0x6e796c6f646e6577, 0x0, 0x2000000000000, 0x901cc057, 10935), // wendolyn
+    Entry::new(0x79646e6577, 0x0, 0x2000000000000, 0x8658c83e, 10936), // wendy
+    Entry::new(0x616e6f6e6577, 0x0, 0x2000000000000, 0x96aec123, 10937), // wenona
     Entry::new(0x746e6577, 0x0, 0x2050000000000000, 0xd8b9cf23, 4193), // went
-    Entry::new(0x74706577, 0x0, 0x200, 0xece70e3d, 10908), // wept
-    Entry::new(0x65726577, 0x0, 0x4000, 0xc7eb512c, 10936), // were
-    Entry::new(0x74276e65726577, 0x0, 0x8000, 0x6eb1fde5, 10937), // weren't
-    Entry::new(0x72656e726577, 0x0, 0x1000000000000, 0xf57a95ce, 10938), // werner
-    Entry::new(0x736577, 0x0, 0x1000000000000, 0x1ed9d42e, 10939), // wes
-    Entry::new(0x79656c736577, 0x0, 0x1000000000000, 0x5c9209c0, 10940), // wesley
-    Entry::new(0x6e6f74736577, 0x0, 0x1000000000000, 0xaa571787, 10941), // weston
-    Entry::new(0x74616877, 0x0, 0x11400000, 0x856e942f, 10942), // what
-    Entry::new(0x657a65656877, 0x0, 0x200, 0xd002c2f9, 10943), // wheeze
-    Entry::new(0x64657a65656877, 0x0, 0x200, 0x11585d27, 10943), // wheezed
-    Entry::new(0x73657a65656877, 0x0, 0x200, 0xfe583f3e, 10943), // wheezes
-    Entry::new(0x676e697a65656877, 0x0, 0x200, 0xb966c9ea, 10943), // wheezing
-    Entry::new(0x6e656877, 0x0, 0x18000000, 0x7f778519, 10947), // when
-    Entry::new(0x726576656e656877, 0x0, 0x8000000, 0x61c1f511, 10948), // whenever
-    Entry::new(0x6572656877, 0x0, 0x10000000, 0x56c1458, 10949), // where
-    Entry::new(0x73616572656877, 0x0, 0x8000000, 0x666989d8, 10950), // whereas
-    Entry::new(0x72656874656877, 0x0, 0x18000000, 0xba4fbee2, 10951), // whether
-    Entry::new(0x6863696877, 0x0, 0x11400000, 0x8d2ece2, 10952), // which
-    Entry::new(0x656c696877, 0x0, 0x8000000, 0xdc628ce, 10953), // while
-    Entry::new(0x7265706d696877, 0x0, 0x200, 0xf1feba3, 10954), // whimper
-    Entry::new(0x657265706d696877, 0x64, 0x200, 0xca0048e2, 10954), // whimpered
-    Entry::new(0x697265706d696877, 0x676e, 0x200, 0x55a3f675, 10954), // whimpering
-    Entry::new(0x737265706d696877, 0x0, 0x200, 0x9f403870, 10954), // whimpers
-    Entry::new(0x656e696877, 0x0, 0x200, 0xd9cbe720, 10958), // whine
-    Entry::new(0x64656e696877, 0x0, 0x200, 0x1ffd100c, 10958), // whined
-    Entry::new(0x73656e696877, 0x0, 0x200, 0x2efd27a9, 10958), // whines
-    Entry::new(0x65676e696877, 0x0, 0x200, 0x25019519, 10961), // whinge
-    Entry::new(0x6465676e696877, 0x0, 0x200, 0xbe7e53c7, 10961), // whinged
-    Entry::new(0x7365676e696877, 0x0, 0x200, 0xab7e35de, 10961), // whinges
-    Entry::new(0x676e69676e696877, 0x0, 0x200, 0xa9af3a0a, 10961), // whinging
-    Entry::new(0x676e696e696877, 0x0, 0x200, 0x1d3ff3b, 10958), // whining
-    Entry::new(0x72657073696877, 0x0, 0x200, 0xee925bed, 10966), // whisper
-    Entry::new(0x6572657073696877, 0x64, 0x200, 0xe4b6f834, 10966), // whispered
-    Entry::new(0x6972657073696877, 0x676e, 0x200, 0x8a0e95b3, 10966), // whispering
-    Entry::new(0x7372657073696877, 0x0, 0x200, 0x2e6639ba, 10966), // whispers
-    Entry::new(0x62656c7473696877, 0x7265776f6c, 0x40000000000, 0xf6bbef3e, 10970), // whistleblower
-    Entry::new(0x62656c7473696877, 0x737265776f6c, 0x80000000000, 0xb6d9b637, 10971), // whistleblowers
-    Entry::new(0x6574696877, 0x0, 0x100000000000, 0xde020766, 10972), // white
-    Entry::new(0x79656c74696877, 0x0, 0x2000000000000, 0x6b39bbff, 10973), // whitley
-    Entry::new(0x79656e74696877, 0x0, 0x2000000000000, 0x8b90b909, 10974), // whitney
-    Entry::new(0x6f6877, 0x0, 0x10c00000, 0x2af42a8f, 10975), // who
-    Entry::new(0x726576656f6877, 0x0, 0x1000000000000000, 0xd77362cf, 10976), // whoever
-    Entry::new(0x6d6f6877, 0x0, 0x10400000, 0x805f81c6, 10977), // whom
-    Entry::new(0x706f6f6877, 0x0, 0x200, 0xc054a170, 10978), // whoop
-    Entry::new(0x6465706f6f6877, 0x0, 0x200, 0xf3a4a471, 10978), // whooped
-    Entry::new(0x676e69706f6f6877, 0x0, 0x200, 0x4486df98, 10978), // whooping
-    Entry::new(0x73706f6f6877, 0x0, 0x200, 0xc83977b9, 10978), // whoops
-    Entry::new(0x65736f6877, 0x0, 0x13400000, 0xd599e703, 10982), // whose
-    Entry::new(0x796877, 0x0, 0x10000000, 0x18f40e39, 10983), // why
-    Entry::new(0x626977, 0x0, 0x80000000000000, 0x17f7de3d, 10984), // wib
-    Entry::new(0x656b74656b636977, 0x72657065, 0x40000000000, 0xd5d9138c, 10985), // wicketkeeper
-    Entry::new(0x776f646977, 0x0, 0x60000000000, 0xaa44a941, 10986), // widow
-    Entry::new(0x7265776f646977, 0x0, 0x50000000000, 0x6b0cd67a, 10987), // widower
-    Entry::new(0x73776f646977, 0x0, 0x80000000000, 0x3c1659b6, 10988), // widows
-    Entry::new(0x65666977, 0x0, 0x60000000000, 0x3285dfc, 10989), // wife
-    Entry::new(0x7365666977, 0x0, 0x80000000000, 0x878b481d, 10990), // wifes
-    Entry::new(0x7265626c6977, 0x0, 0x1000000000000, 0xc4642420, 10991), // wilber
-    Entry::new(0x747265626c6977, 0x0, 0x1000000000000, 0x7da5303c, 10992), // wilbert
-    Entry::new(0x7275626c6977, 0x0, 0x1000000000000, 0xc48b3390, 10993), // wilbur
-    Entry::new(0x6e7275626c6977, 0x0, 0x1000000000000, 0x6522d8da, 10994), // wilburn
-    Entry::new(0x61646c6977, 0x0, 0x2000000000000, 0x45c808fc, 10995), // wilda
-    Entry::new(0x6566696c646c6977, 0x7265676e61722d, 0x40000000000, 0x10e39153, 10996), // wildlife-ranger
-    Entry::new(0x6566696c646c6977, 0x737265676e61722d, 0x80000000000, 0xb63d7560, 10997), // wildlife-rangers
-    Entry::new(0x79656c6977, 0x0, 0x1000000000000, 0x39c5b781, 10998), // wiley
-    Entry::new(0x64726f666c6977, 0x0, 0x1000000000000, 0x5d40c936, 10999), // wilford
-    Entry::new(0x646572666c6977, 0x0, 0x1000000000000, 0x9505e806, 11000), // wilfred
-    Entry::new(0x6f646572666c6977, 0x0, 0x1000000000000, 0x14cdd4b, 11001), // wilfredo
-    Entry::new(0x646972666c6977, 0x0, 0x1000000000000, 0xa524164a, 11002), // wilfrid
-    Entry::new(0x6d6c65686c6977, 0x0, 0x1000000000000, 0x4875d5d7, 11003), // wilhelm
-    Entry::new(0x696d6c65686c6977, 0x616e, 0x2000000000000, 0x698d1a47, 11004), // wilhelmina
-    Entry::new(0x6e696d65686c6977, 0x61, 0x2000000000000, 0x193ca213, 11005), // wilhemina
-    Entry::new(0x6c6c6977, 0x0, 0x1200000004000, 0x10106d8d, 11006), // will
-    Entry::new(0x616c6c6977, 0x0, 0x2000000000000, 0x35dd0a84, 11007), // willa
-    Entry::new(0x6472616c6c6977, 0x0, 0x1000000000000, 0xecce8ed2, 11008), // willard
-    Entry::new(0x6d656c6c6977, 0x0, 0x1000000000000, 0xd3edd1cf, 11009), // willem
-    Entry::new(0x616e656c6c6977, 0x0, 0x2000000000000, 0x35632db9, 11010), // willena
-    Entry::new(0x656e656c6c6977, 0x0, 0x2000000000000, 0x39633405, 11011), // willene
-    Entry::new(0x617474656c6c6977, 0x0, 0x2000000000000, 0x9375dac3, 11012), // willetta
-    Entry::new(0x657474656c6c6977, 0x0, 0x2000000000000, 0x9775e10f, 11013), // willette
-    Entry::new(0x61696c6c6977, 0x0, 0x2000000000000, 0xbfe324f7, 11014), // willia
-    Entry::new(0x6d61696c6c6977, 0x0, 0x1000000000000, 0xac929e6e, 11015), // william
-    Entry::new(0x736d61696c6c6977, 0x0, 0x1000000000000, 0xc7cee7a7, 11016), // williams
-    Entry::new(0x6e61696c6c6977, 0x0, 0x1000000000000, 0xab929cdb, 11017), // willian
-    Entry::new(0x65696c6c6977, 0x0, 0x1000000000000, 0xbbe31eab, 11018), // willie
-    Entry::new(0x616d65696c6c6977, 0x65, 0x2000000000000, 0x7d4474a4, 11019), // williemae
-    Entry::new(0x73696c6c6977, 0x0, 0x1000000000000, 0xd1e3414d, 11020), // willis
-    Entry::new(0x6165646f6c6c6977, 0x6e, 0x2000000000000, 0x10b00cb2, 11021), // willodean
-    Entry::new(0x776f6c6c6977, 0x0, 0x2000000000000, 0xbddea4a3, 11022), // willow
-    Entry::new(0x796c6c6977, 0x0, 0x1000000000000, 0x3ddd171c, 11023), // willy
-    Entry::new(0x616d6c6977, 0x0, 0x2000000000000, 0x51d96501, 11024), // wilma
-    Entry::new(0x72656d6c6977, 0x0, 0x1000000000000, 0x6443d42d, 11025), // wilmer
-    Entry::new(0x6e6f736c6977, 0x0, 0x1000000000000, 0xa5f1a2e9, 11026), // wilson
-    Entry::new(0x6e6f746c6977, 0x0, 0x1000000000000, 0x9e28e9d0, 11027), // wilton
-    Entry::new(0x6d6977, 0x0, 0x1000000000000, 0x8f7c6a0, 11028), // wim
-    Entry::new(0x65636e6977, 0x0, 0x200, 0xeefc7b1, 11029), // wince
-    Entry::new(0x6465636e6977, 0x0, 0x200, 0x5877944f, 11029), // winced
-    Entry::new(0x7365636e6977, 0x0, 0x200, 0x45777666, 11029), // winces
-    Entry::new(0x676e69636e6977, 0x0, 0x200, 0xc76b4102, 11029), // wincing
-    Entry::new(0x79646e6977, 0x0, 0x2000000000000, 0x1af8295a, 11033), // windy
-    Entry::new(0x656b616d656e6977, 0x72, 0x40000000000, 0xee2d6854, 11034), // winemaker
-    Entry::new(0x656b616d656e6977, 0x7372, 0x80000000000, 0x187af565, 11035), // winemakers
-    Entry::new(0x64726f666e6977, 0x0, 0x1000000000000, 0xfd6de248, 11036), // winford
-    Entry::new(0x646572666e6977, 0x0, 0x1000000000000, 0x553dc0d4, 11037), // winfred
-    Entry::new(0x6361622d676e6977, 0x6b, 0x40000000000, 0x9d91f3b2, 11038), // wing-back
-    Entry::new(0x7265676e6977, 0x0, 0x40000000000, 0x1362b5cd, 11039), // winger
-    Entry::new(0x64657266696e6977, 0x0, 0x2000000000000, 0x23cd1291, 11040), // winifred
-    Entry::new(0x6b6e6977, 0x0, 0x200, 0x914dfb6, 11041), // wink
-    Entry::new(0x64656b6e6977, 0x0, 0x200, 0xe1e09437, 11041), // winked
-    Entry::new(0x676e696b6e6977, 0x0, 0x200, 0xfd5781a, 11041), // winking
-    Entry::new(0x736b6e6977, 0x0, 0x200, 0x10dc431f, 11041), // winks
-    Entry::new(0x72656e6e6977, 0x0, 0x40000000000, 0xfefb3906, 11045), // winner
-    Entry::new(0x7372656e6e6977, 0x0, 0x80000000000, 0xda7b732f, 11046), // winners
-    Entry::new(0x65696e6e6977, 0x0, 0x2000000000000, 0x12196c03, 11047), // winnie
-    Entry::new(0x657266696e6e6977, 0x64, 0x2000000000000, 0xc42c7fdd, 11048), // winnifred
-    Entry::new(0x616e6f6e6977, 0x0, 0x2000000000000, 0x893a92ff, 11049), // winona
-    Entry::new(0x6e6f74736e6977, 0x0, 0x1000000000000, 0xf9b9cbb7, 11050), // winston
-    Entry::new(0x7265746e6977, 0x0, 0x2000000000000, 0xc4bb620c, 11051), // winter
-    Entry::new(0x736977, 0x0, 0x8000000000, 0x26f7f5da, 11052), // wis
-    Entry::new(0x6361726365736977, 0x6b, 0x200, 0xfdf07609, 11053), // wisecrack
-    Entry::new(0x6361726365736977, 0x64656b, 0x200, 0x10e89b20, 11053), // wisecracked
-    Entry::new(0x6361726365736977, 0x676e696b, 0x200, 0xd9e99f57, 11053), // wisecracking
-    Entry::new(0x6361726365736977, 0x736b, 0x200, 0x3b8a820e, 11053), // wisecracks
-    Entry::new(0x68736977, 0x0, 0x800, 0xa57c736, 11057), // wish
-    Entry::new(0x646568736977, 0x0, 0x800, 0x17a487b7, 11057), // wished
-    Entry::new(0x736568736977, 0x0, 0x800, 0x24a49c2e, 11057), // wishes
-    Entry::new(0x676e6968736977, 0x0, 0x800, 0x334dca9a, 11057), // wishing
-    Entry::new(0x68746977, 0x0, 0x4000000, 0xc4afe69, 11061), // with
-    Entry::new(0x6e6968746977, 0x0, 0x4000000, 0x31cedb2a, 11062), // within
-    Entry::new(0x74756f68746977, 0x0, 0x4000000, 0x3ff21de3, 11063), // without
-    Entry::new(0x7373656e746977, 0x0, 0x40000000000, 0x8d126f2c, 11064), // witness
-    Entry::new(0x657373656e746977, 0x73, 0x80000000000, 0x729ec48, 11065), // witnesses
-    Entry::new(0x6d77, 0x0, 0x1000000000000, 0x6447bc41, 11066), // wm
-    Entry::new(0x68636569636a6f77, 0x0, 0x1000000000000, 0xba96f7f9, 11067), // wojciech
-    Entry::new(0x676e6167666c6f77, 0x0, 0x1000000000000, 0xc68d107e, 11068), // wolfgang
-    Entry::new(0x6e616d6f77, 0x0, 0x60000000000, 0xe96898d5, 11069), // woman
-    Entry::new(0x6e656d6f77, 0x0, 0x80000000000, 0xc97160d1, 11070), // women
-    Entry::new(0x74276e6f77, 0x0, 0x8000, 0x706e0284, 11071), // won't
-    Entry::new(0x61646e6f77, 0x0, 0x2000000000000, 0x6e141d50, 11072), // wonda
-    Entry::new(0x7265646e6f77, 0x0, 0x4, 0x83b48faa, 11073), // wonder
-    Entry::new(0x64657265646e6f77, 0x0, 0x4, 0xc735693b, 11073), // wondered
-    Entry::new(0x6e697265646e6f77, 0x67, 0x4, 0xc9aac896, 11073), // wondering
-    Entry::new(0x737265646e6f77, 0x0, 0x4, 0x2e3e729b, 11073), // wonders
-    Entry::new(0x76726163646f6f77, 0x7265, 0x40000000000, 0x2d3a6767, 11077), // woodcarver
-    Entry::new(0x76726163646f6f77, 0x737265, 0x80000000000, 0x46f0447c, 11078), // woodcarvers
-    Entry::new(0x776f72646f6f77, 0x0, 0x1000000000000, 0x3b4bd96c, 11079), // woodrow
-    Entry::new(0x6b726f77646f6f77, 0x7265, 0x40000000000, 0x50bf3f46, 11080), // woodworker
-    Entry::new(0x6b726f77646f6f77, 0x737265, 0x80000000000, 0x5210806f, 11081), // woodworkers
-    Entry::new(0x64726f77, 0x0, 0x800000000000, 0x6a98e9fd, 11082), // word
-    Entry::new(0x7364726f77, 0x0, 0x800000000000, 0x5cb7aa8a, 11083), // words
-    Entry::new(0x72656b726f77, 0x0, 0x40000000000, 0x95ce3757, 11084), // worker
-    Entry::new(0x7372656b726f77, 0x0, 0x80000000000, 0xf7a0cdac, 11085), // workers
-    Entry::new(0x64656972726f77, 0x0, 0x4000000000000400, 0xa1121c17, 11088), // worried
-    Entry::new(0x73656972726f77, 0x0, 0x400, 0xae12308e, 11088), // worries
-    Entry::new(0x7972726f77, 0x0, 0x400, 0x4ed12c66, 11088), // worry
-    Entry::new(0x676e697972726f77, 0x0, 0x400, 0xba6623aa, 11088), // worrying
-    Entry::new(0x646c756f77, 0x0, 0x4000, 0x7ac4d962, 11090), // would
-    Entry::new(0x74276e646c756f77, 0x0, 0x8000, 0x31e488f7, 11091), // wouldn't
-    Entry::new(0x726574756f77, 0x0, 0x1000000000000, 0xa248342d, 11092), // wouter
-    Entry::new(0x637077, 0x0, 0x800000000, 0x1eb98083, 11093), // wpc
-    Entry::new(0x72656c676e617277, 0x0, 0x40000000000, 0xfbf50df, 11094), // wrangler
-    Entry::new(0x72656c676e617277, 0x73, 0x80000000000, 0x762bfec4, 11095), // wranglers
-    Entry::new(0x72656c7473657277, 0x0, 0x40000000000, 0xeb40341f, 11096), // wrestler
-    Entry::new(0x72656c7473657277, 0x73, 0x80000000000, 0xc2128604, 11097), // wrestlers
-    Entry::new(0x6574697277, 0x0, 0x200000000000008, 0xbe269f5c, 11098), // write
-    Entry::new(0x726574697277, 0x0, 0x100040000000000, 0x84cc956a, 11099), // writer
-    Entry::new(0x73726574697277, 0x0, 0x80000000000, 0x270eb65b, 11100), // writers
-    Entry::new(0x736574697277, 0x0, 0x200000000000008, 0x85cc96fd, 11098), // writes
-    Entry::new(0x676e6974697277, 0x0, 0x200000000000008, 0xdf66914f, 11098), // writing
-    Entry::new(0x6e657474697277, 0x0, 0x200000000000008, 0xb13fb8c0, 11098), // written
-    Entry::new(0x796c676e6f7277, 0x0, 0x20000000, 0x676bc3b5, 11104), // wrongly
-    Entry::new(0x65746f7277, 0x0, 0x200000000000008, 0xe90b99b6, 11098), // wrote
-    Entry::new(0x796c797277, 0x0, 0x20000000, 0x81e24b00, 11106), // wryly
-    Entry::new(0x7474617977, 0x0, 0x1000000000000, 0xc71cc79c, 11107), // wyatt
-    Entry::new(0x6c6c656e7977, 0x0, 0x2000000000000, 0xd7c178fc, 11108), // wynell
-    Entry::new(0x616e6f6e7977, 0x0, 0x2000000000000, 0x47682b8f, 11109), // wynona
-    Entry::new(0x6f7977, 0x0, 0x8000000000, 0x2acf59b6, 11110), // wyo
-    Entry::new(0x78, 0x0, 0x400000000000, 0xfd0c5087, 11111), // x
-    Entry::new(0x726569626178, 0x0, 0x1000000000000, 0x5eb67e98, 11112), // xabier
-    Entry::new(0x69766178, 0x0, 0x1000000000000, 0xe79b18df, 11113), // xavi
-    Entry::new(0x726569766178, 0x0, 0x1000000000000, 0xa3d9abf4, 11114), // xavier
-    Entry::new(0x61696e6578, 0x0, 0x2000000000000, 0x91888606, 11115), // xenia
-    Entry::new(0x6f616978, 0x0, 0x2000000000000, 0x6c5892da, 11116), // xiao
-    Entry::new(0x6172616d6f6978, 0x0, 0x2000000000000, 0xcfa33c2c, 11117), // xiomara
-    Entry::new(0x6c746968636f78, 0x0, 0x2000000000000, 0xf10106ae, 11118), // xochitl
-    Entry::new(0x6e617578, 0x0, 0x2000000000000, 0x1fb5bbc1, 11119), // xuan
-    Entry::new(0x79, 0x0, 0x1000000000, 0xfc0c4ef4, 11120), // y
-    Entry::new(0x616d737468636179, 0x6e, 0x40000000000, 0xd7e10f0b, 11121), // yachtsman
-    Entry::new(0x656d737468636179, 0x6e, 0x80000000000, 0xf7d6b40f, 11122), // yachtsmen
-    Entry::new(0x6f77737468636179, 0x6e616d, 0x40000000000, 0xc7756f41, 11123), // yachtswoman
-    Entry::new(0x6f77737468636179, 0x6e656d, 0x80000000000, 0xa76aaf85, 11124), // yachtswomen
-    Entry::new(0x617269646179, 0x0, 0x2000000000000, 0x26eda0fd, 11125), // yadira
-    Entry::new(0x6f6b656179, 0x0, 0x2000000000000, 0xac5f5500, 11126), // yaeko
-    Entry::new(0x6c656179, 0x0, 0x2000000000000, 0x794c72b6, 11127), // yael
-    Entry::new(0x61726961686179, 0x0, 0x2000000000000, 0x5a38b9a2, 11128), // yahaira
-    Entry::new(0x72696179, 0x0, 0x1000000000000, 0x5b434920, 11129), // yair
-    Entry::new(0x617269616a6179, 0x0, 0x2000000000000, 0x96b49ee0, 11130), // yajaira
-    Entry::new(0x6e6179, 0x0, 0x2000000000000, 0x4ba9be33, 11131), // yan
-    Entry::new(0x676e6179, 0x0, 0x2000000000000, 0x70369e3c, 11132), // yang
-    Entry::new(0x6172696e6179, 0x0, 0x2000000000000, 0x6121806f, 11133), // yanira
-    Entry::new(0x6e6e6179, 0x0, 0x1000000000000, 0x7936ac67, 11134), // yann
-    Entry::new(0x6b63696e6e6179, 0x0, 0x1000000000000, 0xa5d15b60, 11135), // yannick
-    Entry::new(0x706179, 0x0, 0x200, 0x69a9ed6d, 11136), // yap
-    Entry::new(0x646570706179, 0x0, 0x200, 0x71e40a26, 11136), // yapped
-    Entry::new(0x676e6970706179, 0x0, 0x200, 0xb6663791, 11136), // yapping
-    Entry::new(0x73706179, 0x0, 0x200, 0x7480463a, 11136), // yaps
-    Entry::new(0x76616c736f726179, 0x0, 0x1000000000000, 0x2685866c, 11140), // yaroslav
-    Entry::new(0x7269736179, 0x0, 0x1000000000000, 0x6263538f, 11141), // yasir
-    Entry::new(0x6e696d736179, 0x0, 0x2000000000000, 0x2f63f848, 11142), // yasmin
-    Entry::new(0x656e696d736179, 0x0, 0x2000000000000, 0xc75faed7, 11143), // yasmine
-    Entry::new(0x726573736179, 0x0, 0x1000000000000, 0x69f82b56, 11144), // yasser
-    Entry::new(0x6f6b75736179, 0x0, 0x2000000000000, 0xd9a96b45, 11145), // yasuko
-    Entry::new(0x72616579, 0x0, 0x80000000000000, 0xae7f4d1c, 11146), // year
-    Entry::new(0x6e72616579, 0x0, 0x800, 0x2466ea76, 11147), // yearn
-    Entry::new(0x64656e72616579, 0x0, 0x800, 0x43e87ef7, 11147), // yearned
-    Entry::new(0x676e696e72616579, 0x0, 0x800, 0xa24ccdda, 11147), // yearning
-    Entry::new(0x736e72616579, 0x0, 0x800, 0x530265df, 11147), // yearns
-    Entry::new(0x7372616579, 0x0, 0x80000000000000, 0x2166e5bd, 11151), // years
-    Entry::new(0x656579, 0x0, 0x2000000000000, 0x449f25d2, 11152), // yee
-    Entry::new(0x616e656c6579, 0x0, 0x2000000000000, 0xdf2f2c9, 11153), // yelena
-    Entry::new(0x6c6c6579, 0x0, 0x200, 0xc29e2d43, 11154), // yell
-    Entry::new(0x64656c6c6579, 0x0, 0x200, 0x16b07482, 11154), // yelled
-    Entry::new(0x676e696c6c6579, 0x0, 0x200, 0x7172a795, 11154), // yelling
-    Entry::new(0x736c6c6579, 0x0, 0x200, 0x8f012290, 11154), // yells
-    Entry::new(0x706c6579, 0x0, 0x200, 0xbe9e26f7, 11158), // yelp
-    Entry::new(0x6465706c6579, 0x0, 0x200, 0x62632d36, 11158), // yelped
-    Entry::new(0x676e69706c6579, 0x0, 0x200, 0x5e8a69c1, 11158), // yelping
-    Entry::new(0x73706c6579, 0x0, 0x200, 0x96f6a1cc, 11158), // yelps
-    Entry::new(0x6e6579, 0x0, 0x2000000000000, 0x4b9f30d7, 11162), // yen
-    Entry::new(0x726579, 0x0, 0x2000000000000, 0x4f9f3723, 11163), // yer
-    Entry::new(0x61696e65736579, 0x0, 0x2000000000000, 0xd3f0567d, 11164), // yesenia
-    Entry::new(0x61696e6573736579, 0x0, 0x2000000000000, 0x263028ec, 11165), // yessenia
-    Entry::new(0x6164726574736579, 0x79, 0x80000020000000, 0x63fe3327, 11166), // yesterday
-    Entry::new(0x746579, 0x0, 0x8000000, 0x559f4095, 11167), // yet
-    Entry::new(0x6174746579, 0x0, 0x2000000000000, 0x9ff0716, 11168), // yetta
-    Entry::new(0x65646e75746579, 0x0, 0x2000000000000, 0xd138b39d, 11169), // yetunde
-    Entry::new(0x65747465766579, 0x0, 0x2000000000000, 0x3201a141, 11170), // yevette
-    Entry::new(0x65646e61776579, 0x0, 0x2000000000000, 0x87cd1ac8, 11171), // yewande
-    Entry::new(0x6979, 0x0, 0x2000000000000, 0x645fc127, 11172), // yi
-    Entry::new(0x676e6979, 0x0, 0x2000000000000, 0xc6f47b64, 11173), // ying
-    Entry::new(0x6f6b6f79, 0x0, 0x2000000000000, 0x5d756a3, 11174), // yoko
-    Entry::new(0x61646e616c6f79, 0x0, 0x2000000000000, 0x25177a93, 11175), // yolanda
-    Entry::new(0x65646e616c6f79, 0x0, 0x2000000000000, 0x291780df, 11176), // yolande
-    Entry::new(0x6f646e616c6f79, 0x0, 0x2000000000000, 0x3317909d, 11177), // yolando
-    Entry::new(0x61646e6f6c6f79, 0x0, 0x2000000000000, 0x4868c0f9, 11178), // yolonda
-    Entry::new(0x6e6f79, 0x0, 0x2000000000000, 0x4bb8c8bd, 11179), // yon
-    Entry::new(0x676e6f79, 0x0, 0x4000000000000, 0xde42f2e, 11180), // yong
-    Entry::new(0x6968736f79, 0x0, 0x1000000000000, 0x82c894a9, 11181), // yoshi
-    Entry::new(0x656968736f79, 0x0, 0x2000000000000, 0xadc23d24, 11182), // yoshie
-    Entry::new(0x6f6b6968736f79, 0x0, 0x2000000000000, 0xd3ace52b, 11183), // yoshiko
-    Entry::new(0x756f79, 0x0, 0xa00000, 0x50b8d09c, 11184), // you
-    Entry::new(0x61646e616c756f79, 0x0, 0x2000000000000, 0x8f0d1258, 11185), // youlanda
-    Entry::new(0x676e756f79, 0x0, 0x4000000000000, 0x58446843, 11186), // young
-    Entry::new(0x657473676e756f79, 0x72, 0x40000000000, 0xb92c819b, 11187), // youngster
-    Entry::new(0x657473676e756f79, 0x7372, 0x80000000000, 0x69108038, 11188), // youngsters
-    Entry::new(0x72756f79, 0x0, 0x3200000, 0xf0e6aa, 11189), // your
-    Entry::new(0x7372756f79, 0x0, 0x200000, 0x543b679b, 11190), // yours
-    Entry::new(0x666c657372756f79, 0x0, 0x200000, 0x32f974ec, 11191), // yourself
-    Entry::new(0x766c657372756f79, 0x7365, 0x200000, 0x6326498, 11192), // yourselves
-    Entry::new(0x666573756f79, 0x0, 0x1000000000000, 0xe139dcaa, 11193), // yousef
-    Entry::new(0x66657373756f79, 0x0, 0x1000000000000, 0x39d31581, 11194), // youssef
-    Entry::new(0x6874756f79, 0x0, 0x40000000000, 0x592c64f0, 11195), // youth
-    Entry::new(0x736874756f79, 0x0, 0x80000000000, 0xe3e23a39, 11196), // youths
-    Entry::new(0x65627574756f79, 0x0, 0x400000000000, 0xb7c5ca9e, 11197), // youtube
-    Entry::new(0x7265627574756f79, 0x0, 0x40000000000, 0x385e7184, 11198), // youtuber
-    Entry::new(0x7579, 0x0, 0x2000000000000, 0x485f9513, 11199), // yu
-    Entry::new(0x657474657579, 0x0, 0x2000000000000, 0xfb7dc65, 11200), // yuette
-    Entry::new(0x6b7579, 0x0, 0x2000000000000, 0x66784be8, 11201), // yuk
-    Entry::new(0x696b7579, 0x0, 0x2000000000000, 0xd05edc13, 11202), // yuki
-    Entry::new(0x6f6b696b7579, 0x0, 0x2000000000000, 0xd3e90485, 11203), // yukiko
-    Entry::new(0x6f6b7579, 0x0, 0x2000000000000, 0xd65ee585, 11204), // yuko
-    Entry::new(0x61646e616c7579, 0x0, 0x2000000000000, 0xae84c25d, 11205), // yulanda
-    Entry::new(0x61696c7579, 0x0, 0x2000000000000, 0x659e3357, 11206), // yulia
-    Entry::new(0x6e7579, 0x0, 0x2000000000000, 0x6b7853c7, 11207), // yun
-    Entry::new(0x676e7579, 0x0, 0x2000000000000, 0xce6ba4e0, 11208), // yung
-    Entry::new(0x656e6e6f7579, 0x0, 0x2000000000000, 0xacdd7f3f, 11209), // yuonne
-    Entry::new(0x69727579, 0x0, 0x2000000000000, 0xf426bc2e, 11210), // yuri
-    Entry::new(0x6f6b69727579, 0x0, 0x2000000000000, 0xa12699d0, 11211), // yuriko
-    Entry::new(0x6675737579, 0x0, 0x1000000000000, 0x3635ff0b, 11212), // yusuf
-    Entry::new(0x73657679, 0x0, 0x1000000000000, 0x5693153e, 11213), // yves
-    Entry::new(0x657474657679, 0x0, 0x2000000000000, 0x9f841bd4, 11214), // yvette
-    Entry::new(0x656e6f7679, 0x0, 0x2000000000000, 0x3208b7ce, 11215), // yvone
-    Entry::new(0x656e6e6f7679, 0x0, 0x2000000000000, 0x5ea342b2, 11216), // yvonne
-    Entry::new(0x63617a, 0x0, 0x1000000000000, 0x8e95cdc5, 11217), // zac
-    Entry::new(0x6863617a, 0x0, 0x1000000000000, 0x22d2c757, 11218), // zach
-    Entry::new(0x616972616863617a, 0x68, 0x1000000000000, 0x329dae32, 11219), // zachariah
-    Entry::new(0x7972616863617a, 0x0, 0x1000000000000, 0xd19f7a8b, 11220), // zachary
-    Entry::new(0x7972656863617a, 0x0, 0x1000000000000, 0x2517a8af, 11221), // zachery
-    Entry::new(0x6b63617a, 0x0, 0x1000000000000, 0x23d2c8ea, 11222), // zack
-    Entry::new(0x7972616b63617a, 0x0, 0x1000000000000, 0x2a6a62a0, 11223), // zackary
-    Entry::new(0x6164617a, 0x0, 0x2000000000000, 0x11c16373, 11224), // zada
-    Entry::new(0x656964617a, 0x0, 0x2000000000000, 0xf983fd2a, 11225), // zadie
-    Entry::new(0x726166617a, 0x0, 0x1000000000000, 0xd59f0dd5, 11226), // zafar
-    Entry::new(0x646968617a, 0x0, 0x1000000000000, 0x25f28f29, 11227), // zahid
-    Entry::new(0x617268617a, 0x0, 0x2000000000000, 0x1081b39, 11228), // zahra
-    Entry::new(0x6469617a, 0x0, 0x1000000000000, 0x3ae1f7a9, 11229), // zaid
-    Entry::new(0x616469617a, 0x0, 0x2000000000000, 0x79b90fd8, 11230), // zaida
-    Entry::new(0x6e69617a, 0x0, 0x1000000000000, 0x40e2011b, 11231), // zain
-    Entry::new(0x62616e69617a, 0x0, 0x2000000000000, 0xce5b5304, 11232), // zainab
-    Entry::new(0x616e617a, 0x0, 0x2000000000000, 0x4dd9c6cd, 11233), // zana
-    Entry::new(0x6172646e617a, 0x0, 0x2000000000000, 0xac5e1eaf, 11234), // zandra
-    Entry::new(0x656e617a, 0x0, 0x1000000000000, 0x49d9c081, 11235), // zane
-    Entry::new(0x656c656e617a, 0x0, 0x2000000000000, 0x1b1ba276, 11236), // zanele
-    Entry::new(0x6172617a, 0x0, 0x2000000000000, 0x15f783b9, 11237), // zara
-    Entry::new(0x6e79617a, 0x0, 0x1000000000000, 0x2108de2b, 11238), // zayn
-    Entry::new(0x7765696e6769627a, 0x0, 0x1000000000000, 0xebbb1d64, 11239), // zbigniew
-    Entry::new(0x74616e65657a, 0x0, 0x2000000000000, 0xe6cf55e, 11240), // zeenat
-    Entry::new(0x62616e69657a, 0x0, 0x2000000000000, 0x5c805080, 11241), // zeinab
-    Entry::new(0x61646c657a, 0x0, 0x2000000000000, 0xcf058eeb, 11242), // zelda
-    Entry::new(0x6f6b6a6c657a, 0x0, 0x1000000000000, 0x909fd0ac, 11243), // zeljko
-    Entry::new(0x616c6c657a, 0x0, 0x2000000000000, 0xdef22063, 11244), // zella
-    Entry::new(0x616d6c657a, 0x0, 0x2000000000000, 0xc2f432e6, 11245), // zelma
-    Entry::new(0x616e657a, 0x0, 0x2000000000000, 0x618dba59, 11246), // zena
-    Entry::new(0x616469616e657a, 0x0, 0x2000000000000, 0xcecd85c7, 11247), // zenaida
-    Entry::new(0x61696e657a, 0x0, 0x2000000000000, 0xba2f94b0, 11248), // zenia
-    Entry::new(0x6169626f6e657a, 0x0, 0x2000000000000, 0x6d7152a9, 11249), // zenobia
-    Entry::new(0x617474657a, 0x0, 0x2000000000000, 0x77f7ffe3, 11250), // zetta
-    Entry::new(0x70656e79657a, 0x0, 0x2000000000000, 0x6058eca2, 11251), // zeynep
-    Entry::new(0x616e697a, 0x0, 0x2000000000000, 0xb71b84e5, 11252), // zina
-    Entry::new(0x6174697a, 0x0, 0x2000000000000, 0xbb51a52b, 11253), // zita
-    Entry::new(0x656f7a, 0x0, 0x2000000000000, 0x8c7c32b9, 11254), // zoe
-    Entry::new(0x6169666f7a, 0x0, 0x2000000000000, 0x63dedf1e, 11255), // zofia
-    Entry::new(0x616c696f7a, 0x0, 0x2000000000000, 0xb52ef126, 11256), // zoila
-    Entry::new(0x616c6f7a, 0x0, 0x2000000000000, 0xb95660d, 11257), // zola
-    Entry::new(0x6e61746c6f7a, 0x0, 0x1000000000000, 0x3f2aa919, 11258), // zoltan
-    Entry::new(0x616e6f7a, 0x0, 0x2000000000000, 0xff90d5fb, 11259), // zona
-    Entry::new(0x61696e6f7a, 0x0, 0x2000000000000, 0xbaec6e26, 11260), // zonia
-    Entry::new(0x657065656b6f6f7a, 0x72, 0x40000000000, 0x959e742d, 11261), // zookeeper
-    Entry::new(0x657065656b6f6f7a, 0x7372, 0x80000000000, 0xe6712ffa, 11262), // zookeepers
-    Entry::new(0x7369676f6c6f6f7a, 0x74, 0x40000000000, 0x458f1691, 11263), // zoologist
-    Entry::new(0x7369676f6c6f6f7a, 0x7374, 0x80000000000, 0x624105c6, 11264), // zoologists
-    Entry::new(0x61726f7a, 0x0, 0x2000000000000, 0x7ad64a7, 11265), // zora
-    Entry::new(0x61646961726f7a, 0x0, 0x2000000000000, 0x6b169951, 11266), // zoraida
-    Entry::new(0x6e61726f7a, 0x0, 0x1000000000000, 0xdef5a86b, 11267), // zoran
-    Entry::new(0xabe36f7a, 0x0, 0x2000000000000, 0x4314427c, 11268), // zoë
-    Entry::new(0x757a, 0x0, 0x1000000000, 0x5867fd08, 11269), // zu
-    Entry::new(0x72696162757a, 0x0, 0x1000000000000, 0x62c6e6da, 11270), // zubair
-    Entry::new(0x616c757a, 0x0, 0x2000000000000, 0x45300077, 11271), // zula
-    Entry::new(0x616d656c757a, 0x0, 0x2000000000000, 0x137f36a9, 11272), // zulema
-    Entry::new(0x616d6c757a, 0x0, 0x2000000000000, 0xf87393f6, 11273), // zulma
-    Entry::new(0x72757a, 0x0, 0x1000000000, 0xa5b4070e, 11274), // zur
-    Entry::new(0x616e617a757a, 0x0, 0x2000000000000, 0xd1a05160, 11275), // zuzana
-    Entry::new(0x616e6e617a757a, 0x0, 0x2000000000000, 0x3884ad94, 11276), // zuzanna
+    Entry::new(0x74706577, 0x0, 0x200, 0xece70e3d, 10912), // wept
+    Entry::new(0x65726577, 0x0, 0x4000, 0xc7eb512c, 10940), // were
+    Entry::new(0x74276e65726577, 0x0, 0x8000, 0x6eb1fde5, 10941), // weren't
+    Entry::new(0x72656e726577, 0x0, 0x1000000000000, 0xf57a95ce, 10942), // werner
+    Entry::new(0x736577, 0x0, 0x1000000000000, 0x1ed9d42e, 10943), // wes
+    Entry::new(0x79656c736577, 0x0, 0x1000000000000, 0x5c9209c0, 10944), // wesley
+    Entry::new(0x6e6f74736577, 0x0, 0x1000000000000, 0xaa571787, 10945), // weston
+    Entry::new(0x74616877, 0x0, 0x11400000, 0x856e942f, 10946), // what
+    Entry::new(0x657a65656877, 0x0, 0x200, 0xd002c2f9, 10947), // wheeze
+    Entry::new(0x64657a65656877, 0x0, 0x200, 0x11585d27, 10947), // wheezed
+    Entry::new(0x73657a65656877, 0x0, 0x200, 0xfe583f3e, 10947), // wheezes
+    Entry::new(0x676e697a65656877, 0x0, 0x200, 0xb966c9ea, 10947), // wheezing
+    Entry::new(0x6e656877, 0x0, 0x18000000, 0x7f778519, 10951), // when
+    Entry::new(0x726576656e656877, 0x0, 0x8000000, 0x61c1f511, 10952), // whenever
+    Entry::new(0x6572656877, 0x0, 0x10000000, 0x56c1458, 10953), // where
+    Entry::new(0x73616572656877, 0x0, 0x8000000, 0x666989d8, 10954), // whereas
+    Entry::new(0x72656874656877, 0x0, 0x18000000, 0xba4fbee2, 10955), // whether
+    Entry::new(0x6863696877, 0x0, 0x11400000, 0x8d2ece2, 10956), // which
+    Entry::new(0x656c696877, 0x0, 0x8000000, 0xdc628ce, 10957), // while
+    Entry::new(0x7265706d696877, 0x0, 0x200, 0xf1feba3, 10958), // whimper
+    Entry::new(0x657265706d696877, 0x64, 0x200, 0xca0048e2, 10958), // whimpered
+    Entry::new(0x697265706d696877, 0x676e, 0x200, 0x55a3f675, 10958), // whimpering
+    Entry::new(0x737265706d696877, 0x0, 0x200, 0x9f403870, 10958), // whimpers
+    Entry::new(0x656e696877, 0x0, 0x200, 0xd9cbe720, 10962), // whine
+    Entry::new(0x64656e696877, 0x0, 0x200, 0x1ffd100c, 10962), // whined
+    Entry::new(0x73656e696877, 0x0, 0x200, 0x2efd27a9, 10962), // whines
+    Entry::new(0x65676e696877, 0x0, 0x200, 0x25019519, 10965), // whinge
+    Entry::new(0x6465676e696877, 0x0, 0x200, 0xbe7e53c7, 10965), // whinged
+    Entry::new(0x7365676e696877, 0x0, 0x200, 0xab7e35de, 10965), // whinges
+    Entry::new(0x676e69676e696877, 0x0, 0x200, 0xa9af3a0a, 10965), // whinging
+    Entry::new(0x676e696e696877, 0x0, 0x200, 0x1d3ff3b, 10962), // whining
+    Entry::new(0x72657073696877, 0x0, 0x200, 0xee925bed, 10970), // whisper
+    Entry::new(0x6572657073696877, 0x64, 0x200, 0xe4b6f834, 10970), // whispered
+    Entry::new(0x6972657073696877, 0x676e, 0x200, 0x8a0e95b3, 10970), // whispering
+    Entry::new(0x7372657073696877, 0x0, 0x200, 0x2e6639ba, 10970), // whispers
+    Entry::new(0x62656c7473696877, 0x7265776f6c, 0x40000000000, 0xf6bbef3e, 10974), // whistleblower
+    Entry::new(0x62656c7473696877, 0x737265776f6c, 0x80000000000, 0xb6d9b637, 10975), // whistleblowers
+    Entry::new(0x6574696877, 0x0, 0x100000000000, 0xde020766, 10976), // white
+    Entry::new(0x79656c74696877, 0x0, 0x2000000000000, 0x6b39bbff, 10977), // whitley
+    Entry::new(0x79656e74696877, 0x0, 0x2000000000000, 0x8b90b909, 10978), // whitney
+    Entry::new(0x6f6877, 0x0, 0x10c00000, 0x2af42a8f, 10979), // who
+    Entry::new(0x726576656f6877, 0x0, 0x1000000000000000, 0xd77362cf, 10980), // whoever
+    Entry::new(0x6d6f6877, 0x0, 0x10400000, 0x805f81c6, 10981), // whom
+    Entry::new(0x706f6f6877, 0x0, 0x200, 0xc054a170, 10982), // whoop
+    Entry::new(0x6465706f6f6877, 0x0, 0x200, 0xf3a4a471, 10982), // whooped
+    Entry::new(0x676e69706f6f6877, 0x0, 0x200, 0x4486df98, 10982), // whooping
+    Entry::new(0x73706f6f6877, 0x0, 0x200, 0xc83977b9, 10982), // whoops
+    Entry::new(0x65736f6877, 0x0, 0x13400000, 0xd599e703, 10986), // whose
+    Entry::new(0x796877, 0x0, 0x10000000, 0x18f40e39, 10987), // why
+    Entry::new(0x626977, 0x0, 0x80000000000000, 0x17f7de3d, 10988), // wib
+    Entry::new(0x656b74656b636977, 0x72657065, 0x40000000000, 0xd5d9138c, 10989), // wicketkeeper
+    Entry::new(0x776f646977, 0x0, 0x60000000000, 0xaa44a941, 10990), // widow
+    Entry::new(0x7265776f646977, 0x0, 0x50000000000, 0x6b0cd67a, 10991), // widower
+    Entry::new(0x73776f646977, 0x0, 0x80000000000, 0x3c1659b6, 10992), // widows
+    Entry::new(0x65666977, 0x0, 0x60000000000, 0x3285dfc, 10993), // wife
+    Entry::new(0x7365666977, 0x0, 0x80000000000, 0x878b481d, 10994), // wifes
+    Entry::new(0x7265626c6977, 0x0, 0x1000000000000, 0xc4642420, 10995), // wilber
+    Entry::new(0x747265626c6977, 0x0, 0x1000000000000, 0x7da5303c, 10996), // wilbert
+    Entry::new(0x7275626c6977, 0x0, 0x1000000000000, 0xc48b3390, 10997), // wilbur
+    Entry::new(0x6e7275626c6977, 0x0, 0x1000000000000, 0x6522d8da, 10998), // wilburn
+    Entry::new(0x61646c6977, 0x0, 0x2000000000000, 0x45c808fc, 10999), // wilda
+    Entry::new(0x6566696c646c6977, 0x7265676e61722d, 0x40000000000, 0x10e39153, 11000), // wildlife-ranger
+    Entry::new(0x6566696c646c6977, 0x737265676e61722d, 0x80000000000, 0xb63d7560, 11001), // wildlife-rangers
+    Entry::new(0x79656c6977, 0x0, 0x1000000000000, 0x39c5b781, 11002), // wiley
+    Entry::new(0x64726f666c6977, 0x0, 0x1000000000000, 0x5d40c936, 11003), // wilford
+    Entry::new(0x646572666c6977, 0x0, 0x1000000000000, 0x9505e806, 11004), // wilfred
+    Entry::new(0x6f646572666c6977, 0x0, 0x1000000000000, 0x14cdd4b, 11005), // wilfredo
+    Entry::new(0x646972666c6977, 0x0, 0x1000000000000, 0xa524164a, 11006), // wilfrid
+    Entry::new(0x6d6c65686c6977, 0x0, 0x1000000000000, 0x4875d5d7, 11007), // wilhelm
+    Entry::new(0x696d6c65686c6977, 0x616e, 0x2000000000000, 0x698d1a47, 11008), // wilhelmina
+    Entry::new(0x6e696d65686c6977, 0x61, 0x2000000000000, 0x193ca213, 11009), // wilhemina
+    Entry::new(0x6c6c6977, 0x0, 0x1200000004000, 0x10106d8d, 11010), // will
+    Entry::new(0x616c6c6977, 0x0, 0x2000000000000, 0x35dd0a84, 11011), // willa
+    Entry::new(0x6472616c6c6977, 0x0, 0x1000000000000, 0xecce8ed2, 11012), // willard
+    Entry::new(0x6d656c6c6977, 0x0, 0x1000000000000, 0xd3edd1cf, 11013), // willem
+    Entry::new(0x616e656c6c6977, 0x0, 0x2000000000000, 0x35632db9, 11014), // willena
+    Entry::new(0x656e656c6c6977, 0x0, 0x2000000000000, 0x39633405, 11015), // willene
+    Entry::new(0x617474656c6c6977, 0x0, 0x2000000000000, 0x9375dac3, 11016), // willetta
+    Entry::new(0x657474656c6c6977, 0x0, 0x2000000000000, 0x9775e10f, 11017), // willette
+    Entry::new(0x61696c6c6977, 0x0, 0x2000000000000, 0xbfe324f7, 11018), // willia
+    Entry::new(0x6d61696c6c6977, 0x0, 0x1000000000000, 0xac929e6e, 11019), // william
+    Entry::new(0x736d61696c6c6977, 0x0, 0x1000000000000, 0xc7cee7a7, 11020), // williams
+    Entry::new(0x6e61696c6c6977, 0x0, 0x1000000000000, 0xab929cdb, 11021), // willian
+    Entry::new(0x65696c6c6977, 0x0, 0x1000000000000, 0xbbe31eab, 11022), // willie
+    Entry::new(0x616d65696c6c6977, 0x65, 0x2000000000000, 0x7d4474a4, 11023), // williemae
+    Entry::new(0x73696c6c6977, 0x0, 0x1000000000000, 0xd1e3414d, 11024), // willis
+    Entry::new(0x6165646f6c6c6977, 0x6e, 0x2000000000000, 0x10b00cb2, 11025), // willodean
+    Entry::new(0x776f6c6c6977, 0x0, 0x2000000000000, 0xbddea4a3, 11026), // willow
+    Entry::new(0x796c6c6977, 0x0, 0x1000000000000, 0x3ddd171c, 11027), // willy
+    Entry::new(0x616d6c6977, 0x0, 0x2000000000000, 0x51d96501, 11028), // wilma
+    Entry::new(0x72656d6c6977, 0x0, 0x1000000000000, 0x6443d42d, 11029), // wilmer
+    Entry::new(0x6e6f736c6977, 0x0, 0x1000000000000, 0xa5f1a2e9, 11030), // wilson
+    Entry::new(0x6e6f746c6977, 0x0, 0x1000000000000, 0x9e28e9d0, 11031), // wilton
+    Entry::new(0x6d6977, 0x0, 0x1000000000000, 0x8f7c6a0, 11032), // wim
+    Entry::new(0x65636e6977, 0x0, 0x200, 0xeefc7b1, 11033), // wince
+    Entry::new(0x6465636e6977, 0x0, 0x200, 0x5877944f, 11033), // winced
+    Entry::new(0x7365636e6977, 0x0, 0x200, 0x45777666, 11033), // winces
+    Entry::new(0x676e69636e6977, 0x0, 0x200, 0xc76b4102, 11033), // wincing
+    Entry::new(0x79646e6977, 0x0, 0x2000000000000, 0x1af8295a, 11037), // windy
+    Entry::new(0x656b616d656e6977, 0x72, 0x40000000000, 0xee2d6854, 11038), // winemaker
+    Entry::new(0x656b616d656e6977, 0x7372, 0x80000000000, 0x187af565, 11039), // winemakers
+    Entry::new(0x64726f666e6977, 0x0, 0x1000000000000, 0xfd6de248, 11040), // winford
+    Entry::new(0x646572666e6977, 0x0, 0x1000000000000, 0x553dc0d4, 11041), // winfred
+    Entry::new(0x6361622d676e6977, 0x6b, 0x40000000000, 0x9d91f3b2, 11042), // wing-back
+    Entry::new(0x7265676e6977, 0x0, 0x40000000000, 0x1362b5cd, 11043), // winger
+    Entry::new(0x64657266696e6977, 0x0, 0x2000000000000, 0x23cd1291, 11044), // winifred
+    Entry::new(0x6b6e6977, 0x0, 0x200, 0x914dfb6, 11045), // wink
+    Entry::new(0x64656b6e6977, 0x0, 0x200, 0xe1e09437, 11045), // winked
+    Entry::new(0x676e696b6e6977, 0x0, 0x200, 0xfd5781a, 11045), // winking
+    Entry::new(0x736b6e6977, 0x0, 0x200, 0x10dc431f, 11045), // winks
+    Entry::new(0x72656e6e6977, 0x0, 0x40000000000, 0xfefb3906, 11049), // winner
+    Entry::new(0x7372656e6e6977, 0x0, 0x80000000000, 0xda7b732f, 11050), // winners
+    Entry::new(0x65696e6e6977, 0x0, 0x2000000000000, 0x12196c03, 11051), // winnie
+    Entry::new(0x657266696e6e6977, 0x64, 0x2000000000000, 0xc42c7fdd, 11052), // winnifred
+    Entry::new(0x616e6f6e6977, 0x0, 0x2000000000000, 0x893a92ff, 11053), // winona
+    Entry::new(0x6e6f74736e6977, 0x0, 0x1000000000000, 0xf9b9cbb7, 11054), // winston
+    Entry::new(0x7265746e6977, 0x0, 0x2000000000000, 0xc4bb620c, 11055), // winter
+    Entry::new(0x736977, 0x0, 0x8000000000, 0x26f7f5da, 11056), // wis
+    Entry::new(0x6361726365736977, 0x6b, 0x200, 0xfdf07609, 11057), // wisecrack
+    Entry::new(0x6361726365736977, 0x64656b, 0x200, 0x10e89b20, 11057), // wisecracked
+    Entry::new(0x6361726365736977, 0x676e696b, 0x200, 0xd9e99f57, 11057), // wisecracking
+    Entry::new(0x6361726365736977, 0x736b, 0x200, 0x3b8a820e, 11057), // wisecracks
+    Entry::new(0x68736977, 0x0, 0x800, 0xa57c736, 11061), // wish
+    Entry::new(0x646568736977, 0x0, 0x800, 0x17a487b7, 11061), // wished
+    Entry::new(0x736568736977, 0x0, 0x800, 0x24a49c2e, 11061), // wishes
+    Entry::new(0x676e6968736977, 0x0, 0x800, 0x334dca9a, 11061), // wishing
+    Entry::new(0x68746977, 0x0, 0x4000000, 0xc4afe69, 11065), // with
+    Entry::new(0x6e6968746977, 0x0, 0x4000000, 0x31cedb2a, 11066), // within
+    Entry::new(0x74756f68746977, 0x0, 0x4000000, 0x3ff21de3, 11067), // without
+    Entry::new(0x7373656e746977, 0x0, 0x40000000000, 0x8d126f2c, 11068), // witness
+    Entry::new(0x657373656e746977, 0x73, 0x80000000000, 0x729ec48, 11069), // witnesses
+    Entry::new(0x6d77, 0x0, 0x1000000000000, 0x6447bc41, 11070), // wm
+    Entry::new(0x68636569636a6f77, 0x0, 0x1000000000000, 0xba96f7f9, 11071), // wojciech
+    Entry::new(0x676e6167666c6f77, 0x0, 0x1000000000000, 0xc68d107e, 11072), // wolfgang
+    Entry::new(0x6e616d6f77, 0x0, 0x60000000000, 0xe96898d5, 11073), // woman
+    Entry::new(0x6e656d6f77, 0x0, 0x80000000000, 0xc97160d1, 11074), // women
+    Entry::new(0x74276e6f77, 0x0, 0x8000, 0x706e0284, 11075), // won't
+    Entry::new(0x61646e6f77, 0x0, 0x2000000000000, 0x6e141d50, 11076), // wonda
+    Entry::new(0x7265646e6f77, 0x0, 0x4, 0x83b48faa, 11077), // wonder
+    Entry::new(0x64657265646e6f77, 0x0, 0x4, 0xc735693b, 11077), // wondered
+    Entry::new(0x6e697265646e6f77, 0x67, 0x4, 0xc9aac896, 11077), // wondering
+    Entry::new(0x737265646e6f77, 0x0, 0x4, 0x2e3e729b, 11077), // wonders
+    Entry::new(0x76726163646f6f77, 0x7265, 0x40000000000, 0x2d3a6767, 11081), // woodcarver
+    Entry::new(0x76726163646f6f77, 0x737265, 0x80000000000, 0x46f0447c, 11082), // woodcarvers
+    Entry::new(0x776f72646f6f77, 0x0, 0x1000000000000, 0x3b4bd96c, 11083), // woodrow
+    Entry::new(0x6b726f77646f6f77, 0x7265, 0x40000000000, 0x50bf3f46, 11084), // woodworker
+    Entry::new(0x6b726f77646f6f77, 0x737265, 0x80000000000, 0x5210806f, 11085), // woodworkers
+    Entry::new(0x64726f77, 0x0, 0x800000000000, 0x6a98e9fd, 11086), // word
+    Entry::new(0x7364726f77, 0x0, 0x800000000000, 0x5cb7aa8a, 11087), // words
+    Entry::new(0x72656b726f77, 0x0, 0x40000000000, 0x95ce3757, 11088), // worker
+    Entry::new(0x7372656b726f77, 0x0, 0x80000000000, 0xf7a0cdac, 11089), // workers
+    Entry::new(0x64656972726f77, 0x0, 0x4000000000000400, 0xa1121c17, 11092), // worried
+    Entry::new(0x73656972726f77, 0x0, 0x400, 0xae12308e, 11092), // worries
+    Entry::new(0x7972726f77, 0x0, 0x400, 0x4ed12c66, 11092), // worry
+    Entry::new(0x676e697972726f77, 0x0, 0x400, 0xba6623aa, 11092), // worrying
+    Entry::new(0x646c756f77, 0x0, 0x4000, 0x7ac4d962, 11094), // would
+    Entry::new(0x74276e646c756f77, 0x0, 0x8000, 0x31e488f7, 11095), // wouldn't
+    Entry::new(0x726574756f77, 0x0, 0x1000000000000, 0xa248342d, 11096), // wouter
+    Entry::new(0x637077, 0x0, 0x800000000, 0x1eb98083, 11097), // wpc
+    Entry::new(0x72656c676e617277, 0x0, 0x40000000000, 0xfbf50df, 11098), // wrangler
+    Entry::new(0x72656c676e617277, 0x73, 0x80000000000, 0x762bfec4, 11099), // wranglers
+    Entry::new(0x72656c7473657277, 0x0, 0x40000000000, 0xeb40341f, 11100), // wrestler
+    Entry::new(0x72656c7473657277, 0x73, 0x80000000000, 0xc2128604, 11101), // wrestlers
+    Entry::new(0x6574697277, 0x0, 0x200000000000008, 0xbe269f5c, 11102), // write
+    Entry::new(0x726574697277, 0x0, 0x100040000000000, 0x84cc956a, 11103), // writer
+    Entry::new(0x73726574697277, 0x0, 0x80000000000, 0x270eb65b, 11104), // writers
+    Entry::new(0x736574697277, 0x0, 0x200000000000008, 0x85cc96fd, 11102), // writes
+    Entry::new(0x676e6974697277, 0x0, 0x200000000000008, 0xdf66914f, 11102), // writing
+    Entry::new(0x6e657474697277, 0x0, 0x200000000000008, 0xb13fb8c0, 11102), // written
+    Entry::new(0x796c676e6f7277, 0x0, 0x20000000, 0x676bc3b5, 11108), // wrongly
+    Entry::new(0x65746f7277, 0x0, 0x200000000000008, 0xe90b99b6, 11102), // wrote
+    Entry::new(0x796c797277, 0x0, 0x20000000, 0x81e24b00, 11110), // wryly
+    Entry::new(0x7474617977, 0x0, 0x1000000000000, 0xc71cc79c, 11111), // wyatt
+    Entry::new(0x6c6c656e7977, 0x0, 0x2000000000000, 0xd7c178fc, 11112), // wynell
+    Entry::new(0x616e6f6e7977, 0x0, 0x2000000000000, 0x47682b8f, 11113), // wynona
+    Entry::new(0x6f7977, 0x0, 0x8000000000, 0x2acf59b6, 11114), // wyo
+    Entry::new(0x78, 0x0, 0x400000000000, 0xfd0c5087, 11115), // x
+    Entry::new(0x726569626178, 0x0, 0x1000000000000, 0x5eb67e98, 11116), // xabier
+    Entry::new(0x69766178, 0x0, 0x1000000000000, 0xe79b18df, 11117), // xavi
+    Entry::new(0x726569766178, 0x0, 0x1000000000000, 0xa3d9abf4, 11118), // xavier
+    Entry::new(0x61696e6578, 0x0, 0x2000000000000, 0x91888606, 11119), // xenia
+    Entry::new(0x6f616978, 0x0, 0x2000000000000, 0x6c5892da, 11120), // xiao
+    Entry::new(0x6172616d6f6978, 0x0, 0x2000000000000, 0xcfa33c2c, 11121), // xiomara
+    Entry::new(0x6c746968636f78, 0x0, 0x2000000000000, 0xf10106ae, 11122), // xochitl
+    Entry::new(0x6e617578, 0x0, 0x2000000000000, 0x1fb5bbc1, 11123), // xuan
+    Entry::new(0x79, 0x0, 0x1000000000, 0xfc0c4ef4, 11124), // y
+    Entry::new(0x616d737468636179, 0x6e, 0x40000000000, 0xd7e10f0b, 11125), // yachtsman
+    Entry::new(0x656d737468636179, 0x6e, 0x80000000000, 0xf7d6b40f, 11126), // yachtsmen
+    Entry::new(0x6f77737468636179, 0x6e616d, 0x40000000000, 0xc7756f41, 11127), // yachtswoman
+    Entry::new(0x6f77737468636179, 0x6e656d, 0x80000000000, 0xa76aaf85, 11128), // yachtswomen
+    Entry::new(0x617269646179, 0x0, 0x2000000000000, 0x26eda0fd, 11129), // yadira
+    Entry::new(0x6f6b656179, 0x0, 0x2000000000000, 0xac5f5500, 11130), // yaeko
+    Entry::new(0x6c656179, 0x0, 0x2000000000000, 0x794c72b6, 11131), // yael
+    Entry::new(0x61726961686179, 0x0, 0x2000000000000, 0x5a38b9a2, 11132), // yahaira
+    Entry::new(0x72696179, 0x0, 0x1000000000000, 0x5b434920, 11133), // yair
+    Entry::new(0x617269616a6179, 0x0, 0x2000000000000, 0x96b49ee0, 11134), // yajaira
+    Entry::new(0x6e6179, 0x0, 0x2000000000000, 0x4ba9be33, 11135), // yan
+    Entry::new(0x676e6179, 0x0, 0x2000000000000, 0x70369e3c, 11136), // yang
+    Entry::new(0x6172696e6179, 0x0, 0x2000000000000, 0x6121806f, 11137), // yanira
+    Entry::new(0x6e6e6179, 0x0, 0x1000000000000, 0x7936ac67, 11138), // yann
+    Entry::new(0x6b63696e6e6179, 0x0, 0x1000000000000, 0xa5d15b60, 11139), // yannick
+    Entry::new(0x706179, 0x0, 0x200, 0x69a9ed6d, 11140), // yap
+    Entry::new(0x646570706179, 0x0, 0x200, 0x71e40a26, 11140), // yapped
+    Entry::new(0x676e6970706179, 0x0, 0x200, 0xb6663791, 11140), // yapping
+    Entry::new(0x73706179, 0x0, 0x200, 0x7480463a, 11140), // yaps
+    Entry::new(0x76616c736f726179, 0x0, 0x1000000000000, 0x2685866c, 11144), // yaroslav
+    Entry::new(0x7269736179, 0x0, 0x1000000000000, 0x6263538f, 11145), // yasir
+    Entry::new(0x6e696d736179, 0x0, 0x2000000000000, 0x2f63f848, 11146), // yasmin
+    Entry::new(0x656e696d736179, 0x0, 0x2000000000000, 0xc75faed7, 11147), // yasmine
+    Entry::new(0x726573736179, 0x0, 0x1000000000000, 0x69f82b56, 11148), // yasser
+    Entry::new(0x6f6b75736179, 0x0, 0x2000000000000, 0xd9a96b45, 11149), // yasuko
+    Entry::new(0x72616579, 0x0, 0x80000000000000, 0xae7f4d1c, 11150), // year
+    Entry::new(0x6e72616579, 0x0, 0x800, 0x2466ea76, 11151), // yearn
+    Entry::new(0x64656e72616579, 0x0, 0x800, 0x43e87ef7, 11151), // yearned
+    Entry::new(0x676e696e72616579, 0x0, 0x800, 0xa24ccdda, 11151), // yearning
+    Entry::new(0x736e72616579, 0x0, 0x800, 0x530265df, 11151), // yearns
+    Entry::new(0x7372616579, 0x0, 0x80000000000000, 0x2166e5bd, 11155), // years
+    Entry::new(0x656579, 0x0, 0x2000000000000, 0x449f25d2, 11156), // yee
+    Entry::new(0x616e656c6579, 0x0, 0x2000000000000, 0xdf2f2c9, 11157), // yelena
+    Entry::new(0x6c6c6579, 0x0, 0x200, 0xc29e2d43, 11158), // yell
+    Entry::new(0x64656c6c6579, 0x0, 0x200, 0x16b07482, 11158), // yelled
+    Entry::new(0x676e696c6c6579, 0x0, 0x200, 0x7172a795, 11158), // yelling
+    Entry::new(0x736c6c6579, 0x0, 0x200, 0x8f012290, 11158), // yells
+    Entry::new(0x706c6579, 0x0, 0x200, 0xbe9e26f7, 11162), // yelp
+    Entry::new(0x6465706c6579, 0x0, 0x200, 0x62632d36, 11162), // yelped
+    Entry::new(0x676e69706c6579, 0x0, 0x200, 0x5e8a69c1, 11162), // yelping
+    Entry::new(0x73706c6579, 0x0, 0x200, 0x96f6a1cc, 11162), // yelps
+    Entry::new(0x6e6579, 0x0, 0x2000000000000, 0x4b9f30d7, 11166), // yen
+    Entry::new(0x726579, 0x0, 0x2000000000000, 0x4f9f3723, 11167), // yer
+    Entry::new(0x61696e65736579, 0x0, 0x2000000000000, 0xd3f0567d, 11168), // yesenia
+    Entry::new(0x61696e6573736579, 0x0, 0x2000000000000, 0x263028ec, 11169), // yessenia
+    Entry::new(0x6164726574736579, 0x79, 0x80000020000000, 0x63fe3327, 11170), // yesterday
+    Entry::new(0x746579, 0x0, 0x8000000, 0x559f4095, 11171), // yet
+    Entry::new(0x6174746579, 0x0, 0x2000000000000, 0x9ff0716, 11172), // yetta
+    Entry::new(0x65646e75746579, 0x0, 0x2000000000000, 0xd138b39d, 11173), // yetunde
+    Entry::new(0x65747465766579, 0x0, 0x2000000000000, 0x3201a141, 11174), // yevette
+    Entry::new(0x65646e61776579, 0x0, 0x2000000000000, 0x87cd1ac8, 11175), // yewande
+    Entry::new(0x6979, 0x0, 0x2000000000000, 0x645fc127, 11176), // yi
+    Entry::new(0x676e6979, 0x0, 0x2000000000000, 0xc6f47b64, 11177), // ying
+    Entry::new(0x6f6b6f79, 0x0, 0x2000000000000, 0x5d756a3, 11178), // yoko
+    Entry::new(0x61646e616c6f79, 0x0, 0x2000000000000, 0x25177a93, 11179), // yolanda
+    Entry::new(0x65646e616c6f79, 0x0, 0x2000000000000, 0x291780df, 11180), // yolande
+    Entry::new(0x6f646e616c6f79, 0x0, 0x2000000000000, 0x3317909d, 11181), // yolando
+    Entry::new(0x61646e6f6c6f79, 0x0, 0x2000000000000, 0x4868c0f9, 11182), // yolonda
+    Entry::new(0x6e6f79, 0x0, 0x2000000000000, 0x4bb8c8bd, 11183), // yon
+    Entry::new(0x676e6f79, 0x0, 0x4000000000000, 0xde42f2e, 11184), // yong
+    Entry::new(0x6968736f79, 0x0, 0x1000000000000, 0x82c894a9, 11185), // yoshi
+    Entry::new(0x656968736f79, 0x0, 0x2000000000000, 0xadc23d24, 11186), // yoshie
+    Entry::new(0x6f6b6968736f79, 0x0, 0x2000000000000, 0xd3ace52b, 11187), // yoshiko
+    Entry::new(0x756f79, 0x0, 0xa00000, 0x50b8d09c, 11188), // you
+    Entry::new(0x61646e616c756f79, 0x0, 0x2000000000000, 0x8f0d1258, 11189), // youlanda
+    Entry::new(0x676e756f79, 0x0, 0x4000000000000, 0x58446843, 11190), // young
+    Entry::new(0x657473676e756f79, 0x72, 0x40000000000, 0xb92c819b, 11191), // youngster
+    Entry::new(0x657473676e756f79, 0x7372, 0x80000000000, 0x69108038, 11192), // youngsters
+    Entry::new(0x72756f79, 0x0, 0x3200000, 0xf0e6aa, 11193), // your
+    Entry::new(0x7372756f79, 0x0, 0x200000, 0x543b679b, 11194), // yours
+    Entry::new(0x666c657372756f79, 0x0, 0x200000, 0x32f974ec, 11195), // yourself
+    Entry::new(0x766c657372756f79, 0x7365, 0x200000, 0x6326498, 11196), // yourselves
+    Entry::new(0x666573756f79, 0x0, 0x1000000000000, 0xe139dcaa, 11197), // yousef
+    Entry::new(0x66657373756f79, 0x0, 0x1000000000000, 0x39d31581, 11198), // youssef
+    Entry::new(0x6874756f79, 0x0, 0x40000000000, 0x592c64f0, 11199), // youth
+    Entry::new(0x736874756f79, 0x0, 0x80000000000, 0xe3e23a39, 11200), // youths
+    Entry::new(0x65627574756f79, 0x0, 0x400000000000, 0xb7c5ca9e, 11201), // youtube
+    Entry::new(0x7265627574756f79, 0x0, 0x40000000000, 0x385e7184, 11202), // youtuber
+    Entry::new(0x7579, 0x0, 0x2000000000000, 0x485f9513, 11203), // yu
+    Entry::new(0x657474657579, 0x0, 0x2000000000000, 0xfb7dc65, 11204), // yuette
+    Entry::new(0x6b7579, 0x0, 0x2000000000000, 0x66784be8, 11205), // yuk
+    Entry::new(0x696b7579, 0x0, 0x2000000000000, 0xd05edc13, 11206), // yuki
+    Entry::new(0x6f6b696b7579, 0x0, 0x2000000000000, 0xd3e90485, 11207), // yukiko
+    Entry::new(0x6f6b7579, 0x0, 0x2000000000000, 0xd65ee585, 11208), // yuko
+    Entry::new(0x61646e616c7579, 0x0, 0x2000000000000, 0xae84c25d, 11209), // yulanda
+    Entry::new(0x61696c7579, 0x0, 0x2000000000000, 0x659e3357, 11210), // yulia
+    Entry::new(0x6e7579, 0x0, 0x2000000000000, 0x6b7853c7, 11211), // yun
+    Entry::new(0x676e7579, 0x0, 0x2000000000000, 0xce6ba4e0, 11212), // yung
+    Entry::new(0x656e6e6f7579, 0x0, 0x2000000000000, 0xacdd7f3f, 11213), // yuonne
+    Entry::new(0x69727579, 0x0, 0x2000000000000, 0xf426bc2e, 11214), // yuri
+    Entry::new(0x6f6b69727579, 0x0, 0x2000000000000, 0xa12699d0, 11215), // yuriko
+    Entry::new(0x6675737579, 0x0, 0x1000000000000, 0x3635ff0b, 11216), // yusuf
+    Entry::new(0x73657679, 0x0, 0x1000000000000, 0x5693153e, 11217), // yves
+    Entry::new(0x657474657679, 0x0, 0x2000000000000, 0x9f841bd4, 11218), // yvette
+    Entry::new(0x656e6f7679, 0x0, 0x2000000000000, 0x3208b7ce, 11219), // yvone
+    Entry::new(0x656e6e6f7679, 0x0, 0x2000000000000, 0x5ea342b2, 11220), // yvonne
+    Entry::new(0x63617a, 0x0, 0x1000000000000, 0x8e95cdc5, 11221), // zac
+    Entry::new(0x6863617a, 0x0, 0x1000000000000, 0x22d2c757, 11222), // zach
+    Entry::new(0x616972616863617a, 0x68, 0x1000000000000, 0x329dae32, 11223), // zachariah
+    Entry::new(0x7972616863617a, 0x0, 0x1000000000000, 0xd19f7a8b, 11224), // zachary
+    Entry::new(0x7972656863617a, 0x0, 0x1000000000000, 0x2517a8af, 11225), // zachery
+    Entry::new(0x6b63617a, 0x0, 0x1000000000000, 0x23d2c8ea, 11226), // zack
+    Entry::new(0x7972616b63617a, 0x0, 0x1000000000000, 0x2a6a62a0, 11227), // zackary
+    Entry::new(0x6164617a, 0x0, 0x2000000000000, 0x11c16373, 11228), // zada
+    Entry::new(0x656964617a, 0x0, 0x2000000000000, 0xf983fd2a, 11229), // zadie
+    Entry::new(0x726166617a, 0x0, 0x1000000000000, 0xd59f0dd5, 11230), // zafar
+    Entry::new(0x646968617a, 0x0, 0x1000000000000, 0x25f28f29, 11231), // zahid
+    Entry::new(0x617268617a, 0x0, 0x2000000000000, 0x1081b39, 11232), // zahra
+    Entry::new(0x6469617a, 0x0, 0x1000000000000, 0x3ae1f7a9, 11233), // zaid
+    Entry::new(0x616469617a, 0x0, 0x2000000000000, 0x79b90fd8, 11234), // zaida
+    Entry::new(0x6e69617a, 0x0, 0x1000000000000, 0x40e2011b, 11235), // zain
+    Entry::new(0x62616e69617a, 0x0, 0x2000000000000, 0xce5b5304, 11236), // zainab
+    Entry::new(0x616e617a, 0x0, 0x2000000000000, 0x4dd9c6cd, 11237), // zana
+    Entry::new(0x6172646e617a, 0x0, 0x2000000000000, 0xac5e1eaf, 11238), // zandra
+    Entry::new(0x656e617a, 0x0, 0x1000000000000, 0x49d9c081, 11239), // zane
+    Entry::new(0x656c656e617a, 0x0, 0x2000000000000, 0x1b1ba276, 11240), // zanele
+    Entry::new(0x6172617a, 0x0, 0x2000000000000, 0x15f783b9, 11241), // zara
+    Entry::new(0x6e79617a, 0x0, 0x1000000000000, 0x2108de2b, 11242), // zayn
+    Entry::new(0x7765696e6769627a, 0x0, 0x1000000000000, 0xebbb1d64, 11243), // zbigniew
+    Entry::new(0x74616e65657a, 0x0, 0x2000000000000, 0xe6cf55e, 11244), // zeenat
+    Entry::new(0x62616e69657a, 0x0, 0x2000000000000, 0x5c805080, 11245), // zeinab
+    Entry::new(0x61646c657a, 0x0, 0x2000000000000, 0xcf058eeb, 11246), // zelda
+    Entry::new(0x6f6b6a6c657a, 0x0, 0x1000000000000, 0x909fd0ac, 11247), // zeljko
+    Entry::new(0x616c6c657a, 0x0, 0x2000000000000, 0xdef22063, 11248), // zella
+    Entry::new(0x616d6c657a, 0x0, 0x2000000000000, 0xc2f432e6, 11249), // zelma
+    Entry::new(0x616e657a, 0x0, 0x2000000000000, 0x618dba59, 11250), // zena
+    Entry::new(0x616469616e657a, 0x0, 0x2000000000000, 0xcecd85c7, 11251), // zenaida
+    Entry::new(0x61696e657a, 0x0, 0x2000000000000, 0xba2f94b0, 11252), // zenia
+    Entry::new(0x6169626f6e657a, 0x0, 0x2000000000000, 0x6d7152a9, 11253), // zenobia
+    Entry::new(0x617474657a, 0x0, 0x2000000000000, 0x77f7ffe3, 11254), // zetta
+    Entry::new(0x70656e79657a, 0x0, 0x2000000000000, 0x6058eca2, 11255), // zeynep
+    Entry::new(0x616e697a, 0x0, 0x2000000000000, 0xb71b84e5, 11256), // zina
+    Entry::new(0x6174697a, 0x0, 0x2000000000000, 0xbb51a52b, 11257), // zita
+    Entry::new(0x656f7a, 0x0, 0x2000000000000, 0x8c7c32b9, 11258), // zoe
+    Entry::new(0x6169666f7a, 0x0, 0x2000000000000, 0x63dedf1e, 11259), // zofia
+    Entry::new(0x616c696f7a, 0x0, 0x2000000000000, 0xb52ef126, 11260), // zoila
+    Entry::new(0x616c6f7a, 0x0, 0x2000000000000, 0xb95660d, 11261), // zola
+    Entry::new(0x6e61746c6f7a, 0x0, 0x1000000000000, 0x3f2aa919, 11262), // zoltan
+    Entry::new(0x616e6f7a, 0x0, 0x2000000000000, 0xff90d5fb, 11263), // zona
+    Entry::new(0x61696e6f7a, 0x0, 0x2000000000000, 0xbaec6e26, 11264), // zonia
+    Entry::new(0x657065656b6f6f7a, 0x72, 0x40000000000, 0x959e742d, 11265), // zookeeper
+    Entry::new(0x657065656b6f6f7a, 0x7372, 0x80000000000, 0xe6712ffa, 11266), // zookeepers
+    Entry::new(0x7369676f6c6f6f7a, 0x74, 0x40000000000, 0x458f1691, 11267), // zoologist
+    Entry::new(0x7369676f6c6f6f7a, 0x7374, 0x80000000000, 0x624105c6, 11268), // zoologists
+    Entry::new(0x61726f7a, 0x0, 0x2000000000000, 0x7ad64a7, 11269), // zora
+    Entry::new(0x61646961726f7a, 0x0, 0x2000000000000, 0x6b169951, 11270), // zoraida
+    Entry::new(0x6e61726f7a, 0x0, 0x1000000000000, 0xdef5a86b, 11271), // zoran
+    Entry::new(0xabe36f7a, 0x0, 0x2000000000000, 0x4314427c, 11272), // zoë
+    Entry::new(0x757a, 0x0, 0x1000000000, 0x5867fd08, 11273), // zu
+    Entry::new(0x72696162757a, 0x0, 0x1000000000000, 0x62c6e6da, 11274), // zubair
+    Entry::new(0x616c757a, 0x0, 0x2000000000000, 0x45300077, 11275), // zula
+    Entry::new(0x616d656c757a, 0x0, 0x2000000000000, 0x137f36a9, 11276), // zulema
+    Entry::new(0x616d6c757a, 0x0, 0x2000000000000, 0xf87393f6, 11277), // zulma
+    Entry::new(0x72757a, 0x0, 0x1000000000, 0xa5b4070e, 11278), // zur
+    Entry::new(0x616e617a757a, 0x0, 0x2000000000000, 0xd1a05160, 11279), // zuzana
+    Entry::new(0x616e6e617a757a, 0x0, 0x2000000000000, 0x3884ad94, 11280), // zuzanna
     Entry::new(0xffffffffffffffff, 0xffffffffffffffff, 0, 0x811c9dc5, 0),
 ];
 
@@ -19668,6 +19672,10 @@ raymundo\
 rayna\
 rd\
 rea\
+react\
+reacted\
+reacting\
+reacts\
 read\
 reader\
 readers\
@@ -22569,7 +22577,7 @@ zuzanna\
 
 /// Where each word starts in [`LETTERS`], and where the last ends.
 #[rustfmt::skip]
-pub(super) static STARTS: [u32; 11278] = [
+pub(super) static STARTS: [u32; 11282] = [
     0, 2, 5, 7, 10, 12, 15, 16, 19, 24, 29, 34, 39, 44, 50, 54,
     62, 67, 72, 80, 83, 87, 92, 100, 107, 111, 116, 121, 128, 133, 136, 144,
     153, 160, 166, 174, 183, 190, 200, 211, 220, 227, 237, 248, 258, 264, 271, 278,
@@ -23093,188 +23101,189 @@ pub(super) static STARTS: [u32; 11278] = [
     56553, 56559, 56567, 56571, 56576, 56583, 56591, 56596, 56602, 56609, 56615, 56622, 56627, 56635, 56640, 56645,
     56651, 56658, 56662, 56669, 56673, 56679, 56686, 56691, 56698, 56704, 56711, 56717, 56724, 56734, 56745, 56751,
     56756, 56762, 56770, 56776, 56783, 56789, 56793, 56799, 56806, 56811, 56817, 56821, 56825, 56830, 56835, 56840,
-    56844, 56850, 56853, 56857, 56864, 56871, 56877, 56884, 56892, 56900, 56905, 56907, 56910, 56914, 56920, 56927,
-    56934, 56939, 56947, 56957, 56968, 56977, 56983, 56990, 56998, 57006, 57015, 57022, 57030, 57038, 57047, 57053,
-    57060, 57068, 57074, 57078, 57084, 57092, 57101, 57108, 57116, 57125, 57134, 57144, 57150, 57154, 57161, 57169,
-    57175, 57182, 57189, 57196, 57202, 57208, 57216, 57225, 57232, 57238, 57245, 57252, 57260, 57265, 57271, 57279,
-    57288, 57294, 57302, 57311, 57318, 57323, 57331, 57340, 57346, 57354, 57366, 57379, 57388, 57398, 57404, 57411,
-    57418, 57426, 57432, 57440, 57449, 57456, 57465, 57475, 57485, 57496, 57505, 57515, 57525, 57536, 57545, 57556,
-    57568, 57578, 57587, 57598, 57610, 57620, 57626, 57634, 57643, 57650, 57657, 57666, 57676, 57684, 57693, 57703,
-    57709, 57716, 57720, 57725, 57729, 57734, 57741, 57749, 57756, 57765, 57775, 57783, 57791, 57800, 57809, 57819,
-    57826, 57834, 57841, 57848, 57854, 57861, 57868, 57876, 57882, 57889, 57896, 57904, 57907, 57912, 57921, 57927,
-    57934, 57940, 57947, 57953, 57959, 57967, 57973, 57980, 57988, 57997, 58007, 58013, 58020, 58029, 58039, 58048,
-    58057, 58061, 58066, 58071, 58079, 58087, 58092, 58101, 58111, 58121, 58132, 58138, 58146, 58155, 58162, 58168,
-    58176, 58185, 58192, 58197, 58203, 58210, 58217, 58225, 58234, 58239, 58246, 58254, 58260, 58267, 58275, 58279,
-    58287, 58296, 58302, 58310, 58319, 58326, 58334, 58342, 58352, 58363, 58372, 58378, 58386, 58394, 58403, 58410,
-    58419, 58429, 58439, 58450, 58456, 58460, 58464, 58469, 58476, 58482, 58488, 58494, 58499, 58504, 58508, 58513,
-    58518, 58526, 58535, 58542, 58548, 58553, 58556, 58564, 58573, 58582, 58591, 58597, 58605, 58615, 58624, 58631,
-    58638, 58645, 58650, 58658, 58664, 58672, 58682, 58690, 58699, 58708, 58715, 58729, 58744, 58753, 58764, 58776,
-    58786, 58790, 58800, 58811, 58820, 58830, 58840, 58851, 58858, 58867, 58877, 58885, 58893, 58903, 58914, 58922,
-    58931, 58938, 58947, 58958, 58968, 58976, 58984, 58990, 59002, 59015, 59023, 59032, 59039, 59043, 59051, 59060,
-    59065, 59072, 59080, 59086, 59094, 59103, 59110, 59117, 59126, 59136, 59144, 59149, 59156, 59165, 59175, 59183,
-    59189, 59192, 59196, 59202, 59210, 59219, 59226, 59236, 59244, 59250, 59258, 59267, 59270, 59273, 59278, 59283,
-    59291, 59299, 59303, 59307, 59312, 59317, 59322, 59330, 59335, 59341, 59346, 59352, 59356, 59359, 59366, 59373,
-    59381, 59385, 59392, 59400, 59406, 59410, 59416, 59421, 59427, 59432, 59436, 59441, 59447, 59455, 59464, 59473,
-    59483, 59490, 59499, 59504, 59509, 59513, 59517, 59527, 59538, 59542, 59547, 59551, 59555, 59559, 59564, 59570,
-    59575, 59577, 59581, 59587, 59594, 59599, 59602, 59608, 59613, 59619, 59625, 59630, 59636, 59642, 59648, 59655,
-    59662, 59667, 59671, 59676, 59681, 59687, 59694, 59702, 59707, 59713, 59720, 59725, 59728, 59733, 59741, 59747,
-    59753, 59760, 59767, 59774, 59781, 59786, 59791, 59796, 59802, 59808, 59815, 59822, 59829, 59833, 59840, 59844,
-    59851, 59856, 59862, 59869, 59874, 59880, 59886, 59889, 59893, 59899, 59904, 59909, 59913, 59918, 59923, 59929,
-    59934, 59940, 59947, 59953, 59961, 59970, 59974, 59978, 59985, 59992, 59999, 60006, 60014, 60022, 60031, 60039,
-    60046, 60053, 60062, 60070, 60078, 60084, 60090, 60097, 60104, 60111, 60118, 60125, 60131, 60135, 60142, 60150,
-    60158, 60165, 60172, 60180, 60187, 60194, 60201, 60210, 60218, 60224, 60231, 60238, 60245, 60252, 60258, 60263,
-    60268, 60274, 60279, 60285, 60291, 60295, 60302, 60308, 60312, 60317, 60323, 60328, 60334, 60340, 60346, 60353,
-    60360, 60365, 60369, 60372, 60377, 60385, 60394, 60399, 60406, 60413, 60415, 60421, 60428, 60435, 60444, 60453,
-    60463, 60468, 60472, 60477, 60482, 60486, 60491, 60495, 60501, 60508, 60512, 60518, 60526, 60532, 60537, 60545,
-    60549, 60557, 60562, 60567, 60573, 60578, 60584, 60590, 60597, 60604, 60612, 60617, 60623, 60629, 60638, 60645,
-    60651, 60657, 60661, 60667, 60674, 60679, 60683, 60688, 60695, 60703, 60708, 60714, 60718, 60722, 60727, 60734,
-    60742, 60745, 60748, 60752, 60758, 60764, 60769, 60776, 60781, 60788, 60794, 60801, 60809, 60813, 60818, 60823,
-    60828, 60833, 60838, 60843, 60849, 60853, 60857, 60863, 60870, 60875, 60880, 60885, 60890, 60896, 60899, 60905,
-    60913, 60921, 60932, 60944, 60954, 60964, 60969, 60975, 60981, 60987, 60992, 60997, 61003, 61009, 61015, 61022,
-    61029, 61037, 61045, 61054, 61057, 61065, 61071, 61078, 61085, 61091, 61096, 61102, 61108, 61113, 61119, 61125,
-    61128, 61132, 61137, 61143, 61150, 61156, 61163, 61168, 61174, 61180, 61185, 61192, 61196, 61204, 61210, 61217,
-    61225, 61235, 61240, 61245, 61251, 61256, 61263, 61271, 61278, 61283, 61289, 61296, 61300, 61305, 61310, 61315,
-    61321, 61325, 61331, 61337, 61342, 61348, 61352, 61355, 61361, 61369, 61378, 61381, 61385, 61392, 61398, 61405,
-    61412, 61420, 61427, 61435, 61438, 61449, 61461, 61464, 61470, 61474, 61476, 61486, 61493, 61501, 61508, 61517,
-    61525, 61532, 61540, 61546, 61555, 61565, 61575, 61586, 61598, 61611, 61624, 61638, 61647, 61657, 61662, 61669,
-    61677, 61683, 61688, 61695, 61703, 61709, 61715, 61722, 61727, 61734, 61742, 61748, 61752, 61757, 61764, 61770,
-    61775, 61781, 61786, 61793, 61801, 61807, 61813, 61821, 61830, 61837, 61843, 61851, 61860, 61867, 61874, 61883,
-    61892, 61902, 61914, 61927, 61935, 61944, 61953, 61963, 61973, 61980, 61993, 62007, 62015, 62024, 62030, 62036,
-    62046, 62058, 62064, 62068, 62074, 62083, 62090, 62093, 62099, 62106, 62117, 62128, 62137, 62141, 62148, 62158,
-    62161, 62167, 62171, 62178, 62183, 62187, 62192, 62198, 62203, 62207, 62211, 62223, 62236, 62245, 62254, 62260,
-    62266, 62272, 62278, 62285, 62290, 62302, 62315, 62323, 62326, 62330, 62337, 62343, 62350, 62358, 62363, 62369,
-    62373, 62378, 62384, 62390, 62397, 62400, 62410, 62420, 62431, 62435, 62444, 62458, 62466, 62472, 62477, 62485,
-    62494, 62500, 62506, 62512, 62518, 62524, 62530, 62537, 62545, 62552, 62562, 62572, 62584, 62596, 62599, 62603,
-    62607, 62614, 62621, 62626, 62635, 62642, 62649, 62656, 62661, 62667, 62674, 62677, 62680, 62687, 62694, 62698,
-    62702, 62708, 62714, 62720, 62727, 62734, 62739, 62747, 62752, 62758, 62766, 62773, 62780, 62784, 62789, 62795,
-    62801, 62807, 62814, 62819, 62826, 62832, 62839, 62847, 62852, 62859, 62866, 62874, 62881, 62887, 62894, 62901,
-    62907, 62913, 62920, 62927, 62933, 62940, 62948, 62957, 62963, 62971, 62979, 62984, 62990, 62996, 63002, 63013,
-    63025, 63032, 63038, 63043, 63050, 63056, 63063, 63071, 63078, 63084, 63092, 63100, 63109, 63117, 63123, 63131,
-    63137, 63144, 63150, 63156, 63162, 63167, 63173, 63180, 63187, 63194, 63201, 63207, 63215, 63223, 63230, 63238,
-    63246, 63251, 63257, 63264, 63271, 63278, 63285, 63289, 63295, 63301, 63307, 63310, 63314, 63321, 63329, 63334,
-    63340, 63345, 63351, 63357, 63363, 63370, 63375, 63381, 63387, 63394, 63400, 63406, 63413, 63419, 63426, 63432,
-    63439, 63446, 63453, 63458, 63465, 63472, 63478, 63486, 63495, 63500, 63506, 63513, 63518, 63525, 63533, 63539,
-    63546, 63554, 63561, 63568, 63576, 63583, 63590, 63598, 63605, 63611, 63618, 63625, 63631, 63639, 63645, 63652,
-    63659, 63667, 63674, 63680, 63687, 63695, 63700, 63706, 63713, 63719, 63724, 63730, 63736, 63740, 63746, 63757,
-    63769, 63779, 63790, 63798, 63803, 63810, 63816, 63821, 63828, 63836, 63844, 63851, 63857, 63863, 63870, 63876,
-    63882, 63891, 63901, 63905, 63910, 63916, 63923, 63929, 63935, 63940, 63948, 63954, 63964, 63975, 63984, 63991,
-    63999, 64008, 64016, 64020, 64026, 64035, 64040, 64047, 64055, 64061, 64065, 64071, 64078, 64085, 64092, 64097,
-    64107, 64118, 64123, 64129, 64133, 64139, 64147, 64156, 64163, 64169, 64177, 64186, 64193, 64198, 64206, 64215,
-    64221, 64224, 64231, 64240, 64250, 64258, 64263, 64267, 64275, 64283, 64288, 64291, 64300, 64308, 64317, 64323,
-    64329, 64333, 64339, 64346, 64351, 64355, 64361, 64369, 64378, 64387, 64397, 64406, 64415, 64422, 64433, 64442,
-    64447, 64457, 64463, 64468, 64473, 64478, 64485, 64491, 64495, 64504, 64509, 64515, 64521, 64528, 64534, 64542,
-    64551, 64558, 64564, 64568, 64573, 64578, 64584, 64588, 64594, 64601, 64608, 64613, 64620, 64627, 64635, 64641,
-    64646, 64649, 64655, 64661, 64668, 64671, 64674, 64679, 64686, 64691, 64696, 64701, 64707, 64714, 64723, 64731,
-    64736, 64742, 64749, 64757, 64765, 64769, 64773, 64780, 64788, 64793, 64801, 64807, 64811, 64818, 64826, 64832,
-    64843, 64855, 64860, 64866, 64872, 64879, 64884, 64891, 64899, 64905, 64911, 64918, 64921, 64929, 64938, 64942,
-    64949, 64957, 64962, 64967, 64974, 64982, 64988, 64993, 65000, 65008, 65014, 65019, 65026, 65035, 65045, 65053,
-    65058, 65065, 65073, 65079, 65086, 65095, 65105, 65113, 65119, 65126, 65131, 65138, 65146, 65152, 65163, 65166,
-    65168, 65171, 65177, 65184, 65188, 65197, 65207, 65214, 65225, 65237, 65244, 65249, 65255, 65261, 65266, 65269,
-    65276, 65283, 65291, 65298, 65307, 65317, 65324, 65332, 65339, 65346, 65350, 65358, 65365, 65370, 65379, 65388,
-    65394, 65397, 65401, 65407, 65411, 65421, 65432, 65437, 65442, 65447, 65451, 65456, 65459, 65463, 65467, 65473,
-    65480, 65487, 65495, 65501, 65507, 65514, 65522, 65528, 65534, 65539, 65545, 65551, 65558, 65565, 65569, 65574,
-    65581, 65589, 65597, 65603, 65613, 65624, 65636, 65645, 65654, 65661, 65671, 65680, 65690, 65700, 65711, 65717,
-    65729, 65742, 65747, 65754, 65762, 65768, 65775, 65780, 65787, 65791, 65796, 65804, 65812, 65822, 65833, 65842,
-    65847, 65853, 65862, 65871, 65883, 65896, 65907, 65918, 65930, 65943, 65952, 65961, 65973, 65986, 65992, 65998,
-    66006, 66015, 66018, 66020, 66028, 66037, 66043, 66051, 66060, 66067, 66073, 66081, 66090, 66097, 66103, 66111,
-    66120, 66127, 66129, 66132, 66140, 66142, 66152, 66163, 66169, 66175, 66180, 66186, 66192, 66197, 66202, 66209,
-    66217, 66226, 66236, 66243, 66251, 66262, 66274, 66281, 66290, 66300, 66308, 66312, 66320, 66329, 66336, 66343,
-    66347, 66353, 66358, 66363, 66371, 66378, 66384, 66389, 66395, 66404, 66410, 66419, 66428, 66435, 66442, 66455,
-    66469, 66481, 66494, 66504, 66511, 66518, 66529, 66541, 66547, 66554, 66562, 66570, 66577, 66584, 66593, 66600,
-    66606, 66614, 66626, 66636, 66645, 66652, 66660, 66668, 66677, 66686, 66694, 66701, 66710, 66718, 66726, 66736,
-    66743, 66751, 66756, 66762, 66768, 66775, 66783, 66790, 66795, 66804, 66814, 66824, 66835, 66846, 66858, 66866,
-    66874, 66884, 66895, 66906, 66918, 66924, 66929, 66940, 66952, 66960, 66969, 66979, 66990, 66998, 67004, 67012,
-    67020, 67029, 67035, 67042, 67050, 67057, 67065, 67073, 67079, 67082, 67088, 67095, 67103, 67110, 67116, 67123,
-    67128, 67136, 67144, 67151, 67160, 67170, 67178, 67185, 67193, 67202, 67204, 67210, 67220, 67231, 67244, 67258,
-    67269, 67281, 67291, 67302, 67314, 67324, 67333, 67343, 67353, 67357, 67363, 67368, 67371, 67377, 67384, 67392,
-    67399, 67408, 67418, 67428, 67436, 67442, 67449, 67455, 67458, 67466, 67472, 67478, 67485, 67488, 67494, 67500,
-    67509, 67519, 67529, 67540, 67549, 67559, 67569, 67580, 67587, 67593, 67599, 67606, 67610, 67613, 67619, 67623,
-    67628, 67634, 67639, 67644, 67652, 67666, 67681, 67691, 67702, 67711, 67723, 67733, 67744, 67752, 67759, 67768,
-    67777, 67787, 67797, 67805, 67809, 67813, 67819, 67825, 67832, 67839, 67847, 67854, 67862, 67870, 67879, 67885,
-    67893, 67902, 67909, 67917, 67926, 67931, 67937, 67943, 67950, 67958, 67965, 67971, 67976, 67983, 67992, 68002,
-    68010, 68014, 68019, 68025, 68032, 68039, 68046, 68050, 68055, 68059, 68063, 68071, 68076, 68081, 68089, 68095,
-    68102, 68110, 68115, 68120, 68125, 68130, 68136, 68140, 68149, 68155, 68161, 68171, 68182, 68193, 68205, 68215,
-    68226, 68237, 68249, 68258, 68263, 68270, 68277, 68284, 68290, 68292, 68299, 68306, 68313, 68322, 68325, 68332,
-    68337, 68343, 68346, 68354, 68363, 68369, 68376, 68381, 68387, 68394, 68400, 68407, 68411, 68416, 68421, 68427,
-    68434, 68439, 68446, 68453, 68456, 68460, 68466, 68471, 68477, 68484, 68490, 68497, 68503, 68510, 68516, 68522,
-    68529, 68533, 68539, 68544, 68550, 68556, 68563, 68570, 68577, 68582, 68588, 68593, 68598, 68604, 68608, 68614,
-    68619, 68625, 68632, 68639, 68644, 68650, 68657, 68662, 68667, 68673, 68678, 68687, 68691, 68696, 68701, 68706,
-    68710, 68715, 68722, 68727, 68733, 68738, 68743, 68748, 68754, 68761, 68766, 68775, 68782, 68789, 68794, 68801,
-    68807, 68813, 68820, 68827, 68832, 68837, 68843, 68854, 68866, 68874, 68883, 68889, 68894, 68896, 68903, 68911,
-    68915, 68924, 68932, 68941, 68946, 68952, 68958, 68965, 68969, 68979, 68990, 69002, 69015, 69018, 69023, 69027,
-    69032, 69040, 69049, 69054, 69059, 69065, 69072, 69080, 69089, 69093, 69100, 69105, 69110, 69116, 69122, 69128,
-    69134, 69137, 69141, 69147, 69154, 69161, 69167, 69174, 69178, 69184, 69192, 69197, 69204, 69211, 69218, 69225,
-    69228, 69232, 69239, 69246, 69252, 69258, 69265, 69273, 69280, 69284, 69290, 69296, 69302, 69306, 69312, 69319,
-    69324, 69329, 69337, 69344, 69352, 69359, 69364, 69370, 69378, 69383, 69388, 69392, 69397, 69403, 69412, 69421,
-    69428, 69438, 69447, 69450, 69454, 69462, 69468, 69475, 69480, 69482, 69487, 69491, 69499, 69505, 69509, 69515,
-    69523, 69528, 69533, 69540, 69548, 69554, 69558, 69562, 69570, 69579, 69582, 69586, 69593, 69598, 69603, 69609,
-    69615, 69619, 69625, 69633, 69643, 69647, 69651, 69659, 69667, 69673, 69683, 69694, 69702, 69711, 69720, 69730,
-    69738, 69747, 69756, 69766, 69772, 69781, 69791, 69796, 69805, 69812, 69819, 69827, 69835, 69841, 69847, 69852,
-    69856, 69859, 69864, 69871, 69876, 69881, 69889, 69895, 69900, 69908, 69914, 69919, 69923, 69929, 69938, 69947,
-    69956, 69961, 69969, 69974, 69980, 69987, 69995, 70002, 70008, 70016, 70026, 70037, 70046, 70051, 70057, 70062,
-    70068, 70075, 70085, 70090, 70098, 70104, 70107, 70114, 70123, 70133, 70141, 70145, 70152, 70157, 70165, 70169,
-    70173, 70176, 70181, 70186, 70192, 70197, 70203, 70207, 70212, 70218, 70224, 70230, 70238, 70245, 70253, 70260,
-    70267, 70274, 70280, 70283, 70288, 70292, 70298, 70301, 70305, 70311, 70316, 70320, 70327, 70332, 70336, 70343,
-    70347, 70350, 70354, 70358, 70363, 70371, 70377, 70385, 70394, 70401, 70406, 70408, 70412, 70418, 70423, 70427,
-    70434, 70437, 70442, 70446, 70453, 70461, 70469, 70472, 70476, 70479, 70484, 70490, 70496, 70502, 70506, 70512,
-    70518, 70524, 70529, 70535, 70541, 70549, 70554, 70558, 70563, 70570, 70575, 70579, 70584, 70589, 70596, 70603,
-    70609, 70614, 70618, 70623, 70626, 70630, 70639, 70649, 70653, 70657, 70662, 70668, 70673, 70679, 70686, 70690,
-    70695, 70701, 70708, 70715, 70723, 70727, 70734, 70740, 70747, 70755, 70763, 70775, 70788, 70792, 70798, 70804,
-    70809, 70815, 70820, 70826, 70833, 70842, 70851, 70860, 70874, 70889, 70899, 70910, 70917, 70925, 70932, 70940,
-    70944, 70949, 70959, 70969, 70980, 70989, 70999, 71005, 71015, 71021, 71030, 71040, 71046, 71052, 71057, 71062,
-    71069, 71074, 71080, 71087, 71091, 71096, 71102, 71106, 71116, 71124, 71131, 71137, 71142, 71149, 71157, 71165,
-    71171, 71176, 71181, 71189, 71196, 71201, 71207, 71213, 71220, 71230, 71241, 71248, 71256, 71262, 71266, 71273,
-    71281, 71286, 71292, 71297, 71302, 71308, 71315, 71324, 71333, 71343, 71353, 71361, 71366, 71373, 71380, 71388,
-    71396, 71402, 71404, 71408, 71412, 71415, 71419, 71426, 71430, 71435, 71438, 71443, 71449, 71453, 71459, 71466,
-    71471, 71476, 71482, 71488, 71492, 71497, 71504, 71512, 71518, 71524, 71530, 71535, 71540, 71545, 71550, 71555,
-    71562, 71565, 71571, 71576, 71578, 71584, 71591, 71597, 71603, 71608, 71615, 71619, 71624, 71629, 71638, 71644,
-    71648, 71653, 71659, 71664, 71670, 71675, 71677, 71680, 71683, 71686, 71690, 71693, 71696, 71699, 71702, 71706,
-    71712, 71718, 71725, 71728, 71732, 71739, 71745, 71752, 71754, 71757, 71763, 71768, 71779, 71782, 71787, 71800,
-    71809, 71819, 71829, 71840, 71850, 71860, 71871, 71882, 71894, 71910, 71924, 71934, 71947, 71958, 71968, 71980,
-    71990, 72000, 72011, 72022, 72034, 72039, 72047, 72056, 72062, 72066, 72076, 72082, 72087, 72091, 72097, 72105,
-    72114, 72121, 72130, 72132, 72139, 72148, 72158, 72166, 72169, 72176, 72187, 72199, 72203, 72207, 72212, 72217,
-    72223, 72232, 72242, 72248, 72250, 72254, 72259, 72263, 72268, 72274, 72279, 72284, 72291, 72294, 72297, 72304,
-    72307, 72311, 72313, 72319, 72323, 72328, 72331, 72338, 72343, 72351, 72357, 72365, 72374, 72383, 72389, 72396,
-    72403, 72409, 72414, 72420, 72426, 72433, 72439, 72442, 72447, 72452, 72458, 72465, 72472, 72477, 72483, 72488,
-    72495, 72503, 72509, 72517, 72523, 72529, 72533, 72538, 72543, 72549, 72559, 72570, 72575, 72580, 72585, 72590,
-    72595, 72601, 72605, 72611, 72618, 72625, 72632, 72638, 72644, 72650, 72656, 72663, 72671, 72679, 72688, 72693,
-    72698, 72702, 72707, 72714, 72721, 72727, 72733, 72739, 72746, 72752, 72758, 72763, 72770, 72776, 72783, 72787,
-    72792, 72799, 72807, 72813, 72820, 72826, 72833, 72839, 72845, 72853, 72861, 72870, 72876, 72882, 72888, 72892,
-    72897, 72902, 72905, 72909, 72916, 72924, 72936, 72949, 72953, 72955, 72958, 72963, 72969, 72973, 72987, 72994,
-    73001, 73008, 73016, 73022, 73027, 73033, 73038, 73044, 73051, 73057, 73065, 73074, 73078, 73083, 73088, 73092,
-    73098, 73105, 73114, 73124, 73129, 73134, 73138, 73143, 73149, 73155, 73163, 73172, 73177, 73181, 73186, 73191,
-    73198, 73206, 73214, 73220, 73226, 73231, 73238, 73246, 73251, 73257, 73264, 73272, 73281, 73291, 73297, 73303,
-    73309, 73317, 73324, 73332, 73342, 73353, 73361, 73367, 73374, 73382, 73386, 73392, 73405, 73419, 73423, 73431,
-    73435, 73440, 73445, 73451, 73458, 73464, 73472, 73476, 73484, 73491, 73499, 73507, 73516, 73519, 73532, 73546,
-    73552, 73561, 73572, 73584, 73594, 73597, 73600, 73607, 73612, 73618, 73623, 73629, 73634, 73641, 73648, 73656,
-    73659, 73664, 73670, 73674, 73676, 73678, 73682, 73686, 73689, 73693, 73699, 73706, 73711, 73717, 73724, 73732,
-    73742, 73747, 73753, 73758, 73764, 73771, 73776, 73782, 73788, 73796, 73802, 73805, 73810, 73816, 73823, 73829,
-    73833, 73839, 73846, 73851, 73856, 73862, 73869, 73876, 73884, 73888, 73894, 73901, 73908, 73916, 73920, 73926,
-    73932, 73939, 73944, 73951, 73957, 73964, 73967, 73971, 73976, 73982, 73985, 73993, 74003, 74014, 74022, 74030,
-    74034, 74040, 74045, 74047, 74057, 74067, 74073, 74080, 74087, 74090, 74099, 74103, 74108, 74112, 74119, 74124,
-    74127, 74132, 74139, 74147, 74153, 74165, 74178, 74185, 74193, 74201, 74210, 74216, 74223, 74229, 74233, 74245,
-    74248, 74255, 74260, 74266, 74274, 74279, 74285, 74289, 74293, 74297, 74304, 74310, 74313, 74319, 74325, 74329,
-    74335, 74342, 74349, 74357, 74361, 74369, 74374, 74381, 74388, 74393, 74398, 74405, 74414, 74424, 74432, 74437,
-    74443, 74449, 74455, 74462, 74469, 74477, 74484, 74491, 74500, 74510, 74518, 74531, 74545, 74550, 74557, 74564,
-    74567, 74574, 74578, 74583, 74590, 74598, 74604, 74609, 74612, 74615, 74627, 74632, 74639, 74645, 74649, 74654,
-    74660, 74667, 74673, 74680, 74685, 74700, 74716, 74721, 74728, 74735, 74743, 74750, 74757, 74767, 74776, 74780,
-    74785, 74792, 74798, 74805, 74812, 74820, 74828, 74834, 74841, 74849, 74856, 74862, 74871, 74877, 74886, 74892,
-    74897, 74902, 74908, 74914, 74920, 74923, 74928, 74934, 74940, 74947, 74952, 74961, 74971, 74978, 74985, 74994,
-    75000, 75008, 75012, 75018, 75025, 75030, 75036, 75043, 75049, 75058, 75064, 75071, 75077, 75080, 75089, 75100,
-    75112, 75122, 75126, 75132, 75138, 75145, 75149, 75155, 75162, 75169, 75178, 75180, 75188, 75196, 75201, 75206,
-    75211, 75216, 75222, 75230, 75239, 75246, 75256, 75267, 75274, 75284, 75295, 75299, 75304, 75310, 75317, 75324,
-    75331, 75336, 75344, 75349, 75357, 75363, 75366, 75374, 75383, 75391, 75400, 75405, 75411, 75418, 75424, 75431,
-    75438, 75445, 75450, 75455, 75460, 75466, 75472, 75475, 75476, 75482, 75486, 75492, 75497, 75501, 75508, 75515,
-    75519, 75520, 75529, 75538, 75549, 75560, 75566, 75571, 75575, 75582, 75586, 75593, 75596, 75600, 75606, 75610,
-    75617, 75620, 75626, 75633, 75637, 75645, 75650, 75656, 75663, 75669, 75675, 75679, 75684, 75691, 75699, 75705,
-    75710, 75713, 75719, 75723, 75729, 75736, 75741, 75745, 75751, 75758, 75763, 75766, 75769, 75776, 75784, 75793,
-    75796, 75801, 75808, 75815, 75822, 75824, 75828, 75832, 75839, 75846, 75853, 75860, 75863, 75867, 75872, 75878,
-    75885, 75888, 75896, 75901, 75910, 75920, 75924, 75929, 75937, 75947, 75953, 75960, 75965, 75971, 75978, 75986,
-    75988, 75994, 75997, 76001, 76007, 76011, 76018, 76023, 76026, 76030, 76036, 76040, 76046, 76051, 76055, 76061,
-    76066, 76072, 76075, 76079, 76088, 76095, 76102, 76106, 76113, 76117, 76122, 76127, 76132, 76137, 76141, 76146,
-    76150, 76156, 76160, 76166, 76170, 76176, 76180, 76184, 76192, 76198, 76204, 76209, 76215, 76220, 76225, 76229,
-    76236, 76241, 76248, 76253, 76259, 76263, 76267, 76270, 76275, 76280, 76284, 76290, 76294, 76299, 76308, 76318,
-    76327, 76337, 76341, 76348, 76353, 76357, 76359, 76365, 76369, 76375, 76380, 76383, 76389, 76396,
+    56844, 56850, 56853, 56857, 56864, 56871, 56877, 56884, 56892, 56900, 56905, 56907, 56910, 56915, 56922, 56930,
+    56936, 56940, 56946, 56953, 56960, 56965, 56973, 56983, 56994, 57003, 57009, 57016, 57024, 57032, 57041, 57048,
+    57056, 57064, 57073, 57079, 57086, 57094, 57100, 57104, 57110, 57118, 57127, 57134, 57142, 57151, 57160, 57170,
+    57176, 57180, 57187, 57195, 57201, 57208, 57215, 57222, 57228, 57234, 57242, 57251, 57258, 57264, 57271, 57278,
+    57286, 57291, 57297, 57305, 57314, 57320, 57328, 57337, 57344, 57349, 57357, 57366, 57372, 57380, 57392, 57405,
+    57414, 57424, 57430, 57437, 57444, 57452, 57458, 57466, 57475, 57482, 57491, 57501, 57511, 57522, 57531, 57541,
+    57551, 57562, 57571, 57582, 57594, 57604, 57613, 57624, 57636, 57646, 57652, 57660, 57669, 57676, 57683, 57692,
+    57702, 57710, 57719, 57729, 57735, 57742, 57746, 57751, 57755, 57760, 57767, 57775, 57782, 57791, 57801, 57809,
+    57817, 57826, 57835, 57845, 57852, 57860, 57867, 57874, 57880, 57887, 57894, 57902, 57908, 57915, 57922, 57930,
+    57933, 57938, 57947, 57953, 57960, 57966, 57973, 57979, 57985, 57993, 57999, 58006, 58014, 58023, 58033, 58039,
+    58046, 58055, 58065, 58074, 58083, 58087, 58092, 58097, 58105, 58113, 58118, 58127, 58137, 58147, 58158, 58164,
+    58172, 58181, 58188, 58194, 58202, 58211, 58218, 58223, 58229, 58236, 58243, 58251, 58260, 58265, 58272, 58280,
+    58286, 58293, 58301, 58305, 58313, 58322, 58328, 58336, 58345, 58352, 58360, 58368, 58378, 58389, 58398, 58404,
+    58412, 58420, 58429, 58436, 58445, 58455, 58465, 58476, 58482, 58486, 58490, 58495, 58502, 58508, 58514, 58520,
+    58525, 58530, 58534, 58539, 58544, 58552, 58561, 58568, 58574, 58579, 58582, 58590, 58599, 58608, 58617, 58623,
+    58631, 58641, 58650, 58657, 58664, 58671, 58676, 58684, 58690, 58698, 58708, 58716, 58725, 58734, 58741, 58755,
+    58770, 58779, 58790, 58802, 58812, 58816, 58826, 58837, 58846, 58856, 58866, 58877, 58884, 58893, 58903, 58911,
+    58919, 58929, 58940, 58948, 58957, 58964, 58973, 58984, 58994, 59002, 59010, 59016, 59028, 59041, 59049, 59058,
+    59065, 59069, 59077, 59086, 59091, 59098, 59106, 59112, 59120, 59129, 59136, 59143, 59152, 59162, 59170, 59175,
+    59182, 59191, 59201, 59209, 59215, 59218, 59222, 59228, 59236, 59245, 59252, 59262, 59270, 59276, 59284, 59293,
+    59296, 59299, 59304, 59309, 59317, 59325, 59329, 59333, 59338, 59343, 59348, 59356, 59361, 59367, 59372, 59378,
+    59382, 59385, 59392, 59399, 59407, 59411, 59418, 59426, 59432, 59436, 59442, 59447, 59453, 59458, 59462, 59467,
+    59473, 59481, 59490, 59499, 59509, 59516, 59525, 59530, 59535, 59539, 59543, 59553, 59564, 59568, 59573, 59577,
+    59581, 59585, 59590, 59596, 59601, 59603, 59607, 59613, 59620, 59625, 59628, 59634, 59639, 59645, 59651, 59656,
+    59662, 59668, 59674, 59681, 59688, 59693, 59697, 59702, 59707, 59713, 59720, 59728, 59733, 59739, 59746, 59751,
+    59754, 59759, 59767, 59773, 59779, 59786, 59793, 59800, 59807, 59812, 59817, 59822, 59828, 59834, 59841, 59848,
+    59855, 59859, 59866, 59870, 59877, 59882, 59888, 59895, 59900, 59906, 59912, 59915, 59919, 59925, 59930, 59935,
+    59939, 59944, 59949, 59955, 59960, 59966, 59973, 59979, 59987, 59996, 60000, 60004, 60011, 60018, 60025, 60032,
+    60040, 60048, 60057, 60065, 60072, 60079, 60088, 60096, 60104, 60110, 60116, 60123, 60130, 60137, 60144, 60151,
+    60157, 60161, 60168, 60176, 60184, 60191, 60198, 60206, 60213, 60220, 60227, 60236, 60244, 60250, 60257, 60264,
+    60271, 60278, 60284, 60289, 60294, 60300, 60305, 60311, 60317, 60321, 60328, 60334, 60338, 60343, 60349, 60354,
+    60360, 60366, 60372, 60379, 60386, 60391, 60395, 60398, 60403, 60411, 60420, 60425, 60432, 60439, 60441, 60447,
+    60454, 60461, 60470, 60479, 60489, 60494, 60498, 60503, 60508, 60512, 60517, 60521, 60527, 60534, 60538, 60544,
+    60552, 60558, 60563, 60571, 60575, 60583, 60588, 60593, 60599, 60604, 60610, 60616, 60623, 60630, 60638, 60643,
+    60649, 60655, 60664, 60671, 60677, 60683, 60687, 60693, 60700, 60705, 60709, 60714, 60721, 60729, 60734, 60740,
+    60744, 60748, 60753, 60760, 60768, 60771, 60774, 60778, 60784, 60790, 60795, 60802, 60807, 60814, 60820, 60827,
+    60835, 60839, 60844, 60849, 60854, 60859, 60864, 60869, 60875, 60879, 60883, 60889, 60896, 60901, 60906, 60911,
+    60916, 60922, 60925, 60931, 60939, 60947, 60958, 60970, 60980, 60990, 60995, 61001, 61007, 61013, 61018, 61023,
+    61029, 61035, 61041, 61048, 61055, 61063, 61071, 61080, 61083, 61091, 61097, 61104, 61111, 61117, 61122, 61128,
+    61134, 61139, 61145, 61151, 61154, 61158, 61163, 61169, 61176, 61182, 61189, 61194, 61200, 61206, 61211, 61218,
+    61222, 61230, 61236, 61243, 61251, 61261, 61266, 61271, 61277, 61282, 61289, 61297, 61304, 61309, 61315, 61322,
+    61326, 61331, 61336, 61341, 61347, 61351, 61357, 61363, 61368, 61374, 61378, 61381, 61387, 61395, 61404, 61407,
+    61411, 61418, 61424, 61431, 61438, 61446, 61453, 61461, 61464, 61475, 61487, 61490, 61496, 61500, 61502, 61512,
+    61519, 61527, 61534, 61543, 61551, 61558, 61566, 61572, 61581, 61591, 61601, 61612, 61624, 61637, 61650, 61664,
+    61673, 61683, 61688, 61695, 61703, 61709, 61714, 61721, 61729, 61735, 61741, 61748, 61753, 61760, 61768, 61774,
+    61778, 61783, 61790, 61796, 61801, 61807, 61812, 61819, 61827, 61833, 61839, 61847, 61856, 61863, 61869, 61877,
+    61886, 61893, 61900, 61909, 61918, 61928, 61940, 61953, 61961, 61970, 61979, 61989, 61999, 62006, 62019, 62033,
+    62041, 62050, 62056, 62062, 62072, 62084, 62090, 62094, 62100, 62109, 62116, 62119, 62125, 62132, 62143, 62154,
+    62163, 62167, 62174, 62184, 62187, 62193, 62197, 62204, 62209, 62213, 62218, 62224, 62229, 62233, 62237, 62249,
+    62262, 62271, 62280, 62286, 62292, 62298, 62304, 62311, 62316, 62328, 62341, 62349, 62352, 62356, 62363, 62369,
+    62376, 62384, 62389, 62395, 62399, 62404, 62410, 62416, 62423, 62426, 62436, 62446, 62457, 62461, 62470, 62484,
+    62492, 62498, 62503, 62511, 62520, 62526, 62532, 62538, 62544, 62550, 62556, 62563, 62571, 62578, 62588, 62598,
+    62610, 62622, 62625, 62629, 62633, 62640, 62647, 62652, 62661, 62668, 62675, 62682, 62687, 62693, 62700, 62703,
+    62706, 62713, 62720, 62724, 62728, 62734, 62740, 62746, 62753, 62760, 62765, 62773, 62778, 62784, 62792, 62799,
+    62806, 62810, 62815, 62821, 62827, 62833, 62840, 62845, 62852, 62858, 62865, 62873, 62878, 62885, 62892, 62900,
+    62907, 62913, 62920, 62927, 62933, 62939, 62946, 62953, 62959, 62966, 62974, 62983, 62989, 62997, 63005, 63010,
+    63016, 63022, 63028, 63039, 63051, 63058, 63064, 63069, 63076, 63082, 63089, 63097, 63104, 63110, 63118, 63126,
+    63135, 63143, 63149, 63157, 63163, 63170, 63176, 63182, 63188, 63193, 63199, 63206, 63213, 63220, 63227, 63233,
+    63241, 63249, 63256, 63264, 63272, 63277, 63283, 63290, 63297, 63304, 63311, 63315, 63321, 63327, 63333, 63336,
+    63340, 63347, 63355, 63360, 63366, 63371, 63377, 63383, 63389, 63396, 63401, 63407, 63413, 63420, 63426, 63432,
+    63439, 63445, 63452, 63458, 63465, 63472, 63479, 63484, 63491, 63498, 63504, 63512, 63521, 63526, 63532, 63539,
+    63544, 63551, 63559, 63565, 63572, 63580, 63587, 63594, 63602, 63609, 63616, 63624, 63631, 63637, 63644, 63651,
+    63657, 63665, 63671, 63678, 63685, 63693, 63700, 63706, 63713, 63721, 63726, 63732, 63739, 63745, 63750, 63756,
+    63762, 63766, 63772, 63783, 63795, 63805, 63816, 63824, 63829, 63836, 63842, 63847, 63854, 63862, 63870, 63877,
+    63883, 63889, 63896, 63902, 63908, 63917, 63927, 63931, 63936, 63942, 63949, 63955, 63961, 63966, 63974, 63980,
+    63990, 64001, 64010, 64017, 64025, 64034, 64042, 64046, 64052, 64061, 64066, 64073, 64081, 64087, 64091, 64097,
+    64104, 64111, 64118, 64123, 64133, 64144, 64149, 64155, 64159, 64165, 64173, 64182, 64189, 64195, 64203, 64212,
+    64219, 64224, 64232, 64241, 64247, 64250, 64257, 64266, 64276, 64284, 64289, 64293, 64301, 64309, 64314, 64317,
+    64326, 64334, 64343, 64349, 64355, 64359, 64365, 64372, 64377, 64381, 64387, 64395, 64404, 64413, 64423, 64432,
+    64441, 64448, 64459, 64468, 64473, 64483, 64489, 64494, 64499, 64504, 64511, 64517, 64521, 64530, 64535, 64541,
+    64547, 64554, 64560, 64568, 64577, 64584, 64590, 64594, 64599, 64604, 64610, 64614, 64620, 64627, 64634, 64639,
+    64646, 64653, 64661, 64667, 64672, 64675, 64681, 64687, 64694, 64697, 64700, 64705, 64712, 64717, 64722, 64727,
+    64733, 64740, 64749, 64757, 64762, 64768, 64775, 64783, 64791, 64795, 64799, 64806, 64814, 64819, 64827, 64833,
+    64837, 64844, 64852, 64858, 64869, 64881, 64886, 64892, 64898, 64905, 64910, 64917, 64925, 64931, 64937, 64944,
+    64947, 64955, 64964, 64968, 64975, 64983, 64988, 64993, 65000, 65008, 65014, 65019, 65026, 65034, 65040, 65045,
+    65052, 65061, 65071, 65079, 65084, 65091, 65099, 65105, 65112, 65121, 65131, 65139, 65145, 65152, 65157, 65164,
+    65172, 65178, 65189, 65192, 65194, 65197, 65203, 65210, 65214, 65223, 65233, 65240, 65251, 65263, 65270, 65275,
+    65281, 65287, 65292, 65295, 65302, 65309, 65317, 65324, 65333, 65343, 65350, 65358, 65365, 65372, 65376, 65384,
+    65391, 65396, 65405, 65414, 65420, 65423, 65427, 65433, 65437, 65447, 65458, 65463, 65468, 65473, 65477, 65482,
+    65485, 65489, 65493, 65499, 65506, 65513, 65521, 65527, 65533, 65540, 65548, 65554, 65560, 65565, 65571, 65577,
+    65584, 65591, 65595, 65600, 65607, 65615, 65623, 65629, 65639, 65650, 65662, 65671, 65680, 65687, 65697, 65706,
+    65716, 65726, 65737, 65743, 65755, 65768, 65773, 65780, 65788, 65794, 65801, 65806, 65813, 65817, 65822, 65830,
+    65838, 65848, 65859, 65868, 65873, 65879, 65888, 65897, 65909, 65922, 65933, 65944, 65956, 65969, 65978, 65987,
+    65999, 66012, 66018, 66024, 66032, 66041, 66044, 66046, 66054, 66063, 66069, 66077, 66086, 66093, 66099, 66107,
+    66116, 66123, 66129, 66137, 66146, 66153, 66155, 66158, 66166, 66168, 66178, 66189, 66195, 66201, 66206, 66212,
+    66218, 66223, 66228, 66235, 66243, 66252, 66262, 66269, 66277, 66288, 66300, 66307, 66316, 66326, 66334, 66338,
+    66346, 66355, 66362, 66369, 66373, 66379, 66384, 66389, 66397, 66404, 66410, 66415, 66421, 66430, 66436, 66445,
+    66454, 66461, 66468, 66481, 66495, 66507, 66520, 66530, 66537, 66544, 66555, 66567, 66573, 66580, 66588, 66596,
+    66603, 66610, 66619, 66626, 66632, 66640, 66652, 66662, 66671, 66678, 66686, 66694, 66703, 66712, 66720, 66727,
+    66736, 66744, 66752, 66762, 66769, 66777, 66782, 66788, 66794, 66801, 66809, 66816, 66821, 66830, 66840, 66850,
+    66861, 66872, 66884, 66892, 66900, 66910, 66921, 66932, 66944, 66950, 66955, 66966, 66978, 66986, 66995, 67005,
+    67016, 67024, 67030, 67038, 67046, 67055, 67061, 67068, 67076, 67083, 67091, 67099, 67105, 67108, 67114, 67121,
+    67129, 67136, 67142, 67149, 67154, 67162, 67170, 67177, 67186, 67196, 67204, 67211, 67219, 67228, 67230, 67236,
+    67246, 67257, 67270, 67284, 67295, 67307, 67317, 67328, 67340, 67350, 67359, 67369, 67379, 67383, 67389, 67394,
+    67397, 67403, 67410, 67418, 67425, 67434, 67444, 67454, 67462, 67468, 67475, 67481, 67484, 67492, 67498, 67504,
+    67511, 67514, 67520, 67526, 67535, 67545, 67555, 67566, 67575, 67585, 67595, 67606, 67613, 67619, 67625, 67632,
+    67636, 67639, 67645, 67649, 67654, 67660, 67665, 67670, 67678, 67692, 67707, 67717, 67728, 67737, 67749, 67759,
+    67770, 67778, 67785, 67794, 67803, 67813, 67823, 67831, 67835, 67839, 67845, 67851, 67858, 67865, 67873, 67880,
+    67888, 67896, 67905, 67911, 67919, 67928, 67935, 67943, 67952, 67957, 67963, 67969, 67976, 67984, 67991, 67997,
+    68002, 68009, 68018, 68028, 68036, 68040, 68045, 68051, 68058, 68065, 68072, 68076, 68081, 68085, 68089, 68097,
+    68102, 68107, 68115, 68121, 68128, 68136, 68141, 68146, 68151, 68156, 68162, 68166, 68175, 68181, 68187, 68197,
+    68208, 68219, 68231, 68241, 68252, 68263, 68275, 68284, 68289, 68296, 68303, 68310, 68316, 68318, 68325, 68332,
+    68339, 68348, 68351, 68358, 68363, 68369, 68372, 68380, 68389, 68395, 68402, 68407, 68413, 68420, 68426, 68433,
+    68437, 68442, 68447, 68453, 68460, 68465, 68472, 68479, 68482, 68486, 68492, 68497, 68503, 68510, 68516, 68523,
+    68529, 68536, 68542, 68548, 68555, 68559, 68565, 68570, 68576, 68582, 68589, 68596, 68603, 68608, 68614, 68619,
+    68624, 68630, 68634, 68640, 68645, 68651, 68658, 68665, 68670, 68676, 68683, 68688, 68693, 68699, 68704, 68713,
+    68717, 68722, 68727, 68732, 68736, 68741, 68748, 68753, 68759, 68764, 68769, 68774, 68780, 68787, 68792, 68801,
+    68808, 68815, 68820, 68827, 68833, 68839, 68846, 68853, 68858, 68863, 68869, 68880, 68892, 68900, 68909, 68915,
+    68920, 68922, 68929, 68937, 68941, 68950, 68958, 68967, 68972, 68978, 68984, 68991, 68995, 69005, 69016, 69028,
+    69041, 69044, 69049, 69053, 69058, 69066, 69075, 69080, 69085, 69091, 69098, 69106, 69115, 69119, 69126, 69131,
+    69136, 69142, 69148, 69154, 69160, 69163, 69167, 69173, 69180, 69187, 69193, 69200, 69204, 69210, 69218, 69223,
+    69230, 69237, 69244, 69251, 69254, 69258, 69265, 69272, 69278, 69284, 69291, 69299, 69306, 69310, 69316, 69322,
+    69328, 69332, 69338, 69345, 69350, 69355, 69363, 69370, 69378, 69385, 69390, 69396, 69404, 69409, 69414, 69418,
+    69423, 69429, 69438, 69447, 69454, 69464, 69473, 69476, 69480, 69488, 69494, 69501, 69506, 69508, 69513, 69517,
+    69525, 69531, 69535, 69541, 69549, 69554, 69559, 69566, 69574, 69580, 69584, 69588, 69596, 69605, 69608, 69612,
+    69619, 69624, 69629, 69635, 69641, 69645, 69651, 69659, 69669, 69673, 69677, 69685, 69693, 69699, 69709, 69720,
+    69728, 69737, 69746, 69756, 69764, 69773, 69782, 69792, 69798, 69807, 69817, 69822, 69831, 69838, 69845, 69853,
+    69861, 69867, 69873, 69878, 69882, 69885, 69890, 69897, 69902, 69907, 69915, 69921, 69926, 69934, 69940, 69945,
+    69949, 69955, 69964, 69973, 69982, 69987, 69995, 70000, 70006, 70013, 70021, 70028, 70034, 70042, 70052, 70063,
+    70072, 70077, 70083, 70088, 70094, 70101, 70111, 70116, 70124, 70130, 70133, 70140, 70149, 70159, 70167, 70171,
+    70178, 70183, 70191, 70195, 70199, 70202, 70207, 70212, 70218, 70223, 70229, 70233, 70238, 70244, 70250, 70256,
+    70264, 70271, 70279, 70286, 70293, 70300, 70306, 70309, 70314, 70318, 70324, 70327, 70331, 70337, 70342, 70346,
+    70353, 70358, 70362, 70369, 70373, 70376, 70380, 70384, 70389, 70397, 70403, 70411, 70420, 70427, 70432, 70434,
+    70438, 70444, 70449, 70453, 70460, 70463, 70468, 70472, 70479, 70487, 70495, 70498, 70502, 70505, 70510, 70516,
+    70522, 70528, 70532, 70538, 70544, 70550, 70555, 70561, 70567, 70575, 70580, 70584, 70589, 70596, 70601, 70605,
+    70610, 70615, 70622, 70629, 70635, 70640, 70644, 70649, 70652, 70656, 70665, 70675, 70679, 70683, 70688, 70694,
+    70699, 70705, 70712, 70716, 70721, 70727, 70734, 70741, 70749, 70753, 70760, 70766, 70773, 70781, 70789, 70801,
+    70814, 70818, 70824, 70830, 70835, 70841, 70846, 70852, 70859, 70868, 70877, 70886, 70900, 70915, 70925, 70936,
+    70943, 70951, 70958, 70966, 70970, 70975, 70985, 70995, 71006, 71015, 71025, 71031, 71041, 71047, 71056, 71066,
+    71072, 71078, 71083, 71088, 71095, 71100, 71106, 71113, 71117, 71122, 71128, 71132, 71142, 71150, 71157, 71163,
+    71168, 71175, 71183, 71191, 71197, 71202, 71207, 71215, 71222, 71227, 71233, 71239, 71246, 71256, 71267, 71274,
+    71282, 71288, 71292, 71299, 71307, 71312, 71318, 71323, 71328, 71334, 71341, 71350, 71359, 71369, 71379, 71387,
+    71392, 71399, 71406, 71414, 71422, 71428, 71430, 71434, 71438, 71441, 71445, 71452, 71456, 71461, 71464, 71469,
+    71475, 71479, 71485, 71492, 71497, 71502, 71508, 71514, 71518, 71523, 71530, 71538, 71544, 71550, 71556, 71561,
+    71566, 71571, 71576, 71581, 71588, 71591, 71597, 71602, 71604, 71610, 71617, 71623, 71629, 71634, 71641, 71645,
+    71650, 71655, 71664, 71670, 71674, 71679, 71685, 71690, 71696, 71701, 71703, 71706, 71709, 71712, 71716, 71719,
+    71722, 71725, 71728, 71732, 71738, 71744, 71751, 71754, 71758, 71765, 71771, 71778, 71780, 71783, 71789, 71794,
+    71805, 71808, 71813, 71826, 71835, 71845, 71855, 71866, 71876, 71886, 71897, 71908, 71920, 71936, 71950, 71960,
+    71973, 71984, 71994, 72006, 72016, 72026, 72037, 72048, 72060, 72065, 72073, 72082, 72088, 72092, 72102, 72108,
+    72113, 72117, 72123, 72131, 72140, 72147, 72156, 72158, 72165, 72174, 72184, 72192, 72195, 72202, 72213, 72225,
+    72229, 72233, 72238, 72243, 72249, 72258, 72268, 72274, 72276, 72280, 72285, 72289, 72294, 72300, 72305, 72310,
+    72317, 72320, 72323, 72330, 72333, 72337, 72339, 72345, 72349, 72354, 72357, 72364, 72369, 72377, 72383, 72391,
+    72400, 72409, 72415, 72422, 72429, 72435, 72440, 72446, 72452, 72459, 72465, 72468, 72473, 72478, 72484, 72491,
+    72498, 72503, 72509, 72514, 72521, 72529, 72535, 72543, 72549, 72555, 72559, 72564, 72569, 72575, 72585, 72596,
+    72601, 72606, 72611, 72616, 72621, 72627, 72631, 72637, 72644, 72651, 72658, 72664, 72670, 72676, 72682, 72689,
+    72697, 72705, 72714, 72719, 72724, 72728, 72733, 72740, 72747, 72753, 72759, 72765, 72772, 72778, 72784, 72789,
+    72796, 72802, 72809, 72813, 72818, 72825, 72833, 72839, 72846, 72852, 72859, 72865, 72871, 72879, 72887, 72896,
+    72902, 72908, 72914, 72918, 72923, 72928, 72931, 72935, 72942, 72950, 72962, 72975, 72979, 72981, 72984, 72989,
+    72995, 72999, 73013, 73020, 73027, 73034, 73042, 73048, 73053, 73059, 73064, 73070, 73077, 73083, 73091, 73100,
+    73104, 73109, 73114, 73118, 73124, 73131, 73140, 73150, 73155, 73160, 73164, 73169, 73175, 73181, 73189, 73198,
+    73203, 73207, 73212, 73217, 73224, 73232, 73240, 73246, 73252, 73257, 73264, 73272, 73277, 73283, 73290, 73298,
+    73307, 73317, 73323, 73329, 73335, 73343, 73350, 73358, 73368, 73379, 73387, 73393, 73400, 73408, 73412, 73418,
+    73431, 73445, 73449, 73457, 73461, 73466, 73471, 73477, 73484, 73490, 73498, 73502, 73510, 73517, 73525, 73533,
+    73542, 73545, 73558, 73572, 73578, 73587, 73598, 73610, 73620, 73623, 73626, 73633, 73638, 73644, 73649, 73655,
+    73660, 73667, 73674, 73682, 73685, 73690, 73696, 73700, 73702, 73704, 73708, 73712, 73715, 73719, 73725, 73732,
+    73737, 73743, 73750, 73758, 73768, 73773, 73779, 73784, 73790, 73797, 73802, 73808, 73814, 73822, 73828, 73831,
+    73836, 73842, 73849, 73855, 73859, 73865, 73872, 73877, 73882, 73888, 73895, 73902, 73910, 73914, 73920, 73927,
+    73934, 73942, 73946, 73952, 73958, 73965, 73970, 73977, 73983, 73990, 73993, 73997, 74002, 74008, 74011, 74019,
+    74029, 74040, 74048, 74056, 74060, 74066, 74071, 74073, 74083, 74093, 74099, 74106, 74113, 74116, 74125, 74129,
+    74134, 74138, 74145, 74150, 74153, 74158, 74165, 74173, 74179, 74191, 74204, 74211, 74219, 74227, 74236, 74242,
+    74249, 74255, 74259, 74271, 74274, 74281, 74286, 74292, 74300, 74305, 74311, 74315, 74319, 74323, 74330, 74336,
+    74339, 74345, 74351, 74355, 74361, 74368, 74375, 74383, 74387, 74395, 74400, 74407, 74414, 74419, 74424, 74431,
+    74440, 74450, 74458, 74463, 74469, 74475, 74481, 74488, 74495, 74503, 74510, 74517, 74526, 74536, 74544, 74557,
+    74571, 74576, 74583, 74590, 74593, 74600, 74604, 74609, 74616, 74624, 74630, 74635, 74638, 74641, 74653, 74658,
+    74665, 74671, 74675, 74680, 74686, 74693, 74699, 74706, 74711, 74726, 74742, 74747, 74754, 74761, 74769, 74776,
+    74783, 74793, 74802, 74806, 74811, 74818, 74824, 74831, 74838, 74846, 74854, 74860, 74867, 74875, 74882, 74888,
+    74897, 74903, 74912, 74918, 74923, 74928, 74934, 74940, 74946, 74949, 74954, 74960, 74966, 74973, 74978, 74987,
+    74997, 75004, 75011, 75020, 75026, 75034, 75038, 75044, 75051, 75056, 75062, 75069, 75075, 75084, 75090, 75097,
+    75103, 75106, 75115, 75126, 75138, 75148, 75152, 75158, 75164, 75171, 75175, 75181, 75188, 75195, 75204, 75206,
+    75214, 75222, 75227, 75232, 75237, 75242, 75248, 75256, 75265, 75272, 75282, 75293, 75300, 75310, 75321, 75325,
+    75330, 75336, 75343, 75350, 75357, 75362, 75370, 75375, 75383, 75389, 75392, 75400, 75409, 75417, 75426, 75431,
+    75437, 75444, 75450, 75457, 75464, 75471, 75476, 75481, 75486, 75492, 75498, 75501, 75502, 75508, 75512, 75518,
+    75523, 75527, 75534, 75541, 75545, 75546, 75555, 75564, 75575, 75586, 75592, 75597, 75601, 75608, 75612, 75619,
+    75622, 75626, 75632, 75636, 75643, 75646, 75652, 75659, 75663, 75671, 75676, 75682, 75689, 75695, 75701, 75705,
+    75710, 75717, 75725, 75731, 75736, 75739, 75745, 75749, 75755, 75762, 75767, 75771, 75777, 75784, 75789, 75792,
+    75795, 75802, 75810, 75819, 75822, 75827, 75834, 75841, 75848, 75850, 75854, 75858, 75865, 75872, 75879, 75886,
+    75889, 75893, 75898, 75904, 75911, 75914, 75922, 75927, 75936, 75946, 75950, 75955, 75963, 75973, 75979, 75986,
+    75991, 75997, 76004, 76012, 76014, 76020, 76023, 76027, 76033, 76037, 76044, 76049, 76052, 76056, 76062, 76066,
+    76072, 76077, 76081, 76087, 76092, 76098, 76101, 76105, 76114, 76121, 76128, 76132, 76139, 76143, 76148, 76153,
+    76158, 76163, 76167, 76172, 76176, 76182, 76186, 76192, 76196, 76202, 76206, 76210, 76218, 76224, 76230, 76235,
+    76241, 76246, 76251, 76255, 76262, 76267, 76274, 76279, 76285, 76289, 76293, 76296, 76301, 76306, 76310, 76316,
+    76320, 76325, 76334, 76344, 76353, 76363, 76367, 76374, 76379, 76383, 76385, 76391, 76395, 76401, 76406, 76409,
+    76415, 76422,
 ];
 
 /// The move of each group of words.
@@ -23358,7 +23367,7 @@ pub(super) static MOVES: [u16; 8192] = [
     0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 3, 0, 0, 0, 0,
     0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0,
-    1, 0, 0, 0, 2, 1, 1, 1, 0, 1, 0, 0, 0, 0, 1, 1,
+    1, 0, 0, 0, 2, 1, 1, 1, 0, 0, 0, 0, 0, 0, 1, 1,
     0, 1, 0, 0, 0, 1, 0, 1, 0, 2, 0, 0, 0, 0, 2, 0,
     0, 0, 1, 0, 0, 0, 0, 0, 0, 2, 0, 1, 1, 1, 0, 0,
     0, 0, 1, 0, 0, 0, 1, 0, 0, 1, 0, 1, 0, 0, 0, 3,
@@ -23383,7 +23392,7 @@ pub(super) static MOVES: [u16; 8192] = [
     3, 0, 2, 0, 2, 0, 1, 0, 0, 3, 0, 0, 0, 0, 0, 0,
     0, 1, 0, 0, 0, 3, 0, 1, 0, 0, 0, 4, 0, 0, 0, 0,
     0, 0, 0, 2, 2, 0, 0, 0, 0, 0, 2, 1, 0, 0, 0, 1,
-    3, 0, 2, 0, 0, 1, 0, 0, 0, 0, 2, 0, 2, 0, 0, 1,
+    0, 0, 2, 0, 0, 1, 0, 0, 0, 0, 2, 0, 2, 0, 0, 1,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1,
     0, 0, 0, 0, 1, 2, 0, 0, 0, 3, 2, 1, 0, 1, 3, 2,
     0, 0, 2, 0, 1, 0, 0, 0, 2, 0, 1, 0, 0, 0, 0, 0,
@@ -23620,7 +23629,7 @@ pub(super) static MOVES: [u16; 8192] = [
     0, 1, 0, 0, 0, 0, 0, 0, 1, 0, 1, 0, 3, 0, 0, 0,
     0, 0, 0, 0, 1, 0, 1, 0, 0, 0, 0, 0, 1, 0, 0, 2,
     2, 0, 0, 0, 0, 0, 9, 3, 5, 1, 0, 0, 0, 1, 0, 0,
-    0, 3, 0, 2, 0, 0, 2, 0, 1, 0, 0, 1, 4, 0, 0, 1,
+    0, 3, 0, 0, 0, 0, 2, 0, 1, 0, 0, 1, 4, 0, 0, 1,
     0, 1, 0, 0, 2, 0, 1, 0, 0, 0, 0, 0, 0, 1, 0, 1,
     0, 0, 1, 0, 0, 0, 1, 1, 0, 2, 1, 1, 2, 1, 0, 1,
     0, 2, 0, 1, 0, 3, 0, 1, 1, 2, 2, 0, 6, 0, 0, 0,
@@ -23638,7 +23647,7 @@ pub(super) static MOVES: [u16; 8192] = [
     1, 0, 2, 1, 1, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 3,
     1, 1, 0, 1, 0, 2, 4, 3, 2, 0, 1, 0, 2, 0, 0, 0,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 1, 1, 0, 0, 0,
-    2, 0, 0, 0, 2, 1, 0, 0, 0, 1, 1, 0, 0, 0, 0, 1,
+    2, 0, 0, 0, 2, 1, 0, 1, 0, 1, 1, 0, 0, 0, 0, 1,
     0, 1, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 3, 0,
     1, 0, 0, 1, 0, 0, 0, 6, 4, 0, 0, 0, 4, 0, 1, 0,
     0, 1, 0, 0, 0, 0, 1, 1, 1, 0, 0, 2, 2, 0, 0, 1,
@@ -23680,7 +23689,7 @@ pub(super) static MOVES: [u16; 8192] = [
     0, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0,
     1, 0, 0, 2, 0, 1, 0, 0, 0, 0, 0, 0, 2, 0, 3, 1,
     1, 0, 0, 0, 0, 0, 0, 1, 1, 0, 1, 1, 0, 2, 1, 0,
-    2, 0, 0, 0, 0, 2, 2, 0, 0, 0, 1, 0, 0, 2, 0, 1,
+    2, 0, 0, 0, 0, 3, 2, 0, 0, 0, 1, 0, 0, 2, 0, 1,
     0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 2, 3, 0,
     0, 1, 0, 1, 1, 2, 0, 0, 0, 0, 0, 0, 3, 0, 0, 0,
     0, 0, 0, 1, 0, 0, 3, 1, 0, 0, 0, 0, 0, 0, 0, 2,
@@ -23711,7 +23720,7 @@ pub(super) static MOVES: [u16; 8192] = [
     0, 0, 0, 2, 0, 0, 0, 0, 2, 0, 0, 4, 0, 0, 2, 0,
     0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0,
     1, 0, 2, 0, 3, 1, 0, 0, 0, 0, 0, 0, 1, 0, 0, 3,
-    0, 0, 2, 0, 1, 0, 1, 0, 1, 0, 0, 7, 1, 0, 0, 0,
+    0, 0, 2, 0, 0, 0, 1, 0, 1, 0, 0, 7, 1, 0, 0, 0,
     1, 4, 0, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0, 0, 3, 2,
     0, 2, 4, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 1, 0,
     0, 4, 0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 3, 0, 0,
@@ -23726,7 +23735,7 @@ pub(super) static MOVES: [u16; 8192] = [
     0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 1, 1, 0, 0,
     2, 0, 0, 0, 0, 2, 0, 4, 1, 0, 0, 1, 0, 0, 1, 0,
     3, 1, 1, 0, 8, 0, 0, 3, 0, 1, 0, 3, 2, 2, 1, 1,
-    0, 1, 3, 0, 0, 1, 0, 2, 0, 1, 0, 0, 0, 0, 2, 0,
+    0, 1, 3, 0, 2, 1, 0, 2, 0, 1, 0, 0, 0, 0, 2, 0,
     0, 3, 1, 0, 0, 0, 0, 0, 0, 1, 0, 0, 3, 0, 1, 0,
     0, 1, 2, 2, 0, 1, 3, 1, 0, 1, 0, 0, 0, 2, 0, 0,
     2, 0, 0, 0, 0, 0, 0, 1, 0, 2, 1, 2, 0, 0, 1, 0,
@@ -23791,2058 +23800,2058 @@ pub(super) static MOVES: [u16; 8192] = [
     0, 0, 1, 2, 3, 0, 1, 3, 0, 0, 2, 2, 2, 3, 0, 1,
     2, 0, 1, 2, 2, 1, 0, 0, 0, 0, 3, 0, 0, 3, 1, 3,
     0, 4, 0, 0, 5, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0, 1,
-    2, 0, 0, 1, 0, 2, 3, 0, 0, 0, 2, 1, 0, 1, 0, 2,
+    2, 0, 0, 1, 0, 2, 3, 0, 0, 0, 2, 1, 0, 1, 0, 4,
 ];
 
 /// The word in each slot.
 #[rustfmt::skip]
 pub(super) static PLACES: [u16; 32768] = [
-    11277, 11277, 4100, 3902, 11277, 875, 11277, 11277, 11277, 11277, 11277, 4260, 11277, 6992, 11277, 11277,
-    2456, 11277, 6890, 11277, 3785, 11277, 11277, 5439, 11277, 7935, 11277, 11277, 9391, 6547, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 159, 11277, 11277, 11277, 11277, 7749, 10576,
-    11277, 5548, 11277, 11277, 9724, 6734, 11277, 11277, 6719, 1870, 11277, 11277, 11277, 11277, 5826, 9524,
-    9599, 7144, 5615, 11277, 11277, 4618, 5267, 11277, 11277, 1314, 11277, 11277, 6262, 11277, 850, 6545,
-    11277, 11277, 11277, 11277, 11277, 9856, 11277, 10243, 6012, 2376, 11277, 2522, 3719, 5557, 10039, 6534,
-    1269, 9306, 11277, 1019, 1181, 11277, 11277, 11277, 11277, 11277, 2198, 11277, 6529, 11277, 7273, 11277,
-    10260, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 3443, 11277,
-    11277, 11277, 11277, 11277, 10936, 11277, 11277, 11277, 11277, 998, 2759, 11277, 11277, 11277, 4026, 4323,
-    4990, 11277, 9498, 11277, 1735, 11277, 9539, 11277, 2359, 5399, 11277, 11277, 9357, 2568, 8654, 11277,
-    779, 3232, 11277, 11277, 11277, 11277, 11277, 1867, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 2393, 3151, 3421, 11277, 11277, 11277, 11277, 11277, 9203, 11277, 11277, 11277, 1264, 11277, 11277,
-    11277, 1411, 11277, 760, 11277, 11277, 11277, 7765, 11277, 11277, 11277, 11277, 11277, 11277, 2525, 11277,
-    10207, 1426, 6674, 11277, 11277, 11277, 11277, 11277, 4862, 5850, 11277, 11277, 11277, 11277, 9708, 11277,
-    3027, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 10501, 10549, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 5097, 11277, 11277, 9299, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 9662,
-    11277, 11277, 11277, 11277, 5572, 6214, 11277, 1417, 10278, 11277, 6303, 11277, 9186, 2254, 11277, 11252,
-    11277, 11277, 11277, 11277, 11277, 1992, 11277, 2574, 11277, 11277, 2861, 11277, 11277, 11277, 10842, 11277,
-    11277, 11277, 3660, 11277, 11277, 11277, 11277, 11277, 9550, 11277, 11277, 929, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 1546, 11277, 11277, 11277, 11277, 7792, 11277, 422, 4602, 11277, 11277, 2018,
-    11277, 4461, 11277, 7607, 9176, 11277, 11277, 11277, 5705, 11277, 16, 11277, 11277, 11277, 805, 11277,
-    11277, 11277, 11277, 11277, 11277, 1192, 11277, 11277, 6596, 11277, 6251, 11277, 11277, 11277, 7080, 11277,
-    10702, 11277, 2007, 3345, 11277, 11277, 3538, 11277, 11277, 11277, 9419, 11277, 11277, 11277, 11277, 11277,
-    4944, 2814, 11277, 11277, 11277, 11277, 8790, 11277, 11277, 11277, 11277, 11277, 8189, 11277, 11277, 11226,
-    2552, 870, 11277, 11277, 11277, 8374, 11277, 11277, 11277, 11277, 11277, 4764, 963, 11277, 11277, 2317,
-    11277, 11277, 11277, 8239, 11277, 6624, 1833, 11277, 11277, 11277, 11277, 11277, 11277, 1485, 5766, 11277,
-    10434, 11277, 11277, 8528, 11277, 4571, 11277, 11277, 5174, 9179, 11277, 11277, 603, 11277, 6506, 11277,
-    11277, 11277, 8986, 11277, 11277, 3697, 11277, 3278, 11277, 4670, 11277, 11277, 11277, 11277, 4997, 11277,
-    8452, 6531, 11277, 7038, 11277, 11277, 3359, 11277, 6177, 11277, 11277, 3621, 11277, 11277, 11277, 1466,
-    11277, 11277, 11277, 11277, 11277, 8816, 11277, 11277, 11277, 7578, 11277, 7279, 11277, 11277, 5982, 11277,
-    11277, 11277, 11277, 11277, 11277, 6331, 3288, 6866, 11277, 11277, 3859, 11277, 11277, 11277, 11277, 11277,
-    11277, 8780, 11277, 9518, 11277, 5266, 11277, 11277, 11277, 5496, 11277, 7851, 1629, 11277, 5570, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 10878, 11277, 1568, 4916, 765, 11277, 9068, 11277,
-    11277, 11277, 4173, 6039, 10868, 5495, 4508, 11277, 11277, 1598, 11277, 11277, 8008, 11277, 11277, 11277,
-    525, 4723, 11277, 11277, 4527, 5345, 6668, 630, 11277, 11277, 10850, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 5882, 11277, 11277, 1645, 11277, 11277, 5455, 9951, 8237, 11277, 137, 3651, 6541, 11277,
-    11277, 11277, 6937, 1330, 11277, 11277, 8318, 11277, 385, 11277, 11277, 6221, 7835, 11277, 11277, 3137,
-    11277, 11277, 11277, 1313, 11277, 11277, 1843, 6938, 11277, 11277, 2505, 11277, 11277, 11277, 11277, 11277,
-    11277, 854, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 4088, 11277, 7617, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 7910, 3846, 11277, 11277,
-    11277, 11277, 11277, 11277, 3431, 11277, 10460, 5306, 11277, 11277, 2768, 11277, 11277, 9779, 11277, 9878,
-    8319, 3584, 11277, 1391, 11277, 11277, 11277, 9495, 7312, 4624, 11277, 879, 11277, 11277, 11277, 9554,
-    11277, 1656, 11277, 11035, 11277, 11277, 9522, 11277, 8592, 11277, 11277, 11277, 11277, 6902, 11277, 11277,
-    10377, 11277, 11277, 11277, 283, 5521, 11277, 11277, 8439, 11277, 11277, 11277, 11277, 1670, 11277, 2299,
-    11277, 2934, 11277, 5095, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277,
-    1446, 11277, 11277, 11277, 11277, 11277, 8806, 11277, 11277, 493, 11277, 11277, 11277, 8805, 11277, 11277,
-    11277, 11277, 11277, 8934, 11277, 11277, 1353, 11277, 11277, 11277, 11277, 11277, 11277, 583, 11277, 11277,
-    11277, 11277, 11277, 1425, 11277, 9372, 11277, 11277, 11277, 11277, 11277, 6440, 11277, 3119, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 1309, 11277, 6631, 10814, 11277, 11277, 2377, 1983, 7128, 11277, 11277,
-    11277, 11277, 11277, 638, 11277, 11277, 9367, 9987, 11277, 11277, 11277, 1448, 5474, 11277, 11277, 11277,
-    11277, 11277, 1725, 11277, 11277, 11277, 918, 11277, 11277, 11277, 8376, 7911, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 4292, 2043, 11277, 2527, 11277, 8298, 11277, 11277, 11277, 11277, 11277, 11277, 9837,
-    6186, 2496, 11277, 11277, 5757, 10011, 11277, 3180, 716, 11277, 11277, 11277, 3577, 11277, 11277, 11277,
-    7074, 11277, 761, 11277, 11277, 2984, 11277, 11277, 11277, 11277, 1418, 11277, 11277, 11277, 9720, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 2938, 9768, 11277, 11277, 3927, 11277, 4609, 5748, 4986, 11277,
-    8682, 11277, 3939, 9243, 11277, 797, 11277, 217, 11277, 11277, 816, 10645, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 22, 11277, 11277, 11277, 11277, 1778, 11277, 11277, 11277, 2707, 11277, 11277,
-    5784, 11277, 4549, 7136, 9993, 11277, 11277, 11277, 1500, 6473, 8571, 11277, 11277, 11277, 610, 11277,
-    11277, 11277, 11277, 11277, 11277, 8875, 386, 11277, 2756, 4790, 10980, 4286, 11277, 11277, 9230, 11277,
-    8785, 11277, 11277, 11277, 11277, 11277, 3053, 11277, 1830, 11277, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 3909, 11277, 11277, 10327, 11277, 11277, 11277, 11277, 5735, 11277, 11277, 3565,
-    10450, 3875, 11277, 4892, 8068, 11277, 11277, 9873, 4030, 6666, 11277, 4669, 11277, 11277, 11277, 7759,
-    2351, 3617, 11277, 11277, 5006, 4331, 11277, 10050, 11277, 8289, 4240, 11277, 11277, 11277, 11277, 11277,
-    11122, 723, 11277, 11277, 11277, 1974, 11277, 11277, 11277, 11277, 1564, 7486, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 3867, 11277, 6148, 11277, 11277, 3767, 5158, 11277, 11277, 11277, 11277, 7092,
-    11277, 11277, 10264, 1718, 11277, 2989, 11277, 11277, 11277, 11277, 11277, 5446, 11277, 11277, 3117, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 1444, 11277, 11277, 11277, 8554,
-    11277, 11277, 128, 11165, 11277, 11277, 3302, 11277, 11277, 11277, 5550, 11277, 5802, 11277, 9712, 11277,
-    11277, 11277, 1733, 6092, 3266, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 4011, 11277, 11277,
-    11277, 8995, 7682, 9107, 2976, 11277, 11277, 11277, 64, 11277, 11277, 11277, 11277, 4068, 11277, 6215,
-    11277, 11277, 3932, 8192, 11277, 5536, 6219, 1779, 11277, 32, 11277, 1303, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 2570, 11277, 11277, 11277, 11277, 10177, 11277, 11277,
-    11277, 9472, 6489, 11277, 8686, 10824, 9467, 11277, 11277, 6725, 11277, 11277, 5645, 9908, 11277, 4788,
-    11277, 11277, 11277, 6144, 2722, 11277, 11277, 11277, 11277, 11178, 7545, 11277, 11277, 7915, 11277, 11277,
-    10277, 1659, 1572, 4695, 11277, 4177, 6557, 11277, 11277, 11277, 10649, 2347, 11277, 11277, 11277, 11277,
-    5080, 6778, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 8028, 4623, 11277, 11277, 724, 561,
-    11277, 11277, 11277, 5977, 7097, 11277, 11277, 11277, 8793, 11277, 2268, 11277, 11277, 11277, 11277, 11277,
-    11277, 4356, 11277, 11277, 11277, 11277, 11277, 2428, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277,
-    8464, 11277, 11277, 11277, 8012, 7638, 11277, 1624, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 4656, 11277, 11277, 11277, 11277, 8149, 8494, 11277, 11277, 5167, 5881, 11277, 11277, 11277, 455,
-    3220, 11277, 1677, 11277, 11277, 11277, 11277, 11277, 11277, 10034, 11277, 4167, 11277, 11277, 11277, 7455,
-    7781, 11277, 11277, 7145, 9021, 9729, 9921, 11277, 11277, 11277, 11277, 11277, 3733, 11277, 11277, 11277,
-    11277, 9295, 7467, 11277, 11277, 10745, 11277, 11277, 11277, 11277, 11277, 1308, 10097, 8497, 350, 2284,
-    5533, 7276, 11277, 11277, 11277, 11277, 11277, 9397, 11277, 2584, 11277, 11277, 11277, 8090, 1553, 11277,
-    11277, 11277, 6073, 11277, 11277, 11277, 300, 11277, 11277, 11277, 11277, 10851, 11277, 1405, 11277, 11277,
-    11277, 11277, 11277, 11096, 11277, 8807, 11277, 5611, 6988, 11277, 7922, 3298, 11277, 11277, 11277, 11277,
-    3937, 10731, 11277, 11277, 202, 11277, 11277, 11277, 7994, 11277, 11277, 10206, 11277, 11277, 2021, 5614,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 5440, 11277, 11277, 11277, 11277, 1881,
-    1509, 11277, 9475, 11277, 11277, 1912, 11277, 11277, 11185, 8470, 11277, 3814, 11277, 11277, 9881, 11277,
-    9080, 11277, 3455, 7538, 7490, 11277, 11277, 9566, 11277, 11277, 11277, 11277, 11277, 6947, 6772, 649,
-    11277, 11277, 9559, 11277, 11277, 11277, 11277, 11277, 11277, 604, 11277, 11277, 11277, 11277, 11277, 5677,
-    11277, 11277, 11277, 11277, 11277, 5239, 11277, 11277, 11277, 11277, 11277, 11277, 8244, 3802, 7976, 11277,
-    11277, 11277, 1529, 11277, 6615, 11277, 1673, 11277, 10779, 7587, 11277, 11277, 5242, 1116, 11277, 4964,
-    10282, 8680, 11277, 11277, 11277, 9396, 7830, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 9750, 11277,
-    11277, 11277, 11277, 3677, 11277, 11277, 1790, 11277, 11277, 11277, 4991, 11277, 9760, 2085, 11277, 11277,
-    11277, 5581, 11277, 11277, 1784, 4098, 798, 11277, 11277, 11277, 11277, 11277, 7619, 3913, 11277, 11277,
-    4825, 3321, 11277, 2421, 11277, 8503, 11277, 11277, 11003, 7266, 1332, 3080, 11277, 11277, 7936, 9158,
-    11277, 4759, 6999, 8963, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 9529, 11277, 11277, 6552, 8562,
-    11277, 11277, 1644, 4278, 11277, 11277, 7238, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 262,
-    11277, 8216, 10042, 11277, 9051, 9578, 11277, 11277, 11277, 5974, 2332, 5433, 11277, 11277, 7479, 3033,
-    139, 11277, 11277, 10570, 11277, 11277, 1742, 8233, 4007, 11277, 11277, 11277, 11277, 9221, 5801, 11277,
-    11277, 5129, 11277, 11277, 11277, 11277, 11277, 6105, 11277, 11277, 11277, 11277, 11277, 11277, 960, 11277,
-    11277, 1370, 11277, 11277, 6808, 11277, 11277, 11277, 3065, 11277, 11277, 11277, 811, 11277, 11277, 1339,
-    11277, 11277, 11277, 10832, 11277, 11277, 11277, 11277, 11277, 7546, 4294, 11277, 10777, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 762, 3170, 11277, 9972, 7232, 11277, 11277, 11277, 11277, 11277, 11277,
-    10713, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 3861, 7061, 3150, 11277, 11277, 6002, 11277,
-    11277, 11277, 8214, 11239, 113, 11277, 11277, 11277, 11277, 11277, 5547, 11277, 1919, 11277, 11277, 9046,
-    1502, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 3383, 11277, 11277, 11277, 1109,
-    11277, 11277, 11277, 3229, 11277, 1762, 4543, 2853, 11277, 8918, 11277, 11277, 2873, 9505, 11277, 11277,
-    11277, 8250, 11277, 7588, 11277, 9253, 11277, 11277, 11277, 11277, 2304, 11277, 3890, 5196, 11277, 7640,
-    5293, 11277, 11277, 11277, 11277, 7609, 11277, 11277, 9602, 11277, 11277, 1145, 11277, 577, 11277, 11277,
-    11277, 907, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 2176, 11277, 11277, 11277, 9912, 11277, 11277,
-    5012, 174, 11277, 11277, 8249, 11277, 5597, 11277, 11277, 11277, 10563, 11277, 11277, 11277, 6894, 11277,
-    11277, 11277, 11277, 8993, 11277, 11277, 6357, 11277, 11277, 2658, 11277, 5473, 11277, 10566, 11277, 11277,
-    11277, 11277, 11277, 1363, 11277, 11277, 11277, 11277, 11277, 11277, 4731, 432, 11277, 11277, 10343, 3528,
-    11277, 11277, 5310, 688, 11277, 11277, 3483, 1053, 11277, 11277, 9693, 11277, 11277, 10664, 11277, 2109,
-    11277, 8577, 11277, 11277, 2564, 1230, 11277, 11277, 8329, 11277, 11277, 2881, 3193, 11277, 11277, 5020,
-    10245, 11277, 7875, 11277, 11277, 11277, 11277, 3899, 11277, 11277, 11277, 11277, 8255, 2884, 9380, 11277,
-    11277, 11277, 11277, 11277, 2023, 10153, 11277, 11277, 11277, 11277, 3903, 4519, 11277, 11277, 5327, 11277,
-    7001, 1185, 11277, 7109, 11277, 11277, 11277, 298, 11277, 8883, 11277, 11277, 11277, 7576, 11277, 4548,
-    11277, 11277, 11277, 11277, 336, 5940, 8160, 3488, 4019, 8048, 6932, 11277, 11277, 8064, 7159, 11277,
-    11277, 11277, 11277, 8423, 8094, 11277, 8179, 11277, 11277, 11277, 11277, 10807, 6065, 3667, 11277, 11277,
-    11277, 11277, 10877, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 8980, 2680,
-    11277, 11277, 11277, 11277, 11277, 6735, 11277, 4300, 7780, 10835, 11277, 11277, 4648, 11277, 4398, 8745,
-    11277, 2652, 11277, 7127, 2649, 11277, 11277, 11277, 11277, 11277, 11277, 4195, 11277, 11277, 11277, 11277,
-    10431, 11277, 11277, 1261, 11277, 9120, 11277, 8858, 2126, 11277, 10203, 10557, 11277, 11277, 8065, 11277,
-    11277, 11277, 7532, 11277, 11277, 2536, 11277, 2276, 10962, 11277, 258, 11277, 11277, 7033, 10255, 11277,
-    1658, 10473, 11277, 8748, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 444, 11277, 11050,
-    11277, 9583, 11277, 11277, 4869, 6422, 11277, 11277, 11277, 11277, 11277, 9969, 9041, 367, 11277, 9743,
-    11277, 11277, 6289, 11277, 11277, 11277, 11277, 11277, 9492, 3447, 11277, 11277, 6911, 11277, 11277, 11277,
-    11277, 11277, 120, 11277, 226, 2420, 11277, 11277, 11277, 6704, 11277, 11277, 11277, 11277, 2373, 11277,
-    4774, 11277, 11277, 11277, 11277, 6587, 11277, 11277, 11277, 8608, 6841, 3089, 11277, 11277, 9784, 11277,
-    11277, 1615, 6346, 11277, 5350, 11277, 10360, 52, 11277, 5090, 7764, 11277, 11277, 6561, 11277, 11277,
-    11277, 3390, 11277, 9827, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 2529, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 9999, 5131, 11277, 11277, 11277, 11277, 11277, 1683, 8923, 11277, 11277,
-    8461, 11277, 11277, 11277, 10471, 5254, 11277, 15, 11277, 11277, 11277, 2445, 3812, 11277, 4217, 785,
-    9325, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 8903, 11277, 11277, 11277, 11277, 1424, 11277, 11277,
-    157, 11277, 11277, 11277, 11277, 7834, 11277, 11277, 2797, 11277, 11277, 11277, 6885, 11277, 11277, 635,
-    11277, 6564, 11225, 11277, 11277, 11277, 11277, 11277, 9349, 11277, 11277, 11277, 11277, 7716, 11277, 11277,
-    11277, 11277, 9385, 11277, 2823, 11277, 11277, 6344, 11277, 10909, 11277, 11277, 11277, 1410, 1935, 4856,
-    11277, 11277, 11277, 11277, 8821, 11277, 11277, 11277, 11277, 11277, 11277, 11174, 11277, 11277, 11277, 5844,
-    11277, 9250, 9488, 11277, 11277, 2889, 11277, 11277, 9000, 6161, 11277, 11277, 11277, 11277, 320, 11277,
-    11277, 11277, 9531, 11277, 11277, 11277, 5192, 5206, 11277, 9087, 11277, 10424, 11277, 11277, 6604, 11277,
-    11277, 11277, 11277, 191, 11277, 6328, 11277, 11277, 10488, 11277, 11277, 11277, 11277, 3256, 2879, 5315,
-    9077, 11277, 11277, 10154, 10615, 11277, 11277, 11277, 11277, 11277, 11277, 1286, 11277, 11277, 11277, 11277,
-    11277, 11277, 7285, 11277, 11277, 11277, 10681, 11277, 11277, 3000, 11277, 11277, 1328, 11277, 11277, 11277,
-    11277, 11277, 11277, 8446, 7105, 2833, 11277, 11277, 11277, 7331, 11277, 11277, 11277, 11277, 11277, 11277,
-    10797, 6777, 11277, 11277, 11277, 11277, 1180, 11277, 5542, 10432, 11277, 4334, 4444, 11277, 3422, 5186,
-    11277, 5104, 11277, 11277, 11277, 11277, 11277, 11277, 9085, 11277, 11277, 7726, 11277, 11277, 756, 11124,
-    5920, 11277, 11277, 11277, 3341, 11274, 11277, 11277, 11277, 11277, 1696, 4041, 11277, 11277, 11277, 11277,
-    86, 11277, 11277, 11277, 11277, 11277, 4454, 11277, 11277, 5986, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 4668, 8694, 11277, 11277, 1144, 11277, 11277, 3953, 9335, 10061,
-    11277, 11277, 7373, 158, 3101, 11277, 11277, 11277, 11277, 11277, 11277, 3202, 11277, 11277, 11277, 9004,
-    11112, 11277, 11277, 11277, 9551, 11277, 11277, 11277, 2212, 8091, 11277, 11277, 7245, 11277, 11277, 8933,
-    5690, 466, 4634, 11277, 11277, 11277, 11277, 5589, 8380, 7494, 11277, 11277, 11277, 11277, 11277, 7306,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 3458, 11277, 6189, 11277, 11277, 3602, 7621, 11277, 11277,
-    4679, 11277, 11277, 11277, 11277, 220, 9880, 1147, 641, 11277, 11277, 9761, 11277, 11277, 5964, 11277,
-    11277, 11277, 6576, 11277, 11234, 1374, 11277, 183, 8799, 11277, 6494, 7721, 11277, 11277, 9838, 10477,
-    11277, 6972, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 2335, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 4211, 7894, 11277, 5423, 6192, 11277, 11277, 11277, 10308, 11277, 11277, 7348, 11277, 4947,
-    9145, 11277, 11277, 11277, 11277, 8405, 11277, 4330, 8409, 11277, 522, 2016, 4162, 11277, 11277, 11277,
-    11277, 11277, 4347, 11277, 7506, 8419, 513, 11277, 7739, 11277, 11277, 11277, 11277, 11277, 9315, 11277,
-    9415, 11277, 11277, 11277, 8529, 5887, 1676, 8286, 7946, 11277, 4017, 9062, 3200, 2177, 11277, 11277,
-    11277, 288, 10512, 11277, 10737, 11277, 11277, 11277, 11149, 597, 11277, 7539, 11277, 11277, 11277, 11277,
-    11277, 1810, 3891, 11277, 420, 11277, 11277, 2438, 3601, 7088, 1722, 11277, 11277, 11277, 11277, 11277,
-    3775, 11277, 11277, 11277, 11277, 11277, 6109, 11277, 11277, 4021, 5252, 2065, 6867, 11277, 11277, 11277,
-    11277, 11277, 194, 11277, 10634, 11277, 11277, 11277, 11183, 11277, 11277, 11277, 4970, 11277, 11277, 1060,
-    246, 11277, 8739, 11277, 6006, 11277, 11277, 3569, 11277, 11277, 11277, 3246, 11277, 2492, 4434, 3301,
-    11277, 11277, 2882, 11277, 11277, 11277, 2309, 11067, 11277, 2213, 277, 6573, 10544, 11277, 11277, 4285,
-    11277, 11277, 11277, 11277, 11277, 11277, 11179, 11277, 5379, 11277, 7504, 11277, 2042, 1234, 11277, 11277,
-    11277, 7636, 4002, 11277, 5627, 11277, 11277, 11277, 2071, 2903, 11277, 11277, 8141, 10266, 11277, 9061,
-    11277, 2283, 11277, 9895, 3091, 11277, 11277, 10555, 1897, 11277, 4477, 9516, 11277, 11277, 11277, 6446,
-    11277, 11277, 3159, 5094, 209, 11277, 11277, 4180, 11277, 6941, 11277, 11277, 11277, 8945, 11277, 2588,
-    2961, 11277, 11277, 5722, 11277, 11277, 11277, 6779, 11277, 11277, 3931, 11277, 11277, 11277, 11277, 3818,
-    2384, 11277, 11277, 11277, 4274, 11277, 11277, 8320, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 8144, 9199, 11277, 6100, 11277, 11277, 11277, 3073, 621, 11277, 5794, 2913, 11277, 4022,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 10879, 11277, 11277, 11277, 11277, 3974, 11277, 1486,
-    3413, 11277, 7058, 11277, 11277, 11277, 9054, 11277, 11277, 11277, 7053, 9591, 11277, 11277, 11277, 11277,
-    11277, 10905, 1602, 5873, 11277, 11277, 11277, 11277, 7160, 11277, 11277, 3904, 1160, 2753, 11277, 667,
-    11277, 11277, 4149, 4117, 682, 3954, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 3604, 6306, 11277,
-    11277, 11277, 11277, 2987, 8322, 3055, 11277, 11277, 11277, 11277, 2638, 11277, 6153, 11277, 11277, 11277,
-    10543, 11277, 11277, 11277, 1687, 11277, 8935, 8238, 11277, 11277, 11277, 11277, 11277, 11277, 5109, 11277,
-    11277, 11277, 4880, 11277, 11277, 11277, 11277, 11277, 10317, 11277, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 1, 11277, 11277, 1208, 8888, 11277, 11277, 388, 11277, 10318, 11277, 11277, 282,
-    11277, 11277, 11277, 11277, 11277, 11277, 5517, 11277, 6425, 11277, 11277, 11277, 8818, 11277, 11277, 3963,
-    11277, 11277, 3291, 11277, 11277, 11277, 11277, 7524, 11277, 11277, 11277, 11277, 8982, 11277, 11277, 11277,
-    11277, 7794, 11277, 3261, 8009, 11277, 11277, 11277, 1228, 3070, 11277, 11277, 11177, 11277, 1559, 11277,
-    11277, 11277, 11277, 6206, 11277, 4821, 11277, 10019, 11277, 11092, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 4724, 11277, 8734, 1058, 11277, 770, 11277, 11277, 93, 5312, 5360, 7471, 9682,
-    3587, 11277, 11277, 11277, 11277, 11277, 11277, 6034, 11277, 11277, 9946, 11277, 11277, 725, 11277, 1372,
-    11277, 11277, 11277, 11277, 11277, 7367, 11277, 11277, 6616, 1046, 6821, 11277, 11277, 9977, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 8253, 11277, 11277, 11277, 11277, 11277,
-    1977, 1584, 11277, 6066, 11277, 11277, 1096, 2960, 11277, 11277, 11277, 11277, 7363, 11277, 7371, 11277,
-    1684, 3942, 11277, 291, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 1638, 11277, 11277, 11277, 11277,
-    9940, 7937, 11277, 813, 11277, 11277, 11277, 7824, 11277, 11277, 11277, 11277, 11277, 8004, 11277, 7215,
-    1497, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11120, 4904, 10309, 11277, 9028, 11277, 5759, 1030,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 7773, 11277, 11277, 11277, 3619, 11277, 2070, 11277,
-    11277, 11277, 7454, 11277, 5259, 1334, 2353, 11277, 11277, 8755, 5243, 8167, 11277, 11176, 11277, 11277,
-    11277, 11277, 11277, 11277, 3735, 11277, 11277, 11277, 8307, 11277, 4144, 11277, 9011, 11277, 1239, 11277,
-    9427, 3034, 6540, 11277, 11277, 11277, 11277, 11277, 3929, 11277, 57, 8989, 11277, 7258, 11211, 11277,
-    365, 4652, 1394, 600, 4718, 2767, 2166, 11277, 11277, 8481, 11277, 11277, 11277, 2289, 343, 11277,
-    11277, 11277, 11277, 11277, 2510, 17, 11277, 7377, 5288, 5103, 11277, 11277, 1354, 11277, 11277, 5855,
-    11277, 11277, 11277, 11277, 11277, 2705, 11277, 11277, 11277, 11277, 11277, 11277, 11062, 11277, 11277, 11277,
-    4226, 11277, 9975, 2657, 11277, 3068, 580, 6755, 10595, 11277, 11277, 11277, 3343, 11277, 9973, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 9097, 11277, 11277, 5587, 11277, 11277, 11277, 2946, 11277, 11277,
-    993, 8165, 11277, 11277, 11277, 11277, 11277, 4820, 11277, 11277, 1880, 7671, 3007, 3666, 11277, 11277,
-    5911, 11277, 11277, 12, 11277, 5966, 11277, 11277, 11277, 2690, 10025, 1005, 11277, 10610, 11277, 5703,
-    6325, 4786, 11277, 5605, 4337, 11277, 145, 11277, 6217, 11277, 11277, 11277, 5838, 11277, 6787, 1202,
-    3514, 7286, 11277, 204, 2272, 11277, 11277, 11277, 5997, 11277, 11277, 11277, 1449, 11277, 9083, 11277,
-    3429, 814, 11277, 11277, 11277, 8640, 11277, 11277, 11277, 11277, 11277, 1708, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 10433, 11277, 11277, 11277, 11277, 19, 2592, 11277, 11277,
-    5162, 11277, 11277, 4295, 11277, 11277, 11277, 1804, 4496, 11277, 11277, 3517, 11277, 11277, 11277, 11277,
-    3823, 11277, 1736, 11277, 11277, 1124, 11277, 11277, 11277, 11277, 11277, 9426, 11277, 1012, 11277, 11277,
-    11277, 11277, 6188, 11277, 11277, 11277, 2096, 2298, 11277, 5848, 11277, 8369, 1700, 11277, 6900, 11277,
-    11277, 11277, 6824, 7743, 3648, 11277, 11277, 3454, 11277, 11129, 11277, 11277, 11277, 9957, 2546, 10363,
-    11277, 11277, 5765, 11277, 10392, 11277, 11277, 11277, 891, 11277, 10242, 9593, 11277, 584, 11277, 4567,
-    11277, 2666, 890, 11277, 11277, 4649, 11277, 8072, 11277, 10823, 11277, 2809, 11277, 11277, 11277, 10272,
-    253, 1712, 11277, 11277, 11277, 11277, 1854, 11277, 11277, 11277, 9709, 11277, 11277, 7378, 11277, 8014,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 8434, 11277, 11277, 5212, 11277, 11277, 11277, 11277,
-    11277, 11277, 10429, 4053, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 8005, 11277, 8811,
-    2418, 11277, 255, 11277, 6137, 11277, 11277, 11277, 3016, 11277, 11277, 6483, 11277, 11277, 11277, 7459,
-    11277, 11277, 11277, 2197, 11277, 11277, 11277, 11277, 11171, 11277, 11277, 11277, 11277, 1254, 959, 2954,
-    566, 11277, 2117, 11277, 11277, 11277, 857, 11277, 11277, 11277, 10556, 11277, 11277, 11277, 2830, 7202,
-    11277, 11277, 11277, 11277, 5451, 11277, 11277, 10147, 11277, 11277, 7291, 3515, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 490, 519, 11277, 11277, 11257, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 5255, 11277, 11277, 11277, 11277, 11277, 11277, 722, 11277, 979, 5405, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 7797, 2056, 11277, 8462, 11277, 11277, 11277, 7895,
-    3255, 11277, 11277, 11277, 11277, 11277, 1766, 11277, 937, 9111, 11277, 2226, 11277, 11277, 11277, 5618,
-    177, 11277, 11277, 11277, 11277, 11277, 11277, 9974, 7055, 11277, 9136, 11277, 11277, 10676, 11277, 9163,
-    11277, 1377, 11277, 11277, 11277, 2214, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277,
-    68, 11277, 11277, 4280, 11277, 11277, 11277, 11277, 8882, 1241, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 1292, 10571, 11277, 11277, 3377, 11277, 11277, 7474, 11277, 11277, 11277, 637, 11277, 11277, 11277,
-    2044, 11277, 11277, 11277, 11277, 7130, 11277, 11277, 11277, 11277, 11277, 11277, 10685, 679, 2229, 11277,
-    7234, 11277, 11277, 11277, 4754, 9127, 11277, 11277, 5276, 11277, 4667, 7164, 11277, 860, 11277, 11277,
-    11277, 6390, 9561, 4383, 11277, 11277, 11277, 6831, 9545, 11277, 3688, 7770, 11277, 11277, 11277, 11272,
-    11277, 3479, 11277, 11277, 11277, 11277, 9159, 11277, 11277, 6157, 485, 11277, 8310, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 2308, 11277, 11277, 11277, 11277, 11277, 10195,
-    4511, 7135, 5224, 2448, 11277, 11277, 11277, 11277, 6538, 7406, 11277, 10950, 11277, 11277, 11277, 10000,
-    2948, 11277, 11277, 2925, 11277, 11277, 2187, 7067, 11277, 11277, 11277, 9333, 11277, 11277, 11277, 11277,
-    6299, 5041, 11277, 11277, 11277, 11277, 11277, 821, 11277, 6417, 8388, 5274, 11277, 11277, 11277, 11277,
-    11277, 11277, 2906, 11277, 3319, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 10197, 11277, 11277,
-    6603, 3784, 2233, 11277, 11277, 11277, 4806, 11277, 11277, 11277, 3269, 9204, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 1740, 6131, 11162, 488, 4643, 11277, 1994, 11277, 11277, 11277, 11277,
-    11277, 10642, 11277, 11277, 11277, 9580, 2684, 11277, 11277, 6499, 11277, 6701, 11277, 8204, 11277, 11277,
-    11277, 2020, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 9418, 6334, 11277, 8006, 10992, 10780, 7632,
-    11277, 11277, 11277, 5725, 11277, 2361, 11277, 5270, 11277, 6984, 11277, 11277, 11277, 4768, 9035, 11277,
-    11277, 6952, 11277, 11277, 11277, 11277, 11277, 7028, 9564, 9618, 2371, 2559, 11277, 11277, 11277, 10263,
-    10646, 11277, 11277, 11277, 11277, 11277, 9036, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 1755,
-    6046, 11277, 11277, 4265, 7489, 11277, 11277, 11277, 11277, 11277, 11277, 6839, 10857, 11277, 10405, 6178,
-    11277, 6393, 11277, 11277, 1415, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277,
-    3482, 3367, 10829, 11277, 534, 11277, 11277, 11277, 6651, 2132, 11277, 11277, 11277, 8658, 4819, 9630,
-    11277, 867, 2404, 5673, 11277, 11277, 11277, 3506, 11277, 11277, 11277, 11277, 1495, 11277, 11277, 6460,
-    11277, 11277, 11277, 2050, 11277, 3309, 4528, 8061, 3910, 11277, 11277, 11277, 11277, 11277, 11277, 3485,
-    11277, 11277, 11277, 11277, 1282, 4590, 11277, 11277, 11277, 11277, 4779, 10883, 11277, 11277, 9731, 670,
-    11277, 11277, 11277, 11277, 5135, 5546, 11277, 11277, 10410, 1465, 11277, 94, 5083, 11277, 11277, 11277,
-    11277, 11277, 3124, 9241, 5062, 11277, 11277, 11277, 11277, 11277, 2733, 11277, 4683, 11277, 11277, 11277,
-    11277, 11277, 11277, 1432, 7686, 11277, 1484, 11277, 1095, 8663, 8182, 8277, 11277, 11277, 11277, 1120,
-    11277, 11277, 11277, 11277, 11277, 11277, 2613, 11277, 11277, 11277, 10585, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 9843, 11277, 11277, 7666, 8715, 11277, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 4037, 10897, 11277, 11277, 11277, 10747, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 2985, 11277, 11277, 11277, 8391, 7817, 7191, 81, 1393, 4311, 11277, 3622, 4008, 4228,
-    11277, 531, 11277, 3973, 3173, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 7612, 11277, 2865,
-    6592, 302, 11277, 9229, 3186, 11277, 10199, 11277, 11277, 11118, 11277, 2631, 4920, 329, 6605, 11277,
-    11138, 11277, 1594, 11277, 9867, 11277, 11277, 11277, 11277, 11277, 3761, 11277, 11277, 11277, 5268, 11277,
-    9594, 11277, 11277, 11277, 11277, 11277, 10043, 7186, 7983, 11277, 7219, 9886, 11277, 11277, 11277, 11277,
-    11277, 11277, 306, 10872, 938, 11277, 2403, 11277, 11277, 11277, 11277, 11111, 11277, 11277, 11277, 11277,
-    2804, 4504, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 6290, 11277, 11277, 11277,
-    11277, 11277, 5156, 1641, 11277, 6739, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277,
-    7468, 6985, 9177, 11277, 11277, 11277, 11277, 8564, 11277, 11277, 11277, 11277, 9781, 11277, 3734, 11277,
-    11277, 11277, 11277, 10742, 11277, 11277, 2739, 11277, 9737, 11277, 4802, 11277, 11277, 7602, 1213, 11277,
-    11277, 25, 6904, 11277, 11277, 6585, 11277, 11277, 11277, 11277, 10635, 11277, 11277, 11277, 6607, 6723,
-    11277, 8996, 11277, 7019, 11277, 9861, 11277, 691, 11277, 11277, 11277, 11277, 4065, 11277, 10276, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 5469, 4888, 3336, 8368, 8678, 528, 11277, 11277, 7485, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 852, 11277, 11277, 5782, 9015, 11277, 11277, 6136, 10191,
-    11277, 11277, 11277, 11277, 3410, 11277, 2091, 11277, 11277, 8878, 11277, 3161, 11277, 11277, 11277, 11277,
-    11277, 11277, 3865, 11277, 2917, 11277, 903, 11277, 11277, 11277, 11277, 11277, 2939, 11277, 11277, 3362,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 5978, 179, 10118, 11277, 11277, 11277, 1434, 5965, 945,
-    11277, 1723, 11277, 11277, 11277, 3282, 7469, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 10466, 2571, 11277, 4977, 11277, 2778, 11277, 11277, 11277, 11277, 11277, 10656, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 5509, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 6851, 11277, 11277, 11277, 11277, 4110, 11277, 6018, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 1025, 11277, 11277, 11277, 11277, 7949, 11277, 1002, 11277, 11277, 11277, 11277, 11277,
-    3013, 11277, 11277, 11277, 1835, 11277, 11277, 11277, 11277, 7795, 11277, 11277, 11277, 11083, 2219, 8568,
-    11277, 4446, 11277, 11277, 11277, 6038, 11277, 5351, 2133, 8591, 6560, 11277, 11277, 11277, 11277, 11277,
-    8520, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 7775, 6305, 11277, 11277, 11277, 11277, 11277, 6315,
-    11277, 11277, 11277, 11277, 5382, 5681, 11277, 11015, 11277, 5853, 11277, 1580, 11277, 2855, 11277, 11277,
-    11277, 11277, 11277, 9592, 11277, 11277, 4156, 11277, 8023, 11277, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 5089, 11277, 11277, 7537, 11277, 11277, 11277, 7189, 11277, 1085, 11277, 11277, 11277, 11277,
-    11277, 4470, 11277, 11277, 11277, 11277, 4535, 11277, 11277, 1707, 11277, 9825, 11277, 11277, 7836, 11277,
-    7482, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 7559, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 527, 11277, 11277, 11277, 4719, 11277, 11277, 11277, 11277, 10283, 11277,
-    11277, 11277, 11277, 11277, 8336, 11277, 11277, 11277, 4509, 11277, 5846, 11277, 5397, 11277, 11277, 11277,
-    11277, 11277, 1944, 8543, 9170, 8729, 10214, 11277, 2578, 10973, 11277, 11277, 11277, 11277, 11277, 8999,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 6667, 11277, 11277, 9012,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 4645, 7493, 2455, 11277, 11277, 2427, 11277, 11277,
-    5085, 11277, 8346, 11277, 634, 4885, 11277, 11277, 9581, 11277, 11277, 11277, 11277, 8724, 7813, 11277,
-    11277, 787, 11277, 8896, 11277, 11277, 11277, 11277, 4078, 11277, 11277, 11277, 11277, 656, 11277, 11277,
-    11277, 11277, 11137, 11277, 11277, 11277, 11277, 11277, 11277, 9679, 11277, 10914, 11277, 11277, 5343, 11277,
-    11277, 479, 7960, 2475, 6361, 11277, 11277, 11277, 11277, 11277, 2691, 1828, 10852, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 10160, 5917, 3722,
-    11277, 11277, 11277, 11277, 11277, 9891, 11277, 11277, 11277, 11277, 11277, 694, 187, 11277, 3787, 5340,
-    4012, 9252, 11277, 11277, 11277, 26, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 457, 11277, 11277,
-    11277, 8742, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 9930, 11277, 3633, 6071, 11277, 11277,
-    11277, 11277, 7392, 11277, 11277, 11277, 11277, 11277, 11277, 2544, 11277, 11277, 3469, 11277, 303, 11277,
-    11277, 11277, 11277, 11277, 5027, 11277, 11277, 10388, 11277, 11277, 3762, 11277, 11277, 11277, 11277, 10655,
-    4335, 11277, 3292, 11277, 11277, 11277, 1996, 2607, 3306, 11277, 11277, 11277, 11277, 11277, 11277, 6752,
-    11277, 9900, 10119, 8448, 445, 5387, 11277, 1196, 8836, 11277, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 5516, 11277, 11277, 11277, 11277, 8515, 11277, 11277, 11277, 5038, 8648, 1441, 11277, 5052, 11277,
-    11277, 58, 11277, 11277, 4152, 11277, 11277, 1614, 11277, 7901, 11277, 11277, 11277, 9049, 11277, 11277,
-    11277, 11277, 11277, 5297, 11277, 2633, 11277, 7986, 11277, 11277, 11277, 11277, 7569, 4346, 11277, 11277,
-    978, 11277, 11277, 1375, 11277, 11277, 7439, 11277, 1675, 7887, 643, 1343, 11277, 11277, 4680, 1197,
-    11277, 11277, 8085, 11277, 11277, 11277, 11277, 11277, 11277, 5411, 2286, 11277, 11277, 6298, 11277, 11277,
-    11277, 4241, 71, 1134, 11277, 11277, 11277, 3047, 11277, 11277, 11277, 4469, 4748, 11277, 5253, 11277,
-    3335, 3555, 9828, 11277, 11277, 11084, 11277, 7402, 11277, 11277, 11277, 11277, 11277, 11277, 1746, 11277,
-    9941, 11277, 5339, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 5302, 11277, 10788,
-    3727, 11277, 7417, 8034, 11277, 4431, 7380, 11277, 3518, 11277, 5960, 3519, 1001, 11277, 7859, 2300,
-    11277, 11277, 9277, 11277, 11277, 4921, 11277, 11277, 11277, 11277, 11277, 11277, 2148, 11277, 11277, 11277,
-    11277, 6565, 8285, 7847, 3708, 270, 7185, 3253, 9178, 11277, 11277, 11277, 4050, 5024, 11277, 5127,
-    4451, 3850, 11277, 11277, 11277, 11277, 11277, 10362, 6835, 10397, 11277, 11277, 11277, 5647, 11277, 11277,
-    5729, 11277, 11277, 11277, 11277, 10210, 11277, 11277, 11277, 11277, 3369, 11277, 11277, 11277, 11277, 6369,
-    10135, 11277, 5898, 11277, 11277, 7187, 11277, 11277, 2615, 8231, 1349, 11277, 2640, 11277, 5226, 11277,
-    10562, 11277, 11277, 11277, 11277, 5604, 2793, 11277, 11277, 11277, 7871, 11277, 11277, 4968, 3008, 11277,
-    11277, 11277, 2553, 4164, 11277, 11277, 11277, 11277, 11277, 11277, 10452, 11277, 11277, 2755, 11277, 11277,
-    11277, 1157, 11277, 2693, 11277, 11031, 11277, 3046, 8436, 11277, 11277, 11277, 54, 11277, 11277, 8744,
-    11277, 11277, 971, 189, 11277, 11277, 2877, 5914, 2579, 11277, 11277, 11277, 11277, 11277, 11277, 11277,
-    7133, 11259, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 393, 1420, 3453, 4414, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11061, 7461, 11277, 11277, 11277, 11277, 2820,
-    3701, 4829, 11277, 11277, 11277, 11277, 10462, 265, 5166, 1623, 11277, 1617, 11277, 11277, 1275, 11277,
-    11277, 11277, 11277, 892, 11277, 11277, 3976, 3409, 11277, 11277, 9573, 11277, 11277, 1937, 11277, 11277,
-    11277, 10060, 11277, 2241, 846, 11277, 9089, 11277, 5287, 11277, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 3099, 11277, 11277, 11277, 11277, 11277, 11277, 10112, 5612, 11277, 11277, 11277, 11277, 11277,
-    11277, 10300, 11277, 11277, 11277, 3522, 11277, 4442, 11277, 11277, 11277, 11277, 11277, 5829, 11277, 2340,
-    7967, 11277, 1296, 11277, 11277, 6855, 2765, 5913, 11277, 4071, 11277, 11277, 7562, 11277, 11277, 11277,
-    11277, 2081, 11277, 4031, 4336, 11277, 11277, 7844, 11277, 11277, 11277, 10091, 3965, 3115, 11277, 11277,
-    2386, 11277, 9027, 9417, 11277, 11277, 11277, 11277, 3209, 7169, 11277, 1304, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 10453, 8937, 11277, 11277, 11277, 11277, 11277, 9988, 11277, 11201,
-    11277, 11277, 11277, 11023, 11277, 11277, 11277, 11277, 11277, 10520, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 5554, 6082, 11277, 11277, 967, 8353, 11277, 6280, 10113, 11277, 11277, 10893, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 4329, 9345, 11277, 11277, 11277, 37, 3658, 11277, 11277,
-    706, 5291, 11277, 434, 6660, 11277, 11277, 11277, 9863, 3141, 11277, 11277, 4214, 11277, 2435, 3668,
-    11277, 7405, 7650, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 3873, 11277, 11277, 6010,
-    11277, 11277, 11277, 11277, 6064, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 6532, 4727, 11277,
-    8926, 11277, 11277, 11277, 11277, 11277, 5828, 11277, 11277, 6389, 11029, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 2355, 10854, 11277, 11277, 11277, 4566,
-    11277, 6413, 11277, 11277, 11277, 11277, 2171, 11277, 11277, 11277, 11277, 9571, 11277, 1819, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 11223, 11277, 11277, 9501, 11277, 11277, 11277, 2350, 4770, 11277, 5336,
-    11277, 11277, 11277, 11277, 3492, 3877, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 1024, 218,
-    8367, 11277, 7409, 5098, 10349, 11277, 9048, 11277, 11277, 8357, 5675, 11277, 11277, 7688, 11277, 7010,
-    9628, 4886, 9965, 11277, 10069, 11277, 3613, 11277, 11277, 11277, 11277, 11277, 3907, 11277, 11277, 11277,
-    8152, 11277, 11277, 11277, 8822, 10564, 11277, 2467, 8225, 11277, 11277, 1691, 11277, 2622, 11277, 11277,
-    564, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 7630, 11277,
-    11277, 11277, 10627, 11277, 11277, 11277, 11277, 11277, 5332, 11277, 6366, 8545, 11277, 7934, 2394, 11277,
-    2216, 11277, 11277, 10313, 11277, 11277, 4396, 9343, 4551, 2836, 11277, 3801, 11277, 11277, 1456, 11277,
-    11277, 7265, 11277, 11277, 8652, 11277, 11277, 11277, 9617, 11277, 11277, 11277, 9026, 11277, 10903, 11277,
-    536, 11277, 11277, 11277, 11277, 11277, 7310, 11277, 11277, 11277, 9855, 3406, 8639, 11277, 11277, 11277,
-    11277, 11277, 11277, 6618, 11277, 628, 626, 11277, 11277, 11277, 7391, 11277, 11277, 2459, 9846, 10744,
-    10107, 105, 11277, 11277, 11277, 11277, 8379, 11277, 1367, 11277, 10776, 7943, 11277, 10293, 1774, 11277,
-    11277, 11277, 6641, 10967, 11277, 11277, 3556, 11277, 11277, 11277, 296, 11277, 11277, 4418, 11277, 11277,
-    5050, 11277, 11277, 11277, 11277, 6268, 11277, 4175, 8713, 11277, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 3263, 11277, 11277, 11277, 2770, 11277, 11277, 11277, 10611, 1280, 11277,
-    11277, 11277, 11277, 11277, 6968, 8306, 11277, 4225, 10200, 6469, 9453, 11277, 11277, 7018, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 2155, 4778, 9045, 11277, 11277, 11277, 11277, 2250,
-    11277, 11277, 11277, 5165, 11277, 11277, 7120, 3487, 11277, 11277, 1102, 11277, 431, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 8975, 11277, 29, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 8402,
-    11277, 3051, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 1772,
-    2794, 11277, 11277, 11277, 11277, 10184, 11277, 11277, 10605, 280, 3537, 11277, 11277, 3279, 4745, 11277,
-    11277, 10730, 2084, 11277, 11277, 11277, 6370, 10357, 11277, 11277, 11277, 10205, 11277, 8147, 11277, 9814,
-    10869, 11277, 11277, 11277, 11277, 11277, 150, 400, 4361, 11277, 5181, 6991, 11277, 10495, 6426, 11277,
-    4775, 2902, 11277, 11277, 11277, 2242, 6060, 11277, 11277, 182, 5912, 11277, 11277, 11277, 11277, 11277,
-    646, 4455, 11277, 23, 11277, 11277, 11277, 11277, 11277, 11277, 6477, 11277, 11277, 11277, 11277, 1176,
-    11277, 11277, 11277, 11277, 11277, 5593, 11277, 8735, 11277, 11277, 7026, 11277, 909, 4632, 7667, 11277,
-    10804, 11277, 11277, 7657, 5843, 11277, 11277, 11277, 8597, 11277, 5044, 11277, 1072, 11277, 11277, 5261,
-    11277, 7051, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 10798, 11277, 11277, 11277, 11277, 11277, 428,
-    11277, 11277, 11277, 11277, 11277, 3227, 8907, 11277, 1092, 1771, 11277, 11277, 11277, 7866, 11277, 11277,
-    11277, 859, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 9502, 9981, 10709, 11277, 11277, 992,
-    8198, 11277, 11277, 4529, 11277, 11277, 11277, 1878, 11277, 11277, 11277, 5091, 11277, 11277, 11277, 11277,
-    2199, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 6036, 9446, 11277, 4229, 11277, 11277,
-    11277, 11277, 10968, 3258, 11277, 11277, 11277, 11277, 3868, 6712, 11277, 11277, 11277, 6041, 8722, 11277,
-    11277, 11277, 11277, 11277, 11277, 9696, 11277, 11277, 11277, 11277, 11277, 2303, 8425, 11277, 11277, 11277,
-    11277, 4734, 512, 5672, 11277, 11277, 11277, 9144, 11277, 11277, 11277, 9732, 11277, 11277, 3500, 11277,
-    11277, 11277, 11277, 11277, 2169, 9938, 11277, 11277, 11277, 6810, 11277, 10328, 11277, 11277, 11277, 7020,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277,
-    5534, 4840, 5514, 2115, 6836, 11277, 11277, 3797, 8565, 11277, 11277, 10117, 11277, 11277, 11277, 10630,
-    7738, 11277, 11277, 11277, 11277, 11219, 11277, 1739, 11277, 11277, 758, 5202, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 10102, 11277, 11277, 1281, 4595, 1380,
-    11277, 9850, 3610, 2964, 11277, 11277, 11277, 11277, 11277, 11277, 881, 11277, 874, 11277, 11277, 11277,
-    9366, 11277, 896, 11277, 3501, 742, 7649, 11277, 11277, 11277, 11277, 11277, 11277, 131, 11277, 11277,
-    11277, 11277, 2103, 11277, 11277, 11277, 11277, 7618, 1861, 11277, 3238, 11277, 11277, 2582, 11277, 6294,
-    11277, 9661, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 6400, 11277,
-    11277, 11277, 11277, 11277, 1031, 4657, 11277, 11277, 11277, 1795, 11277, 10143, 2234, 11277, 10359, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 1539, 11277, 6903, 11277, 700, 11277, 3689, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 9113, 11277, 11277, 11277, 11277, 11277,
-    11277, 7332, 11277, 5976, 11277, 11277, 8835, 11277, 11277, 11277, 11277, 5507, 11277, 5601, 11277, 11277,
-    11277, 8142, 11277, 11277, 11277, 11277, 2628, 10920, 11277, 11277, 3986, 11277, 2162, 5778, 11277, 11277,
-    11277, 11157, 7230, 1361, 8796, 11277, 11277, 4616, 141, 11277, 530, 2686, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 8560, 11277, 11277, 11277, 11277, 364, 7522, 10212, 1496, 11277, 11277, 206,
-    7970, 11277, 11277, 10136, 11277, 11277, 11277, 11277, 11277, 2583, 5172, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 2776, 11277, 11277, 10049, 281, 11277, 4664, 11277, 11277, 11277, 11277,
-    4996, 11277, 9742, 11277, 11277, 11277, 7262, 2846, 9319, 11277, 11277, 2094, 11277, 11277, 2030, 995,
-    4194, 11277, 11277, 11277, 1565, 11277, 11277, 9538, 5023, 8956, 11277, 11277, 11277, 10740, 1317, 11277,
-    11277, 11277, 11277, 11277, 11277, 4093, 11277, 11277, 11277, 11277, 11277, 459, 345, 11277, 11277, 5409,
-    11277, 11277, 11277, 11277, 11277, 11277, 8069, 2560, 11277, 2644, 11277, 2732, 11277, 11277, 9949, 11277,
-    3273, 11277, 11277, 11277, 11277, 11277, 11277, 5028, 9504, 9901, 11277, 11277, 5994, 11277, 11277, 11277,
-    11277, 11277, 11277, 8175, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 6414, 11277, 1650,
-    11277, 683, 4069, 11277, 11277, 11277, 4628, 11277, 6372, 11277, 11277, 11277, 11277, 11277, 11277, 7235,
-    11277, 3693, 11277, 11277, 7414, 11277, 180, 11277, 1991, 6856, 8946, 11277, 5890, 9232, 5203, 11277,
-    11277, 11277, 11277, 11277, 11277, 5842, 11277, 11277, 10380, 11277, 11277, 11277, 11277, 11277, 11277, 11277,
-    1262, 9608, 11277, 11277, 899, 6110, 11277, 3251, 11277, 9285, 11277, 11277, 1838, 608, 11277, 11277,
-    11277, 11277, 9407, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 8107, 11277, 11277, 11277, 11277,
-    11277, 11277, 7481, 4843, 11277, 4698, 11277, 11277, 11277, 11277, 6869, 11277, 11277, 11277, 11277, 633,
-    11255, 9329, 6432, 11277, 11277, 10075, 11277, 11277, 4276, 11002, 7106, 6457, 11277, 11277, 11277, 11277,
-    2941, 11277, 3109, 11277, 1110, 11277, 11277, 7677, 7457, 11277, 10573, 11277, 11277, 11277, 3182, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 5573, 11009, 11277, 9070, 11277, 11277, 11277, 11277, 11277, 9091,
-    11277, 11277, 11277, 11277, 11277, 1884, 11277, 11104, 11277, 9456, 11277, 11277, 6782, 11277, 11277, 5216,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 5096, 11277,
-    11277, 1862, 11277, 9533, 11277, 8549, 11277, 11277, 11277, 11277, 10028, 4386, 11277, 11277, 8851, 11277,
-    8332, 11277, 11277, 3723, 11277, 11277, 746, 11277, 3338, 11277, 3451, 11277, 11277, 11277, 11277, 11277,
-    11277, 1010, 6324, 11277, 11277, 9189, 11277, 11277, 2107, 11277, 11277, 10847, 11277, 382, 11277, 11277,
-    11277, 9884, 8278, 10626, 7437, 11277, 11277, 10077, 2255, 11277, 11277, 8702, 10100, 10502, 11277, 581,
-    11277, 3049, 2723, 825, 7921, 11277, 11277, 11277, 6139, 7143, 1347, 11277, 657, 11277, 11186, 11277,
-    10721, 11277, 9395, 9056, 5246, 9960, 11277, 3244, 11277, 11277, 10621, 10320, 11277, 8741, 4302, 11277,
-    11277, 10104, 8516, 11277, 11277, 4589, 496, 609, 11277, 11261, 11277, 3646, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 8026, 11277, 2816, 936, 11277, 11277, 11277, 4424, 11277, 11277, 11277, 5194,
-    11277, 11277, 11277, 11277, 4359, 11277, 11277, 3841, 11277, 2521, 11277, 11277, 5279, 11277, 11277, 11277,
-    1107, 11277, 11277, 11277, 11277, 11277, 7263, 3384, 10581, 11277, 11277, 7062, 2777, 11277, 11277, 11277,
-    5962, 11277, 8498, 10373, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 7978, 11277,
-    11277, 11277, 10870, 10841, 9150, 11277, 11277, 70, 11277, 11277, 11277, 11277, 2656, 7410, 11277, 11277,
-    11277, 10699, 9544, 5390, 3740, 11277, 1177, 11277, 747, 6266, 11277, 10029, 9905, 9631, 4188, 11277,
-    3692, 11277, 11277, 9948, 11277, 11277, 7449, 6896, 11277, 6758, 11277, 3960, 11277, 4530, 7240, 11277,
-    7886, 11277, 11277, 2518, 9218, 11277, 11277, 11277, 11277, 11277, 6796, 9181, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 3371, 11277, 9058, 11277, 11277, 9265, 8617, 4620,
-    11277, 7573, 8025, 11277, 11277, 11277, 10055, 9259, 11277, 11277, 11277, 11277, 6822, 11277, 8305, 11277,
-    11277, 11277, 11277, 10901, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 9060, 4279,
-    11277, 11277, 11277, 11277, 11277, 6804, 4633, 11277, 11277, 11277, 11277, 11277, 11277, 2566, 6764, 11277,
-    11277, 5342, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 7131, 11277, 11277, 3457,
-    2975, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 5100, 11277, 11277, 6493, 11277, 11277, 11277,
-    6220, 11277, 11277, 11277, 11277, 11277, 11277, 11232, 8155, 11277, 1312, 11277, 10528, 11277, 11277, 11277,
-    2811, 11277, 11277, 11277, 895, 8600, 11277, 7747, 5743, 11277, 11277, 11277, 11277, 11277, 7928, 11277,
-    9597, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 9477, 11277, 11277, 3218, 11277, 11277, 11187, 11277,
-    11277, 370, 11277, 11277, 11277, 11277, 3612, 1146, 11277, 10752, 11277, 6553, 1358, 11277, 11277, 11277,
-    11277, 9864, 11277, 11277, 1876, 7839, 11277, 476, 480, 11277, 11277, 11277, 9685, 3467, 11277, 11277,
-    4787, 11277, 8019, 11277, 11121, 11277, 11277, 1169, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277,
-    3328, 11277, 7962, 11277, 198, 1211, 8756, 6942, 4493, 11277, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 5176, 11277, 3853, 11277, 8081, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 8136, 11277, 11277, 11277, 11277, 11277, 11277, 8370, 11277,
-    10361, 10336, 10225, 7346, 3108, 11277, 11277, 11277, 11277, 1126, 11277, 4741, 11277, 11277, 149, 11277,
-    11277, 10526, 11277, 11277, 10325, 8705, 11277, 11277, 11277, 11277, 5786, 9201, 10478, 11277, 4568, 5854,
-    11277, 11277, 11277, 8180, 5063, 6074, 11277, 11277, 11277, 5906, 5073, 11277, 2699, 11277, 11277, 11277,
-    1914, 2773, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 5831, 11277, 10008, 11277, 461, 11277, 11277,
-    11277, 10569, 6783, 11277, 11277, 3480, 11277, 6335, 3058, 11277, 11277, 11277, 4500, 11277, 11277, 10738,
-    1028, 7635, 11277, 3947, 8723, 11277, 11277, 4516, 11277, 8556, 11277, 11277, 11277, 11277, 9845, 11277,
-    11277, 11277, 778, 11277, 3093, 10653, 11277, 11277, 3234, 11277, 11277, 10010, 2858, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 1957, 11277, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 4958, 11277, 11277, 11277, 11277, 3524, 11019, 11277, 11277, 7118, 11277, 6970, 11277, 11277, 11170,
-    11277, 11277, 11277, 9300, 11277, 11277, 11277, 11277, 11277, 11277, 550, 5249, 5924, 1569, 11277, 1199,
-    11277, 8027, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 3661, 10227, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 5513, 7179, 935, 2490, 7533, 11277, 7651, 11277, 11277,
-    11277, 11277, 4794, 11277, 11277, 11277, 7697, 8191, 11277, 11277, 4462, 11277, 11277, 10839, 7570, 11277,
-    11277, 9154, 11277, 3088, 5283, 11277, 4950, 294, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 449,
-    11277, 9353, 11277, 11277, 11277, 9384, 11277, 3994, 11277, 4540, 11277, 10455, 2396, 11277, 6830, 11277,
-    11277, 10326, 11277, 11277, 11277, 11277, 11277, 133, 11277, 11277, 6009, 11277, 11277, 11277, 2290, 11277,
-    835, 11277, 11277, 11277, 109, 11277, 11277, 11277, 11277, 5865, 11277, 10855, 11277, 648, 5412, 11277,
-    11277, 6632, 11277, 9656, 11277, 5779, 539, 11277, 11277, 7698, 4823, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 7423, 11277, 11277, 3456, 11277,
-    11277, 11277, 11277, 2612, 11277, 11277, 5595, 3930, 11277, 11277, 11277, 11277, 11277, 11277, 10666, 11277,
-    11277, 11277, 5442, 11277, 11277, 11277, 11277, 11277, 11277, 2936, 11277, 7842, 11277, 11277, 11277, 11277,
-    5818, 11277, 4458, 11277, 11277, 11277, 11277, 11277, 11277, 6045, 11277, 10350, 11277, 11277, 11277, 11277,
-    11277, 3948, 11277, 6550, 11277, 8596, 11277, 11277, 4665, 11277, 11277, 11277, 11277, 8188, 11277, 3834,
-    6187, 11277, 11277, 10137, 11277, 11277, 11277, 430, 11277, 4146, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 279, 11277, 11277, 5123, 6800, 11277, 11277, 2142, 7069, 11277, 11277, 11277, 11277, 11277, 1899,
-    921, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 9647, 5110, 10, 11277, 11277, 11277, 11277, 11277,
-    3391, 11277, 9147, 7355, 11277, 11277, 613, 2978, 11277, 411, 538, 11277, 11277, 11277, 2192, 8567,
-    5304, 11277, 11277, 6442, 8202, 11277, 7103, 11277, 11277, 11277, 11277, 1603, 11277, 11277, 8698, 7473,
-    11277, 11277, 9829, 11277, 11277, 9100, 1135, 10441, 11277, 11277, 6288, 11277, 11277, 9677, 11277, 11277,
-    7848, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 7161, 11277, 11277, 11277, 4333, 4425, 10156, 11277,
-    3402, 11277, 11277, 11277, 11277, 8099, 11277, 11277, 10269, 1167, 11277, 11277, 1470, 4960, 6774, 11277,
-    11277, 11277, 11277, 11277, 1398, 7497, 11277, 8869, 11277, 11277, 11277, 8930, 11277, 11277, 10286, 11277,
-    681, 9637, 11277, 11277, 11277, 5793, 11277, 11277, 11277, 11277, 11277, 11277, 7827, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 3726, 11277, 9112, 11277, 11277, 11277, 11277, 7890, 6070, 790, 11277, 994,
-    1654, 11277, 11277, 11277, 9897, 11277, 11277, 11277, 2005, 10166, 10059, 11277, 11277, 11277, 2389, 451,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 10402, 11277, 7487, 11277, 2821, 11277, 11277,
-    1273, 506, 10116, 11277, 11277, 11277, 11277, 4070, 11277, 11277, 11277, 11277, 565, 6754, 11277, 11277,
-    11277, 11277, 1692, 11277, 11277, 11277, 5625, 11277, 11277, 11277, 11277, 11277, 11277, 6694, 11277, 11277,
-    9684, 9, 11277, 11277, 11277, 5022, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 8884,
-    11277, 5919, 11277, 11277, 11277, 2196, 7379, 11277, 11277, 11277, 11277, 11110, 11277, 11277, 11277, 11277,
-    8712, 1927, 11277, 11277, 11277, 11277, 11277, 11277, 7247, 3275, 2601, 6741, 11277, 10631, 1062, 8093,
-    11277, 11277, 11277, 11277, 10083, 11277, 11277, 872, 11068, 11277, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 612, 11277, 11277, 11277, 11277, 11277, 8703, 11277, 11277, 2357, 8302, 11277, 607, 11277, 11277,
-    11277, 11277, 4184, 11277, 1800, 6535, 11277, 6238, 11277, 3893, 11277, 11277, 1552, 11277, 8096, 11277,
-    11277, 11277, 11277, 11277, 7117, 235, 6500, 4782, 11277, 11277, 11277, 11277, 11277, 3838, 11277, 6319,
-    11277, 11277, 719, 4364, 11277, 11277, 5686, 11277, 6901, 11277, 11277, 5211, 11277, 11277, 11277, 514,
-    11277, 11277, 6211, 11277, 11277, 11277, 11277, 11277, 11277, 7789, 3327, 11277, 5352, 11277, 11277, 11277,
-    11277, 11277, 4256, 11277, 11277, 11277, 11277, 2402, 11277, 11277, 7713, 11277, 11277, 11277, 11277, 7176,
-    11277, 11277, 9317, 5378, 11277, 10927, 3725, 11277, 11277, 11277, 11277, 11277, 10774, 11277, 11277, 11277,
-    11277, 11277, 11277, 6923, 11277, 11277, 572, 11277, 321, 11277, 11277, 11277, 11277, 2145, 11277, 2661,
-    11277, 11277, 11277, 11277, 8535, 11277, 11277, 5372, 11277, 3213, 11277, 11277, 11277, 11277, 8372, 11277,
-    11277, 11277, 5652, 11277, 11277, 8622, 5478, 11277, 2423, 11277, 11277, 3074, 11277, 11277, 11277, 11277,
-    11277, 11277, 4689, 11277, 5674, 11277, 9653, 7737, 11277, 11277, 11277, 11277, 11277, 11277, 7672, 9671,
-    11277, 11277, 11277, 11277, 11277, 11277, 3205, 9165, 11277, 11277, 11277, 11277, 5099, 3247, 11277, 11277,
-    9621, 5114, 11277, 10369, 11277, 11277, 2868, 11277, 9438, 11277, 2082, 3385, 11277, 2443, 130, 841,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 3015, 11277, 6072, 11277, 11277, 3664, 5659, 7656,
-    11277, 7025, 6812, 3581, 11277, 11277, 11277, 11277, 11277, 1767, 11277, 7432, 1587, 11277, 11277, 11277,
-    11277, 709, 11277, 11277, 11277, 5454, 11277, 4176, 4832, 324, 11277, 11277, 11277, 11079, 11277, 11277,
-    11277, 11277, 11277, 11277, 10281, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 9354, 11277, 11208,
-    1664, 11277, 653, 11277, 11277, 8082, 11277, 7090, 2087, 2659, 6899, 11277, 11277, 1911, 11277, 11277,
-    7643, 11277, 11277, 11277, 7035, 11277, 11277, 11277, 11277, 11277, 8766, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 900, 11277, 11277, 5888, 11277, 11277, 3936, 4428, 11277, 639, 2730, 7401, 5371, 11277,
-    11277, 11277, 4258, 5768, 10957, 11277, 10383, 2802, 11277, 11277, 1105, 1951, 8770, 11277, 5945, 11277,
-    1307, 11277, 7178, 11277, 11277, 11277, 11277, 8501, 11277, 264, 7320, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 5258, 10674, 11277, 6820, 2860, 11277, 11277, 3760, 11277, 8706, 11277, 11277, 11146,
-    5531, 11277, 11277, 11277, 6264, 11277, 11166, 486, 11277, 11277, 11277, 4234, 11277, 8316, 3102, 11277,
-    11277, 11277, 8395, 11277, 1820, 11277, 4721, 11277, 11277, 9211, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 1761, 6088, 11277, 11277, 4072, 11277, 11277, 11277, 9460, 9909, 11277, 11277, 11277, 11277, 11277,
-    8539, 11277, 10125, 11277, 11277, 11277, 11277, 2167, 11277, 11277, 5630, 11277, 11277, 11277, 11277, 11277,
-    6746, 11277, 9558, 5021, 11277, 11277, 11277, 570, 2944, 11277, 11277, 5669, 11277, 4585, 3430, 11277,
-    6996, 11277, 11277, 11277, 8422, 11277, 11277, 11277, 8914, 11277, 10041, 11277, 7151, 10703, 11277, 8264,
-    11277, 11277, 11277, 11277, 11277, 1249, 1236, 11277, 11277, 11277, 11277, 11277, 250, 11277, 9728, 11277,
-    11277, 11277, 11277, 6491, 8566, 11277, 11277, 5691, 3505, 10145, 11277, 6979, 11277, 4415, 11277, 11277,
-    11277, 2293, 10108, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 6431, 10996, 11277, 11277, 11277,
-    11277, 199, 6463, 11277, 11277, 11277, 11277, 2173, 7540, 11277, 4094, 9735, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 5676, 11277, 11277, 11277, 11277, 5346, 2826, 10332, 4243, 532, 11277,
-    10749, 3788, 5051, 11277, 3969, 11277, 8759, 5789, 3203, 11277, 2784, 11277, 2565, 5076, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 2912, 7121, 10540, 11277, 3832, 11277, 8751, 11277, 11277, 11277, 11277,
-    1413, 10641, 11277, 661, 11277, 9577, 3096, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 10675, 4726,
-    3816, 11277, 11277, 11277, 11277, 598, 11277, 11277, 11277, 11277, 11277, 8120, 11277, 11277, 9450, 11277,
-    11277, 11277, 9023, 8279, 11277, 1905, 8635, 11277, 11277, 11277, 11277, 3060, 11277, 11277, 11277, 11277,
-    11277, 9783, 11277, 11277, 9402, 11277, 3316, 10861, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 6383, 1359, 11277, 11277, 11277, 11277, 10759, 11277, 11277, 2209, 3563, 11277, 11277, 11277,
-    11277, 11277, 2468, 11277, 11277, 11277, 11277, 8533, 11277, 11277, 11277, 11277, 3747, 1384, 5788, 11277,
-    11277, 11277, 7501, 11277, 6402, 11277, 10816, 396, 11277, 10449, 8359, 11277, 11277, 11277, 11277, 10892,
-    11277, 7170, 9872, 4598, 11277, 2076, 9044, 11277, 2203, 2294, 11277, 11277, 11277, 1250, 11277, 4559,
-    11277, 5153, 8203, 11277, 10103, 11277, 715, 11277, 11277, 2829, 1295, 11277, 11277, 11277, 11277, 11277,
-    11277, 2965, 6240, 11277, 11277, 10821, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 9955, 11277, 11277,
-    11277, 3206, 9364, 5483, 2867, 11277, 913, 11277, 11052, 6103, 11277, 11277, 11277, 11277, 11277, 7723,
-    11277, 11277, 6292, 5767, 11277, 11277, 3614, 11277, 11277, 5001, 11277, 11277, 11277, 11277, 3071, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 4467, 11277, 11277, 11277, 11277, 11277, 11277, 11277,
-    8039, 8637, 11277, 11277, 5862, 11277, 11277, 3594, 11277, 11277, 744, 8445, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 3085, 11277, 8794, 11277, 8776, 5723, 9439, 11277, 11277, 10890, 11277, 11277, 11277,
-    11277, 9481, 4475, 9288, 7194, 11277, 11277, 11277, 8714, 11277, 11277, 3630, 11277, 11277, 11277, 11277,
-    11277, 9092, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 2955, 11277,
-    304, 11277, 11277, 11277, 11277, 11277, 3606, 11277, 11277, 7902, 11277, 11277, 1094, 332, 11277, 11277,
-    11277, 11277, 11277, 6528, 11277, 11277, 497, 11277, 11277, 11277, 11277, 3627, 11277, 11277, 1493, 5740,
-    11277, 2271, 11277, 11277, 5199, 11277, 11106, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 3075,
-    7000, 96, 11277, 7153, 11277, 11277, 11277, 11277, 5827, 11277, 11277, 11277, 11277, 4910, 5863, 11277,
-    2872, 11277, 4090, 11277, 11277, 3466, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 91,
-    11277, 11277, 11277, 11277, 11277, 11277, 274, 11277, 11277, 1711, 8840, 11277, 11277, 11277, 757, 10931,
-    11277, 11277, 11277, 934, 11277, 8308, 7756, 9633, 5948, 11277, 4385, 11277, 11277, 1822, 11277, 11093,
-    2728, 2500, 4956, 11277, 11277, 4681, 7280, 11277, 8774, 11277, 7541, 11277, 6396, 11277, 2245, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 2911, 11277, 11277, 11277, 11277, 11277, 398, 11277, 2366,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 7507, 5556, 11277, 11277,
-    10638, 8262, 11277, 11277, 4044, 11277, 6421, 11277, 11277, 11277, 11277, 11277, 6895, 11277, 11277, 11277,
-    11277, 2678, 11277, 11277, 11277, 11277, 11277, 7318, 11277, 10167, 11277, 11277, 11277, 11277, 10274, 11277,
-    3063, 11277, 4707, 11277, 11277, 11277, 11277, 11277, 2372, 5718, 3995, 11277, 11277, 11277, 11277, 11277,
-    9149, 2238, 10582, 1842, 11277, 11277, 9075, 11277, 11277, 11277, 11277, 11277, 9356, 2567, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 1342, 11277, 11277, 11277, 10636, 11277, 11277, 11277, 11277,
-    11277, 851, 3715, 10510, 11277, 11277, 1726, 11277, 11277, 6276, 11277, 11277, 11277, 1214, 11277, 11277,
-    8814, 2437, 11277, 11277, 11277, 11277, 1187, 11277, 11277, 9072, 11277, 11277, 11277, 11277, 11277, 9327,
-    11277, 3271, 11277, 11277, 11277, 11277, 3540, 11277, 11277, 11277, 6793, 11277, 11277, 3259, 6429, 1536,
-    11277, 1166, 842, 7349, 11277, 11277, 8335, 9852, 11277, 11277, 11277, 7807, 8433, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 6511, 11277, 11277, 11277, 11277, 11277, 11277, 7036, 11277, 10539,
-    87, 8063, 11277, 11277, 11277, 7653, 11277, 11277, 11277, 11277, 11277, 5808, 3380, 7731, 11277, 3318,
-    11277, 11277, 11277, 11277, 6295, 11277, 11277, 11277, 865, 5398, 5402, 6586, 5503, 6530, 11277, 3637,
-    10542, 9034, 5347, 11277, 1834, 11277, 8267, 4189, 11277, 11277, 853, 7299, 11277, 4824, 11277, 7974,
-    11277, 11277, 11277, 11277, 11277, 2619, 11043, 11277, 11277, 3561, 546, 11277, 8358, 11277, 10894, 11277,
-    11277, 11277, 11277, 9726, 3415, 1984, 11277, 11277, 5657, 11277, 2425, 11277, 7829, 11277, 11277, 11277,
-    9294, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 6571, 11277, 6249, 11277, 11277, 1178, 5333, 1985,
-    11277, 11277, 8860, 11277, 3647, 8939, 11277, 11277, 11277, 2562, 1942, 7148, 11277, 3433, 2543, 6252,
-    1297, 11277, 11277, 8777, 11188, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277,
-    2358, 2256, 2585, 5992, 11277, 1103, 9644, 11277, 9039, 11277, 6949, 11277, 9412, 6322, 11277, 7516,
-    11277, 9876, 11277, 11277, 11277, 6645, 4039, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 7288, 11277,
-    11277, 11277, 8885, 11277, 6438, 11277, 11277, 7343, 11277, 11277, 11277, 5564, 5406, 6451, 11277, 11277,
-    6563, 11277, 745, 11277, 11277, 11277, 2572, 11277, 4366, 9117, 11277, 11277, 5222, 11277, 2591, 11277,
-    11277, 11277, 2477, 164, 9168, 11277, 3358, 11277, 11277, 11277, 11246, 556, 11277, 11277, 1079, 11277,
-    11277, 11277, 11277, 11277, 11277, 2221, 11277, 11277, 11277, 5610, 11277, 11277, 11277, 11277, 11277, 11277,
-    8798, 3215, 11277, 11277, 5139, 11277, 11277, 11277, 9362, 11277, 11277, 11277, 11277, 4930, 9885, 11277,
-    11277, 11277, 7822, 11277, 8465, 5265, 11277, 1153, 11277, 11277, 9431, 405, 1980, 11277, 11277, 6037,
-    6156, 11277, 11277, 10982, 11277, 4161, 11277, 11277, 8614, 11277, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 7958, 5284, 11277, 11277, 8750, 11277, 9409, 11277, 10886,
-    11277, 11277, 4692, 11277, 11277, 11277, 5122, 5588, 11277, 11277, 11277, 8542, 11277, 11080, 4108, 11277,
-    11277, 6063, 11277, 11277, 6172, 5037, 11277, 8029, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277,
-    4474, 11277, 11277, 11277, 11277, 7012, 11277, 10169, 11277, 11277, 2665, 11277, 11277, 11277, 4998, 11277,
-    11277, 4795, 1071, 11277, 11277, 11277, 11277, 11277, 1998, 11277, 21, 11277, 227, 9283, 11277, 11277,
-    9226, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 4849, 7760, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 8961, 711, 11277, 11277, 11277, 823, 10223, 11277, 11277, 11277, 11277, 2677,
-    11277, 10351, 2771, 11277, 11277, 11277, 11119, 11277, 11277, 8377, 5980, 8726, 11277, 9787, 6888, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 898, 11277, 911, 11277, 11277, 11277, 3287, 11277, 11277, 6751,
-    11277, 100, 11277, 11277, 10809, 9171, 8880, 8355, 11277, 11277, 6983, 11277, 11277, 1517, 9093, 3958,
-    11277, 11277, 2539, 11277, 6503, 5598, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 7316, 11277,
-    11277, 4867, 11277, 6542, 11277, 1630, 11277, 11277, 11277, 942, 11277, 3847, 8502, 11277, 2323, 4436,
-    9686, 11277, 11277, 11277, 11277, 7302, 11277, 2307, 11277, 11277, 11277, 11013, 11277, 11277, 11277, 10485,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 1537, 11277, 3219, 5034, 11277, 6879, 2517, 8665, 5923,
-    11277, 11277, 11277, 11277, 1628, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 10906,
-    1416, 11277, 5505, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 9464, 11277, 9907, 11277, 11277, 11277,
-    11277, 11277, 11277, 2534, 2270, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 163, 11277, 11277,
-    11277, 3334, 11277, 11277, 11277, 11277, 360, 11277, 11277, 7210, 11277, 11277, 11277, 11277, 9182, 7039,
-    6341, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 2036, 11277, 5401, 623, 11277, 11277,
-    11277, 11277, 5487, 11277, 11277, 11277, 9595, 11277, 11277, 11277, 8000, 11277, 1472, 11277, 8631, 8886,
-    11277, 11277, 1477, 11277, 11277, 5416, 6788, 11277, 11042, 11277, 11277, 11277, 11277, 4641, 7451, 8236,
-    11277, 7182, 11277, 11277, 11277, 11277, 11277, 2928, 11277, 11277, 11277, 11277, 11277, 11277, 2419, 11277,
-    1655, 3214, 11237, 1240, 11277, 11277, 292, 5655, 11277, 11212, 11277, 3087, 5435, 11277, 2845, 10951,
-    11277, 7480, 11277, 11277, 11277, 11277, 10459, 3459, 11277, 11277, 2614, 11277, 11277, 11277, 4036, 8181,
-    3949, 10620, 11277, 11277, 11277, 11277, 11277, 11277, 4617, 11277, 11277, 11277, 11277, 11277, 11277, 1514,
-    8500, 11277, 6210, 2493, 2533, 11277, 11277, 11277, 11277, 3181, 10979, 5447, 11277, 2752, 11277, 11277,
-    416, 11277, 11277, 11277, 11277, 2718, 11277, 11277, 3754, 11277, 11277, 11277, 9998, 11277, 6085, 11277,
-    11277, 11277, 11277, 11277, 11277, 9268, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 7431, 6958, 11277,
-    1814, 2395, 11277, 11277, 11277, 9332, 334, 11277, 11277, 11277, 11277, 2045, 11277, 11277, 6599, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 5325, 11277, 11277, 11277, 7966, 11277, 11277, 51, 629, 11277,
-    9088, 11277, 6382, 2629, 10257, 11277, 11277, 11277, 2515, 2725, 11277, 11277, 11277, 11277, 11277, 249,
-    11277, 41, 11277, 36, 11277, 5626, 11277, 11277, 11277, 2064, 11277, 3284, 3436, 11277, 11277, 11277,
-    11277, 8206, 11277, 4866, 940, 11277, 2892, 11277, 8625, 11277, 11277, 11277, 11277, 11277, 5396, 11260,
-    9916, 11277, 11277, 1634, 8010, 8607, 8588, 11277, 11277, 11277, 3249, 11277, 1284, 11277, 8485, 11277,
-    8406, 5663, 11277, 11277, 9249, 9740, 2086, 11277, 11277, 2285, 11277, 8966, 5687, 11277, 11277, 11277,
-    3790, 11277, 1728, 11277, 2482, 11277, 5821, 5145, 620, 11277, 11277, 11277, 11277, 11277, 6562, 11250,
-    11277, 11277, 11277, 11277, 11277, 11277, 10310, 11277, 11277, 11277, 1277, 7982, 4927, 11277, 11277, 11277,
-    1908, 11277, 11277, 11277, 11277, 11277, 11277, 5425, 9650, 11277, 11277, 9844, 5183, 3943, 11277, 11277,
-    7248, 11277, 10956, 3126, 6128, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 8053, 11277,
-    11277, 1583, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277,
-    11215, 1989, 11277, 11277, 11277, 11277, 7909, 11277, 1887, 11277, 11277, 11277, 7242, 8161, 4204, 11277,
-    11277, 11277, 11277, 11277, 5815, 11277, 11277, 1877, 11277, 5422, 2589, 11277, 1247, 11277, 11277, 4678,
-    11277, 5419, 2708, 11277, 11277, 9137, 11277, 3069, 11277, 8140, 11277, 11277, 11277, 11277, 11277, 3592,
-    11277, 1068, 11277, 11277, 7096, 3956, 11277, 11277, 8275, 286, 2267, 11277, 11277, 7014, 11277, 11277,
-    11277, 11277, 8684, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 2900, 1787, 11277, 11277, 11277,
-    11277, 11277, 2059, 5316, 11277, 6583, 2775, 11277, 11277, 8031, 11277, 6104, 11277, 323, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 454,
-    10715, 11277, 9672, 11277, 11277, 11277, 8834, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277,
-    8137, 11277, 11277, 11277, 9788, 11277, 11277, 11277, 11277, 11277, 11277, 2170, 11277, 11277, 11277, 10960,
-    1786, 11277, 717, 11277, 11277, 11277, 11277, 4015, 11277, 11277, 11277, 743, 11277, 8495, 6501, 11277,
-    11277, 3441, 11277, 11277, 11277, 6646, 7745, 11277, 4376, 11277, 11277, 11277, 11277, 2202, 11277, 7100,
-    11277, 11277, 11277, 8177, 11277, 11277, 8673, 11277, 11277, 1207, 4357, 5383, 11277, 3663, 11277, 11277,
-    6487, 11277, 11277, 11277, 11277, 11277, 11277, 7793, 5144, 5349, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 3759, 1668, 11277, 2401, 11277,
-    5592, 11277, 11277, 11277, 11277, 11277, 1503, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277,
-    7066, 11277, 5117, 11277, 11277, 11277, 7236, 11277, 11277, 11277, 4728, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 1849, 10026, 11277, 10757, 11277, 3545, 11277, 11277, 10988, 11277, 11277, 6227, 2803,
-    11277, 11277, 11277, 9284, 11277, 5886, 11277, 3751, 11277, 11277, 11277, 9256, 11277, 11277, 11277, 8629,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 8276, 11277, 11277, 11277, 11277, 4465, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 10565, 6423, 11277, 11277, 11277, 2866,
-    3718, 11054, 2587, 11277, 8636, 11277, 11277, 7624, 11277, 11277, 11277, 11277, 11088, 11277, 11277, 11277,
-    11277, 11277, 11277, 6084, 11277, 11277, 11277, 11277, 11277, 11277, 10866, 11277, 11277, 11277, 6801, 11277,
-    9485, 11277, 11277, 11277, 11277, 11277, 10044, 5727, 84, 11277, 11277, 11277, 11277, 3906, 11277, 11277,
-    11277, 11277, 2449, 2573, 4730, 11277, 11277, 11277, 11277, 11277, 9832, 3079, 11277, 11277, 10444, 11277,
-    11277, 11277, 11277, 9326, 11277, 1274, 3959, 11277, 11277, 11277, 11277, 11277, 10378, 6471, 11277, 11277,
-    832, 11277, 8647, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 5209, 11277, 11277, 914, 11277,
-    4490, 1011, 11277, 11277, 11277, 11277, 2098, 11277, 10794, 6248, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 6981, 5269, 11277, 1018, 11277, 11277, 11277, 11277, 11277, 1705, 11277, 518, 11277,
-    5869, 11277, 11277, 7031, 3924, 7260, 40, 11277, 11277, 808, 2747, 1022, 11277, 11277, 11277, 11277,
-    11277, 11277, 4321, 10727, 11277, 11277, 11277, 11277, 8296, 11277, 7424, 11277, 11277, 9598, 8343, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 6260, 11277, 11277, 2287,
-    6115, 11277, 7733, 11277, 11277, 1906, 11277, 11277, 11277, 11277, 7592, 5108, 11277, 11277, 11277, 11277,
-    7753, 4409, 11277, 1731, 4472, 2664, 1832, 11277, 1498, 11277, 10716, 11277, 11277, 11277, 11277, 10064,
-    11277, 11132, 11277, 11277, 11277, 11277, 11277, 4749, 11277, 11277, 11277, 11277, 11277, 11277, 1360, 11277,
-    4445, 11277, 11277, 7769, 5819, 11277, 1649, 11277, 11277, 11277, 11277, 11277, 11277, 6146, 9959, 3290,
-    11277, 11277, 11277, 11277, 5470, 11277, 11277, 11277, 11277, 7168, 11277, 9388, 11277, 6040, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 7833, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 1526, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 7670, 4889, 11277, 2645,
-    5359, 11277, 11277, 10808, 11277, 9847, 11277, 7356, 968, 6360, 11277, 10298, 11277, 1043, 11277, 11277,
-    1511, 4246, 642, 11277, 11277, 3596, 10496, 11277, 5126, 9461, 9823, 11277, 7085, 11277, 11277, 8037,
-    7857, 7979, 616, 11277, 11277, 11277, 6536, 11277, 11140, 11277, 11277, 11277, 5792, 11277, 11277, 11277,
-    11037, 11277, 11277, 11277, 11277, 7606, 11277, 11277, 4222, 11277, 11277, 5692, 1923, 10689, 11277, 11277,
-    2909, 11277, 11277, 3680, 6910, 11277, 11277, 4159, 11277, 8611, 11277, 11277, 11277, 2141, 11277, 7357,
-    11277, 11277, 11277, 11277, 11277, 767, 11277, 803, 11277, 11277, 11277, 11277, 5763, 11277, 11277, 5845,
-    2511, 11277, 495, 1310, 11277, 6874, 4699, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 2079,
-    11277, 11277, 7815, 11277, 11277, 11277, 11277, 11277, 11277, 3177, 11277, 11277, 11277, 11277, 11277, 11277,
-    10185, 11277, 985, 11277, 11277, 7972, 11277, 11277, 11277, 11277, 11277, 1074, 11277, 4983, 387, 11277,
-    6718, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 8045, 11277, 11277, 11277, 10486, 9991, 11277,
-    11277, 11277, 11277, 1111, 11277, 11277, 11277, 11277, 11277, 11277, 1075, 11277, 7997, 7327, 11277, 11277,
-    6703, 11277, 11277, 11277, 1858, 11277, 11277, 11277, 11277, 6554, 10456, 10304, 11277, 11277, 11277, 11277,
-    6663, 11277, 11277, 2701, 11277, 11277, 11277, 5540, 11277, 11277, 8476, 9605, 11277, 904, 11277, 1607,
-    11277, 11277, 10874, 10712, 8547, 11277, 4134, 11277, 11277, 4064, 11277, 11277, 11277, 11277, 11277, 990,
-    8294, 11277, 11277, 3819, 11277, 11277, 11277, 11277, 11277, 6478, 347, 11277, 11277, 3815, 11277, 11277,
-    6649, 11277, 11277, 7399, 11277, 11277, 11277, 2275, 11277, 7272, 1323, 11277, 11277, 11277, 11277, 8394,
-    11277, 97, 11277, 6096, 9316, 799, 6584, 11277, 10190, 11044, 7864, 4982, 11277, 11277, 6428, 11277,
-    11277, 4967, 11277, 11277, 11277, 2244, 11277, 11277, 3933, 9766, 11277, 9826, 11277, 11277, 11277, 11277,
-    11277, 11277, 10614, 7885, 2201, 9934, 6842, 11277, 11277, 11277, 11277, 6889, 8662, 5880, 11277, 11277,
-    11277, 412, 5280, 11277, 2922, 11277, 11277, 11277, 11277, 11277, 11277, 4121, 11277, 11277, 11277, 11277,
-    11277, 6850, 7059, 8074, 8929, 11277, 11277, 11277, 7514, 11277, 11277, 11277, 1490, 6016, 11277, 7868,
-    11277, 11277, 2822, 4720, 11277, 9270, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 8035, 11277, 7763,
-    11277, 1879, 3987, 11277, 7701, 9619, 11277, 161, 11277, 11277, 11277, 11277, 11277, 4459, 11277, 11277,
-    7584, 11277, 11277, 11277, 11277, 894, 11277, 11277, 11277, 11277, 11277, 1338, 11277, 11276, 11277, 11277,
-    11277, 8471, 11277, 11277, 5328, 7961, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 10819, 7113, 11277,
-    4259, 11277, 9758, 11277, 772, 10131, 11277, 11277, 352, 5708, 8555, 3820, 11277, 11277, 11277, 11277,
-    11277, 6338, 11277, 1549, 11277, 11277, 11277, 1047, 11277, 11277, 11277, 11277, 4690, 714, 5064, 1302,
-    7201, 11277, 9919, 11277, 11277, 692, 11277, 9108, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 6684, 11277, 10568, 11175, 11277, 11277, 11277, 819, 11277, 1263, 425, 11277,
-    11277, 11277, 11277, 3029, 11277, 11277, 11277, 11277, 11277, 11277, 8924, 2950, 4981, 2066, 11277, 11277,
-    11277, 11277, 11277, 11277, 5621, 9963, 11277, 7264, 1913, 8580, 11277, 11277, 11277, 1962, 11277, 11277,
-    11277, 9667, 5975, 10784, 11277, 4797, 11277, 11277, 9914, 11277, 9258, 6014, 11277, 327, 11277, 11277,
-    7626, 369, 11041, 11277, 11277, 4593, 11277, 6776, 11277, 474, 11277, 4579, 11277, 11277, 297, 1171,
-    11277, 7889, 11277, 11277, 4965, 11277, 2339, 11277, 11277, 11277, 11277, 11277, 11277, 1926, 11277, 11277,
-    11277, 3204, 7503, 10518, 2764, 287, 10652, 9455, 8185, 11277, 11277, 961, 11277, 11277, 11277, 1080,
-    11277, 1903, 7661, 11277, 11277, 11277, 11277, 11277, 7192, 5000, 11277, 11277, 10672, 11277, 11277, 9047,
-    11277, 11277, 5937, 11277, 11277, 11277, 11277, 11277, 11277, 9280, 11277, 11277, 5007, 11277, 11277, 11277,
-    11277, 11277, 11277, 2875, 11277, 11277, 9512, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 4583, 11277,
-    6731, 11277, 8240, 11277, 11277, 11277, 6171, 11277, 11277, 7707, 8432, 11277, 9792, 11277, 624, 11277,
-    7418, 11277, 3442, 11277, 11277, 1190, 11277, 9603, 11277, 9962, 10465, 2029, 11277, 11277, 10270, 11277,
-    11277, 4687, 11277, 7703, 5161, 11277, 9024, 11277, 9155, 10708, 11277, 11277, 4200, 4448, 11277, 8763,
-    11277, 7224, 11277, 3424, 4735, 11277, 11277, 11277, 11277, 11277, 9767, 6375, 11277, 1818, 11277, 11277,
-    85, 5329, 11277, 11277, 11277, 11277, 11277, 11277, 2151, 11277, 11277, 11277, 11277, 11277, 8112, 7812,
-    11277, 11277, 11277, 9394, 11277, 8778, 11277, 4492, 6418, 4929, 11277, 11277, 11277, 5952, 11277, 341,
-    11277, 11277, 3136, 11277, 9086, 11277, 11277, 11277, 11277, 3921, 11277, 11277, 11277, 8111, 11277, 11277,
-    153, 7689, 11277, 11277, 11277, 11277, 11277, 11277, 6027, 11277, 11277, 11277, 11277, 11277, 3940, 944,
-    11277, 2429, 11277, 11277, 1112, 8808, 1121, 11277, 11277, 11277, 8551, 348, 11277, 11277, 7309, 11277,
-    11277, 1556, 4835, 11277, 7256, 5946, 11277, 10129, 9359, 11277, 11277, 11277, 1408, 11277, 6354, 3233,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 3484, 11277, 11277, 11277, 11007, 11277, 4404,
-    4789, 11277, 11277, 11277, 11277, 10016, 10770, 6239, 11277, 4067, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 3460, 7674, 6887, 2055, 7060, 11277,
-    9414, 11277, 11277, 8146, 1203, 11277, 7778, 11277, 3745, 11277, 11277, 11277, 3197, 524, 4048, 11277,
-    11277, 11277, 9541, 1754, 9849, 11277, 5749, 11277, 7628, 4564, 11277, 5195, 950, 5499, 11277, 5221,
-    3107, 11277, 10593, 11277, 11277, 4373, 5640, 11058, 5715, 11277, 1290, 205, 11277, 9452, 8925, 1059,
-    11277, 11277, 11277, 11277, 11277, 11277, 5358, 7102, 3650, 1757, 11277, 6781, 2054, 9244, 11277, 11277,
-    11277, 11277, 11277, 11277, 4784, 11277, 11277, 11277, 10279, 11277, 11277, 11277, 2735, 11277, 3054, 11277,
-    6566, 7078, 11277, 11277, 7281, 11277, 11277, 11277, 11277, 11277, 11277, 6551, 11277, 1457, 4057, 5321,
-    560, 11277, 11277, 11277, 11277, 11277, 11277, 7565, 11277, 11277, 11277, 11277, 2671, 10352, 11277, 11277,
-    11277, 11277, 10193, 11277, 11277, 1362, 11277, 2514, 2558, 1918, 11277, 9216, 11277, 2010, 11277, 11277,
-    11277, 2334, 10183, 11277, 8941, 11277, 11277, 11277, 7544, 7629, 7370, 11277, 11027, 11277, 5403, 5770,
-    10240, 11277, 11277, 11277, 11277, 9747, 6106, 11277, 11277, 4644, 11277, 11277, 8969, 1215, 11277, 5459,
-    11277, 11277, 11277, 11277, 7203, 11277, 7664, 11277, 3223, 11277, 1467, 3805, 11277, 11277, 11277, 8998,
-    11277, 10396, 11277, 5721, 460, 11277, 7714, 11277, 11277, 11277, 11277, 812, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 5648, 2446, 3465, 11277, 11277, 8339, 11277, 4798, 8460, 11277, 11277, 11277, 11277,
-    9935, 11277, 11277, 11277, 11277, 11277, 11277, 10787, 11277, 11277, 11277, 9565, 9819, 11277, 11277, 11277,
-    7998, 11277, 11277, 11277, 11277, 6348, 11277, 6577, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 5874,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 4487, 11277, 11277, 6376, 8534, 5769, 11277, 11277, 11277,
-    11277, 11277, 10454, 11277, 660, 11277, 6076, 3966, 11277, 11277, 5200, 11277, 11277, 3530, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 74, 285, 2130, 11277, 1921, 11277, 8971, 10273, 11277, 3032,
-    11277, 1808, 11277, 11277, 11277, 5903, 7550, 7056, 11277, 551, 11277, 11277, 11277, 11277, 11277, 1612,
-    3164, 11277, 11277, 6657, 11277, 11277, 11277, 11277, 8819, 11277, 11277, 10580, 1513, 11277, 11277, 11277,
-    11277, 11277, 3638, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 1969, 11277, 10370, 4742, 11277, 9971,
-    11277, 2217, 696, 11277, 9968, 3304, 8194, 11277, 11277, 11277, 11277, 7463, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 9986, 11277, 11277, 11277, 9546, 11277, 11277, 8273, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 8829, 11277, 11277, 3140, 11277, 9506, 10606, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 8041, 11277, 5526, 11277, 11277, 11277, 4587, 11277, 11277, 11277, 11277, 10876, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 10846, 11277, 11277, 11277, 11277, 7446, 11277, 2381, 11277,
-    11277, 7808, 11277, 11277, 11277, 9514, 2352, 11277, 11277, 10845, 3352, 11277, 11277, 11277, 11277, 4439,
-    11277, 10663, 5475, 2494, 11277, 11277, 11277, 8804, 2398, 10918, 11277, 11277, 11277, 11277, 11277, 11277,
-    8221, 76, 11277, 11277, 11277, 11277, 11277, 3676, 7750, 3881, 10126, 11277, 2647, 9976, 11277, 11277,
-    11277, 11277, 11277, 10971, 8598, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 3653, 7916, 2116,
-    11277, 11277, 10301, 11277, 7358, 2798, 11277, 11277, 6311, 11277, 9812, 2108, 9842, 11277, 2921, 11277,
-    1682, 578, 11277, 4058, 11277, 2205, 11277, 7195, 11277, 11277, 11277, 11277, 11277, 1618, 1468, 11277,
-    9365, 10211, 11277, 6928, 11277, 2876, 11277, 619, 11277, 11277, 11101, 11277, 7500, 11277, 11277, 11277,
-    11277, 11277, 11277, 5462, 6730, 11277, 11277, 11277, 11277, 11277, 11277, 596, 11277, 11277, 1483, 11277,
-    11277, 11277, 11277, 8269, 8932, 11277, 11277, 1522, 11277, 11277, 11277, 1929, 11277, 11277, 11277, 10785,
-    11277, 4125, 5891, 11277, 3208, 11277, 11277, 11277, 11277, 6127, 11277, 9441, 11277, 7930, 11277, 0,
-    11277, 11277, 11277, 11277, 3239, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 7046,
-    11277, 11277, 11277, 5008, 11277, 11277, 11277, 11277, 11277, 11205, 4831, 5695, 11277, 11277, 11277, 11277,
-    11277, 11277, 7340, 11277, 11277, 10994, 11277, 11277, 11277, 3605, 11277, 6401, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 5541, 11277, 11277, 640, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 557, 11277,
-    11277, 3884, 11277, 11277, 11277, 11277, 11277, 11277, 10406, 11277, 10840, 5532, 11277, 11277, 11277, 2338,
-    4224, 5319, 11277, 11277, 11277, 8110, 6873, 11277, 11277, 11277, 2675, 11277, 11277, 11277, 11277, 8743,
-    6920, 1026, 11277, 11277, 11277, 8681, 11277, 11277, 11277, 11207, 5608, 4955, 11277, 11277, 11277, 10985,
-    11095, 11277, 312, 11277, 11277, 11277, 4062, 11277, 9990, 278, 11277, 11277, 2516, 11277, 11277, 5720,
-    11277, 11277, 11277, 7814, 11277, 138, 4860, 6986, 3357, 9124, 1154, 11277, 11277, 11277, 11277, 10577,
-    4123, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 5223, 11277, 7613, 11277, 11277, 4166, 2348, 3183,
-    11277, 11277, 2312, 11277, 5180, 7251, 11277, 5106, 11277, 8781, 11277, 11277, 8049, 8921, 11277, 11277,
-    11277, 11277, 5929, 11277, 11277, 2994, 1090, 11277, 11277, 11277, 6756, 11277, 11277, 11277, 10677, 1285,
-    11277, 614, 11277, 11277, 11277, 11277, 11277, 11277, 1150, 11277, 11277, 10596, 11277, 11277, 11277, 11277,
-    11277, 11277, 6915, 7064, 6411, 10531, 11277, 11277, 3636, 6969, 11277, 11277, 11277, 11277, 1237, 11277,
-    11277, 11277, 11277, 11277, 8466, 11277, 764, 5915, 11277, 1988, 11277, 11277, 11277, 6644, 10793, 2391,
-    3549, 11277, 5633, 7956, 11277, 11277, 11277, 11277, 6598, 9528, 11277, 6226, 11277, 11277, 11277, 11277,
-    11277, 11277, 2995, 11277, 11277, 11277, 8046, 11277, 11277, 11277, 644, 5832, 10232, 11277, 11277, 11277,
-    977, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 269, 11277, 2292, 8733, 2774, 11277, 10729,
-    7366, 11277, 11277, 883, 11277, 2440, 11277, 11277, 4077, 5867, 11277, 11277, 3978, 11277, 3375, 10648,
-    8450, 11277, 11277, 11277, 11277, 11277, 10368, 11277, 11277, 11277, 8813, 11277, 11277, 6464, 11277, 11277,
-    11277, 4533, 11277, 11277, 11277, 8044, 11277, 11277, 4004, 11277, 11277, 5210, 7016, 11277, 11277, 11277,
-    6884, 6729, 3713, 11277, 9833, 11277, 11277, 11277, 11277, 2114, 11277, 268, 11277, 9532, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 9223, 7950, 1471, 8512, 11277, 11277, 11277, 371, 11277, 11277,
-    11277, 4379, 6558, 7898, 11277, 11277, 11277, 7271, 11277, 2346, 11277, 11277, 11277, 11277, 11277, 11277,
-    10948, 8382, 11277, 7478, 8013, 9273, 11277, 2165, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 5995, 11277, 2682, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 10958,
-    925, 11277, 4410, 6502, 11277, 11277, 11277, 11277, 11277, 11277, 4756, 11277, 11277, 11277, 3280, 11277,
-    134, 11277, 11277, 9324, 10448, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 2247, 9535, 10236, 11277,
-    406, 5972, 1259, 11277, 11277, 11277, 11277, 826, 10932, 11277, 11277, 11277, 2700, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 6929, 11277, 11277, 11277, 11277, 4751, 11277, 11277, 11277, 5309, 11277, 3892,
-    11277, 11277, 11277, 11277, 10941, 11277, 11277, 11277, 6024, 10860, 11277, 11277, 11277, 1406, 11277, 11277,
-    11277, 11277, 11277, 9931, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 3856, 11277, 11277, 11277,
-    11277, 11277, 11277, 3632, 11277, 11277, 11277, 8624, 958, 11277, 11277, 11277, 11277, 11277, 11277, 11277,
-    10047, 1609, 11277, 11277, 8354, 11277, 11277, 8693, 11277, 11277, 11277, 10662, 11277, 11277, 11277, 6216,
-    1990, 3782, 8315, 1357, 11277, 9511, 3169, 11277, 10534, 11277, 11277, 11277, 186, 9980, 11277, 11277,
-    9311, 11277, 11277, 11277, 11277, 11277, 11277, 5046, 11277, 5552, 3098, 11277, 9655, 11277, 11277, 11277,
-    11277, 11277, 223, 8668, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 9119, 11277, 8125, 11277,
-    11277, 11277, 11277, 2641, 11277, 11277, 7821, 5119, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 7646, 11277, 6792, 8067, 11277, 11277, 11277, 11277, 10999, 8098, 1525, 735, 11277, 6522,
-    11277, 9563, 11277, 1311, 11277, 1061, 11277, 4772, 11277, 11277, 2473, 2387, 11277, 11277, 6031, 11277,
-    11277, 9483, 5317, 11277, 11277, 11277, 10507, 7955, 11277, 3230, 11277, 3444, 11277, 11277, 10838, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 1837, 11277, 11277, 11277, 11277, 6622, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 2461, 11277, 11277, 11277, 3081, 2933, 11277, 10447, 2810,
-    11277, 11277, 11277, 11277, 11277, 11277, 4128, 7953, 11277, 11277, 4049, 11277, 1563, 11277, 11277, 11277,
-    11277, 346, 11277, 11277, 11277, 10955, 9212, 11277, 11277, 11277, 8915, 6340, 11277, 11277, 1999, 5897,
-    11277, 11277, 11277, 11277, 4293, 547, 11277, 9601, 1950, 11277, 6067, 195, 769, 11277, 11277, 11277,
-    11268, 11277, 11277, 11277, 9115, 588, 11277, 6183, 11277, 11277, 11277, 783, 11277, 11277, 11277, 11277,
-    4145, 11277, 4534, 6353, 11277, 116, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 3781, 2603, 11277,
-    4142, 2191, 11277, 11277, 7204, 1613, 7126, 11277, 11277, 7724, 2370, 11277, 11277, 11277, 11277, 11277,
-    10213, 11277, 8243, 7303, 2605, 11277, 9695, 11277, 11277, 11277, 1433, 10339, 10237, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 5754, 11277, 11277, 11277, 11277, 6976, 11277, 11277, 11277, 4066, 5935,
-    5631, 11277, 11277, 2692, 3112, 11277, 4773, 11277, 31, 2744, 906, 6868, 11277, 11277, 2399, 11277,
-    2734, 9260, 11277, 5963, 11277, 652, 11040, 7093, 4570, 11277, 11277, 2871, 6832, 2754, 11277, 11277,
-    11277, 8610, 11277, 11277, 11277, 11277, 7917, 11277, 3419, 3217, 11277, 3615, 9756, 11277, 11277, 11277,
-    10521, 7826, 11277, 11277, 11277, 11277, 11277, 11277, 5816, 11277, 11277, 1848, 11277, 213, 11277, 11277,
-    507, 11277, 7307, 11277, 11277, 11277, 11277, 2746, 11277, 8393, 4206, 10748, 11277, 11277, 4, 5486,
-    11277, 11277, 11277, 11277, 7163, 11277, 11277, 351, 11277, 11277, 8291, 11277, 11277, 11277, 5817, 11277,
-    1737, 11277, 2792, 1891, 11277, 11277, 5300, 11277, 11277, 10538, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 2322, 11277, 11277, 11277, 11277, 11277, 11277, 11198, 11277, 11277, 353, 11277, 11277,
-    11277, 11277, 11277, 11277, 2947, 11277, 11277, 11277, 11277, 9536, 11277, 11277, 11277, 5879, 11277, 11277,
-    11277, 11277, 1436, 11277, 10592, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 734, 11277,
-    11277, 11277, 11277, 11277, 11277, 8265, 9718, 11277, 234, 11277, 11271, 10398, 5072, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 6025, 11277, 7568, 11277, 11277, 11277, 11277, 10671, 11277,
-    10246, 11277, 11277, 11277, 11277, 9331, 11277, 11277, 9527, 11277, 8097, 11277, 11277, 11277, 11277, 11277,
-    11277, 5197, 8033, 2908, 11277, 2410, 11277, 11277, 11277, 11277, 6180, 11277, 4918, 8260, 7110, 3938,
-    6349, 5795, 11277, 2414, 11277, 11277, 11006, 11277, 11277, 7150, 11277, 9771, 11277, 11277, 11277, 8506,
-    11277, 11277, 1091, 11277, 5796, 2164, 11277, 11277, 11277, 11277, 4250, 11277, 11277, 10602, 11277, 11277,
-    11277, 3773, 11277, 11277, 11277, 11277, 10280, 11277, 11277, 11277, 3039, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 5698, 11277, 11277, 11277, 11277, 5949, 4319, 4185, 9794, 11277, 3044, 10265, 11277, 3808,
-    11277, 7073, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 8087, 11277, 10440, 4995,
-    11277, 11277, 11277, 11277, 4604, 11277, 11277, 9652, 11277, 11277, 11277, 4611, 3468, 11277, 10446, 5374,
-    11277, 11047, 11277, 11277, 713, 2483, 11277, 11277, 5777, 2923, 11277, 11277, 4934, 8363, 11277, 2974,
-    6917, 11277, 5494, 11277, 8385, 11277, 11277, 11277, 9373, 10423, 11277, 1948, 11277, 11277, 11277, 8126,
-    997, 10068, 9508, 1004, 11277, 10438, 11277, 11277, 11277, 5734, 11277, 5560, 11277, 2061, 7996, 11277,
-    11277, 6409, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 9799, 11277, 11277, 11277,
-    10942, 11277, 6373, 11277, 5544, 11277, 11277, 7427, 7676, 9436, 11277, 4369, 11277, 11277, 11277, 11277,
-    11277, 7426, 11277, 2024, 2926, 11277, 11277, 544, 11277, 11277, 11277, 11277, 1191, 11277, 11277, 972,
-    6481, 11277, 2554, 11277, 11277, 9400, 11277, 7146, 11277, 11277, 10098, 11277, 5953, 9961, 2800, 11277,
-    11277, 11277, 11277, 5491, 11277, 11277, 8561, 11277, 11277, 7877, 11277, 11277, 6229, 331, 3562, 4513,
-    11277, 9382, 11277, 11277, 11277, 6098, 11277, 11277, 10743, 11277, 11277, 9530, 11091, 11277, 11277, 11277,
-    11277, 11277, 5958, 11277, 11277, 11277, 11277, 7801, 11277, 868, 11277, 549, 6130, 11277, 11277, 11277,
-    9195, 11277, 1163, 11277, 2349, 11277, 11277, 11277, 3513, 11277, 11277, 11277, 11277, 10739, 11277, 11277,
-    11277, 3774, 11277, 2182, 11277, 7884, 9116, 11277, 10284, 4661, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 8708, 2888, 11277, 7948, 6061, 5337, 11277, 8440, 11277, 11277, 11277,
-    11277, 3187, 11277, 8877, 2720, 4859, 11277, 1560, 11277, 4642, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 7300, 11277, 11277, 3040, 11277, 11277, 3031, 11277, 2513, 11277, 11277, 11277, 2180, 11277, 8862,
-    11277, 11277, 11277, 10074, 4546, 11277, 4135, 11277, 4267, 11277, 11277, 11277, 1749, 11277, 11277, 11277,
-    11277, 11277, 11277, 3165, 8058, 11277, 1703, 11277, 11277, 6747, 11277, 3401, 11277, 11277, 9751, 11277,
-    11277, 11277, 11277, 11277, 11248, 1883, 11277, 7963, 11277, 4362, 8585, 11277, 3470, 11277, 11277, 3714,
-    11277, 4757, 11277, 11277, 11277, 11277, 11277, 666, 4216, 11277, 11277, 2841, 11277, 11277, 11277, 11277,
-    11277, 2006, 5856, 11277, 5761, 11277, 275, 11277, 9030, 11277, 11277, 10171, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 1840, 11277, 6803, 2225, 11277, 11277, 11277, 7032, 11277, 11277, 6858, 11277, 3351,
-    11277, 11277, 11277, 11277, 11277, 11277, 2988, 3591, 1671, 11277, 11277, 11277, 11277, 5417, 11277, 1596,
-    6886, 11277, 11277, 2635, 11277, 1142, 11277, 11277, 11277, 11277, 731, 11277, 4464, 8003, 6163, 11277,
-    11277, 11277, 9135, 11277, 11277, 11277, 11277, 11277, 9123, 9069, 11277, 11277, 11277, 11277, 11277, 11277,
-    7270, 11277, 1161, 9465, 11277, 5709, 11277, 7315, 5666, 11277, 11277, 11277, 3652, 1882, 5032, 11277,
-    11277, 11277, 11277, 6378, 11277, 11277, 11277, 11277, 11277, 10692, 11277, 7931, 11277, 11277, 11277, 11277,
-    11277, 4518, 9248, 11277, 11277, 4878, 1997, 11277, 708, 11277, 11277, 5264, 8011, 3679, 11277, 11277,
-    11277, 11277, 11277, 9923, 11277, 1934, 11277, 11277, 11277, 11277, 5367, 11277, 11277, 655, 11277, 11277,
-    11277, 6281, 9134, 8455, 7543, 11277, 4542, 11277, 11277, 1421, 11277, 10913, 11277, 5925, 11277, 7520,
-    11277, 11277, 11277, 8644, 11277, 7086, 11277, 1939, 11277, 11277, 11277, 11277, 2825, 11277, 9801, 11277,
-    11277, 11277, 7488, 11277, 11277, 11277, 932, 11277, 11277, 11277, 11277, 11277, 6935, 11277, 11277, 11277,
-    11277, 11277, 11277, 10933, 11277, 11277, 3507, 3711, 11277, 11277, 510, 11277, 11277, 9613, 11277, 11277,
-    11277, 11277, 11277, 11277, 3516, 11277, 11277, 185, 4573, 2878, 11277, 6860, 2787, 3882, 11277, 11277,
-    11277, 11277, 11277, 11277, 8148, 11277, 11277, 11277, 1027, 11277, 5628, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 7295, 11277, 11277, 3149, 7804, 11097, 11277, 11277, 11277, 11277, 7443,
-    8475, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 10552, 1971,
-    11277, 3845, 11277, 11277, 11277, 11277, 11277, 11277, 6235, 11277, 11277, 10940, 1195, 11277, 6272, 5840,
-    9416, 8383, 11277, 11277, 1717, 11277, 11277, 11277, 8902, 11277, 11277, 11277, 11277, 11277, 2444, 8919,
-    11277, 6907, 11277, 11277, 11277, 11277, 6455, 11277, 11150, 4043, 11277, 11277, 11277, 6255, 11277, 10990,
-    11277, 3678, 11277, 11277, 11277, 11277, 6448, 5774, 1946, 11277, 11277, 10002, 6775, 11277, 11277, 3329,
-    11227, 11277, 11277, 11277, 11277, 2630, 5331, 11277, 7050, 6149, 11277, 2433, 11277, 9313, 11277, 11277,
-    11277, 11277, 9328, 6699, 2068, 11277, 11277, 8927, 11277, 11277, 11277, 7659, 11277, 8117, 7891, 2110,
-    7290, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 9689, 5660, 1458, 3551, 11277,
-    11277, 1305, 11277, 11277, 11277, 11277, 11277, 3045, 11277, 11277, 11277, 11277, 11277, 9989, 11277, 11277,
-    11277, 11277, 11277, 11277, 2013, 5314, 11277, 11277, 11277, 11277, 11277, 8802, 11277, 11277, 11277, 10247,
-    5430, 7791, 11277, 6059, 8795, 11277, 4479, 11277, 2581, 8427, 11277, 11277, 11277, 11277, 7115, 11277,
-    11277, 11277, 11277, 5463, 579, 11277, 8828, 11277, 11277, 7603, 11277, 11277, 3626, 11277, 11277, 11277,
-    11277, 11277, 11277, 7334, 11277, 10209, 11277, 11277, 11277, 9759, 11277, 11277, 11277, 3397, 10250, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 2862, 11277, 11277, 8765, 11277, 2260, 4922, 11277, 11277, 10244, 11277, 11277, 11277,
-    11277, 11277, 10239, 11277, 5066, 11277, 11277, 4851, 11258, 11277, 8954, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 7375, 11277, 11277, 5938, 11277, 2636, 11277, 11277, 1578, 11277, 11277, 6877, 11277, 11277,
-    6602, 8292, 9691, 6675, 675, 11277, 11277, 6147, 11277, 11277, 680, 7250, 6484, 5113, 4377, 11277,
-    6744, 11277, 5247, 11277, 11277, 720, 838, 9489, 3746, 11277, 11277, 4340, 11277, 11277, 10548, 11277,
-    11277, 11277, 11277, 1523, 11277, 791, 376, 11277, 9952, 11277, 11277, 11277, 2215, 5294, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 221, 11277, 11277, 10376, 4332, 2795, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 1125, 5298, 11277, 11277, 11277, 11277, 11277,
-    11277, 6519, 3640, 10321, 11277, 11277, 3024, 541, 11277, 11277, 11277, 11277, 2265, 11277, 8127, 11277,
-    11277, 11277, 11277, 10235, 3985, 7912, 11277, 11277, 11277, 6759, 11277, 11277, 3010, 9746, 11277, 11277,
-    11277, 11228, 11277, 11277, 11277, 11277, 11277, 7845, 11277, 8947, 8345, 11277, 11277, 3911, 11277, 11277,
-    11277, 7184, 7853, 11277, 11277, 11277, 6194, 11277, 11277, 1097, 11099, 8207, 8812, 11277, 11277, 10258,
-    11277, 11277, 11277, 11277, 6693, 11277, 10251, 1713, 11277, 7601, 11277, 11277, 10603, 11277, 11277, 11277,
-    229, 6435, 11277, 11277, 4387, 11277, 11277, 11277, 7267, 4626, 11277, 2806, 11277, 465, 3848, 11277,
-    11277, 11277, 11277, 11277, 11277, 9267, 11277, 11277, 11277, 6629, 11277, 11277, 11277, 11277, 11277, 9982,
-    11277, 11277, 2263, 11277, 11277, 5415, 3597, 11277, 11277, 9739, 2424, 8957, 11277, 6408, 4236, 11277,
-    11277, 11277, 5752, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 3583, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 4864, 11277, 11277, 11277, 11277, 2136, 1427, 1857, 5453, 11277,
-    908, 11277, 4169, 11277, 11277, 43, 11277, 9347, 11277, 11277, 7017, 11277, 3163, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 11128, 3776, 11277, 6617, 11277, 3001, 3042, 10140, 11277, 10782, 11202, 11277,
-    11240, 11277, 793, 2330, 1777, 8911, 11277, 4580, 11277, 11277, 11277, 11216, 4891, 11277, 10790, 7985,
-    5151, 11277, 11277, 11277, 6410, 11277, 11277, 11277, 11277, 11018, 11277, 11277, 11277, 7990, 11277, 10175,
-    11277, 9355, 11277, 7472, 8820, 11277, 11277, 11277, 5683, 10843, 10445, 7475, 11277, 11277, 11277, 10364,
-    11277, 7006, 11277, 11277, 11277, 4034, 11277, 11277, 7631, 11277, 11277, 11277, 11277, 11277, 8621, 6497,
-    4578, 11277, 11277, 11277, 11277, 11277, 8572, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 10499,
-    11277, 11277, 11277, 11277, 4874, 11277, 11277, 11277, 11277, 11277, 5148, 11277, 11277, 2062, 6094, 1709,
-    11277, 2711, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 4971, 11277, 7510, 11277, 5228, 11277,
-    9081, 11277, 11277, 7123, 11277, 11277, 2363, 6817, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 4713,
-    10923, 8416, 11277, 9582, 11277, 7555, 11277, 8857, 3004, 11277, 2551, 11277, 11277, 7043, 9664, 11277,
-    11277, 1461, 11277, 11277, 2996, 11277, 11277, 11277, 11277, 8259, 11277, 1257, 11277, 11277, 3595, 11277,
-    11277, 4881, 11277, 11277, 11277, 11277, 11277, 11277, 2369, 7728, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 10917, 11277, 11277, 515, 11277, 11277, 11277, 11277, 11277, 7337,
-    559, 11277, 11277, 11277, 11277, 11277, 3395, 11277, 10021, 11277, 11277, 11131, 10587, 11277, 7838, 11277,
-    11277, 11277, 2972, 10469, 11277, 11277, 152, 9791, 11277, 9289, 11277, 11277, 5629, 11277, 7015, 11277,
-    11277, 11277, 11277, 11277, 11277, 9806, 4627, 11277, 11277, 11277, 10334, 11277, 11277, 11277, 11277, 11277,
-    11277, 8831, 11277, 11277, 7129, 9390, 11277, 7818, 11277, 6936, 10139, 8168, 5809, 11277, 11277, 7811,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 9103, 9882,
-    7611, 2499, 11277, 3830, 8106, 11277, 11277, 11277, 11277, 11277, 4082, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 917, 11277, 11277, 6857, 10303, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 6677, 11277, 8719, 11277, 3634, 11277, 8711, 6129, 3616, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 1156, 11277, 11277, 2140, 7040, 11277, 8548, 11277, 7679, 390, 11277, 11277, 11277, 631,
-    11277, 3654, 11173, 11277, 9038, 8032, 11277, 7850, 11277, 10165, 11277, 4524, 11277, 11277, 11277, 448,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 4310, 11277, 11277, 11277, 7869, 11277, 11277,
-    11277, 11277, 11277, 11277, 9003, 10926, 11277, 11277, 9782, 11277, 11277, 11277, 11277, 7214, 11277, 11277,
-    11277, 11277, 5699, 11277, 10032, 11277, 11277, 11277, 11277, 2204, 11277, 4900, 11277, 8271, 10348, 11277,
-    8086, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 7523, 11277, 11277, 11277, 10355, 4237, 11277,
-    3702, 2236, 11277, 5895, 4625, 11277, 11277, 11277, 9966, 11277, 4182, 11277, 11277, 3724, 11277, 11277,
-    6336, 1672, 11277, 11277, 11277, 11277, 1827, 11277, 11277, 4675, 7223, 6816, 11277, 11277, 8458, 11277,
-    8892, 6225, 11277, 11277, 11277, 11277, 6000, 11277, 11277, 11277, 8328, 3113, 10881, 6118, 11277, 11277,
-    10695, 11277, 3896, 1924, 11277, 4264, 3043, 8613, 11277, 11277, 2450, 11277, 5813, 8823, 11277, 11277,
-    11277, 11277, 1040, 11277, 11277, 11277, 11277, 6236, 11277, 11277, 3536, 11277, 6980, 11277, 10062, 11277,
-    4554, 11277, 11277, 8786, 7663, 11277, 11277, 11277, 4984, 11277, 11277, 10986, 9370, 7193, 1979, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 1387, 9624, 11277, 11277, 11277, 4621, 11277, 11277, 10292, 5365,
-    6572, 11277, 11277, 5236, 11277, 11277, 8850, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11206, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 7582, 11277, 11277, 4328, 11277, 5260, 11277,
-    11277, 5467, 3696, 11277, 9220, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 9615, 11277,
-    11277, 1029, 11277, 7622, 11277, 10109, 11277, 9798, 11277, 4063, 11277, 11277, 11277, 11277, 11277, 330,
-    11277, 11277, 11277, 1088, 11277, 1100, 11277, 4033, 11277, 11277, 11277, 11277, 10413, 11277, 11277, 4800,
-    11277, 6320, 5421, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 5970, 11277,
-    11277, 7757, 11277, 11277, 11277, 5613, 11277, 11277, 11277, 11277, 5434, 11277, 11277, 8709, 11277, 9616,
-    11277, 11277, 11277, 373, 2224, 11277, 11277, 11277, 11277, 11277, 11277, 421, 472, 927, 11277, 11277,
-    7684, 10954, 11277, 5670, 11277, 11277, 11277, 11277, 8879, 4853, 11277, 11277, 1813, 11277, 11277, 11277,
-    11277, 1013, 11277, 5384, 1748, 1442, 5941, 11277, 11277, 11277, 7647, 11277, 8910, 11277, 11277, 11277,
-    952, 11277, 11277, 11277, 11277, 7920, 11277, 10221, 11277, 11277, 11277, 4799, 11277, 11277, 11277, 5484,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 5394, 11277, 11277, 11277, 11277, 11277, 11277,
-    4948, 4978, 7509, 7249, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 3392, 5563, 11277, 5883,
-    4315, 11277, 11277, 11277, 5366, 4233, 11277, 11277, 5830, 11277, 6898, 11277, 11277, 1910, 11277, 11277,
-    11277, 11277, 11277, 2218, 11277, 11277, 8478, 11094, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 3389, 11277, 5204, 11277, 11277, 11277, 5353, 11277, 11277, 11277,
-    176, 2512, 11277, 11277, 1801, 8411, 11277, 11277, 1164, 11277, 9658, 11277, 11277, 11277, 11277, 2503,
-    3133, 11277, 6347, 3590, 11277, 11277, 11277, 11277, 11277, 11277, 1082, 11277, 11277, 8630, 8870, 11277,
-    11277, 2471, 156, 2831, 11277, 11277, 11277, 11277, 11277, 7041, 11277, 11277, 11277, 4327, 11277, 11277,
-    11277, 11277, 3928, 11072, 11277, 11277, 11277, 9710, 11277, 11277, 11277, 4980, 11277, 615, 3982, 11277,
-    11277, 7362, 8952, 11277, 11277, 11277, 10599, 3111, 11277, 11277, 11277, 11277, 847, 11277, 11277, 11277,
-    6863, 11277, 11277, 10170, 11277, 11277, 3002, 11277, 8905, 11277, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 3399, 11277, 11277, 8454, 695, 1073, 11277, 1622, 8002, 8563, 11277,
-    11277, 11277, 11277, 11277, 8052, 9224, 10409, 8228, 5059, 11277, 11014, 996, 11277, 11277, 11277, 923,
-    11277, 104, 5864, 10417, 4035, 11277, 11277, 11277, 11277, 11277, 10040, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 5571, 11277, 8962, 8950, 11277, 4130, 4136, 11277, 11277, 11277, 11277, 11277, 7089,
-    11277, 6520, 11277, 11277, 11277, 11277, 11277, 11277, 3869, 11277, 6943, 10152, 1242, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 10173, 11277, 2698, 6861, 7071, 11277, 11277, 11277, 710, 11277, 11277, 2222,
-    11277, 8657, 11277, 11277, 11277, 10005, 11277, 5619, 11277, 11277, 11277, 11107, 11277, 8675, 3216, 11277,
-    11277, 11277, 11277, 11277, 3961, 2979, 11277, 11277, 7440, 11277, 1341, 11277, 11277, 11277, 11277, 10937,
-    2288, 11277, 11277, 11277, 11277, 494, 11277, 11277, 11277, 4781, 11277, 11277, 8429, 11277, 5642, 11277,
-    11277, 7425, 2660, 885, 11277, 11277, 3683, 355, 889, 11277, 11277, 2749, 11277, 11277, 11277, 11277,
-    9657, 11277, 11277, 11277, 11277, 9549, 8281, 11277, 11277, 2929, 1836, 11277, 11277, 11277, 1170, 10669,
-    11277, 7809, 11277, 1895, 11277, 11277, 11277, 11277, 9755, 11277, 11277, 11277, 11277, 10629, 11277, 11277,
-    9392, 11277, 11277, 7583, 11277, 11277, 1869, 11277, 11277, 11277, 11125, 11277, 3157, 11277, 11277, 11277,
-    11277, 11277, 8407, 11277, 6505, 3809, 11277, 11277, 318, 11277, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 7207, 11277, 452, 11277, 11277, 11085, 11277, 11277, 11277, 1965, 11277, 11277, 705, 8381, 6453,
-    11277, 2555, 1967, 11277, 11277, 11277, 11277, 11277, 11277, 3792, 11277, 11277, 11277, 11277, 11277, 11277,
-    184, 1396, 5988, 6152, 2072, 11277, 4538, 11277, 11277, 10515, 11277, 6761, 1716, 10783, 11277, 11277,
-    7577, 11277, 7736, 1805, 11277, 11277, 665, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 3769, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 9422, 11277, 11277, 11277,
-    11277, 11277, 11277, 82, 9198, 11277, 9462, 11277, 7404, 4370, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 409, 5482, 11277, 1225, 11277, 11277, 6916, 7152, 3272, 754, 1702, 11277, 11277, 11277,
-    11277, 11277, 1248, 11277, 1253, 6380, 7904, 3322, 11277, 9063, 10579, 11103, 11277, 11277, 11277, 11277,
-    11277, 3649, 7557, 11277, 11277, 508, 11277, 11277, 2886, 1063, 6367, 8899, 11277, 1570, 11277, 11277,
-    11277, 11277, 11277, 4676, 2839, 7552, 11277, 6079, 11277, 1132, 11277, 11277, 8981, 136, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 8105, 11277, 11277, 4155, 11277, 11277, 10694, 11277, 11049, 11277,
-    11277, 11277, 10805, 11277, 5876, 651, 8338, 11277, 11277, 11277, 3196, 11277, 11277, 11277, 2422, 11277,
-    7057, 11277, 10386, 824, 3952, 11277, 9197, 11277, 11277, 4139, 11277, 11277, 9722, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 9458, 11277, 3598, 11277, 5448, 11277, 11277, 11277, 11277, 9352,
-    11277, 11277, 11277, 11277, 11277, 11053, 8386, 11277, 11277, 11277, 5149, 4938, 11277, 11277, 11277, 11277,
-    11277, 6185, 11277, 10508, 11230, 11277, 11277, 11277, 11277, 11277, 11277, 2676, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 3798, 4399, 11277, 2178, 10831, 11277, 11277, 11277, 11277, 11277, 11277,
-    1106, 256, 1679, 3066, 11277, 1070, 11277, 6662, 11277, 4650, 11277, 11277, 11277, 8655, 11277, 11277,
-    2695, 11277, 11277, 11277, 9789, 11277, 11277, 8526, 6293, 9146, 11277, 2993, 11277, 2537, 11277, 11277,
-    11277, 11277, 6918, 5579, 11277, 11277, 11277, 11277, 4531, 11277, 11277, 11277, 11277, 11277, 7648, 3171,
-    11277, 11277, 3544, 11277, 11277, 11277, 3195, 11277, 11277, 8522, 11277, 9094, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 427, 11277, 8953, 11277, 11277, 8731, 11277, 11277, 11277, 11277, 11277, 11277, 11277,
-    6780, 11277, 8764, 1961, 11277, 11277, 11277, 11277, 6989, 11277, 11277, 11277, 7645, 11277, 1597, 11277,
-    1954, 6258, 876, 11277, 11277, 11277, 11277, 4056, 11277, 11277, 11277, 11277, 9336, 11277, 7009, 11277,
-    1462, 3201, 10180, 11277, 11277, 3560, 11277, 11277, 11277, 11277, 11277, 11277, 6974, 8791, 4288, 11277,
-    11277, 11277, 11277, 11277, 10719, 7900, 11277, 6427, 11277, 11277, 11277, 5257, 11277, 11277, 11277, 11277,
-    11277, 1093, 10720, 11277, 1288, 9235, 8491, 11277, 11277, 3078, 11277, 11277, 11277, 11277, 774, 11277,
-    7165, 3235, 7084, 4316, 3190, 11277, 3855, 4313, 11277, 11277, 11277, 4297, 5400, 8272, 11277, 11277,
-    11277, 4537, 10826, 11277, 11277, 11277, 11277, 8541, 11277, 6274, 7430, 11277, 11277, 11277, 4917, 10124,
-    11277, 8488, 11277, 11277, 11277, 11277, 4263, 11277, 4253, 2441, 11277, 11277, 6498, 11277, 11277, 9892,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 9903, 2643, 11277, 7325, 11277,
-    11277, 11277, 2344, 11277, 9102, 4133, 4213, 11277, 6688, 8868, 4273, 4953, 11277, 11277, 11277, 11277,
-    11277, 11277, 6026, 11277, 11277, 11277, 2138, 11277, 11277, 11277, 8604, 11277, 11277, 11277, 3155, 10115,
-    11277, 11277, 10665, 11277, 2313, 5042, 4839, 7581, 11277, 11277, 9899, 11277, 11277, 11277, 11277, 2282,
-    10578, 11277, 11277, 11277, 11081, 3342, 11277, 11277, 2969, 11277, 11277, 10915, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 47, 11277, 3178, 11277, 6310, 11277, 11277, 11277, 11277, 7333, 11277, 11277, 4405,
-    11277, 11277, 9443, 11277, 305, 11277, 11277, 6285, 11277, 11277, 11277, 11277, 953, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 5785, 11277, 11277, 8095, 10106, 11277, 11277, 1751, 11277, 11277, 4776,
-    11277, 11277, 11277, 11277, 3428, 11277, 11277, 1081, 11277, 11277, 11277, 11277, 10307, 7784, 11277, 9423,
-    11277, 2847, 11277, 11277, 11277, 6959, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 6099, 2916, 11277,
-    11277, 11277, 1212, 3795, 11277, 11277, 11277, 11277, 11277, 11277, 4085, 11277, 11277, 11277, 701, 1715,
-    11277, 11277, 4489, 11277, 11277, 10252, 11277, 11277, 8619, 11277, 1573, 11277, 11277, 484, 11277, 5074,
-    11277, 5773, 10196, 3315, 11277, 2135, 11277, 11277, 11277, 11277, 4804, 11277, 11277, 11277, 4059, 11277,
-    11277, 11277, 11277, 11277, 11277, 6575, 11277, 10220, 11277, 11277, 7534, 11277, 11277, 11277, 11277, 9228,
-    10888, 11277, 5835, 11277, 11277, 509, 379, 11277, 11277, 7253, 11277, 4708, 5781, 11277, 1325, 11277,
-    11277, 11277, 11277, 10052, 11277, 8830, 11277, 11277, 11277, 2706, 8314, 11277, 11277, 11277, 11277, 11277,
-    1165, 11277, 11277, 11277, 201, 9050, 11277, 11277, 11277, 8397, 11277, 11277, 11277, 10354, 11277, 11277,
-    8797, 11277, 10952, 11056, 11277, 11277, 11277, 11277, 3132, 11277, 11172, 11277, 1631, 11277, 4412, 11277,
-    5449, 4384, 11277, 11277, 11277, 2650, 11277, 5868, 11277, 11277, 11277, 11277, 11277, 401, 11277, 11277,
-    11277, 5438, 792, 10987, 2431, 11277, 11277, 11277, 736, 11277, 8509, 8718, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 215, 11277, 11277, 11277, 11277, 11277, 10163, 11277, 11277, 8159, 3580,
-    11277, 11277, 11277, 5772, 3946, 11277, 11277, 11277, 11277, 11277, 2498, 11277, 11277, 11277, 5256, 11277,
-    4753, 2547, 11277, 4663, 11277, 1333, 11277, 9408, 3242, 11277, 11277, 7729, 9643, 1688, 11277, 11277,
-    4482, 4016, 1875, 11277, 11277, 7011, 11277, 11277, 5561, 11277, 11277, 11277, 10991, 11277, 11277, 11277,
-    2542, 11277, 11277, 9064, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 5215, 11277, 11277, 11277, 11277,
-    4097, 11277, 11277, 8817, 11277, 11277, 112, 11277, 11277, 11277, 11277, 3687, 11277, 11277, 7623, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 2058, 11277, 7421, 4371, 11277, 780, 7908,
-    11277, 11277, 11277, 11277, 11277, 11277, 5617, 1270, 5125, 11277, 11277, 11277, 11277, 5739, 11277, 3439,
-    162, 11277, 4032, 698, 4230, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 38, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 5501, 1798, 11277, 9433, 11277,
-    4940, 5445, 11277, 11277, 4572, 1826, 11277, 7323, 11277, 11277, 1172, 3199, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 5837, 11277, 11277, 10172, 11277, 245, 10467, 103, 11277, 11277, 11277, 11277,
-    11277, 2736, 11277, 8514, 2127, 6957, 11277, 8468, 8334, 11277, 11277, 9184, 11277, 11277, 2080, 11277,
-    11277, 6445, 2306, 11277, 11277, 11277, 11277, 5717, 3052, 6387, 11277, 11277, 11277, 1732, 11277, 11277,
-    2937, 8994, 11277, 7354, 307, 11277, 4105, 3989, 11277, 1501, 11277, 11277, 11277, 11277, 10820, 11277,
-    11277, 9924, 1392, 11277, 553, 6015, 9888, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 6655, 11277, 6852, 11277, 7634, 11277, 10092, 11277, 9014, 8219, 5078, 11277, 11277,
-    11277, 11277, 11277, 3417, 11277, 11277, 11277, 11277, 11277, 11277, 11098, 6314, 11277, 11277, 2041, 11277,
-    7384, 11277, 11277, 11277, 314, 10717, 2968, 11277, 11277, 11277, 2035, 4116, 5638, 11277, 2240, 11277,
-    3449, 9275, 11277, 3438, 383, 11277, 11277, 6944, 11277, 2782, 11277, 11277, 3894, 11277, 11277, 11277,
-    11277, 11277, 7330, 10815, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 728, 3354, 7044,
-    5907, 2519, 11277, 10479, 1119, 10006, 11277, 11277, 9586, 1152, 11277, 11277, 11277, 11277, 11277, 11277,
-    339, 11277, 11277, 11277, 1128, 6419, 11277, 11277, 11277, 9286, 11277, 11277, 11277, 11277, 4227, 450,
-    11277, 11277, 11277, 8257, 11277, 11277, 8059, 11277, 5049, 3768, 3028, 11277, 11277, 3585, 11277, 843,
-    3036, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 1298, 11277, 6222, 11277, 11277, 4111, 102, 11277,
-    10476, 11277, 11277, 11277, 11277, 574, 11277, 750, 11277, 10111, 10056, 7156, 5308, 11277, 4087, 11277,
-    11277, 4203, 11277, 11277, 10513, 11277, 11277, 11277, 11277, 6710, 5957, 11277, 11277, 11277, 2206, 11277,
-    11277, 1764, 11277, 9348, 11277, 3176, 11277, 1566, 11277, 3265, 11277, 11277, 11277, 4639, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 9484, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 4326, 7883,
-    11277, 11277, 8274, 11277, 11277, 11277, 11277, 11277, 8519, 11277, 11277, 11277, 11277, 11277, 7491, 939,
-    11277, 11277, 2910, 1300, 11277, 11277, 1489, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 4785,
-    10799, 11277, 11277, 11277, 1799, 11277, 11277, 6237, 855, 273, 11277, 3310, 80, 11277, 11277, 11277,
-    11277, 5036, 11277, 11277, 4594, 6982, 10150, 8842, 5889, 11277, 5, 11277, 11277, 8740, 11277, 11277,
-    11277, 11277, 9486, 1633, 10204, 24, 11277, 11277, 11277, 3876, 11277, 11277, 11277, 10934, 11277, 1601,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 1453, 4363, 6978, 5518, 11277,
-    11277, 11277, 5702, 11277, 11277, 11277, 9778, 11277, 11277, 5120, 11277, 11277, 2545, 8258, 11277, 2595,
-    11277, 11277, 1803, 11277, 11277, 11277, 4697, 11277, 357, 11277, 11277, 9700, 8113, 699, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 4207, 11277, 11277, 5391, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 1200, 11071, 8248, 9896, 11277, 6757, 11277, 11277, 11277, 11277, 11277, 146, 3665, 11277, 11277,
-    11277, 11277, 11277, 11277, 1640, 11277, 11277, 11277, 11277, 11277, 2714, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 1388, 3778, 11277, 11277, 809, 11277, 11277, 11277, 11277, 11277, 7785, 11277,
-    5248, 7198, 11277, 11277, 4312, 9007, 11277, 8421, 11277, 11277, 6833, 11277, 11277, 11277, 11277, 606,
-    11277, 8109, 752, 2556, 11277, 11277, 11277, 10947, 11277, 8469, 11277, 11277, 11277, 11277, 10619, 707,
-    2501, 11277, 230, 11277, 7095, 6682, 11277, 9133, 11277, 11277, 5833, 4684, 1452, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 9225, 11277, 6486, 1759, 11277, 11277, 11277, 1681, 2634, 11277,
-    66, 9913, 5033, 11277, 11277, 11277, 6247, 11277, 11277, 11277, 11277, 4706, 11277, 10786, 11277, 4147,
-    11277, 11277, 8876, 11277, 10873, 11277, 11277, 10781, 11277, 11277, 11277, 11277, 6313, 11277, 11277, 2549,
-    9473, 10419, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 8909, 685, 10399, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 6116, 4972, 7681, 2959, 11277, 11265, 2253, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 4024, 11277, 11277, 11277, 6844, 10771, 5624, 11277, 11277, 11277,
-    11277, 4426, 11277, 11277, 11277, 11277, 11277, 7172, 11277, 11277, 11277, 773, 8769, 11277, 11277, 11277,
-    11277, 9851, 11277, 11277, 11277, 11277, 11277, 5916, 11277, 11152, 11277, 3072, 11277, 1404, 11277, 1008,
-    11277, 11277, 11277, 11277, 11277, 6021, 11277, 6908, 11277, 1619, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 11087, 11277, 3084, 1788, 2992, 4306, 5771, 11277, 11277, 4433, 11277, 10275,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 9733, 11277, 11277, 3192, 237, 11277, 11277, 11277,
-    11277, 9109, 7662, 11277, 11277, 11277, 499, 5558, 11277, 11277, 9585, 11277, 11277, 11277, 11277, 11277,
-    7572, 11277, 11277, 11277, 11277, 4266, 435, 11277, 11277, 11277, 4792, 11277, 1561, 4113, 11277, 11277,
-    7419, 11277, 125, 11277, 11277, 11277, 11277, 5738, 11277, 11277, 7420, 11277, 2577, 11277, 9964, 5205,
-    11277, 11277, 11277, 1422, 11277, 11277, 11277, 11277, 6123, 6514, 11277, 11277, 11277, 6790, 11277, 11277,
-    4877, 11277, 11277, 3825, 2190, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 3019, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 5009, 11277,
-    11277, 11277, 7709, 11277, 11277, 11277, 11277, 1032, 9476, 10338, 11277, 11277, 11277, 11277, 3599, 11277,
-    11277, 5426, 11277, 9927, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 1469,
-    11277, 11277, 11277, 11277, 1428, 11277, 11277, 11277, 1104, 11277, 1344, 3077, 11277, 9059, 11277, 11277,
-    11277, 11277, 11277, 11277, 3968, 11277, 11277, 7525, 9786, 3836, 11277, 11277, 11277, 11277, 2031, 10887,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 8569, 11277, 5764, 11277, 7108, 5585, 11277,
-    11277, 11277, 11277, 10420, 4107, 11277, 11277, 239, 11277, 11277, 1348, 6749, 11277, 3945, 11277, 11277,
-    11277, 11277, 11277, 9042, 11277, 11277, 4212, 126, 11277, 5908, 11277, 1507, 11277, 11277, 8578, 11277,
-    11277, 11277, 1475, 1459, 11277, 115, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 10374, 123,
-    11277, 5191, 11277, 11277, 4603, 6332, 11277, 11277, 11277, 56, 11277, 6047, 2090, 11277, 11277, 11277,
-    11277, 11277, 11277, 8688, 6883, 259, 4257, 11277, 11277, 11277, 11277, 8079, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 5004, 11277, 11277, 11277, 11277, 6625, 11277, 11277, 11277, 11277, 1244, 11277, 739,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 3154, 8246, 11253, 6365, 11277, 4215, 11277,
-    7735, 11277, 2721, 4890, 11277, 10673, 8747, 4020, 4303, 11277, 4006, 11277, 208, 7639, 11277, 11277,
-    11277, 11277, 11277, 7768, 7400, 585, 8453, 3473, 11277, 7255, 11277, 11277, 11277, 7695, 11277, 11277,
-    11277, 11277, 1847, 11277, 9944, 3791, 11277, 11277, 4637, 11277, 627, 11277, 4777, 11277, 5934, 11277,
-    11277, 11277, 9425, 61, 11277, 11277, 1114, 10390, 11277, 2099, 11277, 11277, 11277, 11277, 5424, 8283,
-    11277, 4003, 11277, 9296, 11277, 11277, 11277, 11277, 8958, 4752, 9575, 11277, 11277, 3766, 8992, 11277,
-    11277, 11277, 7872, 11277, 11277, 6973, 11277, 11277, 11277, 9205, 11277, 6892, 3780, 1981, 11277, 2524,
-    11277, 11277, 11277, 11277, 11277, 8570, 5568, 5553, 10686, 11277, 11277, 2580, 11277, 2074, 11277, 6162,
-    11277, 11277, 7518, 11277, 11277, 11277, 5285, 9174, 9066, 9303, 6647, 11277, 11277, 1138, 11277, 11277,
-    7158, 1042, 11277, 4029, 11277, 4137, 11277, 1137, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 2785, 11277, 567, 6738, 11277, 11277, 11277, 11277, 11277, 7579, 11277, 11277, 11277, 11277,
-    11182, 11277, 11277, 11277, 11277, 10522, 11277, 11277, 880, 922, 11277, 11277, 11277, 11277, 2454, 11277,
-    11277, 6191, 11277, 7027, 7183, 5515, 11277, 11277, 11277, 3041, 5299, 11277, 11277, 11277, 11277, 6825,
-    10158, 11277, 11277, 11277, 1183, 4651, 11277, 3623, 4658, 3330, 9688, 2781, 9274, 4119, 2685, 11277,
-    3991, 9193, 11277, 11277, 3059, 7527, 8444, 11277, 11277, 11277, 6665, 11277, 11277, 2060, 11277, 4397,
-    11277, 11277, 4086, 3807, 5990, 11277, 11277, 11277, 11075, 11277, 11277, 2011, 11277, 11277, 11277, 11277,
-    9213, 11277, 11277, 10755, 11277, 11277, 11277, 4390, 2147, 11277, 11277, 1720, 9393, 11277, 11277, 11277,
-    617, 11277, 11277, 11277, 11277, 11277, 11277, 9632, 11277, 11277, 11277, 11277, 11277, 4023, 11277, 11277,
-    11277, 1460, 11277, 11277, 11277, 11277, 10801, 11277, 1831, 11277, 11277, 10972, 73, 11277, 11025, 11277,
-    11277, 11073, 11277, 8725, 11277, 11277, 11277, 7052, 11277, 11277, 1635, 11277, 5688, 11277, 4080, 11277,
-    11277, 11277, 11277, 2758, 11277, 11277, 9143, 11277, 11277, 11277, 11277, 7099, 11277, 8241, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 2807, 11277, 11277, 4550, 11277, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 1698, 7252, 11277, 11277, 11277, 523, 11277, 3388, 7668, 8538, 11277,
-    11277, 11277, 991, 11277, 4476, 11277, 3386, 11277, 8696, 11277, 5820, 11277, 11277, 1695, 11277, 11277,
-    11277, 11277, 11277, 6654, 1729, 11277, 9074, 11277, 3435, 11277, 11277, 9160, 11277, 11277, 11277, 10356,
-    11277, 11277, 2153, 11277, 3191, 1616, 11277, 11277, 7945, 11277, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 11024, 11277, 11277, 6441, 9067, 11277, 11277, 6275, 11277, 1123, 5583, 5155, 11277, 11277,
-    5693, 11277, 11277, 749, 5461, 10381, 11277, 7762, 316, 11277, 1796, 3474, 11277, 11277, 11277, 11277,
-    11277, 11277, 9824, 11277, 8047, 11277, 9839, 11277, 11277, 11277, 10714, 11277, 11277, 11277, 11277, 11277,
-    7104, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 1791, 6174, 11277, 6068, 4252, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 2291, 6580, 11277, 11277, 11277, 11277, 11277, 7021, 11277, 11277, 11277,
-    6539, 11277, 11277, 3393, 7444, 11277, 6184, 11277, 11277, 11277, 11277, 11277, 4941, 11277, 11277, 10795,
-    11277, 11277, 8983, 11277, 858, 11277, 3139, 11277, 11277, 5115, 7907, 11277, 11277, 3840, 10218, 10553,
-    11277, 7049, 11277, 11277, 11277, 6610, 11277, 6721, 1223, 931, 11277, 6326, 11277, 10503, 11277, 11277,
-    11277, 10422, 11277, 11277, 11217, 3699, 11277, 11277, 11277, 9008, 11277, 11277, 7615, 11277, 11277, 11277,
-    8349, 11277, 3777, 11277, 11277, 11277, 11277, 11277, 11277, 11160, 11277, 11277, 11277, 11277, 5954, 11277,
-    11277, 11277, 3486, 8589, 11277, 11277, 6330, 11277, 4271, 11277, 11277, 3348, 11277, 11277, 11277, 11277,
-    1841, 1850, 7700, 848, 11277, 11277, 11277, 11277, 11277, 4848, 11277, 11277, 11277, 11277, 3110, 11277,
-    1741, 594, 11277, 4879, 11277, 59, 5861, 11277, 11277, 11277, 4423, 5075, 11277, 1409, 7208, 11277,
-    11277, 11277, 6628, 11277, 10963, 11277, 7082, 11277, 10583, 11277, 11277, 11277, 362, 7199, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277,
-    5250, 477, 4803, 11277, 8024, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 9800, 11277, 11277,
-    11277, 11277, 5685, 9105, 11277, 11277, 11277, 79, 3572, 9716, 5636, 11277, 11277, 11277, 11277, 11277,
-    11277, 6257, 11277, 7037, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 5562, 11277, 11277, 10946,
-    11277, 11277, 11277, 11277, 11277, 11277, 8256, 11277, 11277, 663, 11277, 11277, 11277, 11277, 11277, 11277,
-    3737, 11277, 5632, 11277, 6748, 11277, 11277, 11277, 11277, 11277, 10464, 11277, 11277, 6961, 10514, 11277,
-    11277, 11277, 8864, 11277, 11277, 11277, 7852, 11277, 11277, 11277, 2639, 7796, 11277, 11277, 8254, 11277,
-    11277, 8042, 11277, 4715, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 3872, 11277, 10057,
-    11277, 8728, 11277, 11277, 11277, 2129, 11277, 7832, 11277, 11277, 11277, 11277, 4452, 2918, 11277, 9556,
-    7166, 11277, 8825, 837, 11277, 11277, 11277, 11277, 11277, 11277, 7336, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 9727, 11277, 11277, 552, 11277, 11277, 2230, 987, 11277, 11277, 11277, 11277, 1052,
-    2146, 11277, 9099, 6508, 4532, 4129, 11277, 11277, 11277, 11277, 11277, 11277, 2379, 1423, 11277, 4932,
-    11277, 11277, 622, 11277, 3363, 11277, 11277, 181, 11277, 11277, 9454, 7386, 11277, 11277, 11277, 11277,
-    11277, 1168, 8620, 1938, 11277, 11277, 11277, 5444, 11277, 11277, 11277, 4954, 11277, 9902, 11277, 11277,
-    11277, 11277, 3003, 11277, 1233, 7571, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 8887, 11277,
-    11277, 7359, 11277, 11277, 11277, 7042, 11277, 5480, 11277, 11277, 11277, 592, 11277, 11277, 11277, 11277,
-    1793, 11277, 11277, 2464, 3800, 6465, 11277, 1099, 11277, 11277, 6316, 11277, 7492, 11277, 11277, 11277,
-    11277, 7297, 10110, 11277, 11277, 7673, 11277, 7072, 11277, 11277, 11277, 11277, 216, 5665, 11277, 475,
-    11277, 4408, 11277, 2497, 11277, 11059, 5567, 11277, 11147, 11277, 11277, 11277, 5334, 1888, 11277, 11277,
-    11277, 11277, 11277, 11184, 8968, 7206, 11277, 11277, 11021, 11277, 5860, 4435, 3236, 10342, 1306, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 10806, 4919, 1127, 11277, 11277, 1130, 3221, 11277, 11277,
-    2388, 11277, 11277, 11277, 11277, 3131, 10037, 8321, 11277, 11277, 11277, 8559, 10046, 11277, 980, 11277,
-    10558, 11277, 11277, 7846, 11277, 2893, 10896, 11277, 11277, 11277, 4191, 11277, 11277, 11277, 11277, 11277,
-    8976, 2729, 11277, 7861, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 5130, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277,
-    9214, 11277, 11277, 395, 11277, 11277, 910, 11277, 11277, 11277, 11277, 8431, 11277, 11277, 11277, 926,
-    11277, 11277, 11277, 11277, 8489, 11277, 3056, 11277, 11277, 11277, 11277, 4913, 11277, 11189, 1435, 381,
-    11277, 11277, 11277, 11277, 11277, 5590, 11277, 11277, 11277, 11277, 11277, 9874, 4290, 11277, 11277, 410,
-    11277, 11277, 10908, 11277, 11277, 11277, 11277, 11277, 10076, 3264, 11277, 11277, 11277, 11277, 2914, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 8174, 3320, 11277, 11277, 11277, 11159, 2586, 2083, 3578, 2819,
-    11277, 11277, 11277, 815, 11277, 11277, 11277, 7508, 5927, 11277, 11277, 6434, 4739, 11277, 11277, 11277,
-    11277, 11277, 11277, 4171, 11277, 3582, 2557, 9749, 6246, 5437, 11277, 11277, 3293, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 2123, 9587, 11277, 11277, 540, 10858, 11277, 11277, 11277, 11277, 11277, 3639,
-    11277, 11086, 2015, 11277, 11277, 11277, 11277, 9523, 2131, 11277, 11277, 6695, 11277, 6223, 11277, 11277,
-    11277, 11277, 11277, 8076, 8463, 11277, 2967, 11277, 11277, 8575, 10981, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 5539, 11277, 11277, 7547, 11277, 11277, 11277, 11277, 11277, 4915, 4317, 1610,
-    11277, 11277, 6843, 2935, 8016, 5385, 11277, 4262, 11277, 11277, 11277, 11277, 7854, 727, 11277, 11277,
-    11277, 11277, 3521, 4503, 11277, 11277, 3681, 11277, 3122, 1216, 9589, 11277, 8669, 11277, 11277, 11277,
-    11277, 766, 4486, 10230, 6771, 11277, 11000, 11277, 11277, 11277, 121, 11277, 11277, 11277, 11277, 1065,
-    11277, 11277, 11277, 11277, 8303, 11277, 9468, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 9985, 2316,
-    11277, 3944, 1647, 11277, 11277, 154, 11277, 11277, 8846, 7304, 11277, 319, 4705, 11277, 11277, 9568,
-    9118, 11277, 11277, 5696, 11277, 11277, 9741, 11277, 9342, 11277, 11277, 11277, 4419, 11277, 11277, 11277,
-    11277, 2152, 11277, 1643, 11277, 11277, 11277, 11277, 6975, 11277, 11277, 11277, 11277, 2258, 11277, 6849,
-    11277, 11277, 11277, 65, 11277, 11130, 11277, 4817, 11277, 11277, 11277, 11277, 11277, 9953, 11277, 11277,
-    2125, 8317, 11277, 11277, 10761, 542, 11277, 6745, 4780, 11277, 4083, 11277, 11277, 11277, 11277, 7881,
-    10379, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 5520, 3879, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 5170, 11277, 11277, 9238, 11277, 2378, 7045, 4884, 11277, 11277, 7819, 11277, 11277, 11277, 11277,
-    11277, 11277, 4168, 11277, 3655, 10312, 11277, 11277, 11277, 3730, 11277, 9106, 11277, 272, 3736, 5322,
-    6196, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 10484, 11277, 6405,
-    11277, 8415, 11277, 827, 11277, 2590, 11277, 10834, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 46,
-    11277, 11277, 11277, 11277, 6543, 9748, 11277, 7975, 845, 11277, 11277, 11277, 4733, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 4277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 3822, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 9984, 10035, 11277, 11277, 6008, 11277, 5668, 11277, 11277, 10904, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 2014, 4882, 11277, 11277, 9817, 11277, 11277, 11277, 8132, 11277,
-    11277, 11277, 11277, 11277, 503, 3742, 11277, 8754, 11277, 6333, 11277, 4407, 11277, 11277, 6269, 11277,
-    11277, 11277, 11277, 11277, 10970, 11277, 2336, 11277, 11277, 3127, 11277, 11277, 11277, 11277, 10073, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 2134, 11277, 11277, 3296, 11136, 11277, 11277,
-    11277, 9620, 11277, 11277, 11277, 11277, 9997, 11277, 11277, 2856, 11277, 11277, 11277, 11277, 3222, 3207,
-    11277, 11277, 11277, 5389, 148, 11277, 8242, 11277, 11277, 11277, 9995, 11277, 11277, 11277, 6845, 8641,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 9552, 11277, 11277, 438, 11277, 11277, 11277, 11277, 2924,
-    11277, 11277, 11277, 520, 11277, 5810, 11277, 11193, 11277, 8792, 11277, 11277, 2986, 11277, 11277, 4061,
-    11277, 11277, 7114, 11277, 5956, 11277, 11277, 11277, 3356, 11277, 1945, 10157, 7257, 11277, 4591, 11277,
-    11277, 11277, 11277, 11277, 5803, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 4711, 11277, 4638, 11277, 11277, 8170, 11277, 781, 11277, 10324, 6766, 11277, 10489,
-    3172, 11277, 8350, 11277, 6364, 11277, 11277, 11277, 11277, 1399, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 10121, 11277, 11277, 11277, 11277, 11277, 11277,
-    7294, 11277, 11277, 11277, 11277, 11277, 500, 11277, 11277, 11277, 11277, 11277, 5061, 1455, 11277, 11277,
-    11277, 11277, 1122, 3407, 11277, 3885, 1188, 8234, 11277, 11277, 11277, 11277, 11277, 11277, 6640, 11277,
-    10939, 11277, 11277, 11277, 10697, 11277, 10096, 10391, 11277, 9043, 6250, 11277, 11277, 3404, 1000, 11277,
-    11277, 11277, 11277, 1892, 10633, 11277, 9095, 11277, 6875, 11277, 10760, 11277, 1519, 1575, 11277, 1217,
-    11277, 11277, 11277, 2156, 11277, 11277, 11277, 10149, 11277, 11277, 11277, 9808, 11277, 11277, 11277, 11277,
-    11277, 11277, 8474, 6630, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 10198, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 3493, 1809, 3142, 11277, 11277, 11277, 11277, 11277, 11277, 7876, 6135, 8854,
-    9687, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 4612, 7652, 6138, 11277, 11277, 11277, 11277,
-    6882, 11277, 11277, 7991, 11277, 4099, 11277, 11277, 11277, 11277, 11277, 11277, 1476, 11277, 11277, 11277,
-    11277, 11277, 3237, 11277, 3267, 8451, 11277, 11277, 11277, 10443, 6159, 11277, 11277, 11277, 11277, 10228,
-    11277, 11277, 10535, 11277, 11277, 11277, 11277, 11277, 11277, 1770, 11277, 10900, 11277, 11277, 11277, 9692,
-    11277, 11277, 2927, 11277, 11277, 11277, 11277, 3511, 11277, 11277, 11277, 5872, 11277, 11277, 3543, 11277,
-    8643, 10997, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 1894, 1512, 11277, 9765, 8623, 11277, 11277,
-    11277, 11277, 11277, 6173, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 8364, 11277, 11277, 957, 11277,
-    10711, 954, 4368, 11277, 8268, 3981, 1595, 11277, 3463, 11277, 4875, 1993, 10407, 11277, 11277, 915,
-    11277, 3423, 6028, 11277, 11277, 11277, 9479, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277,
-    1443, 7322, 11277, 11277, 7999, 11277, 8736, 8200, 11277, 11277, 11277, 11277, 2480, 6797, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 9410, 11277, 11277, 11277, 1678, 11277, 11277, 8672, 11277, 11277, 11277,
-    11277, 6945, 11277, 11277, 11277, 11277, 3657, 2864, 11277, 11277, 11277, 11277, 11277, 2466, 11277, 11277,
-    11277, 11277, 11277, 9297, 11277, 11277, 5931, 11277, 11277, 1592, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 1139, 11277, 11277, 6954, 11277, 11277, 11277, 11277, 11277, 6395, 11277,
-    9399, 3533, 3050, 11277, 11277, 6760, 6526, 11277, 11277, 11277, 11277, 11277, 11277, 10256, 7496, 11277,
-    11277, 11277, 11277, 9369, 5311, 11277, 11277, 11277, 11277, 7862, 912, 11277, 11277, 11277, 11277, 4382,
-    2382, 11277, 11277, 11277, 11277, 11277, 11277, 1340, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 2801, 11277, 11277, 8894, 11277, 11277, 8716, 11277, 11277, 11277, 3662,
-    5214, 1056, 11277, 5177, 11277, 11277, 1268, 11277, 11277, 1745, 238, 11277, 11277, 689, 11277, 11277,
-    6925, 11277, 11277, 4430, 1086, 11277, 4605, 11277, 11277, 9915, 11277, 11277, 11277, 11277, 11277, 11277,
-    5457, 11277, 11277, 11277, 9411, 11277, 10902, 11277, 11277, 8133, 11277, 8217, 11277, 11277, 9830, 11277,
-    11277, 905, 11277, 11277, 11277, 645, 1479, 11220, 11277, 11277, 11277, 11277, 11277, 11277, 4850, 11277,
-    6717, 11277, 11277, 11277, 5363, 11039, 11277, 11277, 11277, 2149, 6081, 11277, 11277, 8973, 11277, 11277,
-    9776, 4374, 11277, 11277, 3970, 11277, 11277, 4196, 5273, 10608, 11277, 11277, 11277, 7111, 11277, 6261,
-    11277, 11277, 11277, 11277, 11277, 7751, 11277, 11277, 11277, 11277, 11277, 9681, 11277, 11277, 9052, 2999,
-    175, 7968, 11277, 11277, 4140, 5231, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 4822, 10723, 11277,
-    806, 2119, 11277, 11277, 11277, 11277, 11277, 10072, 11277, 11277, 5171, 11277, 7413, 11277, 9879, 11277,
-    2073, 11277, 533, 11277, 11277, 11277, 11277, 10315, 11277, 11277, 11277, 11277, 3326, 9234, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 2375, 11277, 11277, 11277, 11277, 1322, 11277, 5575, 8901, 11277, 11277,
-    11277, 11277, 5045, 11277, 11277, 11277, 3347, 4844, 11277, 11277, 5649, 11277, 8089, 11277, 2919, 7933,
-    11277, 11277, 11277, 11277, 11277, 7147, 2053, 11277, 11277, 11277, 7595, 11277, 7465, 2981, 11277, 11277,
-    7574, 5107, 11277, 11277, 2362, 11277, 11277, 11277, 7561, 11277, 11277, 11277, 3412, 10159, 11277, 537,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 3732, 11277, 3153, 6724, 101, 11277, 11277, 9215,
-    8753, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 1368, 11277, 11277, 11277, 6023, 5921,
-    11277, 11277, 11277, 7284, 11277, 11277, 2704, 11277, 11277, 11277, 11277, 11277, 11277, 7433, 1037, 11277,
-    10178, 3624, 11277, 11277, 11277, 11277, 11277, 11277, 535, 5824, 5030, 11277, 225, 11277, 11277, 11277,
-    5904, 5392, 3835, 11277, 11277, 11277, 6960, 703, 11277, 11277, 5375, 11277, 11277, 11277, 11277, 11277,
-    173, 11277, 11277, 11277, 11277, 7932, 9440, 11277, 11277, 11277, 11277, 11277, 11277, 2920, 11277, 11277,
-    11277, 335, 11277, 6702, 771, 11277, 2848, 11277, 11277, 11277, 11277, 3504, 11235, 7450, 11233, 4221,
-    11277, 11277, 11277, 11277, 11277, 548, 1113, 11277, 11277, 11277, 11277, 6906, 11277, 11126, 7244, 11277,
-    11277, 11277, 11277, 9640, 11277, 11277, 6669, 11277, 9346, 11277, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 10067, 11277, 11277, 11277, 9706, 10401,
-    10561, 11277, 11277, 11277, 11277, 11277, 10597, 11277, 11277, 11277, 1667, 11277, 11277, 11277, 1588, 11277,
-    4987, 11277, 11277, 7275, 3824, 11277, 10734, 11277, 4725, 11277, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 6588, 10176, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 3076,
-    5969, 10833, 10384, 11277, 11277, 6208, 11277, 4923, 11277, 9744, 11277, 986, 8447, 11277, 11277, 11277,
-    11277, 11277, 6368, 11277, 11277, 11277, 11158, 11277, 6807, 11277, 402, 10070, 7840, 11277, 11277, 11277,
-    11277, 11277, 11277, 9651, 11277, 11277, 6670, 11277, 6112, 11277, 9705, 11277, 11277, 2239, 11277, 5857,
-    5179, 11277, 897, 8906, 11277, 11277, 8584, 11277, 6518, 11277, 4081, 4682, 8508, 11277, 11277, 5566,
-    11277, 11277, 11277, 9298, 11277, 6488, 7914, 11277, 4084, 11277, 11277, 142, 8587, 11277, 11277, 11277,
-    9871, 3682, 11277, 7551, 919, 11277, 11277, 11277, 11277, 11277, 11277, 5490, 7665, 2977, 11277, 11277,
-    11277, 6966, 2624, 11277, 11277, 4523, 11277, 8153, 11277, 11277, 11277, 11277, 11277, 5370, 11277, 11277,
-    6209, 4608, 11277, 7218, 3935, 5535, 11277, 11277, 11277, 11277, 6870, 322, 11277, 11277, 11277, 11277,
-    6492, 11277, 11277, 11277, 5523, 11277, 11277, 11277, 11277, 9717, 11277, 8898, 11277, 11277, 11277, 5680,
-    3593, 11277, 11277, 11277, 11277, 11277, 839, 11277, 11277, 11277, 11277, 11277, 11277, 10442, 4473, 11277,
-    11277, 2885, 11277, 11277, 11277, 636, 9076, 11277, 11277, 6201, 8783, 11277, 9361, 11277, 11277, 11277,
-    11277, 11277, 11277, 2962, 11277, 11117, 11277, 4491, 11277, 2541, 11277, 11277, 4714, 5456, 11277, 48,
-    11277, 718, 11277, 11277, 11277, 5362, 11277, 11277, 1956, 8145, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 2439, 11277, 2849, 6466, 11277, 833, 11277, 11277, 2392, 11277, 6795, 11277, 337, 11277, 11277,
-    9928, 3672, 11277, 5987, 244, 7720, 11277, 3957, 11277, 1904, 11277, 11277, 11277, 10624, 9487, 11277,
-    11277, 2611, 11277, 11277, 10750, 11277, 8773, 11277, 11277, 10372, 8583, 11277, 2451, 11277, 5289, 6951,
-    11277, 11277, 11277, 9302, 11277, 11277, 11277, 11277, 11277, 9642, 11277, 11277, 11277, 11277, 11277, 11277,
-    3340, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 8988, 11277, 11277, 11277, 11277, 11277, 11277,
-    8352, 6181, 11277, 11277, 1846, 7237, 6030, 11277, 83, 11277, 2593, 11277, 11277, 11277, 11277, 11277,
-    1706, 11277, 6050, 11277, 11277, 7940, 7200, 11277, 11277, 11277, 11277, 11277, 4622, 11277, 11277, 11277,
-    11277, 10763, 11277, 11277, 1087, 11277, 11277, 1326, 9180, 6700, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 10358, 11277, 1045, 11277, 11277, 11277, 11277, 11277, 4553, 4269, 11277, 11277, 11151, 5380,
-    11277, 11277, 5646, 11277, 11277, 11277, 7317, 11277, 10033, 11277, 11277, 11277, 11277, 11277, 11277, 5664,
-    11277, 11277, 7326, 11277, 3862, 11277, 11277, 11277, 6509, 11277, 11277, 11277, 11277, 1571, 3712, 7022,
-    391, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 8594, 6052, 6549, 4613, 11277, 11277, 11277,
-    605, 11277, 11277, 11277, 10898, 11277, 11277, 11277, 11277, 11277, 5822, 11277, 11277, 11277, 11277, 11277,
-    8904, 1115, 10546, 11277, 11277, 1811, 11277, 392, 11277, 11277, 11277, 11277, 8114, 1229, 11277, 11277,
-    63, 11277, 11277, 6203, 11277, 4926, 11277, 11277, 9542, 6848, 8730, 11277, 11057, 10497, 11277, 11277,
-    11277, 4810, 10825, 11277, 5812, 3061, 11277, 11277, 11277, 5959, 11277, 2008, 11277, 11277, 1538, 11277,
-    11277, 2687, 11277, 11277, 11277, 4561, 4630, 11277, 11277, 1704, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 11028, 11277, 11277, 11277, 11277, 11277, 11277, 9918, 1922, 9831, 8700, 2508, 11277, 8874, 6828,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 4765, 11277, 11277, 8326, 11277, 11277, 11277, 8420, 11277,
-    11277, 7984, 3996, 11277, 11277, 10910, 1210, 8247, 11277, 11277, 3387, 11277, 11277, 11277, 3498, 11277,
-    11277, 7803, 7727, 11277, 6600, 11277, 11277, 11277, 11277, 11277, 7896, 5472, 10547, 11277, 11277, 11277,
-    11277, 10859, 11277, 11277, 947, 4254, 11277, 11277, 11277, 11277, 11277, 10912, 11277, 11277, 1978, 11277,
-    5263, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 9374, 11277, 11277, 11277, 11277, 11277, 27,
-    3898, 11277, 11277, 7754, 4830, 8430, 7669, 11277, 11277, 7790, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 252, 5492, 11277, 11277, 8378, 1953, 9098, 11277, 11277, 11277, 4852, 11277, 11277,
-    11277, 11277, 1665, 11277, 11277, 8872, 11277, 6633, 11277, 11277, 6880, 11277, 11277, 4239, 11277, 11277,
-    7458, 11277, 11277, 1451, 11277, 11277, 11277, 11277, 8088, 11277, 1966, 2600, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 6381, 9350, 11277, 11277, 11277, 9254, 763, 11277, 11277, 4872, 7841, 9676,
-    4541, 11277, 11277, 11277, 11197, 11277, 11277, 3400, 11277, 11277, 11277, 8104, 11277, 2805, 6637, 2789,
-    11221, 1972, 4495, 11277, 11277, 11277, 11277, 11277, 10718, 11277, 11277, 10162, 11277, 4018, 8871, 901,
-    5251, 11277, 11277, 11277, 11277, 11277, 11277, 10622, 11277, 11277, 2063, 11277, 545, 11277, 11277, 11277,
-    11277, 6690, 2172, 11277, 11277, 11277, 11277, 9932, 11277, 11277, 11277, 6407, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 4963, 9125, 8582, 11277, 10921, 11277, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 10736, 271, 11277, 8484, 5746, 11277, 794, 11277, 11277, 8593, 11277, 11277,
-    11277, 11277, 4466, 11277, 11277, 4421, 11277, 4505, 11277, 3021, 7087, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 8435, 10089, 11277, 4437, 11277, 10082, 11277, 11277, 10253, 11277, 11277,
-    11277, 11277, 11277, 7196, 3765, 11277, 11277, 11277, 11277, 11277, 5218, 8479, 8184, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 676, 11277, 11277, 11277, 2883, 2715, 11277, 11277, 11277, 11277, 3317, 11277,
-    11277, 4700, 11277, 11277, 2311, 9534, 6893, 11277, 11277, 11277, 11277, 11277, 7435, 11277, 11277, 8193,
-    11277, 11277, 11277, 11277, 11277, 11277, 7981, 11277, 6256, 11277, 10978, 5866, 6458, 4834, 5502, 11277,
-    4805, 11277, 9463, 11277, 8931, 233, 11277, 11277, 11277, 8940, 11277, 1928, 11277, 11277, 1632, 8638,
-    10226, 11203, 11277, 2452, 11026, 6614, 9804, 11277, 5996, 2662, 11277, 11247, 9020, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 9701, 11277, 8101, 11277, 964, 11277, 11277, 1576, 11277, 5159,
-    11277, 11277, 5823, 3539, 2958, 11277, 11277, 8213, 11277, 11277, 11277, 11277, 11277, 5452, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 1694, 1140, 11277, 11277, 9803,
-    3710, 3365, 11277, 14, 11277, 11277, 1719, 11277, 4348, 8616, 11277, 11277, 2223, 11277, 426, 11277,
-    11277, 11277, 11277, 3609, 9917, 11277, 11017, 11277, 11277, 8311, 11277, 7786, 11277, 11277, 7283, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 2321, 11277, 4413, 4101, 11277, 4526, 11277, 2343, 11277, 11277,
-    11277, 8507, 11277, 11277, 11277, 11277, 11277, 295, 11277, 11277, 11277, 4813, 11277, 11277, 11277, 5790,
-    11277, 11277, 11277, 11277, 7411, 11277, 9271, 5737, 871, 11277, 11277, 10550, 11277, 11277, 4242, 7091,
-    5905, 11277, 3849, 10291, 11277, 11277, 11277, 11277, 11277, 10812, 8337, 11277, 11277, 5704, 11277, 11277,
-    11277, 11277, 7352, 1839, 11277, 11277, 11277, 11277, 11277, 11277, 4722, 11277, 11277, 11277, 11277, 5885,
-    11277, 3534, 11277, 11277, 11277, 11277, 6743, 11277, 11277, 3895, 11277, 9883, 1464, 11277, 9491, 11277,
-    11277, 810, 11277, 7865, 11277, 11277, 11277, 11277, 5742, 11277, 6121, 11277, 11277, 11277, 7913, 9570,
-    11277, 11277, 11277, 3575, 8290, 11277, 178, 10511, 4846, 11277, 4588, 11277, 6620, 11277, 6307, 11277,
-    11277, 11277, 11277, 11277, 6142, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 7447, 7591, 11277, 11277,
-    11277, 10678, 11277, 4793, 11277, 11277, 11277, 11277, 11277, 10751, 11277, 3620, 11277, 2538, 6436, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 3878, 818, 11277, 10848, 3323, 3858, 11277, 7719, 11277,
-    11277, 11277, 11277, 11277, 11277, 10120, 8070, 5654, 11277, 5187, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 7412, 11277, 11277, 11277, 11277, 11277, 49, 2843, 8100, 11277, 2207, 4051, 9894, 11277, 7155,
-    11277, 2618, 3625, 2, 11277, 11277, 9002, 2374, 686, 11277, 3135, 11277, 11277, 11277, 11277, 11277,
-    11277, 2400, 10261, 11277, 2530, 11277, 7740, 11277, 11277, 856, 11277, 11277, 11277, 11277, 11277, 11277,
-    7593, 11277, 2368, 10335, 11277, 5682, 11277, 11277, 4791, 10262, 11277, 6150, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 2599, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 267, 11065, 11277, 11277, 11277,
-    11277, 11277, 3281, 11277, 9169, 2905, 11277, 11277, 3378, 849, 11277, 11277, 11277, 11277, 10705, 11277,
-    4814, 7005, 4818, 11277, 5689, 11277, 10036, 11277, 11277, 11277, 11277, 11277, 6470, 11277, 11277, 5116,
-    11277, 3756, 8717, 11277, 11277, 11277, 10844, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 3011, 35,
-    2120, 10989, 11277, 2681, 11277, 11277, 5395, 3839, 11277, 11277, 11277, 11277, 11277, 11277, 8121, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 3095, 11277, 11277, 9663, 555, 6834, 11277, 4763,
-    1283, 11277, 4868, 9323, 5013, 11277, 11277, 11277, 2208, 11277, 11277, 11277, 3983, 9515, 11277, 11277,
-    11277, 5971, 11277, 11277, 3491, 11277, 11277, 516, 11277, 11277, 11277, 11277, 2301, 11277, 11277, 8553,
-    7282, 4521, 11277, 5055, 11277, 11277, 4899, 7980, 11277, 3922, 8060, 11277, 11277, 11277, 9172, 11277,
-    11277, 11277, 193, 3975, 11277, 6228, 11277, 8721, 11277, 6049, 11277, 11277, 4766, 11277, 3887, 11277,
-    7874, 9237, 11277, 11277, 11181, 5201, 11277, 11277, 11277, 9437, 3398, 11277, 11277, 3831, 11277, 11277,
-    558, 9625, 11277, 3350, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 1474, 2274, 11277, 9898,
-    11277, 98, 11277, 11277, 11277, 11277, 6927, 11277, 11277, 11277, 4309, 11277, 4205, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 6392, 5071, 11277, 8171, 10769, 1680, 11277, 599, 10504, 11277, 4199,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 8212, 11277, 2896, 6302, 11277, 10144, 7810,
-    11277, 11277, 11277, 2002, 10078, 11277, 2654, 11277, 11277, 11277, 11277, 11277, 11167, 11277, 11277, 733,
-    11277, 11277, 11277, 11277, 11277, 7101, 11277, 11277, 11277, 11277, 11277, 3325, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 4038, 11277, 11277, 11277, 1558, 11277, 6406, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 789, 11277, 11277, 6480, 10134, 11277, 677, 11277, 11277, 11277, 4512, 11277, 11277,
-    11277, 9482, 10416, 3346, 5408, 11277, 11277, 9022, 11277, 2949, 11277, 4702, 11277, 5707, 11277, 11277,
-    7328, 11277, 11277, 11277, 11277, 11218, 11277, 11277, 11277, 11277, 11277, 8373, 6075, 3917, 418, 11277,
-    6802, 11277, 8771, 11277, 11277, 11277, 2412, 11277, 11277, 8282, 11277, 1697, 11277, 11277, 1802, 11277,
-    7094, 11277, 7175, 11277, 11277, 1036, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 7755, 2281, 11277, 11277, 6287, 11277, 11277, 11277, 7460, 9404, 11277,
-    4525, 11277, 11277, 11277, 1608, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 6101, 2485, 9490,
-    8399, 5701, 11277, 11277, 11277, 5326, 11277, 674, 11277, 9996, 11277, 4924, 3248, 4565, 11277, 11277,
-    11277, 11277, 11277, 9469, 11277, 11277, 3589, 10436, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 6271, 11277, 9715, 11277, 11277, 11277, 11277, 6595, 11277, 11277, 11277, 5043, 11277, 11277,
-    2279, 11277, 1346, 7383, 1294, 11277, 11277, 11277, 11277, 10054, 11277, 11277, 11277, 11277, 9208, 2837,
-    11277, 7870, 11277, 11277, 11277, 8057, 11277, 4563, 470, 11277, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 3770, 11277, 11277, 11277, 11277, 11277, 11277, 5498, 10087, 11277, 11277, 11277, 11277, 11277, 9029,
-    6089, 11277, 11277, 11277, 11277, 7855, 9403, 11277, 11277, 11277, 6940, 11277, 11277, 9006, 3403, 11277,
-    11277, 9428, 11277, 11277, 11277, 11277, 11277, 11277, 11169, 1327, 210, 11277, 6994, 11277, 11277, 11277,
-    10618, 11277, 11277, 11277, 8895, 11277, 11277, 11277, 11277, 2859, 3245, 2651, 721, 4047, 5101, 11277,
-    11277, 8251, 2183, 11277, 11277, 11277, 11277, 11277, 949, 11277, 11277, 11277, 433, 11277, 6706, 2891,
-    11277, 11277, 4716, 5441, 11277, 11277, 11051, 8417, 11277, 3912, 11277, 172, 7013, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 10670, 2575, 3999, 11277, 11277, 11277, 11277, 4577, 11277, 5005, 11277, 11277,
-    1077, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 7882, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 1547, 8424, 11277, 11277, 9862, 11277, 776, 11277, 10164, 2812, 11277, 11277, 11277,
-    11277, 1915, 11277, 11277, 2143, 11277, 11277, 11277, 11277, 11277, 11277, 7655, 11277, 11277, 1385, 11277,
-    8020, 11277, 11277, 11277, 7289, 11277, 11277, 4046, 5057, 11277, 11273, 11277, 1447, 11277, 11277, 11277,
-    11277, 11277, 11277, 6111, 5555, 11277, 11277, 7549, 11277, 11277, 11277, 11277, 1162, 3471, 11277, 11277,
-    11277, 11277, 4223, 7944, 11277, 11277, 11277, 11277, 9526, 11277, 10746, 11277, 11277, 3629, 10862, 3643,
-    11277, 11277, 11277, 11277, 11277, 1117, 1973, 11277, 11277, 11277, 4403, 11277, 11277, 11277, 11277, 4865,
-    11277, 11277, 11277, 2413, 11277, 11277, 11277, 11277, 11277, 11277, 5207, 11277, 11277, 5292, 11277, 8504,
-    11277, 9770, 11277, 2009, 3552, 4013, 11277, 11277, 11277, 231, 4010, 11277, 11277, 11277, 662, 11277,
-    11277, 4450, 11277, 11277, 7927, 11277, 11277, 7374, 30, 11277, 11277, 7820, 10993, 11277, 9445, 11277,
-    11277, 11277, 11277, 11277, 110, 6132, 11277, 11277, 11277, 7181, 11277, 11277, 1531, 9933, 11277, 11277,
-    11277, 9162, 11277, 6998, 11277, 11277, 2528, 4755, 11277, 4895, 11277, 34, 11277, 11277, 11277, 697,
-    5635, 11277, 11277, 11277, 11277, 11277, 8674, 11277, 11277, 11277, 5173, 2249, 3980, 6182, 11277, 11277,
-    8077, 7112, 11277, 11277, 11277, 11277, 11277, 6033, 11277, 11277, 10639, 8139, 11277, 11277, 11277, 11277,
-    11277, 11277, 11204, 11277, 11277, 840, 11277, 11277, 11277, 10966, 1324, 11277, 11277, 11277, 7893, 11277,
-    11277, 11277, 11277, 11277, 7748, 11277, 11277, 1744, 11277, 11277, 11277, 5799, 11277, 8164, 6659, 11277,
-    11277, 2594, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 10687, 11277, 11277, 11277, 11277, 11277, 11277,
-    7988, 11277, 11277, 8392, 11277, 5407, 11277, 11277, 10305, 2973, 11277, 11277, 11277, 11277, 11277, 242,
-    2743, 8414, 11277, 11277, 11277, 3874, 8223, 11277, 11277, 11277, 2550, 11277, 11277, 831, 11277, 11277,
-    11277, 5504, 11277, 11277, 11277, 8428, 11277, 11277, 7212, 11277, 11277, 11277, 11277, 6838, 11277, 2815,
-    11277, 11277, 10541, 11277, 11277, 11277, 9622, 11277, 8195, 11277, 11277, 11277, 11277, 3128, 2411, 7142,
-    11277, 7767, 11277, 11277, 11277, 11277, 11277, 8782, 11277, 11277, 11277, 11277, 11277, 4539, 1069, 11277,
-    11277, 11277, 11277, 10523, 3934, 11277, 11277, 11277, 11277, 11277, 11277, 10271, 11277, 10853, 11277, 5756,
-    11277, 9673, 11277, 11277, 10659, 5079, 11277, 4582, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 4517, 9569, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 11134, 11277, 11277, 11277, 11277, 1853, 11277, 11277, 11277, 11277, 9114, 11277, 5230, 11277,
-    4659, 4732, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 289, 11277, 6231, 4744, 7880,
-    4671, 11277, 611, 11277, 9405, 11277, 11277, 6158, 1829, 11277, 11277, 4417, 10365, 11277, 10591, 11277,
-    11277, 11277, 5511, 11245, 11277, 11277, 8615, 5111, 11277, 11277, 2931, 11277, 6193, 11277, 11277, 11277,
-    9840, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 8891, 796, 11277, 3695, 11277,
-    11277, 11277, 11277, 11277, 5758, 8536, 2932, 3462, 983, 11277, 1794, 1554, 9321, 11277, 11277, 11277,
-    11277, 3476, 11277, 11277, 7678, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 2597, 4709, 8513,
-    8810, 11277, 11277, 11277, 2432, 7434, 11277, 11277, 6809, 11277, 11277, 11277, 11277, 11277, 2356, 11277,
-    11277, 11277, 11277, 4893, 2158, 11277, 11277, 11277, 11277, 8056, 11277, 11277, 11277, 11277, 11277, 11277,
-    1599, 11277, 11277, 3988, 11277, 10589, 11277, 11277, 11277, 11277, 3709, 11277, 11277, 11277, 11277, 11277,
-    11277, 1900, 6914, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 7139, 5466, 11277, 11277, 7799,
-    11277, 11277, 11277, 11277, 11277, 9809, 3523, 11277, 11277, 4244, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 8518, 4833, 11277, 2436, 11277, 10418, 11277, 11277, 11277, 10290, 11277, 11277, 2980, 11277,
-    11277, 11277, 11277, 11277, 2870, 11277, 11277, 69, 7452, 313, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 7003, 11277, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 9796, 5031, 6627, 11277, 11277, 11277, 11277, 7211, 11277, 11277, 3811, 11277, 1933, 11277, 8361,
-    11277, 11277, 11277, 11277, 4307, 2689, 11277, 1637, 11277, 11277, 7906, 7231, 9032, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 4120, 7800, 11277, 11277, 11277, 1419, 2474, 10775, 10500, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 2672, 11277, 11277, 407, 11277, 3744, 11277, 11277, 11277, 11277, 11277,
-    11277, 2113, 11277, 9339, 11277, 11277, 4187, 11277, 11277, 11277, 11127, 11277, 11277, 3472, 11277, 3022,
-    11277, 11277, 11277, 11277, 11277, 414, 11277, 5019, 11277, 2345, 11277, 3704, 11277, 11277, 11277, 11277,
-    11277, 11277, 8646, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 3331, 11277, 11277, 7254,
-    11277, 4989, 8413, 11277, 3254, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 4210, 5603, 11277,
-    9130, 11277, 5420, 3796, 10899, 11277, 878, 11277, 10030, 9507, 11277, 11277, 5282, 11277, 11192, 11277,
-    11277, 11277, 11277, 1206, 11277, 11277, 11277, 11277, 6715, 11277, 6711, 11277, 2763, 11277, 7229, 11277,
-    1016, 11277, 11277, 11277, 11277, 4178, 11277, 11277, 11277, 7515, 4907, 2277, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 4354, 11277, 8362, 8313, 4499, 9196, 1506, 8210, 729, 1530, 11060, 4150, 7216,
-    5984, 11277, 11277, 7694, 4318, 8360, 127, 11277, 5719, 11277, 1291, 212, 11277, 7627, 11277, 11277,
-    7718, 11277, 11074, 11277, 11277, 6384, 11277, 9320, 11277, 11277, 11277, 5320, 11277, 11277, 9167, 11277,
-    200, 504, 1316, 11277, 6872, 11277, 11277, 9264, 11277, 11277, 11277, 325, 11277, 11277, 8970, 11277,
-    9420, 11277, 1902, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 4614, 11277, 4381, 11277,
-    9887, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 10468, 5361, 3951, 768, 11277, 11277, 10202, 2788,
-    11277, 11277, 11277, 3368, 11277, 11277, 11277, 6462, 5464, 11277, 11277, 877, 5762, 4181, 11277, 11277,
-    10289, 11277, 11277, 1605, 11277, 955, 11277, 11277, 11277, 1151, 8323, 11277, 469, 11277, 11277, 11277,
-    5414, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 4959, 11277, 6707,
-    11277, 11277, 11277, 11277, 8408, 3097, 11277, 11277, 5760, 11277, 10572, 11244, 5105, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 4027, 11277, 11277, 11277, 11277, 11277, 8150, 11010, 11277, 11277, 2001, 11277,
-    11277, 1932, 10651, 11277, 11277, 5154, 10882, 7305, 4801, 11277, 11277, 11277, 11251, 11277, 8467, 11277,
-    11277, 11277, 11277, 5910, 6117, 11277, 6891, 11277, 11277, 11277, 11277, 11277, 3962, 8689, 8325, 11277,
-    11277, 11277, 11277, 3755, 8162, 11277, 11277, 11277, 11277, 11277, 11277, 10525, 2328, 11277, 11277, 11277,
-    5622, 11277, 11277, 11277, 2200, 11277, 11277, 5069, 11277, 11277, 11277, 8626, 11277, 7519, 10628, 7227,
-    7477, 11277, 11277, 11277, 11277, 8138, 11277, 4522, 11277, 11277, 11277, 11277, 11277, 11277, 6224, 5783,
-    6681, 11277, 11277, 8211, 11277, 11277, 6581, 11277, 11277, 11277, 3496, 7706, 1492, 3125, 11277, 6459,
-    7442, 5851, 11277, 5510, 5836, 11277, 11277, 6358, 11277, 11277, 11277, 4985, 1636, 5301, 11277, 11277,
-    11277, 11277, 11277, 11277, 1518, 11277, 11277, 11277, 11277, 11277, 6716, 11277, 4738, 11277, 5232, 11277,
-    11277, 11277, 10818, 11277, 11277, 11277, 11277, 11277, 8487, 11277, 11277, 11277, 11277, 9291, 1871, 11277,
-    5806, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 3167, 8015, 11277, 730, 11277, 3440, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 2188, 11277, 6385, 11277, 11277, 2118,
-    5780, 8457, 11277, 11277, 11277, 7048, 11277, 11277, 5286, 11277, 11277, 4481, 11277, 11277, 8166, 1582,
-    11277, 4544, 11277, 11277, 4389, 11277, 11277, 1438, 11277, 11277, 11277, 11277, 11277, 10803, 11277, 11277,
-    11277, 11277, 2457, 8838, 11277, 4096, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 10249, 11277, 11277, 11277, 11277, 4974, 11277, 11277, 11277, 11277, 2088, 11277, 11277, 5936, 11277,
-    11277, 11277, 2262, 2257, 11277, 11277, 11277, 11277, 11277, 3738, 11277, 5029, 10802, 10353, 2161, 1373,
-    11277, 11277, 4322, 11277, 9714, 11277, 90, 11277, 1378, 11277, 1389, 11277, 5065, 11275, 7560, 11277,
-    11277, 8341, 11277, 11277, 10066, 11048, 260, 11277, 4440, 11277, 11277, 11277, 11277, 1856, 9635, 4951,
-    8720, 11277, 11277, 11277, 11277, 11277, 11277, 9590, 11277, 11016, 11277, 10254, 11277, 11277, 99, 4807,
-    1133, 11277, 7140, 5574, 4432, 4296, 11277, 11277, 11277, 11277, 8245, 11277, 11277, 10682, 11277, 11277,
-    11277, 7122, 6977, 11277, 11277, 11277, 4124, 11277, 9340, 11277, 11277, 11277, 11277, 11277, 9185, 11277,
-    11277, 11277, 11277, 687, 7311, 11012, 11277, 11277, 11277, 2907, 11277, 7125, 11277, 5233, 11277, 5118,
-    11277, 11277, 11277, 11277, 2320, 737, 11277, 882, 7774, 11277, 11277, 1930, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 5658, 8524, 11277, 11277, 11277, 11277, 4325, 11277, 11277, 11277, 11277, 11277,
-    5594, 3843, 11277, 11277, 5651, 11277, 11277, 11277, 11277, 4441, 11277, 11277, 9447, 11277, 11277, 11277,
-    3977, 3685, 9442, 11277, 5602, 10085, 11277, 11277, 11277, 11277, 5208, 11277, 7699, 11277, 11277, 11277,
-    4308, 2710, 11277, 8389, 11277, 11277, 2337, 7802, 5087, 3694, 11277, 11277, 11277, 11277, 9669, 11277,
-    11277, 11277, 7658, 11277, 11277, 11277, 11082, 3353, 11277, 11277, 11277, 11277, 11277, 6546, 10215, 11277,
-    11277, 2463, 11036, 9192, 11277, 6689, 11277, 11277, 3243, 4406, 9793, 11277, 11277, 5341, 11277, 5985,
-    5477, 11277, 11277, 11277, 11277, 6510, 8365, 11277, 11277, 11277, 11277, 11277, 10680, 11277, 9121, 11277,
-    11277, 1175, 801, 4597, 11277, 11277, 11277, 11277, 10753, 11277, 4457, 7929, 11277, 11277, 11277, 9025,
-    10435, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 143, 8855, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 3535, 8893, 11277, 11277, 11277, 11277, 11277,
-    4112, 11277, 1350, 11277, 11277, 11277, 2642, 11277, 11277, 2563, 11277, 11277, 4847, 10451, 5875, 6022,
-    11264, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 6352, 3030, 11277, 11277, 11277, 11277, 3100,
-    1279, 11277, 11277, 11277, 11277, 4054, 11277, 11277, 11277, 11277, 11277, 9713, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 10506, 11277, 11277, 11277, 6814, 4218, 887, 10003, 11277, 11277, 11277, 11277, 11277,
-    4674, 11277, 11277, 11277, 11277, 5751, 10830, 11277, 11277, 11277, 3064, 11277, 219, 11277, 11277, 11277,
-    11277, 11277, 11277, 5431, 1440, 4275, 11277, 11277, 4028, 11277, 11277, 11277, 9305, 11277, 11277, 11277,
-    6143, 11277, 6200, 11277, 11277, 11277, 4945, 11277, 5427, 2523, 11277, 11277, 11090, 11277, 11277, 11277,
-    11277, 3184, 10287, 11277, 6692, 11277, 10612, 328, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 2089,
-    11277, 2844, 9131, 7873, 3374, 11277, 11277, 11277, 4746, 6733, 11277, 11277, 11277, 11277, 11277, 10288,
-    11277, 11277, 11277, 11277, 7369, 4607, 11022, 11277, 11277, 11277, 11277, 10766, 11277, 2569, 11277, 11277,
-    11277, 11277, 11277, 5776, 2535, 11277, 11277, 11277, 3753, 11277, 11277, 5493, 11277, 11277, 11277, 11277,
-    5506, 11277, 948, 11277, 11277, 9910, 11277, 8601, 5178, 3979, 11277, 5213, 10101, 6454, 11277, 11277,
-    11277, 7243, 11277, 11277, 1035, 11277, 11277, 11277, 11277, 11277, 1604, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 9206, 10724, 10891, 11277, 2748, 2694, 4783, 11277, 1721, 7124, 11277, 11277, 11277, 11277,
-    5281, 11277, 11277, 11277, 11277, 11277, 11277, 1581, 11277, 11277, 9478, 11277, 11277, 11277, 7741, 11277,
-    11277, 9821, 11277, 11277, 10632, 11277, 11277, 11277, 11277, 11277, 11277, 10179, 11277, 11277, 11277, 4190,
-    11277, 11277, 4198, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 7924, 4949, 11277,
-    11277, 11277, 3123, 11277, 1231, 6093, 4729, 11277, 11277, 11277, 11277, 2688, 3684, 11277, 11277, 11277,
-    11277, 2637, 11277, 8340, 11277, 11277, 11277, 11277, 8540, 11277, 10063, 11277, 11277, 3364, 11277, 241,
-    11277, 5973, 11277, 10567, 11277, 11277, 6420, 11277, 11277, 11277, 11277, 7499, 8749, 11277, 3748, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 4282, 11277, 11277, 11277, 11277, 10984, 11277, 471, 10330, 11277,
-    11277, 11133, 4842, 9262, 11277, 11277, 10710, 7167, 11277, 11277, 9547, 11277, 1701, 11277, 11277, 6032,
-    11277, 11277, 11277, 11277, 11277, 8815, 11277, 11277, 11277, 75, 11277, 11277, 11277, 4261, 5147, 11277,
-    11277, 4914, 11277, 11277, 4999, 11277, 11277, 11277, 11277, 11277, 124, 4857, 11277, 11277, 1590, 11277,
-    11277, 3499, 11277, 11277, 11277, 11277, 2487, 11277, 2716, 5217, 6263, 5278, 3437, 10609, 5839, 4339,
-    11277, 11277, 2314, 11277, 1366, 11277, 11277, 5307, 11277, 10329, 11277, 9266, 10123, 11277, 11277, 11277,
-    11277, 10295, 11277, 5530, 5373, 6345, 8438, 3145, 11277, 11277, 11277, 9926, 8667, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 4005, 9537, 11277, 11277, 11277, 11277, 11277, 5323, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 9386, 11277, 1510, 11277, 11277, 11277, 11277, 11277, 3950,
-    2731, 2028, 11277, 7730, 11277, 11277, 8280, 11277, 11277, 11277, 11277, 2915, 240, 11277, 11277, 11277,
-    11277, 11277, 11277, 9841, 11277, 11277, 11277, 6623, 6485, 11277, 11277, 5235, 11277, 10965, 11277, 11277,
-    9470, 11277, 11277, 11277, 10837, 11277, 11277, 10058, 11277, 11277, 11277, 5313, 11277, 3691, 11277, 11277,
-    11277, 9639, 11277, 11277, 4653, 11277, 11277, 9576, 11277, 11277, 1331, 6283, 11277, 11277, 8683, 11277,
-    11277, 11277, 5947, 7856, 11277, 11277, 5070, 6791, 403, 399, 11277, 11277, 11277, 11277, 5184, 11277,
-    11277, 4694, 11277, 11277, 11277, 11277, 11277, 11277, 6167, 11277, 795, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 8331, 6430, 11277, 11277, 11277, 11277, 11277, 3908, 11277, 5942, 11277, 3586, 1591,
-    1256, 11277, 3686, 3860, 11277, 11277, 1760, 5185, 8437, 4042, 8531, 11277, 11277, 1669, 11277, 6709,
-    11277, 6597, 11277, 11277, 11277, 4138, 11277, 11277, 11277, 8510, 9734, 11277, 11277, 11277, 11277, 6653,
-    11277, 2163, 11277, 11277, 7633, 2663, 11277, 11277, 2724, 10319, 11277, 11277, 11277, 11277, 11277, 3461,
-    1108, 11277, 11277, 11277, 4219, 11277, 11277, 8197, 11277, 11277, 2407, 11277, 11277, 11277, 2175, 11277,
-    11277, 5741, 11277, 3669, 11277, 11277, 1439, 11277, 11277, 11277, 817, 9207, 11277, 5961, 6374, 11277,
-    3803, 11277, 11277, 2128, 11277, 5324, 11277, 10408, 11277, 3806, 11277, 11277, 11277, 4562, 11277, 11277,
-    11277, 11277, 11277, 11277, 3721, 1646, 11277, 11277, 751, 11277, 11277, 11277, 11277, 3971, 11277, 11277,
-    11277, 1866, 4952, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 10574, 11277, 11277, 11277, 11277, 11277,
-    8157, 10314, 11277, 7600, 11277, 11030, 5584, 4691, 11277, 11277, 11277, 11277, 5150, 11277, 11277, 11277,
-    11277, 11277, 11277, 8809, 11277, 3130, 11277, 8671, 3918, 11277, 11277, 11277, 11277, 11277, 11277, 6853,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 6468, 6175, 11277, 10323, 11277, 11277, 11277,
-    11277, 11277, 3418, 11277, 11277, 6950, 11277, 11145, 11277, 5637, 11277, 11277, 2478, 5712, 10964, 11277,
-    4349, 11277, 11277, 9242, 11277, 11277, 1750, 4287, 11277, 11277, 11277, 11277, 5140, 11277, 11277, 11277,
-    11277, 4898, 9424, 11277, 11277, 11277, 8660, 11277, 11277, 6865, 11277, 4912, 11277, 11277, 11277, 11277,
-    2540, 11277, 11277, 4102, 3967, 11277, 11277, 11277, 11277, 11277, 11277, 10704, 11277, 2251, 11277, 11277,
-    10584, 11277, 11277, 6412, 1220, 5576, 11277, 11277, 886, 11277, 11277, 6312, 11277, 7341, 11277, 11277,
-    11277, 11277, 132, 11277, 7321, 11277, 11277, 11277, 3023, 4837, 11277, 11277, 1661, 4231, 4118, 11277,
-    11277, 11277, 11277, 11277, 7692, 11277, 11277, 4606, 11277, 4555, 5662, 95, 10174, 5163, 11277, 5386,
-    11277, 11277, 11277, 11277, 11277, 8224, 10607, 11277, 11277, 9638, 11277, 11277, 802, 9231, 4238, 11277,
-    8544, 11277, 5753, 9979, 4560, 11277, 11277, 8172, 8523, 11277, 11277, 11277, 11277, 5241, 11277, 11277,
-    11277, 2828, 9239, 2415, 10658, 11277, 11277, 11277, 10259, 11277, 11277, 8078, 11277, 10773, 11277, 11277,
-    1488, 11277, 2760, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 2943, 11277, 11277, 11277,
-    11032, 1395, 8789, 11277, 11277, 11277, 11277, 11277, 11277, 9493, 9153, 3600, 11277, 11277, 2670, 5138,
-    11277, 7024, 1319, 11277, 1663, 4153, 11277, 11277, 11277, 4186, 10023, 11277, 7233, 11277, 11277, 11277,
-    11277, 1845, 11277, 11277, 11277, 7597, 11277, 5418, 11277, 6722, 11277, 11277, 11277, 1551, 11277, 4488,
-    7505, 11277, 11269, 8324, 11277, 11277, 11277, 11277, 3905, 11277, 1782, 8618, 3129, 11277, 11277, 197,
-    11277, 11277, 10625, 2266, 6155, 11277, 11277, 11277, 2719, 11277, 11277, 11277, 11277, 11277, 11277, 11277,
-    10241, 1218, 7954, 11277, 11277, 11277, 6840, 11277, 11277, 11277, 11277, 6933, 11277, 11277, 5092, 11277,
-    4338, 11277, 11277, 11277, 11277, 8493, 9282, 11277, 5800, 2887, 11277, 4975, 1699, 11277, 11277, 10959,
-    6846, 11277, 11277, 11277, 9797, 11277, 11277, 3294, 5356, 4905, 11277, 9381, 11277, 11277, 6482, 11277,
-    11277, 11277, 11277, 11277, 11277, 9430, 4854, 970, 11277, 11277, 11277, 11277, 2813, 11277, 11277, 11277,
-    11277, 3857, 11277, 9646, 5661, 11277, 11277, 11277, 11277, 11277, 984, 11277, 11277, 11277, 9807, 11277,
-    11277, 11277, 7209, 9865, 11277, 11277, 1179, 7705, 11277, 9279, 11277, 5607, 11277, 11277, 1555, 11277,
-    9815, 11277, 861, 11277, 119, 11277, 11277, 8151, 7239, 3716, 8287, 6819, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 9868, 8979, 11277, 11277, 11277, 3188,
-    11277, 684, 11277, 11277, 6195, 11277, 7776, 11277, 11277, 11277, 1232, 11277, 11277, 3372, 2623, 11277,
-    11277, 11277, 1382, 11277, 11277, 11277, 11277, 11277, 11277, 6661, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 7, 4976, 11277, 11277, 10944, 11277, 11277, 11277, 11277, 11277, 11277, 10138, 11277, 114,
-    11277, 11277, 11277, 6233, 9110, 11277, 11277, 3659, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 2405,
-    11277, 11277, 11277, 11277, 5002, 11277, 11277, 11277, 11277, 11277, 11277, 1548, 2297, 11277, 5093, 11277,
-    9772, 11277, 9387, 11277, 4836, 11277, 11277, 11277, 11277, 9376, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 147, 5596, 11277, 11045, 11277, 2049, 11277, 11277, 11277, 11277, 11277, 11277, 10594,
-    3608, 6965, 11078, 11277, 11277, 5871, 11277, 11277, 11277, 1660, 11277, 1909, 11277, 11277, 9836, 11277,
-    5377, 4935, 9435, 11277, 11277, 11277, 11277, 11277, 3749, 654, 8586, 9520, 11277, 3189, 11277, 11277,
-    2458, 11277, 3870, 11277, 2899, 11277, 8849, 11277, 11277, 11277, 4629, 11277, 11277, 11277, 11277, 7171,
-    11277, 11277, 7828, 11277, 8651, 11277, 2673, 11277, 11277, 11277, 9078, 11277, 11277, 2186, 11277, 11277,
-    11277, 11277, 11277, 11277, 6611, 11277, 9073, 11277, 9499, 11277, 11277, 6589, 11277, 11277, 7228, 11277,
-    1015, 10231, 11277, 11277, 11277, 11277, 7777, 5160, 11277, 11277, 4809, 11277, 11277, 11277, 11277, 11277,
-    361, 6154, 11277, 11155, 5667, 11277, 8900, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 4973, 11277,
-    8483, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 5713, 11277, 11277, 11277, 11277, 9222, 11277, 9379,
-    11277, 8642, 2648, 4001, 299, 11277, 11277, 11277, 11277, 8990, 10559, 11277, 11277, 11277, 11277, 6990,
-    11277, 11277, 11277, 11277, 11277, 2696, 11277, 11277, 11277, 11277, 9860, 5841, 11277, 4463, 1783, 11277,
-    11277, 2817, 11277, 11277, 11277, 11277, 5998, 11277, 11277, 11277, 11277, 11277, 7361, 11277, 11277, 11277,
-    11277, 11277, 5653, 11277, 11277, 11277, 11277, 11277, 1400, 11277, 11277, 7788, 11277, 11277, 6279, 11277,
-    11277, 11277, 11277, 11277, 4906, 11277, 7344, 11277, 4154, 3703, 7453, 11277, 11277, 1155, 11277, 11277,
-    9126, 3628, 11277, 44, 301, 11277, 11277, 4192, 11277, 9659, 11277, 8908, 11277, 11277, 11277, 11277,
-    5787, 11277, 11277, 11277, 7590, 11277, 11277, 1958, 11277, 11277, 11277, 10127, 11277, 11277, 9497, 11277,
-    11277, 11277, 2465, 11277, 8486, 11277, 11277, 11277, 11277, 8920, 8183, 11277, 11277, 7918, 11277, 11277,
-    11277, 5606, 3094, 6997, 11277, 11277, 11277, 11277, 5582, 10791, 5016, 8732, 11277, 11277, 9629, 7614,
-    9936, 11277, 67, 11277, 11277, 11277, 11277, 11277, 10366, 11277, 11277, 3005, 11277, 11277, 1812, 11277,
-    11277, 1293, 9745, 11277, 11277, 2930, 9694, 11277, 11277, 171, 11277, 11277, 11277, 11277, 11277, 11277,
-    1886, 10792, 3382, 11277, 11277, 8866, 8779, 6569, 11277, 11277, 11277, 6054, 11277, 11277, 11277, 7047,
-    3337, 11277, 2106, 6042, 11277, 11277, 11277, 11277, 1007, 4601, 5040, 11277, 11142, 7398, 11277, 11277,
-    11277, 4400, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 8102, 10974, 6433, 1221, 11195, 11277,
-    11277, 11277, 3671, 11277, 9802, 11011, 10141, 11277, 10691, 969, 1851, 11277, 11277, 11277, 2655, 11277,
-    11277, 11277, 11277, 5508, 11277, 11277, 9290, 11277, 11277, 11277, 11277, 7313, 2057, 4672, 6029, 11277,
-    11277, 2796, 11277, 11277, 11277, 8826, 11277, 11277, 11277, 8293, 11277, 11277, 11123, 2112, 11277, 2850,
-    11277, 11277, 293, 11277, 11277, 6648, 11277, 11277, 11277, 11277, 7772, 6166, 1055, 11277, 11277, 429,
-    11277, 11277, 11277, 11277, 11277, 11277, 4151, 4232, 11277, 6017, 7939, 10575, 224, 11277, 11277, 11277,
-    4245, 3772, 11277, 11277, 11277, 11277, 11277, 9636, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 9626, 3373, 11277, 11277, 11277, 11277, 8977, 11277, 8348, 2032, 11277, 7897, 11277, 8525, 11277,
-    8881, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 5357, 11277, 11277, 11277, 9358, 11277, 873, 11277,
-    11277, 11277, 3148, 9725, 11277, 5599, 11277, 11277, 11277, 4957, 11277, 11277, 11277, 9920, 11277, 11277,
-    5944, 11277, 11277, 11277, 7554, 11277, 11277, 11277, 11277, 2674, 11277, 11277, 11277, 7205, 11277, 2835,
-    11277, 11277, 11277, 5726, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 6612, 11277, 11277,
-    1491, 11277, 11277, 11277, 10192, 11277, 111, 2365, 11277, 11277, 11277, 8344, 11277, 11277, 10810, 11277,
-    11277, 11277, 11277, 3547, 11277, 11277, 8208, 10919, 11277, 11277, 11277, 11277, 11277, 10224, 11277, 11277,
-    11277, 11277, 3062, 11277, 11277, 11277, 11277, 11277, 3260, 11277, 4422, 11277, 11277, 1278, 4468, 11277,
-    11277, 11277, 11277, 6165, 11277, 1844, 11214, 11277, 11277, 11277, 6613, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 9683, 11277, 10706, 1516, 8762, 11277, 11277, 3226, 11277, 11277,
-    11277, 8404, 11277, 317, 11277, 595, 11277, 11277, 11277, 11277, 732, 593, 11277, 11277, 2783, 4619,
-    11277, 11277, 11277, 10487, 8073, 11277, 693, 2383, 11277, 11277, 11277, 8366, 11277, 11277, 11277, 8055,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277,
-    5804, 11277, 11209, 11277, 11277, 11277, 11277, 2479, 290, 11277, 11277, 9607, 2259, 11277, 11277, 7641,
-    1657, 11277, 11277, 9457, 11277, 11277, 11277, 11277, 1689, 11277, 3764, 11277, 9604, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 1386, 11277, 10285, 9278, 11277, 11277, 9858, 11277, 11277, 11277,
-    11277, 11277, 4179, 11277, 10038, 6126, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 5039,
-    11277, 4592, 11277, 11277, 11277, 11277, 11277, 11277, 1959, 11277, 11277, 11277, 11277, 8865, 11277, 11277,
-    11277, 11277, 9307, 11277, 11277, 11277, 11277, 11277, 6013, 748, 8222, 11277, 11277, 11277, 11277, 7563,
-    1976, 1763, 11277, 11277, 11277, 7899, 8252, 11277, 11277, 11277, 11277, 3105, 11277, 11277, 8022, 10045,
-    11277, 11277, 11277, 2762, 11277, 11277, 11277, 11277, 11277, 11277, 1690, 8119, 11277, 11277, 9614, 11277,
-    5877, 10015, 5755, 4816, 7002, 3783, 4209, 11, 11277, 10935, 11277, 11277, 8492, 11277, 3211, 7278,
-    338, 4640, 11277, 11277, 3092, 11277, 11277, 4114, 11277, 11277, 1775, 4131, 11277, 254, 2385, 10764,
-    956, 11277, 11277, 413, 11277, 9730, 5450, 11277, 2305, 4158, 11277, 7825, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 1727, 11277, 6003, 6168, 8449, 11277, 11277, 782, 11277, 11277, 11277, 5641, 11277,
-    11277, 11277, 9721, 8579, 10024, 786, 3037, 11277, 11277, 11277, 2897, 7390, 11277, 11277, 4858, 11277,
-    2834, 11277, 11277, 2442, 2124, 1865, 11277, 11277, 11277, 11277, 11277, 11277, 9645, 11277, 11277, 8859,
-    11277, 11277, 4575, 11277, 10938, 8401, 11277, 11277, 3241, 9330, 11277, 11139, 5318, 11277, 11277, 10725,
-    11277, 11277, 11277, 11277, 7339, 11277, 7456, 11277, 11277, 11277, 11277, 6265, 6537, 11277, 11277, 11277,
-    11277, 11277, 11277, 2786, 11277, 11277, 11277, 11277, 7892, 11277, 11277, 11277, 11277, 6102, 11277, 11277,
-    11277, 11277, 4485, 6594, 7387, 11277, 11156, 11277, 11277, 11277, 4994, 11277, 11277, 11277, 11277, 2318,
-    8581, 2712, 11004, 11277, 11277, 11277, 6656, 2326, 11277, 4170, 11277, 4760, 11277, 11277, 11277, 11277,
-    8949, 11277, 11277, 11277, 11277, 11277, 11277, 1149, 11277, 50, 7388, 11277, 11277, 1600, 2738, 9567,
-    7691, 11277, 3420, 11277, 3852, 11277, 11277, 9675, 8917, 11277, 11277, 11277, 11277, 11277, 4060, 888,
-    11277, 6728, 11277, 784, 11277, 7971, 8757, 10613, 1287, 11277, 4747, 1825, 11277, 11277, 10492, 11277,
-    6714, 11277, 2854, 11277, 2869, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 5716, 11277, 6198, 11277,
-    11277, 11277, 8867, 11277, 11277, 11277, 11277, 11277, 4826, 11277, 9670, 11277, 573, 2840, 6878, 11277,
-    8173, 8263, 4040, 11277, 11277, 4201, 11277, 7742, 9017, 11277, 11277, 10726, 11277, 11277, 11277, 11277,
-    2470, 6362, 11277, 8738, 11277, 92, 11277, 8122, 11277, 11277, 11277, 11277, 9777, 11008, 11277, 6284,
-    2327, 11277, 11277, 11277, 5355, 11277, 10337, 11277, 11277, 11277, 11277, 11277, 11277, 658, 4270, 11277,
-    11277, 11277, 11277, 505, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 4000, 11277, 5922, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 8521, 8075, 9690, 11277, 11277, 8767, 11277, 11277, 3067, 8190, 11277, 11277, 5112,
-    11277, 10296, 11277, 11277, 8912, 8752, 11191, 11277, 8951, 6134, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 8664, 11277, 7023, 11277, 11277, 11277, 11277, 2880, 5609, 11277, 11277, 11277, 11277, 11277,
-    8196, 11277, 5058, 5088, 11277, 11277, 11277, 11277, 11277, 4750, 11277, 11277, 2504, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 4202, 11277, 11277, 10545, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 1381, 11277, 5991,
-    11277, 11277, 8936, 5529, 11277, 11116, 107, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 4883,
-    11277, 1412, 9560, 11277, 3268, 11277, 11277, 2093, 11277, 11277, 6912, 9257, 3631, 11277, 7162, 11108,
-    11277, 11277, 11277, 1756, 11277, 11277, 1089, 11277, 11277, 11277, 6095, 4736, 11277, 11277, 11277, 5744,
-    8972, 11277, 11277, 5896, 11277, 4141, 11277, 11277, 11164, 6286, 6650, 11277, 11277, 6253, 5468, 9929,
-    11277, 9383, 11277, 11277, 3212, 11277, 4863, 1049, 11277, 11277, 11277, 4365, 11277, 62, 6626, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 4305, 11277, 11277, 6829, 2894, 1864,
-    11277, 4979, 8456, 11277, 11277, 4163, 11277, 11277, 10306, 1579, 1329, 11277, 8154, 11277, 11277, 10142,
-    11277, 11277, 11277, 11277, 8403, 11277, 11277, 11277, 7382, 11277, 3763, 11277, 11277, 11277, 10341, 11277,
-    11277, 4911, 11277, 11277, 2653, 3175, 11277, 7542, 11277, 11277, 11277, 669, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 982, 10222, 11277, 10428, 11277, 9033, 4873, 11277, 11277, 11277,
-    7484, 11277, 11277, 1445, 7528, 9579, 4284, 11277, 11277, 11277, 11277, 8661, 11277, 8701, 8156, 11277,
-    11277, 11277, 11277, 11277, 11277, 2951, 11277, 11277, 8978, 11277, 11277, 11277, 4055, 11277, 11277, 11277,
-    11277, 3720, 5569, 8824, 11277, 4988, 1562, 11277, 11277, 11277, 11277, 11277, 2610, 5600, 10481, 5404,
-    3478, 3305, 11277, 11277, 5951, 11277, 11277, 2460, 11277, 11277, 11277, 11277, 7580, 11277, 8235, 11277,
-    11277, 8229, 11277, 1033, 11277, 11277, 11277, 11277, 11277, 11277, 7342, 11277, 11277, 4925, 11277, 5728,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 10093, 3179, 2713, 8092, 10194, 11277, 1272, 11277, 11277,
-    11277, 7422, 11277, 6043, 11277, 3554, 11277, 11277, 2302, 8676, 11277, 8699, 11277, 11277, 11277, 11277,
-    11277, 7157, 11277, 11277, 11277, 6242, 11277, 6309, 6169, 11277, 11277, 11277, 11277, 11277, 11277, 11277,
-    10929, 7098, 11277, 11277, 11277, 6232, 11277, 9161, 11277, 11277, 11277, 11277, 11277, 3144, 11277, 11277,
-    11277, 5847, 800, 8761, 11277, 11277, 11277, 11277, 1955, 11277, 8473, 11277, 2874, 1041, 11277, 11277,
-    11277, 11277, 11277, 11277, 3900, 9255, 11277, 7604, 6386, 11277, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 9398, 7758, 11277, 4160, 7964, 11277, 9318, 11277, 9703, 11277, 2077, 7517, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 3844, 11277, 11277, 11277, 11277, 11277, 8960, 11064, 11277,
-    6770, 11277, 2157, 6443, 5225, 3574, 8666, 88, 5128, 11277, 3750, 11277, 11277, 11222, 7942, 11277,
-    11277, 11277, 3464, 11277, 11277, 3579, 4126, 6461, 11277, 1226, 6964, 11277, 11277, 11277, 11277, 2780,
-    9943, 5894, 11277, 11277, 11277, 6568, 568, 2047, 11277, 5671, 11277, 11277, 11277, 6164, 7938, 11277,
-    11277, 11277, 1874, 8692, 11277, 11277, 11277, 11277, 7905, 11277, 11277, 11277, 436, 11277, 5639, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 6078, 8201, 11277, 11277, 11277, 5933, 11277,
-    11277, 2168, 11277, 10340, 39, 11277, 6004, 11277, 11277, 11277, 1009, 11277, 394, 11277, 11277, 8839,
-    11277, 257, 1315, 11277, 11277, 11277, 1337, 1540, 5188, 8001, 2409, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 456, 11277, 8801, 11277, 8356, 9187, 11277, 11277, 11277, 11277, 11277, 1478, 2248,
-    6090, 3285, 11277, 11277, 11277, 738, 6524, 1987, 10688, 11277, 11277, 9429, 1505, 11277, 3299, 11277,
-    11277, 6813, 11277, 11277, 11277, 11277, 11277, 7429, 3427, 3998, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 447, 10311, 7644, 11277, 122, 11277, 4502, 11277, 11277, 11277, 11277, 11277, 11277, 11076, 5295,
-    11277, 11277, 11277, 11277, 7888, 6736, 11277, 11277, 3826, 498, 11277, 6946, 11277, 3445, 11277, 7725,
-    11277, 11277, 11277, 11277, 8131, 8687, 11277, 11277, 11277, 11277, 7470, 11277, 11277, 11277, 11277, 7298,
-    9019, 1078, 11277, 7941, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 8226, 3863, 11277, 11277, 11277,
-    11277, 9314, 11277, 6680, 1182, 1336, 11277, 11277, 11277, 5939, 7364, 11277, 9272, 11277, 11277, 1852,
-    11266, 11277, 11277, 11277, 7360, 7526, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 9572, 6871, 11277,
-    11277, 7225, 11277, 10027, 4841, 11277, 1352, 363, 11277, 9010, 11277, 10690, 4074, 11277, 11277, 5519,
-    11277, 11277, 11277, 4193, 2509, 11277, 11277, 11277, 11277, 11277, 8889, 11277, 1949, 11277, 11277, 11277,
-    6786, 8847, 11277, 11277, 3739, 11277, 11277, 11277, 247, 11277, 11277, 9811, 11277, 1271, 11277, 1743,
-    5476, 11277, 3152, 10756, 3270, 11277, 11236, 11277, 228, 11277, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 6, 11277, 9148, 11277, 356, 11277, 2269, 1515, 11277, 6107, 11277, 7350, 11277, 11277, 9351,
-    11277, 2740, 11277, 11277, 6533, 11277, 11277, 11277, 11277, 11277, 11277, 3741, 11277, 4536, 11277, 9869,
-    11277, 11277, 437, 10018, 11277, 11277, 6086, 9994, 6685, 11277, 1321, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 8390, 11277, 6359, 11277, 10765, 11277, 11277, 11277, 11277, 11277, 11277, 3542, 11277, 11277,
-    11277, 11277, 11277, 11277, 981, 11277, 11277, 11277, 11277, 3411, 11277, 7867, 10754, 11277, 6001, 11277,
-    11277, 11277, 9276, 3880, 11277, 11277, 11277, 10248, 9500, 11277, 11277, 11277, 11277, 11277, 3607, 11277,
-    9261, 11277, 11277, 11277, 7268, 11277, 11277, 11113, 11277, 4478, 2604, 11277, 11277, 6277, 11277, 11277,
-    11277, 11277, 11277, 8477, 6686, 11277, 11277, 4393, 11277, 11277, 11277, 5950, 11277, 9375, 4703, 11277,
-    11277, 11277, 2101, 11277, 11277, 11277, 10598, 10400, 11277, 11277, 511, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 6601, 11277, 11277, 11277, 11277, 5164, 366, 4351,
-    5901, 11277, 2280, 7771, 11277, 11277, 1129, 11277, 11277, 11277, 11277, 10498, 11277, 11277, 11277, 11277,
-    7993, 11277, 11277, 11277, 8991, 11277, 11277, 11277, 11277, 11277, 11277, 3752, 6495, 11277, 2621, 9377,
-    11277, 11277, 11277, 11277, 3339, 11277, 3379, 11277, 11277, 10537, 11277, 10762, 11277, 11277, 2963, 11277,
-    11277, 8800, 11277, 1917, 11277, 1776, 11277, 10347, 11277, 11277, 9958, 11277, 11277, 1606, 11277, 2185,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 5175, 11277, 11277, 10811, 2325, 6452, 1252, 11277,
-    11277, 11277, 11277, 11277, 9889, 3698, 397, 11277, 11277, 11277, 11277, 11277, 9005, 11277, 11277, 11277,
-    11277, 11277, 11277, 2184, 11277, 11277, 4961, 11277, 2012, 11277, 7680, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 10800, 11277, 368, 11277, 11277, 11277, 11277,
-    11277, 188, 60, 11277, 11277, 11277, 1397, 2957, 11277, 11277, 4456, 8922, 10684, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 4420, 11277, 6377, 11277, 6621, 6273, 9494, 11277, 11277, 11277, 11277,
-    11277, 11277, 8670, 11277, 7068, 11277, 7860, 5679, 7292, 6527, 1898, 11277, 4845, 2506, 11277, 11277,
-    11277, 11277, 11277, 1940, 2970, 11277, 11277, 11277, 6113, 5245, 11277, 4660, 11277, 11277, 4647, 167,
-    11277, 468, 11277, 5137, 8021, 11277, 11277, 11277, 11277, 11277, 7556, 9209, 1532, 11277, 11277, 11277,
-    5814, 5989, 45, 5393, 8697, 2426, 11277, 11277, 11277, 11277, 11277, 5335, 11277, 11277, 3361, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 8841, 11277, 11277, 10031, 5489, 2296, 5926, 11277, 10943,
-    11038, 11277, 11277, 5545, 11277, 11277, 3559, 3941, 11277, 11277, 11277, 4937, 11277, 11277, 11277, 11277,
-    1480, 4106, 196, 2863, 9588, 8410, 11277, 11277, 11277, 2609, 1034, 11277, 8775, 1318, 11277, 11277,
-    6083, 11277, 11277, 11277, 6124, 11277, 8944, 9674, 2616, 6634, 11277, 11277, 2040, 10969, 11277, 2940,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 7448, 11277, 11277, 11277, 11277,
-    11277, 8987, 11277, 11277, 11277, 11277, 6394, 3143, 11277, 11277, 11277, 1986, 3262, 6854, 11277, 9555,
-    11277, 11277, 10491, 11277, 11277, 11277, 11277, 11277, 9736, 7548, 11277, 11277, 4815, 11277, 11277, 11277,
-    11277, 8066, 10012, 2324, 11277, 11277, 11277, 11277, 7849, 3920, 2237, 11277, 11277, 11277, 11277, 702,
-    11277, 4380, 11277, 11277, 5344, 7599, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 10767, 11277, 2766,
-    8301, 11277, 11277, 1893, 1186, 554, 7119, 11277, 11277, 6635, 521, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 4497, 6727, 6691, 11277, 8084, 11277, 11277, 6207, 1639, 11277,
-    11277, 11277, 11277, 11277, 11267, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 6922, 11277, 11277,
-    11277, 11277, 11277, 9939, 11277, 11277, 11277, 11277, 11277, 11277, 3120, 3082, 11277, 4355, 11277, 2069,
-    11277, 11277, 8496, 11277, 11277, 4197, 9774, 11277, 11277, 10600, 11277, 11277, 11277, 11277, 11277, 7712,
-    11277, 5086, 5620, 11277, 11277, 3274, 7987, 11277, 11277, 11277, 4693, 11277, 11277, 11277, 11277, 8186,
-    11277, 5238, 11277, 11277, 11277, 2231, 11277, 11277, 11277, 1044, 11277, 11277, 11277, 11033, 3147, 11277,
-    11277, 6639, 11277, 11277, 2195, 11277, 11277, 11277, 11277, 10875, 1289, 10924, 11277, 6806, 11277, 4272,
-    1369, 11277, 11200, 5724, 11277, 117, 11277, 7787, 10895, 9194, 11277, 11277, 11277, 3984, 11277, 7816,
-    11277, 11277, 11277, 11277, 2037, 11277, 11163, 11277, 11277, 11277, 11277, 5275, 11277, 1964, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 3086, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277,
-    8974, 6321, 11277, 11277, 11277, 11277, 11277, 11277, 8537, 5512, 11277, 11277, 11277, 10333, 11277, 11277,
-    11277, 11277, 7608, 6051, 988, 11277, 11277, 8396, 11277, 11277, 11277, 9202, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 6909, 11277, 5290, 11277, 10344,
-    380, 11277, 11277, 11277, 11277, 11277, 155, 11277, 893, 11277, 5429, 8118, 9757, 11277, 5979, 11277,
-    11277, 5849, 11277, 11277, 5791, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 2194, 7132, 11277,
-    8679, 11277, 11277, 9371, 11277, 822, 11277, 6291, 11277, 11277, 11277, 9513, 11277, 11277, 5811, 11277,
-    11277, 11277, 11277, 9301, 11277, 11277, 11277, 11277, 11277, 10922, 11277, 11277, 11277, 9678, 8199, 11277,
-    10394, 11277, 946, 7081, 11277, 1738, 11277, 8704, 11063, 11277, 11277, 7351, 11277, 11277, 11277, 5616,
-    11277, 10856, 11277, 8590, 9368, 4391, 11277, 3048, 11277, 11277, 11277, 11277, 5528, 6424, 11277, 11277,
-    11277, 3508, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 2507, 11277, 11277, 11277, 11277, 2341, 11277,
-    11277, 11277, 11277, 11277, 11277, 9754, 11277, 11277, 2953, 11277, 11277, 11243, 11277, 11277, 11277, 11277,
-    11277, 11277, 6507, 11277, 11277, 7381, 11277, 11277, 10647, 8080, 3992, 11277, 11277, 5736, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 10822, 9240, 11277, 11277, 11277, 11277, 1860, 11277, 2956, 11277, 11277,
-    11277, 11277, 11277, 8913, 9805, 2469, 11277, 7502, 11277, 11277, 2702, 11277, 11277, 726, 9448, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 2144, 7415, 3121, 3324, 11277, 11277, 9337, 11277, 6456, 9057,
-    11277, 140, 601, 11277, 7137, 11277, 1521, 11277, 5678, 11277, 11277, 8333, 11277, 1577, 6056, 1963,
-    11277, 1758, 11277, 8965, 11277, 11277, 11277, 8062, 11277, 11277, 9612, 11277, 11114, 236, 11277, 1652,
-    6254, 11277, 11277, 8948, 11277, 11277, 11277, 11277, 1499, 11277, 1076, 11277, 11277, 358, 11277, 11277,
-    5730, 11277, 9584, 2486, 11277, 11277, 2228, 6512, 7296, 11277, 11277, 11277, 11277, 5465, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 2252, 11277, 11277, 5056, 11277, 11277, 11277, 3923, 11277, 11277, 3837,
-    11277, 4247, 11277, 11277, 7217, 11277, 11277, 11277, 11277, 10813, 11277, 6544, 11277, 11277, 11277, 563,
-    11277, 11277, 11277, 2211, 11277, 11277, 8342, 11277, 11277, 6035, 7683, 4928, 11277, 11277, 11277, 11277,
-    3376, 11277, 11277, 11277, 11277, 6304, 11277, 1067, 11277, 11277, 11277, 6574, 11277, 10168, 11277, 11277,
-    11277, 3833, 8300, 11277, 9040, 10233, 11277, 9875, 11277, 11277, 10017, 11277, 10657, 755, 4484, 1414,
-    11277, 9610, 11277, 11277, 11277, 11277, 6329, 2669, 5146, 11277, 9191, 11277, 11277, 6516, 344, 5524,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 9904, 11277, 5825, 6567, 6769, 1533, 9627, 6919, 8205,
-    2022, 2488, 11277, 11277, 10316, 315, 11277, 7246, 11277, 11277, 11277, 4808, 11277, 11277, 11277, 4353,
-    11277, 11277, 11277, 11277, 11277, 10217, 11277, 7197, 11277, 7805, 11277, 4600, 11277, 11277, 8532, 9037,
-    11277, 7711, 11277, 7353, 11277, 11277, 4289, 4767, 4172, 6308, 7766, 1925, 11277, 11277, 1710, 7083,
-    828, 6926, 11277, 11277, 11277, 9128, 11277, 11277, 820, 11277, 10867, 11277, 11277, 2779, 11277, 11277,
-    9496, 11277, 11277, 10480, 9668, 11277, 5133, 11277, 10976, 5219, 11277, 1504, 4596, 2462, 11277, 5852,
-    309, 8606, 4942, 5102, 11277, 11277, 11277, 11277, 11277, 9287, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 4127, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 1379, 11277, 11277, 11277,
-    9079, 11277, 11277, 7806, 9785, 11277, 11277, 6212, 11277, 11277, 11277, 11277, 11277, 11277, 8984, 11277,
-    11277, 11277, 11277, 6475, 9813, 11277, 11277, 11277, 11277, 7277, 11277, 6388, 10079, 11277, 2033, 483,
-    11277, 3446, 11277, 11277, 690, 11277, 11277, 11277, 11277, 11277, 11277, 4737, 11277, 11277, 11277, 11277,
-    11277, 1173, 11277, 11277, 11277, 1544, 2160, 11277, 11277, 11277, 11277, 11277, 8384, 11277, 11277, 11277,
-    11277, 11277, 5634, 11277, 7863, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11089, 11277, 11277, 9013,
-    11277, 8695, 11277, 11277, 11277, 2982, 11277, 9937, 11277, 11277, 11277, 11277, 3706, 11277, 830, 1747,
-    11277, 5580, 8897, 11277, 4688, 11277, 10590, 11277, 5060, 11277, 4109, 6837, 11277, 11277, 11277, 11277,
-    11277, 9848, 11277, 4341, 2397, 11277, 7708, 11277, 11102, 11277, 2430, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 6953, 3541, 11277, 11277, 11277, 11277, 11153, 11277, 11277, 11277, 11277,
-    443, 3972, 11277, 11277, 11277, 11277, 11277, 11277, 6521, 6962, 10650, 4710, 11277, 5240, 6444, 11277,
-    11229, 11277, 10188, 11277, 11277, 11277, 11277, 1051, 6297, 11277, 11277, 11277, 6784, 10161, 11277, 2627,
-    4992, 4897, 11277, 11277, 3743, 11277, 192, 11277, 9596, 9157, 11277, 11277, 1693, 11277, 11277, 9818,
-    11277, 11277, 6199, 11277, 11277, 9906, 11277, 11277, 6683, 11277, 11277, 1481, 11277, 11277, 11277, 11277,
-    11277, 6705, 11277, 11277, 11277, 11277, 11277, 11277, 4677, 11277, 11277, 8480, 11277, 11277, 11277, 7141,
-    11277, 7466, 11277, 11277, 6732, 4089, 11277, 10148, 11277, 11277, 9183, 3889, 151, 7397, 4395, 11277,
-    3611, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 10331, 11277, 11277, 11277, 6765, 11277,
-    11277, 11277, 11277, 10527, 11277, 11277, 9122, 11277, 11277, 11277, 11277, 11277, 11277, 7174, 11277, 2952,
-    6993, 478, 11277, 135, 7030, 11277, 11277, 10524, 11277, 11277, 5124, 11277, 10099, 11277, 4771, 7977,
-    2827, 9956, 11277, 3548, 11277, 261, 3452, 11277, 11277, 11277, 11277, 8227, 11277, 2751, 11277, 11277,
-    11277, 11277, 11277, 9360, 8441, 11277, 11277, 576, 11277, 11277, 11277, 11238, 1642, 11277, 2757, 11277,
-    11277, 11277, 11277, 9065, 671, 11277, 11277, 11277, 11277, 1768, 11277, 11277, 11277, 5198, 1258, 11277,
-    10437, 11277, 6740, 11277, 10623, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 8209, 8232,
-    11277, 11277, 11277, 11277, 482, 8347, 11277, 11277, 11277, 11277, 11277, 10133, 11277, 11277, 11277, 1970,
-    11277, 11277, 11277, 11277, 11277, 9421, 8459, 11277, 9245, 1535, 11277, 1021, 11277, 9606, 11277, 11277,
-    9210, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 7625, 11277, 11277, 11277,
-    11277, 5968, 3313, 11277, 11277, 11277, 11277, 11277, 8833, 11277, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 9090, 11277, 11277, 11277, 10022, 11277, 2026, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277,
-    6197, 6859, 11277, 11277, 11277, 11277, 4902, 7079, 1947, 11277, 10297, 6091, 7116, 11277, 10530, 11277,
-    8863, 4903, 10302, 3557, 6818, 11277, 6005, 11277, 11277, 11277, 11277, 2095, 11277, 4933, 11277, 4388,
-    11277, 5591, 11277, 11277, 11277, 11277, 1383, 11277, 11277, 1520, 9055, 11277, 11277, 864, 11277, 7923,
-    11277, 1494, 9503, 1251, 11277, 11277, 11277, 11277, 11277, 3146, 11277, 11277, 11277, 1320, 11277, 11277,
-    11277, 7722, 5900, 11277, 11277, 2484, 6525, 7566, 11277, 1345, 11277, 11277, 11277, 11277, 8130, 11277,
-    11277, 11277, 3757, 11277, 11277, 11277, 11277, 10208, 11277, 1824, 6317, 6924, 11277, 712, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 9510, 11277, 3381, 11277, 118, 11277, 11277, 11277, 11277, 10661, 1054,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 4299, 1952, 6826, 11277, 11277, 11277, 11277, 8632, 6323,
-    11277, 11277, 11277, 8916, 1941, 11277, 1267, 4372, 11277, 11277, 10772, 8612, 11277, 11277, 11277, 11277,
-    11277, 11277, 4581, 11277, 11277, 11277, 11277, 5271, 9188, 2354, 618, 11277, 11277, 11277, 11277, 5983,
-    11277, 11277, 11277, 1006, 11277, 11277, 11277, 11277, 7004, 1557, 11277, 11277, 11277, 11277, 1674, 11277,
-    11277, 4655, 11277, 11277, 9711, 11277, 11277, 1266, 11277, 11277, 11277, 11277, 7919, 3396, 3018, 11277,
-    9992, 5048, 11277, 389, 11277, 4471, 11277, 3360, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 10701,
-    4812, 6811, 11277, 11277, 11277, 11277, 11277, 11277, 28, 11277, 2390, 11277, 5157, 11277, 11277, 11277,
-    8677, 6339, 11277, 4416, 11277, 4717, 11277, 3, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 5084, 10728, 11277, 11277, 11277, 11277, 11277, 9312, 11277, 11277,
-    2075, 11277, 11277, 9950, 11277, 11277, 11277, 672, 5272, 3349, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 168, 11277, 11277, 4615, 2818, 11277, 11277, 11277, 11277, 11277, 11277, 7903, 11277, 6897, 11277,
-    6044, 11277, 10560, 11277, 11277, 4411, 11277, 11277, 11277, 11277, 11277, 11277, 1136, 5488, 11277, 11277,
-    11277, 11277, 11277, 11277, 2189, 11277, 5878, 6921, 11277, 8143, 9623, 11277, 11277, 11277, 11277, 11277,
-    11277, 3546, 10457, 11277, 7054, 7368, 11277, 11277, 11277, 11277, 5909, 11277, 11277, 8218, 2342, 11277,
-    11277, 11277, 5244, 11277, 11277, 6371, 11277, 11277, 11277, 5068, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 11168, 11277, 3731, 11277, 55, 11277, 11277, 5527, 4095, 11277,
-    11277, 3307, 1048, 11277, 10836, 11277, 7319, 11277, 11277, 11277, 8707, 11277, 4685, 11277, 6579, 4743,
-    11277, 11277, 5714, 1365, 11277, 9769, 11277, 11277, 11277, 11277, 4762, 11277, 11277, 2051, 11277, 11277,
-    11277, 11277, 2004, 11277, 11277, 11277, 11277, 8609, 1148, 6556, 5577, 11277, 11277, 8418, 11277, 7416,
-    5902, 11277, 11277, 10871, 8768, 11277, 11277, 11277, 3919, 11277, 11277, 11263, 11277, 2235, 6606, 11005,
-    11277, 2824, 11277, 6555, 11277, 11277, 4165, 11277, 11277, 11277, 4494, 11277, 11277, 11277, 11277, 6327,
-    8602, 11277, 11277, 11277, 11277, 11277, 5522, 9574, 6245, 4662, 11277, 3568, 6504, 3675, 6753, 11277,
-    11277, 4636, 11277, 11277, 7690, 1482, 11277, 11277, 11277, 11277, 11277, 11277, 10048, 3641, 5047, 11277,
-    11277, 1205, 11277, 11277, 11277, 11277, 11277, 10219, 11277, 8656, 1585, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 1995, 11277, 11277, 2520, 3333, 11277, 9762, 11277, 11277, 11277, 11277, 7531, 11277, 11277,
-    11277, 11277, 463, 11277, 11277, 1335, 5141, 11277, 11277, 4443, 11277, 11277, 4569, 11277, 11277, 11277,
-    11277, 11277, 11277, 10698, 11277, 5381, 11277, 11277, 1193, 11277, 11277, 11277, 4506, 7476, 11277, 11277,
-    7951, 492, 11277, 11277, 1184, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 446, 11277, 11277,
-    11277, 11277, 3520, 11277, 11277, 2210, 11277, 5892, 11277, 11277, 11277, 11277, 11277, 543, 11277, 11277,
-    11277, 9293, 11277, 6672, 10916, 11277, 3883, 1351, 951, 11277, 7188, 11277, 11277, 11277, 11277, 11277,
-    11277, 7512, 11277, 11277, 7154, 11277, 11277, 1868, 11277, 4183, 6847, 2174, 11277, 11277, 966, 8546,
-    11277, 11277, 11277, 7372, 11277, 2997, 11277, 11277, 415, 11277, 11277, 8599, 11277, 11277, 11277, 10643,
-    11277, 11277, 1014, 11277, 11277, 11277, 11277, 2526, 11277, 11277, 11277, 9141, 5955, 11277, 4301, 11277,
-    11277, 11277, 491, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 8938, 11277, 11277, 11277,
-    6789, 11277, 8653, 11277, 647, 11277, 11277, 11277, 11277, 11277, 11277, 11249, 11277, 408, 11277, 11277,
-    11277, 11277, 11277, 11277, 6125, 11277, 11277, 11277, 11277, 3886, 11277, 4283, 5543, 11277, 11277, 9173,
-    11277, 11277, 442, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 8482, 11277, 11277, 11277, 3308,
-    11277, 807, 11277, 11277, 11277, 11277, 11277, 11277, 9835, 1227, 11277, 11277, 7483, 7075, 11277, 7107,
-    2769, 11277, 3635, 6881, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 9543, 11277, 1545, 9334, 10014, 4438, 1222, 11277, 8650, 11277, 11277, 2038, 11277, 11277,
-    11277, 6243, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 3851, 11277, 8215, 11277, 4076, 11277, 11277,
-    11277, 11277, 441, 6097, 11277, 11277, 11277, 5859, 10586, 6007, 11277, 11277, 11277, 11277, 11277, 6069,
-    11277, 11277, 11277, 11277, 3813, 11277, 11277, 11277, 11277, 11277, 4251, 11277, 11277, 11277, 7008, 11277,
-    11277, 11277, 11277, 11277, 11277, 9406, 11277, 6278, 11277, 1821, 11277, 11277, 11277, 11277, 4268, 6403,
-    11277, 3497, 11277, 8787, 11277, 11277, 11277, 11277, 3295, 8627, 11277, 11277, 11277, 8299, 11277, 10490,
-    11277, 7553, 263, 11277, 10132, 11277, 11277, 11277, 11277, 10849, 11277, 11277, 11277, 3842, 11277, 6652,
-    11277, 11277, 11277, 11277, 11277, 4701, 11277, 11277, 11277, 9142, 11277, 9471, 11277, 11277, 11277, 11277,
-    6673, 78, 11277, 11277, 9084, 3700, 11277, 11277, 4510, 10519, 11277, 11277, 9444, 9451, 11277, 5220,
-    10998, 1224, 11135, 11277, 3821, 11277, 2838, 3779, 11277, 11277, 4352, 11277, 11277, 2227, 11277, 3174,
-    11277, 1817, 11277, 9609, 11277, 11277, 4673, 11277, 9413, 11277, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 8490, 11277, 11277, 11277, 11277, 11277, 11277, 9519, 3025, 7992, 11277, 10949,
-    11277, 11277, 11277, 4939, 11277, 11277, 11277, 11277, 11277, 10389, 11277, 11277, 9474, 11277, 11277, 11277,
-    2092, 11277, 5136, 6397, 11277, 7220, 11277, 1390, 10505, 11277, 8573, 11277, 11277, 3673, 11277, 11277,
-    6664, 9859, 11277, 11277, 11277, 8964, 11277, 11277, 11277, 11277, 4740, 11277, 11277, 5559, 11277, 8576,
-    11277, 11277, 11277, 11277, 10375, 7858, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 4969, 11277, 8176, 11277, 930, 834, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 7261, 11277, 11277, 11277, 10155, 11277, 11277, 4342, 4255, 5732,
-    11277, 11277, 222, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 2626, 2808,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 326, 11277, 11277, 10707, 6416, 11277, 11277,
-    11277, 6087, 11277, 5436, 11277, 11277, 1209, 8443, 11277, 467, 11277, 11277, 8605, 9082, 4909, 11277,
-    11277, 9217, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 9893, 11277, 11277, 458, 11277, 11277,
-    11277, 11277, 8169, 11277, 11277, 11277, 6931, 1158, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 9557,
-    1625, 10668, 5697, 928, 11277, 5410, 2489, 11277, 11277, 11277, 11277, 11277, 4350, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 2052, 11277, 3277, 11277, 3158, 11277, 5182, 11277, 11277, 11277, 6823,
-    11277, 11277, 11277, 2104, 11277, 8071, 11277, 10863, 11277, 11277, 11277, 11277, 11277, 340, 11277, 11277,
-    11277, 1039, 3168, 11277, 11277, 759, 11277, 89, 2360, 11277, 11277, 1083, 11277, 11277, 11277, 11277,
-    6019, 3829, 11277, 10411, 11277, 11277, 11277, 11277, 8017, 11277, 11277, 11277, 1807, 11277, 11277, 1198,
-    11277, 11277, 2668, 11277, 11277, 11277, 11277, 11277, 11277, 170, 11277, 11277, 8442, 11277, 7077, 11277,
-    11277, 11277, 10817, 11277, 11277, 3106, 5694, 11277, 11277, 11277, 8103, 10768, 9816, 11277, 11277, 11277,
-    11277, 7761, 11277, 6658, 11277, 11277, 7385, 3450, 1003, 11277, 11277, 4654, 11277, 6350, 8387, 11277,
-    473, 8030, 11277, 10427, 2750, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 7408, 11277, 11277, 11277,
-    9704, 11277, 11277, 11277, 11277, 3573, 11277, 11277, 5277, 11277, 11277, 11277, 11277, 11277, 11277, 10865,
-    1527, 8178, 11277, 5369, 11277, 11277, 11277, 10415, 11277, 7567, 4298, 11277, 11277, 11277, 11277, 9175,
-    2791, 10644, 11277, 1243, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 7428, 11277, 11277,
-    11277, 8861, 4148, 11277, 11277, 11277, 11277, 11277, 11277, 3020, 10733, 11277, 11277, 7324, 1101, 11277,
-    11277, 11277, 3257, 11277, 9707, 11277, 11277, 11277, 11277, 1589, 11277, 866, 11277, 1574, 11277, 11277,
-    2243, 11277, 1724, 11277, 11277, 1084, 4344, 11277, 3564, 11277, 11277, 11277, 11277, 7752, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 5745, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277,
-    4796, 11277, 11277, 11277, 11277, 1593, 11277, 5981, 11277, 11277, 11277, 11277, 9983, 11277, 11277, 11277,
-    11277, 11277, 11277, 6170, 7329, 11277, 3057, 11277, 308, 11277, 8530, 1823, 11277, 11277, 5143, 10889,
-    11277, 10065, 976, 11277, 11277, 8115, 11277, 11277, 11277, 4345, 11277, 7376, 11277, 11277, 11277, 11277,
-    11277, 7642, 11277, 11277, 1189, 11277, 11277, 11277, 8135, 4449, 3603, 11277, 11277, 11277, 11277, 11277,
-    11277, 1931, 2481, 11277, 11277, 5481, 11277, 11277, 6513, 11277, 3083, 11277, 11277, 11277, 11277, 7173,
-    11277, 9459, 11277, 11277, 8628, 10425, 6479, 11277, 11277, 11277, 11277, 11277, 11277, 1550, 11277, 11277,
-    11277, 11277, 10426, 11241, 7241, 11277, 11277, 2679, 11277, 11277, 11277, 6490, 1235, 5428, 1265, 11277,
-    11277, 11277, 11277, 11277, 10885, 11277, 11277, 11277, 11277, 11277, 10472, 11277, 965, 11277, 804, 9156,
-    11277, 5747, 6450, 11277, 11277, 11115, 11277, 2193, 6342, 11277, 11277, 11277, 10267, 2495, 11277, 11277,
-    11277, 8375, 11277, 11277, 11277, 11277, 377, 5656, 9699, 4091, 378, 829, 11277, 11277, 11277, 11277,
-    9247, 4936, 10640, 11277, 11277, 9269, 11277, 3408, 9780, 9139, 5650, 7715, 8499, 1872, 5262, 11277,
-    4556, 11277, 6559, 4378, 11277, 11277, 6934, 9263, 11277, 276, 1975, 11277, 11277, 11277, 8890, 11277,
-    11277, 11277, 11277, 11277, 11277, 10977, 11277, 11277, 8690, 11277, 11277, 6995, 11277, 11277, 8967, 11277,
-    10004, 5733, 11277, 11277, 11277, 11277, 11277, 8856, 11277, 11277, 3707, 2137, 11277, 11277, 6379, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 3414, 1508, 10013, 1916,
-    11277, 11277, 5928, 462, 11277, 2991, 11277, 11277, 11277, 1773, 3426, 11277, 11277, 11277, 11277, 11277,
-    11143, 4009, 11277, 11277, 11277, 11277, 844, 7180, 11277, 11277, 11277, 11277, 11277, 7335, 11277, 8327,
-    11277, 10551, 11277, 11277, 11277, 2998, 5168, 10094, 2901, 11277, 11277, 4586, 11277, 11277, 11277, 11105,
-    333, 11277, 1627, 11277, 11277, 11277, 11277, 11277, 11277, 2945, 11277, 11210, 11277, 11277, 6439, 1792,
-    11277, 4401, 3502, 11277, 11277, 11277, 1734, 11277, 5644, 11277, 11277, 11277, 11277, 11277, 11277, 11277,
-    9702, 2890, 5750, 11277, 11277, 11277, 11277, 11277, 11277, 7782, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 10679, 11277, 11277, 7947, 11277, 11277, 11277, 11277, 11277, 7395, 11055, 4052, 1855, 11277, 8511,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 4545, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 2983, 7065, 11277, 11277, 6449, 8295, 11277, 11277, 1301, 9698,
-    2741, 11277, 3955, 11277, 650, 11277, 8, 11277, 11277, 5152, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 6590, 11277, 11277, 11277, 10494, 11277, 11196, 3405, 11277, 9857, 11277, 11277, 11277, 4552,
-    6913, 11277, 11277, 11277, 5586, 11277, 6515, 11277, 11277, 11277, 11277, 11277, 3914, 8997, 11277, 11277,
-    2105, 6967, 6318, 3116, 11277, 11277, 11277, 11277, 2102, 10911, 11277, 11277, 3526, 2625, 11277, 11277,
-    11194, 10864, 11277, 9790, 11277, 11277, 11277, 11277, 7952, 526, 11277, 11277, 11277, 11277, 11277, 481,
-    11277, 11277, 11277, 11277, 11277, 9853, 1403, 863, 2617, 11277, 11277, 11277, 11277, 11277, 11277, 4896,
-    11277, 11277, 7394, 11277, 5018, 11277, 2333, 1752, 11277, 11277, 11277, 11277, 1376, 9820, 77, 11277,
-    8351, 11277, 11277, 9322, 5011, 11277, 8758, 10345, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 2904,
-    11277, 6391, 10001, 8788, 72, 3185, 11277, 943, 4343, 11277, 11277, 11277, 11277, 4966, 2154, 920,
-    6876, 3888, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 777, 11277, 6785, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 924, 6204, 1098, 11277, 2598, 11277, 11077, 11277, 11277, 11277, 11277, 11277, 11277, 9753, 11277,
-    6363, 8261, 11277, 11277, 975, 11277, 8574, 6267, 9016, 11277, 11277, 11277, 11277, 11277, 2003, 11277,
-    11277, 11277, 11277, 9870, 11277, 11277, 6582, 11277, 11277, 1355, 11277, 384, 4122, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 1450, 3771, 11277, 5706, 3758, 8187, 11277, 6742, 11277, 11277,
-    11277, 11277, 5338, 11277, 11277, 9236, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 2097,
-    9553, 1785, 11277, 9680, 11277, 6773, 6905, 11277, 11277, 862, 11277, 11277, 11277, 7063, 11277, 11277,
-    3118, 8803, 7393, 11277, 11277, 11277, 11277, 7969, 11277, 11277, 5234, 4103, 6815, 11277, 11277, 11277,
-    11277, 11277, 8959, 4515, 11277, 4962, 11277, 11277, 11277, 11277, 8844, 11277, 11277, 3728, 11277, 11277,
-    1769, 11277, 11277, 11277, 11277, 8007, 11277, 11277, 11277, 1586, 11277, 11277, 11277, 11277, 10084, 11277,
-    11277, 11277, 11277, 11277, 8843, 9911, 5538, 11277, 11277, 11277, 11277, 7222, 11277, 11277, 11277, 11277,
-    11277, 7345, 5190, 11277, 2364, 11277, 11277, 10151, 11277, 11277, 11277, 7746, 11277, 3916, 11277, 9480,
-    11277, 6244, 11277, 11277, 11277, 11277, 8832, 11277, 11277, 11277, 11277, 11277, 11277, 487, 11277, 2502,
-    10114, 11277, 1873, 11277, 11277, 3394, 1038, 11277, 973, 9764, 6160, 569, 10616, 5193, 11277, 11277,
-    11277, 11277, 10827, 11277, 3527, 214, 11277, 11277, 3866, 11277, 11277, 11277, 11277, 7594, 11277, 3162,
-    7287, 4769, 6218, 11277, 11277, 5305, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 4704, 5458,
-    11277, 11277, 659, 5893, 11277, 3311, 11277, 673, 11277, 1528, 6638, 11277, 1789, 8633, 10536, 11277,
-    11277, 11277, 423, 11277, 11277, 3228, 11277, 11277, 11277, 1621, 11277, 4358, 10796, 11277, 11277, 902,
-    11277, 11254, 11277, 11277, 11277, 11277, 11277, 10532, 11277, 6593, 440, 11277, 4871, 1057, 11277, 11277,
-    11277, 11277, 5443, 11277, 11277, 6642, 8649, 11277, 11277, 2476, 10382, 6548, 2067, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 144, 11277, 5967, 6570, 9246, 11277, 11277, 10928, 11277, 4375, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 8557, 10667, 11277, 8312, 11277, 11277, 11277, 11277,
-    11277, 9954, 11277, 11277, 11277, 4220, 11277, 11242, 7957, 11277, 11277, 11190, 11277, 11277, 11277, 8552,
-    11277, 11277, 11277, 11277, 1542, 11277, 4281, 11277, 7149, 11277, 11277, 11277, 11277, 9281, 11277, 11277,
-    7744, 11277, 9166, 11277, 9140, 11277, 11277, 10414, 6355, 11277, 11277, 9389, 6472, 4480, 11277, 1611,
-    11277, 11277, 11277, 4686, 11277, 11277, 11277, 11277, 10493, 11277, 5578, 775, 11277, 4599, 11277, 11277,
-    11277, 11277, 11277, 11277, 9401, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277,
-    5805, 11277, 11277, 11277, 9822, 11277, 3997, 9219, 1299, 266, 3297, 11277, 11277, 11277, 11277, 5884,
-    11277, 11277, 1907, 11277, 11277, 2697, 3224, 9810, 4870, 1816, 2329, 5710, 8603, 11277, 11277, 11277,
-    11277, 6176, 11277, 1936, 11277, 8852, 7696, 11277, 11277, 11277, 11277, 11277, 11277, 2857, 11277, 11277,
-    11277, 11277, 6301, 11277, 11277, 11277, 11277, 678, 11277, 8400, 11277, 11277, 11277, 3104, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 3567, 3810, 11277, 11277, 11277, 6404, 11277, 6447, 11277, 3793, 11277,
-    11277, 6696, 11277, 11277, 11277, 3670, 11277, 11277, 11277, 11277, 3026, 3566, 11277, 11277, 11277, 11277,
-    10529, 11277, 11277, 11277, 11277, 6762, 10601, 11277, 10189, 10128, 10216, 11277, 7610, 11277, 11277, 11277,
-    9866, 5388, 11277, 11277, 11277, 7177, 5870, 11277, 11277, 11277, 11277, 11277, 1454, 11277, 6608, 11277,
-    7779, 11277, 9138, 4392, 11277, 11277, 7513, 3864, 11277, 7660, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 5067, 11277, 11277, 7259, 5471, 10268, 11277, 10105, 9129, 11277, 11277, 11277, 11277, 10009,
-    2620, 11277, 11277, 11277, 1730, 18, 11277, 11224, 11277, 3448, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 1260, 11277, 11277, 11277, 11277, 11277, 11277, 3588, 11277, 11100, 11277, 11277, 11277, 11277, 2179,
-    1714, 33, 11277, 1402, 10693, 11277, 11277, 11277, 11277, 10722, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 7511, 11277, 11277, 11277, 4092, 11277, 11277, 3618, 11277, 11277, 4931, 2472, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 10995, 3103, 11277, 11277, 11277, 8266, 11277, 11277, 11277, 10683,
-    11277, 11277, 9190, 11277, 11277, 8685, 11277, 11277, 11277, 11277, 2406, 11277, 11277, 2726, 11277, 11277,
-    11277, 11277, 11277, 3576, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 4132, 11277, 11277, 11277, 3252,
-    1118, 9945, 11277, 11277, 11277, 11277, 6987, 11277, 11277, 4514, 11277, 933, 11277, 11277, 9641, 6151,
-    7558, 529, 11277, 11277, 3231, 11277, 9031, 11277, 1141, 11277, 4758, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 2416, 7134, 2310, 3871, 11277, 3312, 11277, 4547, 1797, 10146, 1524, 11277, 2727, 8558,
-    1430, 6726, 11277, 11277, 11277, 5549, 6351, 1806, 11277, 372, 11277, 11277, 11277, 6190, 9227, 11277,
-    11277, 11277, 11277, 11277, 11277, 7007, 3477, 11277, 3489, 11277, 9877, 11277, 11277, 11277, 10080, 11277,
-    10430, 6794, 9947, 349, 11277, 11277, 9763, 11277, 2380, 7965, 11277, 11277, 1407, 11277, 11277, 1020,
-    3827, 4079, 11277, 11277, 836, 11277, 5132, 11277, 11277, 11277, 11277, 7347, 11277, 11277, 6609, 11277,
-    11277, 11277, 11277, 11277, 11277, 4025, 7879, 4115, 11277, 11277, 11277, 11277, 11277, 11277, 8040, 11277,
-    11277, 11277, 2790, 11277, 11277, 11277, 11277, 11277, 11277, 7710, 11277, 11277, 11277, 11277, 10517, 11277,
-    11277, 8634, 11277, 11277, 8220, 11277, 11277, 11277, 3014, 11277, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 7702, 4045, 3160, 6205, 11277, 4394, 2017, 7389, 11277, 11277, 11277, 11277, 11277, 6799, 11277,
-    11277, 11277, 11277, 11277, 11277, 10020, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 8270, 11277,
-    11277, 11277, 5460, 11277, 11277, 1543, 11277, 11277, 11277, 9071, 4360, 11277, 11277, 5684, 6300, 11277,
-    11070, 11277, 11277, 6011, 6737, 11277, 11277, 11277, 11277, 5142, 3828, 11277, 11277, 3481, 11277, 11277,
-    11277, 11277, 3705, 11277, 11277, 11277, 11277, 3494, 11277, 11277, 11277, 5348, 8371, 11277, 3789, 11277,
-    11277, 11277, 10385, 11277, 11277, 8550, 11277, 11277, 11277, 11277, 11277, 11277, 6020, 11277, 3804, 3425,
-    11277, 1626, 11277, 11277, 11277, 11277, 5479, 11277, 11277, 587, 11277, 11277, 11277, 11277, 4557, 11277,
-    11277, 2220, 11277, 11277, 11277, 11277, 11277, 7995, 11277, 11277, 6120, 11277, 8943, 6697, 2232, 11277,
-    11277, 11277, 7959, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 2602, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 10930, 6398, 11277, 11277, 11277,
-    11277, 7837, 11277, 10758, 11277, 11277, 11277, 9001, 11277, 11277, 11277, 11277, 11277, 1201, 4314, 11277,
-    11277, 1815, 8517, 11277, 11277, 11277, 2453, 11277, 11277, 11277, 11277, 11277, 664, 11277, 6474, 11277,
-    11277, 2261, 11277, 11277, 10735, 11277, 2159, 11277, 11277, 11277, 11277, 11277, 11277, 3558, 11277, 11277,
-    11277, 590, 11277, 11277, 11277, 4894, 11046, 7687, 6763, 7783, 11277, 8134, 11277, 11277, 6671, 11277,
-    11277, 11277, 11277, 10412, 11277, 11277, 3509, 11277, 11277, 6053, 11277, 11277, 7831, 11277, 11277, 11277,
-    11277, 7585, 11277, 11277, 5017, 11277, 11277, 11277, 11277, 10181, 11277, 11277, 9363, 11277, 10458, 11277,
-    11277, 11277, 11277, 11277, 9151, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 2150, 108, 11277, 11277, 753, 11277, 11277, 11277, 11277, 243, 11277, 11277, 310, 11277, 11277,
-    11277, 11277, 6720, 5189, 11277, 2100, 11277, 1686, 11277, 11277, 11277, 1463, 11277, 11277, 1666, 4304,
-    11277, 11277, 5227, 11277, 11277, 11277, 11277, 3038, 11277, 8304, 11277, 11277, 1066, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 6270, 11277, 9611, 11277, 3286, 11277, 11277, 11277, 11277, 11277, 7973,
-    11277, 7575, 941, 6523, 11277, 11277, 11277, 11277, 3416, 11277, 10081, 11277, 4943, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 5354, 11277, 2046, 11277, 11277, 11277, 11277, 11277, 1889, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 3276, 11277, 11277, 6948, 11277, 11277,
-    11277, 11277, 3114, 11277, 11277, 11277, 1246, 11277, 11277, 9922, 2000, 8330, 10088, 11277, 11277, 2717,
-    11277, 11277, 7605, 5054, 11277, 11277, 11277, 8659, 11277, 11277, 6062, 11277, 11277, 11277, 4666, 11277,
-    3525, 8472, 11277, 11277, 11277, 11277, 11277, 9738, 7925, 6356, 11277, 11277, 2683, 11277, 11277, 989,
-    4507, 4635, 1017, 11277, 11277, 11277, 5330, 4208, 2039, 11277, 11277, 9970, 11277, 5025, 11277, 2315,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 6955, 2703, 20, 11277, 11277, 11277, 7034, 11277, 11277,
-    11277, 11277, 11277, 11277, 3495, 11277, 11277, 3529, 8691, 6230, 562, 11277, 11277, 4576, 11277, 11277,
-    1204, 11277, 7441, 1356, 5364, 11277, 11277, 10975, 11277, 6679, 11277, 6077, 7521, 11277, 11277, 11277,
-    284, 11277, 11277, 10516, 11277, 9233, 11277, 11277, 11277, 207, 11277, 11277, 11277, 11277, 2832, 11277,
-    11277, 11277, 4324, 11277, 11277, 11277, 3017, 11231, 11277, 11277, 11277, 10299, 11277, 11277, 11277, 11277,
-    3300, 42, 10470, 6282, 2078, 11277, 11277, 11277, 11277, 8163, 7693, 11277, 7138, 11277, 3490, 571,
-    11277, 359, 375, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 9338, 8129, 11277, 3344, 11277, 11277,
-    11277, 11277, 11277, 5551, 8760, 7675, 11277, 2447, 11034, 11277, 11277, 4483, 4696, 11277, 11277, 11277,
-    11277, 10925, 1662, 9018, 11277, 10461, 11277, 11277, 8158, 1431, 11277, 9666, 11277, 11277, 11277, 6415,
-    9925, 11277, 11277, 11277, 11277, 7274, 1159, 10395, 11277, 11277, 6108, 11277, 11277, 11277, 974, 11277,
-    3250, 6768, 11277, 11277, 11277, 11277, 11277, 160, 9096, 9978, 10789, 11277, 11277, 11277, 11277, 10700,
-    5368, 3786, 11277, 11277, 11277, 11277, 7308, 11277, 3314, 11277, 11277, 311, 11277, 11277, 11277, 6259,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 251, 11277, 11277, 11277, 11277,
-    11277, 11277, 8985, 354, 6337, 2942, 11277, 8746, 11277, 11277, 11277, 11277, 11277, 11277, 3503, 11277,
-    3332, 11277, 11277, 6437, 11277, 11277, 11277, 10071, 4574, 11277, 11277, 11277, 11277, 11277, 1174, 11277,
-    11277, 11277, 11277, 11277, 10778, 11277, 4610, 11277, 2181, 11277, 1648, 169, 11277, 11277, 11277, 11277,
-    11277, 10371, 11277, 11277, 11277, 11277, 5932, 11109, 3210, 11277, 11277, 11277, 11277, 8288, 11277, 11277,
-    6862, 9449, 11277, 2632, 11277, 5121, 11277, 11277, 11277, 11277, 625, 11277, 4429, 11277, 7436, 11277,
-    10604, 11277, 3434, 190, 11277, 11277, 11277, 11277, 11277, 11277, 1567, 4501, 869, 5807, 11277, 11277,
-    11277, 1371, 1050, 11277, 11277, 11277, 1219, 11277, 11277, 7878, 884, 11277, 11277, 2667, 11277, 8124,
-    5303, 11277, 11277, 11277, 11277, 6963, 11277, 11277, 166, 11277, 2121, 2408, 11277, 7338, 5497, 5432,
-    1960, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 9854, 11277, 11277, 2852, 2367,
-    4646, 11277, 10637, 11277, 11277, 11277, 11277, 11277, 3990, 10474, 11277, 5169, 11277, 11277, 11277, 6496,
-    2264, 3510, 6122, 11277, 11277, 11277, 4249, 11277, 11277, 11277, 5500, 11277, 11277, 11277, 1364, 11277,
-    11277, 11277, 11277, 1064, 11277, 11277, 11277, 1541, 11277, 7926, 9053, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 7314, 11277, 7213, 11277, 11277, 7798, 11277, 11277, 10482, 11277, 11277, 5999, 9634, 7438,
-    1487, 11277, 11277, 3794, 11277, 11277, 11277, 9341, 9967, 11277, 11277, 11277, 3799, 11277, 11277, 11277,
-    6956, 7685, 11277, 11277, 10201, 6133, 11277, 11277, 11277, 1401, 2576, 8128, 8309, 11277, 9600, 11277,
-    11277, 106, 11277, 11277, 11277, 11277, 11277, 248, 11277, 11277, 11277, 11277, 11277, 2971, 1131, 7293,
-    11277, 11277, 11277, 11277, 11277, 11277, 9466, 11277, 2034, 11277, 2417, 11277, 11277, 11277, 11277, 589,
-    11277, 11277, 11277, 11277, 11277, 9517, 11148, 203, 11277, 5134, 11277, 11277, 11180, 4320, 8054, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 7589, 3926, 8412, 11277, 11277, 11277, 7598, 11277, 5537, 2772,
-    7445, 11277, 11277, 13, 11277, 8827, 11277, 2278, 9649, 11277, 11277, 11277, 11277, 8398, 11277, 11277,
-    8928, 11277, 2561, 11277, 11161, 11277, 11277, 11277, 4861, 11277, 11277, 11277, 3645, 11277, 7226, 11277,
-    11277, 2709, 6643, 11277, 8043, 11277, 11277, 11277, 3289, 11277, 11277, 1753, 11277, 11277, 2273, 11277,
-    11277, 11277, 11277, 2531, 11277, 11277, 11277, 10346, 575, 11277, 3370, 11277, 11154, 11277, 11277, 5918,
-    11277, 11277, 4811, 11277, 5731, 11277, 11277, 9752, 11277, 11277, 11277, 10053, 11277, 8737, 501, 2319,
-    11277, 9132, 6057, 11277, 9540, 11277, 10945, 4157, 11277, 704, 3531, 11277, 11277, 11277, 11277, 11277,
-    10884, 7654, 11277, 5376, 6467, 7498, 11277, 6213, 4291, 11277, 11277, 11277, 11277, 2646, 11277, 11277,
-    11277, 1238, 11277, 6578, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 4104, 11277, 11277, 11277, 11277,
-    11277, 11277, 2122, 11277, 3225, 11277, 11277, 10617, 11277, 6476, 8116, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 9104, 11277, 11277, 3006, 11277, 11277, 3993, 11277, 453,
-    11277, 11277, 4014, 11277, 1429, 9308, 11277, 11277, 464, 11277, 11277, 11277, 11277, 11277, 11277, 11277,
-    1276, 1765, 11277, 11277, 7734, 11277, 7823, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 6296,
-    4427, 10393, 11277, 11277, 10463, 11277, 11277, 6798, 11277, 11277, 11277, 11277, 5858, 6055, 5700, 11277,
-    8784, 11277, 11277, 11277, 6687, 11277, 9432, 11277, 11277, 11277, 11277, 11277, 9890, 11277, 11277, 11277,
-    9521, 11277, 10588, 11277, 1437, 11277, 11277, 11277, 129, 11262, 5623, 11277, 9304, 11277, 11277, 10086,
-    1968, 11277, 11277, 11277, 11277, 11277, 7269, 11277, 11277, 2761, 11277, 11277, 11277, 1255, 5015, 374,
-    11277, 11277, 11277, 10475, 9665, 3512, 11277, 1780, 11277, 11277, 1943, 4946, 6698, 11277, 3303, 11277,
-    11277, 11277, 9378, 11277, 11277, 11277, 740, 10187, 11277, 11277, 11277, 10090, 11277, 11277, 11277, 11277,
-    2331, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 7717, 11277, 11277, 11277, 2596, 11277, 11277,
-    11277, 11277, 11277, 7529, 10421, 2990, 11277, 11277, 502, 11277, 11277, 11277, 11277, 11277, 11277, 4761,
-    7596, 1620, 9723, 9648, 11277, 11277, 11277, 5010, 6517, 11277, 11277, 11277, 2139, 11277, 3729, 2434,
-    11277, 11277, 53, 5775, 11277, 8853, 9525, 11277, 2019, 11277, 11277, 11277, 11277, 11277, 5943, 11277,
-    11277, 11277, 5711, 11277, 11277, 4876, 11277, 11277, 11277, 11277, 11277, 11277, 4908, 9942, 11277, 11277,
-    11277, 11277, 11277, 11277, 6241, 11277, 9509, 11277, 4174, 11277, 11277, 11277, 11277, 9773, 11277, 11277,
-    6145, 11277, 11277, 417, 3009, 4447, 8018, 11277, 11277, 8848, 10130, 11277, 11277, 4855, 11277, 10387,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 1920, 11277, 11277, 11277, 5834, 11277, 11277, 11277,
-    11277, 11277, 3355, 2246, 11277, 3090, 11277, 11277, 11066, 11277, 3532, 11277, 11277, 11277, 11277, 4828,
-    11277, 11277, 3240, 11277, 7190, 11277, 11277, 11277, 7462, 11277, 11277, 11277, 11277, 11277, 602, 11277,
-    11277, 6399, 6750, 10182, 5525, 11277, 11277, 11277, 11277, 10322, 11277, 11199, 11277, 11277, 11277, 11277,
-    9562, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 10234, 11277, 11277, 11277, 7396, 11277, 11277, 11277, 11277, 11277,
-    5413, 11277, 5237, 11277, 11277, 11277, 11277, 3475, 11277, 11277, 11277, 11277, 3194, 5296, 11277, 11277,
-    3432, 11277, 11277, 342, 11277, 6048, 11277, 232, 8845, 6591, 424, 11277, 11277, 11277, 7616, 9101,
-    11277, 11001, 11277, 11277, 11277, 11277, 11277, 9152, 11277, 11277, 6676, 11277, 11277, 11277, 1651, 5565,
-    6114, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11256, 11277, 11277, 11277, 11277, 5082, 11277,
-    11277, 3642, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 7535, 11277, 11277, 11277, 11277,
-    7403, 8230, 11277, 11277, 9719, 11277, 1685, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 8837,
-    11277, 7076, 11277, 6179, 7301, 11277, 11277, 11277, 4248, 11277, 11277, 11277, 211, 2895, 8727, 11277,
-    11277, 8284, 11277, 11277, 11277, 11277, 4498, 11277, 11277, 11277, 11277, 10907, 11277, 8527, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 6636, 11277, 11277, 11277, 11277, 11277, 3571,
-    11277, 7070, 11277, 2048, 6080, 11277, 165, 7029, 1473, 11277, 4993, 4712, 11277, 3690, 11277, 586,
-    11277, 999, 1245, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 10439, 11277, 9200, 3156, 2745,
-    11277, 11277, 5899, 11277, 11277, 2799, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 5229, 11277, 11277,
-    11277, 11277, 11277, 5077, 11277, 7536, 11277, 3035, 11277, 11277, 11277, 11277, 11277, 4075, 10403, 11277,
-    11277, 3717, 9009, 3553, 11277, 962, 11277, 11277, 6202, 11277, 3915, 6140, 11277, 11277, 6058, 11277,
-    11277, 11277, 11277, 11277, 11277, 591, 11277, 11277, 11277, 11277, 2532, 11277, 10533, 11277, 8050, 11277,
-    11277, 3166, 3674, 11277, 6767, 11277, 11277, 11277, 11277, 11277, 8083, 11277, 8772, 11277, 6619, 11277,
-    4367, 11277, 11277, 1896, 11277, 11277, 11277, 11277, 11277, 11277, 9654, 632, 11277, 1982, 8955, 11277,
-    5014, 11277, 8108, 10095, 5026, 11277, 11277, 2295, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 9548,
-    11277, 489, 1901, 10983, 4073, 11277, 11277, 11277, 11277, 11277, 7464, 11277, 11277, 11277, 11277, 2548,
-    11277, 11277, 11277, 11277, 4631, 11277, 7407, 7564, 10696, 11277, 11277, 11069, 6827, 10367, 11277, 1194,
-    4558, 8505, 7365, 6119, 11277, 11277, 10953, 3198, 11277, 3550, 2842, 6713, 9309, 1653, 11277, 11277,
-    11277, 11277, 11277, 2111, 11277, 11277, 11277, 9434, 11277, 11277, 9697, 11020, 1781, 11277, 11277, 7704,
-    2491, 11277, 11277, 741, 11277, 11277, 8051, 7637, 11277, 11277, 11277, 517, 8123, 11141, 404, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 5035, 11277, 11277, 11277,
-    6930, 11277, 11277, 3366, 11277, 11277, 9292, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 8873,
-    5993, 1023, 10554, 7843, 11277, 11277, 8297, 2898, 11277, 11277, 11277, 1143, 11277, 11277, 10961, 11277,
-    2027, 4584, 11277, 11277, 11277, 10741, 2606, 1534, 6141, 11277, 3925, 11277, 7530, 11277, 11277, 6343,
-    11277, 3656, 11277, 439, 11277, 11277, 3817, 11277, 11277, 668, 11277, 3570, 11277, 3644, 11277, 5081,
-    11277, 11277, 11277, 11277, 11277, 11277, 10238, 11277, 11277, 11277, 4887, 11277, 11277, 11277, 11277, 11277,
-    11277, 1863, 2608, 11277, 11277, 11277, 11277, 11277, 11277, 10828, 4402, 11277, 11277, 6678, 6939, 11277,
-    11277, 11277, 2025, 8038, 11277, 11277, 11277, 10294, 11277, 9251, 11277, 11277, 11277, 11277, 11277, 11277,
-    11277, 7495, 3012, 11277, 11277, 11277, 1859, 10229, 5798, 10186, 7989, 11277, 11277, 11277, 11277, 7620,
-    11277, 10483, 5643, 5485, 11277, 5053, 2742, 11277, 11277, 11277, 11277, 11277, 10007, 3901, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 11277, 6864, 11277, 11277, 11277, 11277, 2851,
-    11277, 11277, 11277, 4453, 11277, 10654, 11277, 11277, 4460, 11277, 11277, 11144, 3138, 6805, 11277, 11277,
-    9834, 8645, 8942, 7221, 11277, 11277, 11277, 11277, 11277, 11277, 4838, 419, 11277, 11277, 3134, 2737,
-    11277, 6234, 11277, 11277, 9795, 11277, 11277, 8426, 11277, 788, 11277, 11277, 11277, 11277, 4235, 11277,
-    11277, 11277, 11277, 11277, 6971, 7732, 11270, 3854, 9344, 11277, 11277, 11277, 11277, 11277, 4901, 11277,
-    11277, 9164, 11277, 11277, 4143, 11277, 11277, 4827, 11277, 11277, 10051, 11213, 11277, 11277, 11277, 11277,
-    11277, 916, 11277, 9310, 11277, 11277, 7586, 11277, 11277, 11277, 11277, 11277, 10509, 11277, 5930, 11277,
-    11277, 9660, 582, 11277, 10122, 11277, 1885, 11277, 11277, 4520, 11277, 11277, 3897, 6708, 10660, 5003,
-    2966, 11277, 8710, 11277, 10404, 11277, 10880, 8036, 11277, 11277, 11277, 3283, 1890, 8595, 11277, 11277,
-    11277, 11277, 11277, 11277, 11277, 5797, 11277, 11277, 9775, 3964, 11277, 11277, 11277, 10732, 11277, 11277,
+    11281, 11281, 4100, 3902, 11281, 875, 11281, 11281, 11281, 11281, 11281, 4260, 11281, 6992, 11281, 11281,
+    2456, 11281, 6890, 11281, 3785, 11281, 11281, 5439, 11281, 7935, 11281, 11281, 9395, 6547, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 159, 11281, 11281, 11281, 11281, 7749, 10580,
+    11281, 5548, 11281, 11281, 9728, 6734, 11281, 11281, 6719, 1870, 11281, 11281, 11281, 11281, 5826, 9528,
+    9603, 7144, 5615, 11281, 11281, 4618, 5267, 11281, 11281, 1314, 11281, 11281, 6262, 11281, 850, 6545,
+    11281, 11281, 11281, 11281, 11281, 9860, 11281, 10247, 6012, 2376, 11281, 2522, 3719, 5557, 10043, 6534,
+    1269, 9310, 11281, 1019, 1181, 11281, 11281, 11281, 11281, 11281, 2198, 11281, 6529, 11281, 7273, 11281,
+    10264, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 3443, 11281,
+    11281, 11281, 11281, 11281, 10940, 11281, 11281, 11281, 11281, 998, 2759, 11281, 11281, 11281, 4026, 4323,
+    4990, 11281, 9502, 11281, 1735, 11281, 9543, 11281, 2359, 5399, 11281, 11281, 9361, 2568, 8658, 11281,
+    779, 3232, 11281, 11281, 11281, 11281, 11281, 1867, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 2393, 3151, 3421, 11281, 11281, 11281, 11281, 11281, 9207, 11281, 11281, 11281, 1264, 11281, 11281,
+    11281, 1411, 11281, 760, 11281, 11281, 11281, 7765, 11281, 11281, 11281, 11281, 11281, 11281, 2525, 11281,
+    10211, 1426, 6674, 11281, 11281, 11281, 11281, 11281, 4862, 5850, 11281, 11281, 11281, 11281, 9712, 11281,
+    3027, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 10505, 10553, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 5097, 11281, 11281, 9303, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 9666,
+    11281, 11281, 11281, 11281, 5572, 6214, 11281, 1417, 10282, 11281, 6303, 11281, 9190, 2254, 11281, 11256,
+    11281, 11281, 11281, 11281, 11281, 1992, 11281, 2574, 11281, 11281, 2861, 11281, 11281, 11281, 10846, 11281,
+    11281, 11281, 3660, 11281, 11281, 11281, 11281, 11281, 9554, 11281, 11281, 929, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 1546, 11281, 11281, 11281, 11281, 7792, 11281, 422, 4602, 11281, 11281, 2018,
+    11281, 4461, 11281, 7607, 9180, 11281, 11281, 11281, 5705, 11281, 16, 11281, 11281, 11281, 805, 11281,
+    11281, 11281, 11281, 11281, 11281, 1192, 11281, 11281, 6596, 11281, 6251, 11281, 11281, 11281, 7080, 11281,
+    10706, 11281, 2007, 3345, 11281, 11281, 3538, 11281, 11281, 11281, 9423, 11281, 11281, 11281, 11281, 11281,
+    4944, 2814, 11281, 11281, 11281, 11281, 8794, 11281, 11281, 11281, 11281, 11281, 8189, 11281, 11281, 11230,
+    2552, 870, 11281, 11281, 11281, 8374, 11281, 11281, 11281, 11281, 11281, 4764, 963, 11281, 11281, 2317,
+    11281, 11281, 11281, 8239, 11281, 6624, 1833, 11281, 11281, 11281, 11281, 11281, 11281, 1485, 5766, 11281,
+    10438, 11281, 11281, 8532, 11281, 4571, 11281, 11281, 5174, 9183, 11281, 11281, 603, 11281, 6506, 11281,
+    11281, 11281, 8990, 11281, 11281, 3697, 11281, 3278, 11281, 4670, 11281, 11281, 11281, 11281, 4997, 11281,
+    8456, 6531, 11281, 7038, 11281, 11281, 3359, 11281, 6177, 11281, 11281, 3621, 11281, 11281, 11281, 1466,
+    11281, 11281, 11281, 11281, 11281, 8820, 11281, 11281, 11281, 7578, 11281, 7279, 11281, 11281, 5982, 11281,
+    11281, 11281, 11281, 11281, 11281, 6331, 3288, 6866, 11281, 11281, 3859, 11281, 11281, 11281, 11281, 11281,
+    11281, 8784, 11281, 9522, 11281, 5266, 11281, 11281, 11281, 5496, 11281, 7851, 1629, 11281, 5570, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 10882, 11281, 1568, 4916, 765, 11281, 9072, 11281,
+    11281, 11281, 4173, 6039, 10872, 5495, 4508, 11281, 11281, 1598, 11281, 11281, 8008, 11281, 11281, 11281,
+    525, 4723, 11281, 11281, 4527, 5345, 6668, 630, 11281, 11281, 10854, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 5882, 11281, 11281, 1645, 11281, 11281, 5455, 9955, 8237, 11281, 137, 3651, 6541, 11281,
+    11281, 11281, 6937, 1330, 11281, 11281, 8318, 11281, 385, 11281, 11281, 6221, 7835, 11281, 11281, 3137,
+    11281, 11281, 11281, 1313, 11281, 11281, 1843, 6938, 11281, 11281, 2505, 11281, 11281, 11281, 11281, 11281,
+    11281, 854, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 4088, 11281, 7617, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 7910, 3846, 11281, 11281,
+    11281, 11281, 11281, 11281, 3431, 11281, 10464, 5306, 11281, 11281, 2768, 11281, 11281, 9783, 11281, 9882,
+    8319, 3584, 11281, 1391, 11281, 11281, 11281, 9499, 7312, 4624, 11281, 879, 11281, 11281, 11281, 9558,
+    11281, 1656, 11281, 11039, 11281, 11281, 9526, 11281, 8596, 11281, 11281, 11281, 11281, 6902, 11281, 11281,
+    10381, 11281, 11281, 11281, 283, 5521, 11281, 11281, 8443, 11281, 11281, 11281, 11281, 1670, 11281, 2299,
+    11281, 2934, 11281, 5095, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281,
+    1446, 11281, 11281, 11281, 11281, 11281, 8810, 11281, 11281, 493, 11281, 11281, 11281, 8809, 11281, 11281,
+    11281, 11281, 11281, 8938, 11281, 11281, 1353, 11281, 11281, 11281, 11281, 11281, 11281, 583, 11281, 11281,
+    11281, 11281, 11281, 1425, 11281, 9376, 11281, 11281, 11281, 11281, 11281, 6440, 11281, 3119, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 1309, 11281, 6631, 10818, 11281, 11281, 2377, 1983, 7128, 11281, 11281,
+    11281, 11281, 11281, 638, 11281, 11281, 9371, 9991, 11281, 11281, 11281, 1448, 5474, 11281, 11281, 11281,
+    11281, 11281, 1725, 11281, 11281, 11281, 918, 11281, 11281, 11281, 8376, 7911, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 4292, 2043, 11281, 2527, 11281, 8298, 11281, 11281, 11281, 11281, 11281, 11281, 9841,
+    6186, 2496, 11281, 11281, 5757, 10015, 11281, 3180, 716, 11281, 11281, 11281, 3577, 11281, 11281, 11281,
+    7074, 11281, 761, 11281, 11281, 2984, 11281, 11281, 11281, 11281, 1418, 11281, 11281, 11281, 9724, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 2938, 9772, 11281, 11281, 3927, 11281, 4609, 5748, 4986, 11281,
+    8686, 11281, 3939, 9247, 11281, 797, 11281, 217, 11281, 11281, 816, 10649, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 22, 11281, 11281, 11281, 11281, 1778, 11281, 11281, 11281, 2707, 11281, 11281,
+    5784, 11281, 4549, 7136, 9997, 11281, 11281, 11281, 1500, 6473, 8575, 11281, 11281, 11281, 610, 11281,
+    11281, 11281, 11281, 11281, 11281, 8879, 386, 11281, 2756, 4790, 10984, 4286, 11281, 11281, 9234, 11281,
+    8789, 11281, 11281, 11281, 11281, 11281, 3053, 11281, 1830, 11281, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 3909, 11281, 11281, 10331, 11281, 11281, 11281, 11281, 5735, 11281, 11281, 3565,
+    10454, 3875, 11281, 4892, 8068, 11281, 11281, 9877, 4030, 6666, 11281, 4669, 11281, 11281, 11281, 7759,
+    2351, 3617, 11281, 11281, 5006, 4331, 11281, 10054, 11281, 8289, 4240, 11281, 11281, 11281, 11281, 11281,
+    11126, 723, 11281, 11281, 11281, 1974, 11281, 11281, 11281, 11281, 1564, 7486, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 3867, 11281, 6148, 11281, 11281, 3767, 5158, 11281, 11281, 11281, 11281, 7092,
+    11281, 11281, 10268, 1718, 11281, 2989, 11281, 11281, 11281, 11281, 11281, 5446, 11281, 11281, 3117, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 1444, 11281, 11281, 11281, 8558,
+    11281, 11281, 128, 11169, 11281, 11281, 3302, 11281, 11281, 11281, 5550, 11281, 5802, 11281, 9716, 11281,
+    11281, 11281, 1733, 6092, 3266, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 4011, 11281, 11281,
+    11281, 8999, 7682, 9111, 2976, 11281, 11281, 11281, 64, 11281, 11281, 11281, 11281, 4068, 11281, 6215,
+    11281, 11281, 3932, 8192, 11281, 5536, 6219, 1779, 11281, 32, 11281, 1303, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 2570, 11281, 11281, 11281, 11281, 10181, 11281, 11281,
+    11281, 9476, 6489, 11281, 8690, 10828, 9471, 11281, 11281, 6725, 11281, 11281, 5645, 9912, 11281, 4788,
+    11281, 11281, 11281, 6144, 2722, 11281, 11281, 11281, 11281, 11182, 7545, 11281, 11281, 7915, 11281, 11281,
+    10281, 1659, 1572, 4695, 11281, 4177, 6557, 11281, 11281, 11281, 10653, 2347, 11281, 11281, 11281, 11281,
+    5080, 6778, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 8028, 4623, 11281, 11281, 724, 561,
+    11281, 11281, 11281, 5977, 7097, 11281, 11281, 11281, 8797, 11281, 2268, 11281, 11281, 11281, 11281, 11281,
+    11281, 4356, 11281, 11281, 11281, 11281, 11281, 2428, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281,
+    8468, 11281, 11281, 11281, 8012, 7638, 11281, 1624, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 4656, 11281, 11281, 11281, 11281, 8149, 8498, 11281, 11281, 5167, 5881, 11281, 11281, 11281, 455,
+    3220, 11281, 1677, 11281, 11281, 11281, 11281, 11281, 11281, 10038, 11281, 4167, 11281, 11281, 11281, 7455,
+    7781, 11281, 11281, 7145, 9025, 9733, 9925, 11281, 11281, 11281, 11281, 11281, 3733, 11281, 11281, 11281,
+    11281, 9299, 7467, 11281, 11281, 10749, 11281, 11281, 11281, 11281, 11281, 1308, 10101, 8501, 350, 2284,
+    5533, 7276, 11281, 11281, 11281, 11281, 11281, 9401, 11281, 2584, 11281, 11281, 11281, 8090, 1553, 11281,
+    11281, 11281, 6073, 11281, 11281, 11281, 300, 11281, 11281, 11281, 11281, 10855, 11281, 1405, 11281, 11281,
+    11281, 11281, 11281, 11100, 11281, 8811, 11281, 5611, 6988, 11281, 7922, 3298, 11281, 11281, 11281, 11281,
+    3937, 10735, 11281, 11281, 202, 11281, 11281, 11281, 7994, 11281, 11281, 10210, 11281, 11281, 2021, 5614,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 5440, 11281, 11281, 11281, 11281, 1881,
+    1509, 11281, 9479, 11281, 11281, 1912, 11281, 11281, 11189, 8474, 11281, 3814, 11281, 11281, 9885, 11281,
+    9084, 11281, 3455, 7538, 7490, 11281, 11281, 9570, 11281, 11281, 11281, 11281, 11281, 6947, 6772, 649,
+    11281, 11281, 9563, 11281, 11281, 11281, 11281, 11281, 11281, 604, 11281, 11281, 11281, 11281, 11281, 5677,
+    11281, 11281, 11281, 11281, 11281, 5239, 11281, 11281, 11281, 11281, 11281, 11281, 8244, 3802, 7976, 11281,
+    11281, 11281, 1529, 11281, 6615, 11281, 1673, 11281, 10783, 7587, 11281, 11281, 5242, 1116, 11281, 4964,
+    10286, 8684, 11281, 11281, 11281, 9400, 7830, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 9754, 11281,
+    11281, 11281, 11281, 3677, 11281, 11281, 1790, 11281, 11281, 11281, 4991, 11281, 9764, 2085, 11281, 11281,
+    11281, 5581, 11281, 11281, 1784, 4098, 798, 11281, 11281, 11281, 11281, 11281, 7619, 3913, 11281, 11281,
+    4825, 3321, 11281, 2421, 11281, 8507, 11281, 11281, 11007, 7266, 1332, 3080, 11281, 11281, 7936, 9162,
+    11281, 4759, 6999, 8967, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 9533, 11281, 11281, 6552, 8566,
+    11281, 11281, 1644, 4278, 11281, 11281, 7238, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 262,
+    11281, 8216, 10046, 11281, 9055, 9582, 11281, 11281, 11281, 5974, 2332, 5433, 11281, 11281, 7479, 3033,
+    139, 11281, 11281, 10574, 11281, 11281, 1742, 8233, 4007, 11281, 11281, 11281, 11281, 9225, 5801, 11281,
+    11281, 5129, 11281, 11281, 11281, 11281, 11281, 6105, 11281, 11281, 11281, 11281, 11281, 11281, 960, 11281,
+    11281, 1370, 11281, 11281, 6808, 11281, 11281, 11281, 3065, 11281, 11281, 11281, 811, 11281, 11281, 1339,
+    11281, 11281, 11281, 10836, 11281, 11281, 11281, 11281, 11281, 7546, 4294, 11281, 10781, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 762, 3170, 11281, 9976, 7232, 11281, 11281, 11281, 11281, 11281, 11281,
+    10717, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 3861, 7061, 3150, 11281, 11281, 6002, 11281,
+    11281, 11281, 8214, 11243, 113, 11281, 11281, 11281, 11281, 11281, 5547, 11281, 1919, 11281, 11281, 9050,
+    1502, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 3383, 11281, 11281, 11281, 1109,
+    11281, 11281, 11281, 3229, 11281, 1762, 4543, 2853, 11281, 8922, 11281, 11281, 2873, 9509, 11281, 11281,
+    11281, 8250, 11281, 7588, 11281, 9257, 11281, 11281, 11281, 11281, 2304, 11281, 3890, 5196, 11281, 7640,
+    5293, 11281, 11281, 11281, 11281, 7609, 11281, 11281, 9606, 11281, 11281, 1145, 11281, 577, 11281, 11281,
+    11281, 907, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 2176, 11281, 11281, 11281, 9916, 11281, 11281,
+    5012, 174, 11281, 11281, 8249, 11281, 5597, 11281, 11281, 11281, 10567, 11281, 11281, 11281, 6894, 11281,
+    11281, 11281, 11281, 8997, 11281, 11281, 6357, 11281, 11281, 2658, 11281, 5473, 11281, 10570, 11281, 11281,
+    11281, 11281, 11281, 1363, 11281, 11281, 11281, 11281, 11281, 11281, 4731, 432, 11281, 11281, 10347, 3528,
+    11281, 11281, 5310, 688, 11281, 11281, 3483, 1053, 11281, 11281, 9697, 11281, 11281, 10668, 11281, 2109,
+    11281, 8581, 11281, 11281, 2564, 1230, 11281, 11281, 8329, 11281, 11281, 2881, 3193, 11281, 8380, 5020,
+    10249, 11281, 7875, 11281, 11281, 11281, 11281, 3899, 11281, 11281, 11281, 11281, 8255, 2884, 9384, 11281,
+    11281, 11281, 11281, 11281, 2023, 10157, 11281, 11281, 11281, 11281, 3903, 4519, 11281, 11281, 5327, 11281,
+    7001, 1185, 11281, 7109, 11281, 11281, 11281, 298, 11281, 8887, 11281, 11281, 11281, 7576, 11281, 4548,
+    11281, 11281, 11281, 11281, 336, 5940, 8160, 3488, 4019, 8048, 6932, 11281, 11281, 8064, 7159, 11281,
+    11281, 11281, 11281, 8427, 8094, 11281, 8179, 11281, 11281, 11281, 11281, 10811, 6065, 3667, 11281, 11281,
+    11281, 11281, 10881, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 8984, 2680,
+    11281, 11281, 11281, 11281, 11281, 6735, 11281, 4300, 7780, 10839, 11281, 11281, 4648, 11281, 4398, 8749,
+    11281, 2652, 11281, 7127, 2649, 11281, 11281, 11281, 11281, 11281, 11281, 4195, 11281, 11281, 11281, 11281,
+    10435, 11281, 11281, 1261, 11281, 9124, 11281, 8862, 2126, 11281, 10207, 10561, 11281, 11281, 8065, 11281,
+    11281, 11281, 7532, 11281, 11281, 2536, 11281, 2276, 10966, 11281, 258, 11281, 11281, 7033, 10259, 11281,
+    1658, 10477, 11281, 8752, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 444, 11281, 11054,
+    11281, 9587, 11281, 11281, 4869, 6422, 11281, 11281, 11281, 11281, 11281, 9973, 9045, 367, 11281, 9747,
+    11281, 11281, 6289, 11281, 11281, 11281, 11281, 11281, 9496, 3447, 11281, 11281, 6911, 11281, 11281, 11281,
+    11281, 11281, 120, 11281, 226, 2420, 11281, 11281, 11281, 6704, 11281, 11281, 11281, 11281, 2373, 11281,
+    4774, 11281, 11281, 11281, 11281, 6587, 11281, 11281, 11281, 8612, 6841, 3089, 11281, 11281, 9788, 11281,
+    11281, 1615, 6346, 11281, 5350, 11281, 10364, 52, 11281, 5090, 7764, 11281, 11281, 6561, 11281, 11281,
+    11281, 3390, 11281, 9831, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 2529, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 10003, 5131, 11281, 11281, 11281, 11281, 11281, 1683, 8927, 11281, 11281,
+    8465, 11281, 11281, 11281, 10475, 5254, 11281, 15, 11281, 11281, 11281, 2445, 3812, 11281, 4217, 785,
+    9329, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 8907, 11281, 11281, 11281, 11281, 1424, 11281, 11281,
+    157, 11281, 11281, 11281, 11281, 7834, 11281, 11281, 2797, 11281, 11281, 11281, 6885, 11281, 11281, 635,
+    11281, 6564, 11229, 11281, 11281, 11281, 11281, 11281, 9353, 11281, 11281, 11281, 11281, 7716, 11281, 11281,
+    11281, 11281, 9389, 11281, 2823, 11281, 11281, 6344, 11281, 10913, 11281, 11281, 11281, 1410, 1935, 4856,
+    11281, 11281, 11281, 11281, 8825, 11281, 11281, 11281, 11281, 11281, 11281, 11178, 11281, 11281, 11281, 5844,
+    11281, 9254, 9492, 11281, 11281, 2889, 11281, 11281, 9004, 6161, 11281, 11281, 11281, 11281, 320, 11281,
+    11281, 11281, 9535, 11281, 11281, 11281, 5192, 5206, 11281, 9091, 11281, 10428, 11281, 11281, 6604, 11281,
+    11281, 11281, 11281, 191, 11281, 6328, 11281, 11281, 10492, 11281, 11281, 11281, 11281, 3256, 2879, 5315,
+    9081, 11281, 11281, 10158, 10619, 11281, 11281, 11281, 11281, 11281, 11281, 1286, 11281, 11281, 11281, 11281,
+    11281, 11281, 7285, 11281, 11281, 11281, 10685, 11281, 11281, 3000, 11281, 11281, 1328, 11281, 11281, 11281,
+    11281, 11281, 11281, 8450, 7105, 2833, 11281, 11281, 11281, 7331, 11281, 11281, 11281, 11281, 11281, 11281,
+    10801, 6777, 11281, 11281, 11281, 11281, 1180, 11281, 5542, 10436, 11281, 4334, 4444, 11281, 3422, 5186,
+    11281, 5104, 11281, 11281, 11281, 11281, 11281, 11281, 9089, 11281, 11281, 7726, 11281, 11281, 756, 11128,
+    5920, 11281, 11281, 11281, 3341, 11278, 11281, 11281, 11281, 11281, 1696, 4041, 11281, 11281, 11281, 11281,
+    86, 11281, 11281, 11281, 11281, 11281, 4454, 11281, 11281, 5986, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 4668, 8698, 11281, 11281, 1144, 11281, 11281, 3953, 9339, 10065,
+    11281, 11281, 7373, 158, 3101, 11281, 11281, 11281, 11281, 11281, 11281, 3202, 11281, 11281, 11281, 9008,
+    11116, 11281, 11281, 11281, 9555, 11281, 11281, 11281, 2212, 8091, 11281, 11281, 7245, 11281, 11281, 8937,
+    5690, 466, 4634, 11281, 11281, 11281, 11281, 5589, 8384, 7494, 11281, 11281, 11281, 11281, 11281, 7306,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 3458, 11281, 6189, 11281, 11281, 3602, 7621, 11281, 11281,
+    4679, 11281, 11281, 11281, 11281, 220, 9884, 1147, 641, 11281, 11281, 9765, 11281, 11281, 5964, 11281,
+    11281, 11281, 6576, 11281, 11238, 1374, 11281, 183, 8803, 11281, 6494, 7721, 11281, 11281, 9842, 10481,
+    11281, 6972, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 2335, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 4211, 7894, 11281, 5423, 6192, 11281, 11281, 11281, 10312, 11281, 11281, 7348, 11281, 4947,
+    9149, 11281, 11281, 11281, 11281, 8409, 11281, 4330, 8413, 11281, 522, 2016, 4162, 11281, 11281, 11281,
+    11281, 11281, 4347, 11281, 7506, 8423, 513, 11281, 7739, 11281, 11281, 11281, 11281, 11281, 9319, 11281,
+    9419, 11281, 11281, 11281, 8533, 5887, 1676, 8286, 7946, 11281, 4017, 9066, 3200, 2177, 11281, 11281,
+    11281, 288, 10516, 11281, 10741, 11281, 11281, 11281, 11153, 597, 11281, 7539, 11281, 11281, 11281, 11281,
+    11281, 1810, 3891, 11281, 420, 11281, 11281, 2438, 3601, 7088, 1722, 11281, 11281, 11281, 11281, 11281,
+    3775, 11281, 11281, 11281, 11281, 11281, 6109, 11281, 11281, 4021, 5252, 2065, 6867, 11281, 11281, 11281,
+    11281, 11281, 194, 11281, 10638, 11281, 11281, 11281, 11187, 11281, 11281, 11281, 4970, 11281, 11281, 1060,
+    246, 11281, 8743, 11281, 6006, 11281, 11281, 3569, 11281, 11281, 11281, 3246, 11281, 2492, 4434, 3301,
+    11281, 11281, 2882, 11281, 11281, 11281, 2309, 11071, 11281, 2213, 277, 6573, 10548, 11281, 11281, 4285,
+    11281, 11281, 11281, 11281, 11281, 11281, 11183, 11281, 5379, 11281, 7504, 11281, 2042, 1234, 11281, 11281,
+    11281, 7636, 4002, 11281, 5627, 11281, 11281, 11281, 2071, 2903, 11281, 11281, 8141, 10270, 11281, 9065,
+    11281, 2283, 11281, 9899, 3091, 11281, 11281, 10559, 1897, 11281, 4477, 9520, 11281, 11281, 11281, 6446,
+    11281, 11281, 3159, 5094, 209, 11281, 11281, 4180, 11281, 6941, 11281, 11281, 11281, 8949, 11281, 2588,
+    2961, 11281, 11281, 5722, 11281, 11281, 11281, 6779, 11281, 11281, 3931, 11281, 11281, 11281, 11281, 3818,
+    2384, 11281, 11281, 11281, 4274, 11281, 11281, 8320, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 8144, 9203, 11281, 6100, 11281, 11281, 11281, 3073, 621, 11281, 5794, 2913, 11281, 4022,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 10883, 11281, 11281, 11281, 11281, 3974, 11281, 1486,
+    3413, 11281, 7058, 11281, 11281, 11281, 9058, 11281, 11281, 11281, 7053, 9595, 11281, 11281, 11281, 11281,
+    11281, 10909, 1602, 5873, 11281, 11281, 11281, 11281, 7160, 11281, 11281, 3904, 1160, 2753, 11281, 667,
+    11281, 11281, 4149, 4117, 682, 3954, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 3604, 6306, 11281,
+    11281, 11281, 11281, 2987, 8322, 3055, 11281, 11281, 11281, 11281, 2638, 11281, 6153, 11281, 11281, 11281,
+    10547, 11281, 11281, 11281, 1687, 11281, 8939, 8238, 11281, 11281, 11281, 11281, 11281, 11281, 5109, 11281,
+    11281, 11281, 4880, 11281, 11281, 11281, 11281, 11281, 10321, 11281, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 1, 11281, 11281, 1208, 8892, 11281, 11281, 388, 11281, 10322, 11281, 11281, 282,
+    11281, 11281, 11281, 11281, 11281, 11281, 5517, 11281, 6425, 11281, 11281, 11281, 8822, 11281, 11281, 3963,
+    11281, 11281, 3291, 11281, 11281, 11281, 11281, 7524, 11281, 11281, 11281, 11281, 8986, 11281, 11281, 11281,
+    11281, 7794, 11281, 3261, 8009, 11281, 11281, 11281, 1228, 3070, 11281, 11281, 11181, 11281, 1559, 11281,
+    11281, 11281, 11281, 6206, 11281, 4821, 11281, 10023, 11281, 11096, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 4724, 11281, 8738, 1058, 11281, 770, 11281, 11281, 93, 5312, 5360, 7471, 9686,
+    3587, 11281, 11281, 11281, 11281, 11281, 11281, 6034, 11281, 11281, 9950, 11281, 11281, 725, 11281, 1372,
+    11281, 11281, 11281, 11281, 11281, 7367, 11281, 11281, 6616, 1046, 6821, 11281, 11281, 9981, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 8253, 11281, 11281, 11281, 11281, 11281,
+    1977, 1584, 11281, 6066, 11281, 11281, 1096, 2960, 11281, 11281, 11281, 11281, 7363, 11281, 7371, 11281,
+    1684, 3942, 11281, 291, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 1638, 11281, 11281, 11281, 11281,
+    9944, 7937, 11281, 813, 11281, 11281, 11281, 7824, 11281, 11281, 11281, 11281, 11281, 8004, 11281, 7215,
+    1497, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11124, 4904, 10313, 11281, 9032, 11281, 5759, 1030,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 7773, 11281, 11281, 11281, 3619, 11281, 2070, 11281,
+    11281, 11281, 7454, 11281, 5259, 1334, 2353, 11281, 11281, 8759, 5243, 8167, 11281, 11180, 11281, 11281,
+    11281, 11281, 11281, 11281, 3735, 11281, 11281, 11281, 8307, 11281, 4144, 11281, 9015, 11281, 1239, 11281,
+    9431, 3034, 6540, 11281, 11281, 11281, 11281, 11281, 3929, 11281, 57, 8993, 11281, 7258, 11215, 11281,
+    365, 4652, 1394, 600, 4718, 2767, 2166, 11281, 11281, 8485, 11281, 11281, 11281, 2289, 343, 11281,
+    11281, 11281, 11281, 11281, 2510, 17, 11281, 7377, 5288, 5103, 11281, 11281, 1354, 11281, 11281, 5855,
+    11281, 11281, 11281, 11281, 11281, 2705, 11281, 11281, 11281, 11281, 11281, 11281, 11066, 11281, 11281, 11281,
+    4226, 11281, 9979, 2657, 11281, 3068, 580, 6755, 10599, 11281, 11281, 11281, 3343, 11281, 9977, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 9101, 11281, 11281, 5587, 11281, 11281, 11281, 2946, 11281, 11281,
+    993, 8165, 11281, 11281, 11281, 11281, 11281, 4820, 11281, 11281, 1880, 7671, 3007, 3666, 11281, 11281,
+    5911, 11281, 11281, 12, 11281, 5966, 11281, 11281, 11281, 2690, 10029, 1005, 11281, 10614, 11281, 5703,
+    6325, 4786, 11281, 5605, 4337, 11281, 145, 11281, 6217, 11281, 11281, 11281, 5838, 11281, 6787, 1202,
+    3514, 7286, 11281, 204, 2272, 11281, 11281, 11281, 5997, 11281, 11281, 11281, 1449, 11281, 9087, 11281,
+    3429, 814, 11281, 11281, 11281, 8644, 11281, 11281, 11281, 11281, 11281, 1708, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 10437, 11281, 11281, 11281, 11281, 19, 2592, 11281, 11281,
+    5162, 11281, 11281, 4295, 11281, 11281, 11281, 1804, 4496, 11281, 11281, 3517, 11281, 11281, 11281, 11281,
+    3823, 11281, 1736, 11281, 11281, 1124, 11281, 11281, 11281, 11281, 11281, 9430, 11281, 1012, 11281, 11281,
+    11281, 11281, 6188, 11281, 11281, 11281, 2096, 2298, 11281, 5848, 11281, 8369, 1700, 11281, 6900, 11281,
+    11281, 11281, 6824, 7743, 3648, 11281, 11281, 3454, 11281, 11133, 11281, 11281, 11281, 9961, 2546, 10367,
+    11281, 11281, 5765, 11281, 10396, 11281, 11281, 11281, 891, 11281, 10246, 9597, 11281, 584, 11281, 4567,
+    11281, 2666, 890, 11281, 11281, 4649, 11281, 8072, 11281, 10827, 11281, 2809, 11281, 11281, 11281, 10276,
+    253, 1712, 11281, 11281, 11281, 11281, 1854, 11281, 11281, 11281, 9713, 11281, 11281, 7378, 11281, 8014,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 8438, 11281, 11281, 5212, 11281, 11281, 11281, 11281,
+    11281, 11281, 10433, 4053, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 8005, 11281, 8815,
+    2418, 11281, 255, 11281, 6137, 11281, 11281, 11281, 3016, 11281, 11281, 6483, 11281, 11281, 11281, 7459,
+    11281, 11281, 11281, 2197, 5579, 11281, 11281, 11281, 11175, 11281, 11281, 11281, 11281, 1254, 959, 2954,
+    566, 11281, 2117, 11281, 11281, 11281, 857, 11281, 11281, 11281, 10560, 11281, 11281, 11281, 2830, 7202,
+    11281, 11281, 11281, 11281, 5451, 11281, 11281, 10151, 11281, 11281, 7291, 3515, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 490, 519, 11281, 11281, 11261, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 5255, 11281, 11281, 11281, 11281, 11281, 11281, 722, 11281, 979, 5405, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 7797, 2056, 11281, 8466, 11281, 11281, 11281, 7895,
+    3255, 11281, 11281, 11281, 11281, 11281, 1766, 11281, 937, 9115, 11281, 2226, 11281, 11281, 11281, 5618,
+    177, 11281, 11281, 11281, 11281, 11281, 11281, 9978, 7055, 11281, 9140, 11281, 11281, 10680, 11281, 9167,
+    11281, 1377, 11281, 11281, 11281, 2214, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281,
+    68, 11281, 11281, 4280, 11281, 11281, 11281, 11281, 8886, 1241, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 1292, 10575, 11281, 11281, 3377, 11281, 11281, 7474, 11281, 11281, 11281, 637, 11281, 11281, 11281,
+    2044, 11281, 11281, 11281, 11281, 7130, 11281, 11281, 11281, 11281, 11281, 11281, 10689, 679, 2229, 11281,
+    7234, 11281, 11281, 11281, 4754, 9131, 11281, 11281, 5276, 11281, 4667, 7164, 11281, 860, 11281, 11281,
+    11281, 6390, 9565, 4383, 11281, 11281, 11281, 6831, 9549, 11281, 3688, 7770, 11281, 11281, 11281, 11276,
+    11281, 3479, 11281, 11281, 11281, 11281, 9163, 11281, 11281, 6157, 485, 11281, 8310, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 2308, 11281, 11281, 11281, 11281, 11281, 10199,
+    4511, 7135, 5224, 2448, 11281, 11281, 11281, 11281, 6538, 7406, 11281, 10954, 11281, 11281, 11281, 10004,
+    2948, 11281, 11281, 2925, 11281, 11281, 2187, 7067, 11281, 11281, 11281, 9337, 11281, 11281, 11281, 11281,
+    6299, 5041, 11281, 11281, 11281, 11281, 11281, 821, 11281, 6417, 8392, 5274, 11281, 11281, 11281, 11281,
+    11281, 11281, 2906, 11281, 3319, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 10201, 11281, 11281,
+    6603, 3784, 2233, 11281, 11281, 11281, 4806, 11281, 11281, 11281, 3269, 9208, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 1740, 6131, 11166, 488, 4643, 11281, 1994, 11281, 11281, 11281, 11281,
+    11281, 10646, 11281, 11281, 11281, 9584, 2684, 11281, 11281, 6499, 11281, 6701, 11281, 8204, 11281, 11281,
+    11281, 2020, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 9422, 6334, 11281, 8006, 10996, 10784, 7632,
+    11281, 11281, 11281, 5725, 11281, 2361, 11281, 5270, 11281, 6984, 11281, 11281, 11281, 4768, 9039, 11281,
+    11281, 6952, 11281, 11281, 11281, 11281, 11281, 7028, 9568, 9622, 2371, 2559, 11281, 11281, 11281, 10267,
+    10650, 11281, 11281, 11281, 11281, 11281, 9040, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 1755,
+    6046, 11281, 11281, 4265, 7489, 11281, 11281, 11281, 11281, 11281, 11281, 6839, 10861, 11281, 10409, 6178,
+    11281, 6393, 11281, 11281, 1415, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281,
+    3482, 3367, 10833, 11281, 534, 11281, 11281, 11281, 6651, 2132, 11281, 11281, 11281, 8662, 4819, 9634,
+    11281, 867, 2404, 5673, 11281, 11281, 11281, 3506, 11281, 11281, 11281, 11281, 1495, 11281, 11281, 6460,
+    11281, 11281, 11281, 2050, 11281, 3309, 4528, 8061, 3910, 11281, 11281, 11281, 11281, 11281, 11281, 3485,
+    11281, 11281, 11281, 11281, 1282, 4590, 11281, 11281, 11281, 11281, 4779, 10887, 11281, 11281, 9735, 670,
+    11281, 11281, 11281, 11281, 5135, 5546, 11281, 11281, 10414, 1465, 11281, 94, 5083, 11281, 11281, 11281,
+    11281, 11281, 3124, 9245, 5062, 11281, 11281, 11281, 11281, 11281, 2733, 11281, 4683, 11281, 11281, 11281,
+    11281, 11281, 11281, 1432, 7686, 11281, 1484, 11281, 1095, 8667, 8182, 8277, 11281, 11281, 11281, 1120,
+    11281, 11281, 11281, 11281, 11281, 11281, 2613, 11281, 11281, 11281, 10589, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 9847, 11281, 11281, 7666, 8719, 11281, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 4037, 10901, 11281, 11281, 11281, 10751, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 2985, 11281, 11281, 11281, 8395, 7817, 7191, 81, 1393, 4311, 11281, 3622, 4008, 4228,
+    11281, 531, 11281, 3973, 3173, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 7612, 11281, 2865,
+    6592, 302, 11281, 9233, 3186, 11281, 10203, 11281, 11281, 11122, 11281, 2631, 4920, 329, 6605, 11281,
+    11142, 11281, 1594, 11281, 9871, 11281, 11281, 11281, 11281, 11281, 3761, 11281, 11281, 11281, 5268, 11281,
+    9598, 11281, 11281, 11281, 11281, 11281, 10047, 7186, 7983, 11281, 7219, 9890, 11281, 11281, 11281, 11281,
+    11281, 11281, 306, 10876, 938, 11281, 2403, 11281, 11281, 11281, 11281, 11115, 11281, 11281, 11281, 11281,
+    2804, 4504, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 6290, 11281, 11281, 11281,
+    11281, 11281, 5156, 1641, 11281, 6739, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 2556,
+    7468, 6985, 9181, 11281, 11281, 11281, 11281, 8568, 11281, 11281, 11281, 11281, 9785, 11281, 3734, 11281,
+    11281, 11281, 11281, 10746, 11281, 11281, 2739, 11281, 9741, 11281, 4802, 11281, 11281, 7602, 1213, 11281,
+    11281, 25, 6904, 11281, 11281, 6585, 11281, 11281, 11281, 11281, 10639, 11281, 11281, 11281, 6607, 6723,
+    11281, 9000, 11281, 7019, 11281, 9865, 11281, 691, 11281, 11281, 11281, 11281, 4065, 11281, 10280, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 5469, 4888, 3336, 8368, 8682, 528, 11281, 11281, 7485, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 852, 11281, 11281, 5782, 9019, 11281, 11281, 6136, 10195,
+    11281, 11281, 11281, 11281, 3410, 11281, 2091, 11281, 11281, 8882, 11281, 3161, 11281, 11281, 11281, 11281,
+    11281, 11281, 3865, 11281, 2917, 11281, 903, 11281, 11281, 11281, 11281, 11281, 2939, 11281, 11281, 3362,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 5978, 179, 10122, 11281, 11281, 11281, 1434, 5965, 945,
+    11281, 1723, 11281, 11281, 11281, 3282, 7469, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 10470, 2571, 11281, 4977, 11281, 2778, 11281, 11281, 11281, 11281, 11281, 10660, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 5509, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 6851, 11281, 11281, 11281, 11281, 4110, 11281, 6018, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 1025, 11281, 11281, 11281, 11281, 7949, 11281, 1002, 11281, 11281, 11281, 11281, 11281,
+    3013, 11281, 11281, 11281, 1835, 11281, 11281, 11281, 11281, 7795, 11281, 11281, 11281, 11087, 2219, 8572,
+    11281, 4446, 11281, 11281, 11281, 6038, 11281, 5351, 2133, 8595, 6560, 11281, 11281, 11281, 11281, 11281,
+    8524, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 7775, 6305, 11281, 11281, 11281, 11281, 11281, 6315,
+    11281, 11281, 11281, 11281, 5382, 5681, 11281, 11019, 11281, 5853, 11281, 1580, 11281, 2855, 11281, 11281,
+    11281, 11281, 11281, 9596, 11281, 11281, 4156, 11281, 8023, 11281, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 5089, 11281, 11281, 7537, 11281, 11281, 11281, 7189, 11281, 1085, 11281, 11281, 11281, 11281,
+    11281, 4470, 11281, 11281, 11281, 11281, 4535, 11281, 11281, 1707, 11281, 9829, 11281, 11281, 7836, 11281,
+    7482, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 7559, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 527, 11281, 11281, 11281, 4719, 11281, 11281, 11281, 11281, 10287, 11281,
+    11281, 11281, 11281, 11281, 8336, 11281, 11281, 11281, 4509, 11281, 5846, 11281, 5397, 11281, 11281, 11281,
+    11281, 11281, 1944, 8547, 9174, 8733, 10218, 11281, 2578, 10977, 11281, 11281, 11281, 11281, 11281, 9003,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 6667, 11281, 11281, 9016,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 4645, 7493, 2455, 11281, 11281, 2427, 11281, 11281,
+    5085, 11281, 8346, 11281, 634, 4885, 11281, 11281, 9585, 11281, 11281, 11281, 11281, 8728, 7813, 11281,
+    11281, 787, 11281, 8900, 11281, 11281, 11281, 11281, 4078, 11281, 11281, 11281, 11281, 656, 11281, 11281,
+    11281, 11281, 11141, 11281, 11281, 11281, 11281, 11281, 11281, 9683, 11281, 10918, 11281, 11281, 5343, 11281,
+    11281, 479, 7960, 2475, 6361, 11281, 11281, 11281, 11281, 11281, 2691, 1828, 10856, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 10164, 5917, 3722,
+    11281, 11281, 11281, 11281, 11281, 9895, 11281, 11281, 11281, 11281, 11281, 694, 187, 11281, 3787, 5340,
+    4012, 9256, 11281, 11281, 11281, 26, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 457, 11281, 11281,
+    11281, 8746, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 9934, 11281, 3633, 6071, 11281, 11281,
+    11281, 11281, 7392, 11281, 11281, 11281, 11281, 11281, 11281, 2544, 11281, 11281, 3469, 11281, 303, 11281,
+    11281, 11281, 11281, 11281, 5027, 11281, 11281, 10392, 11281, 11281, 3762, 11281, 11281, 11281, 11281, 10659,
+    4335, 11281, 3292, 11281, 11281, 11281, 1996, 2607, 3306, 11281, 11281, 11281, 11281, 11281, 11281, 6752,
+    11281, 9904, 10123, 8452, 445, 5387, 11281, 1196, 8840, 11281, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 5516, 11281, 11281, 11281, 11281, 8519, 11281, 11281, 11281, 5038, 8652, 1441, 11281, 5052, 11281,
+    11281, 58, 11281, 11281, 4152, 11281, 11281, 1614, 11281, 7901, 11281, 11281, 11281, 9053, 11281, 11281,
+    11281, 11281, 11281, 5297, 11281, 2633, 11281, 7986, 11281, 11281, 11281, 11281, 7569, 4346, 11281, 11281,
+    978, 11281, 11281, 1375, 11281, 11281, 7439, 11281, 1675, 7887, 643, 1343, 11281, 11281, 4680, 1197,
+    11281, 11281, 8085, 11281, 11281, 11281, 11281, 11281, 11281, 5411, 2286, 11281, 11281, 6298, 11281, 11281,
+    11281, 4241, 71, 1134, 11281, 11281, 11281, 3047, 11281, 11281, 11281, 4469, 4748, 11281, 5253, 11281,
+    3335, 3555, 9832, 11281, 11281, 11088, 11281, 7402, 11281, 11281, 11281, 11281, 11281, 11281, 1746, 11281,
+    9945, 11281, 5339, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 5302, 11281, 10792,
+    3727, 11281, 7417, 8034, 11281, 4431, 7380, 11281, 3518, 11281, 5960, 3519, 1001, 11281, 7859, 2300,
+    11281, 11281, 9281, 11281, 11281, 4921, 11281, 11281, 11281, 11281, 11281, 11281, 2148, 11281, 11281, 11281,
+    11281, 6565, 8285, 7847, 3708, 270, 7185, 3253, 9182, 11281, 11281, 11281, 4050, 5024, 11281, 5127,
+    4451, 3850, 11281, 11281, 11281, 11281, 11281, 10366, 6835, 10401, 11281, 11281, 11281, 5647, 11281, 11281,
+    5729, 11281, 11281, 11281, 11281, 10214, 11281, 11281, 11281, 11281, 3369, 11281, 11281, 11281, 11281, 6369,
+    10139, 11281, 5898, 11281, 11281, 7187, 11281, 11281, 2615, 8231, 1349, 11281, 2640, 11281, 5226, 11281,
+    10566, 11281, 11281, 11281, 11281, 5604, 2793, 11281, 11281, 11281, 7871, 11281, 11281, 4968, 3008, 11281,
+    11281, 11281, 2553, 4164, 11281, 11281, 11281, 11281, 11281, 11281, 10456, 11281, 11281, 2755, 11281, 11281,
+    11281, 1157, 11281, 2693, 11281, 11035, 11281, 3046, 8440, 11281, 11281, 11281, 54, 11281, 11281, 8748,
+    11281, 11281, 971, 189, 11281, 11281, 2877, 5914, 2579, 11281, 11281, 11281, 11281, 11281, 11281, 11281,
+    7133, 11263, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 393, 1420, 3453, 4414, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11065, 7461, 11281, 11281, 11281, 11281, 2820,
+    3701, 4829, 11281, 11281, 11281, 11281, 10466, 265, 5166, 1623, 11281, 1617, 11281, 11281, 1275, 11281,
+    11281, 11281, 11281, 892, 11281, 11281, 3976, 3409, 11281, 11281, 9577, 11281, 11281, 1937, 11281, 11281,
+    11281, 10064, 11281, 2241, 846, 11281, 9093, 11281, 5287, 11281, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 3099, 11281, 11281, 11281, 11281, 11281, 11281, 10116, 5612, 11281, 11281, 11281, 11281, 11281,
+    11281, 10304, 11281, 11281, 11281, 11281, 11281, 4442, 11281, 11281, 11281, 11281, 11281, 5829, 11281, 2340,
+    7967, 11281, 1296, 11281, 11281, 6855, 2765, 5913, 11281, 4071, 11281, 11281, 7562, 11281, 11281, 11281,
+    11281, 2081, 11281, 4031, 4336, 11281, 11281, 7844, 11281, 11281, 11281, 10095, 3965, 3115, 11281, 11281,
+    2386, 11281, 9031, 9421, 11281, 11281, 11281, 11281, 3209, 7169, 11281, 1304, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 10457, 8941, 11281, 11281, 11281, 11281, 11281, 9992, 11281, 11205,
+    11281, 11281, 11281, 11027, 11281, 11281, 11281, 11281, 11281, 10524, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 5554, 6082, 11281, 11281, 967, 8353, 11281, 6280, 10117, 11281, 11281, 10897, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 4329, 9349, 11281, 11281, 11281, 37, 3658, 11281, 11281,
+    706, 5291, 11281, 434, 6660, 11281, 11281, 11281, 9867, 3141, 11281, 11281, 4214, 11281, 2435, 3668,
+    11281, 7405, 7650, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 3873, 11281, 11281, 6010,
+    11281, 11281, 11281, 11281, 6064, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 6532, 4727, 11281,
+    8930, 11281, 11281, 11281, 11281, 11281, 5828, 11281, 11281, 6389, 11033, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 2355, 10858, 11281, 11281, 11281, 4566,
+    11281, 6413, 11281, 11281, 11281, 11281, 2171, 11281, 11281, 11281, 11281, 9575, 11281, 1819, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 11227, 11281, 11281, 9505, 11281, 11281, 11281, 2350, 4770, 11281, 5336,
+    11281, 11281, 11281, 11281, 3492, 3877, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 1024, 218,
+    8367, 11281, 7409, 5098, 10353, 11281, 9052, 11281, 11281, 8357, 5675, 11281, 11281, 7688, 11281, 7010,
+    9632, 4886, 9969, 11281, 10073, 11281, 3613, 11281, 11281, 11281, 11281, 11281, 3907, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 8826, 10568, 11281, 2467, 8225, 11281, 11281, 1691, 11281, 2622, 11281, 11281,
+    564, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 7630, 11281,
+    11281, 11281, 10631, 11281, 11281, 11281, 11281, 11281, 5332, 11281, 6366, 8549, 11281, 7934, 2394, 11281,
+    2216, 11281, 11281, 10317, 11281, 11281, 4396, 9347, 4551, 2836, 11281, 3801, 11281, 11281, 1456, 11281,
+    11281, 7265, 11281, 11281, 8656, 11281, 11281, 11281, 9621, 11281, 11281, 11281, 9030, 11281, 10907, 11281,
+    536, 11281, 11281, 11281, 11281, 11281, 7310, 11281, 11281, 11281, 9859, 3406, 8643, 11281, 11281, 11281,
+    11281, 11281, 11281, 6618, 11281, 628, 626, 11281, 11281, 11281, 7391, 11281, 11281, 2459, 9850, 10748,
+    10111, 105, 11281, 11281, 11281, 11281, 8379, 11281, 1367, 11281, 10780, 7943, 11281, 10297, 1774, 11281,
+    11281, 11281, 6641, 10971, 11281, 11281, 3556, 11281, 11281, 11281, 296, 11281, 11281, 4418, 11281, 11281,
+    5050, 11281, 11281, 11281, 11281, 6268, 11281, 4175, 8717, 11281, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 3263, 11281, 11281, 11281, 2770, 11281, 11281, 11281, 10615, 1280, 11281,
+    11281, 11281, 11281, 11281, 6968, 8306, 11281, 4225, 10204, 6469, 9457, 11281, 11281, 7018, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 2155, 4778, 9049, 11281, 11281, 11281, 11281, 2250,
+    11281, 11281, 11281, 5165, 11281, 11281, 7120, 3487, 11281, 11281, 1102, 11281, 431, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 8979, 11281, 29, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 8406,
+    11281, 3051, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 1772,
+    2794, 11281, 11281, 11281, 11281, 10188, 11281, 11281, 10609, 280, 3537, 11281, 11281, 3279, 4745, 11281,
+    11281, 10734, 2084, 11281, 11281, 11281, 6370, 10361, 11281, 11281, 11281, 10209, 11281, 8147, 11281, 9818,
+    10873, 11281, 11281, 11281, 11281, 11281, 150, 400, 4361, 11281, 5181, 6991, 11281, 10499, 6426, 11281,
+    4775, 2902, 11281, 11281, 11281, 2242, 6060, 11281, 11281, 182, 5912, 11281, 11281, 11281, 11281, 11281,
+    646, 4455, 11281, 23, 11281, 11281, 11281, 11281, 11281, 11281, 6477, 11281, 11281, 11281, 11281, 1176,
+    11281, 11281, 11281, 11281, 11281, 5593, 11281, 8739, 11281, 11281, 7026, 11281, 909, 4632, 7667, 11281,
+    10808, 11281, 11281, 7657, 5843, 11281, 11281, 11281, 8601, 11281, 5044, 11281, 1072, 11281, 11281, 5261,
+    11281, 7051, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 10802, 11281, 11281, 11281, 11281, 11281, 428,
+    11281, 11281, 11281, 11281, 11281, 3227, 8911, 11281, 1092, 1771, 11281, 11281, 11281, 7866, 11281, 11281,
+    11281, 859, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 9506, 9985, 10713, 11281, 11281, 992,
+    8198, 11281, 11281, 4529, 11281, 11281, 11281, 1878, 11281, 11281, 11281, 5091, 11281, 11281, 11281, 11281,
+    2199, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 6036, 9450, 11281, 4229, 11281, 11281,
+    11281, 11281, 10972, 3258, 11281, 11281, 11281, 11281, 3868, 6712, 11281, 11281, 11281, 6041, 8726, 11281,
+    11281, 11281, 11281, 11281, 11281, 9700, 11281, 11281, 11281, 11281, 11281, 2303, 8429, 11281, 11281, 11281,
+    11281, 4734, 512, 5672, 11281, 11281, 11281, 9148, 11281, 11281, 11281, 9736, 11281, 11281, 3500, 11281,
+    11281, 11281, 11281, 11281, 2169, 9942, 11281, 11281, 11281, 6810, 11281, 10332, 11281, 11281, 11281, 7020,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281,
+    5534, 4840, 5514, 2115, 6836, 11281, 11281, 3797, 8569, 11281, 11281, 10121, 11281, 11281, 11281, 10634,
+    7738, 11281, 11281, 11281, 11281, 11223, 11281, 1739, 11281, 11281, 758, 5202, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 10106, 11281, 11281, 1281, 4595, 1380,
+    11281, 9854, 3610, 2964, 11281, 11281, 11281, 11281, 11281, 11281, 881, 11281, 874, 11281, 11281, 11281,
+    9370, 11281, 896, 11281, 3501, 742, 7649, 11281, 11281, 11281, 11281, 11281, 11281, 131, 11281, 11281,
+    11281, 11281, 2103, 11281, 11281, 11281, 11281, 7618, 1861, 11281, 3238, 11281, 11281, 2582, 11281, 6294,
+    11281, 9665, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 6400, 11281,
+    11281, 11281, 11281, 11281, 1031, 4657, 11281, 11281, 11281, 1795, 11281, 10147, 2234, 11281, 10363, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 1539, 11281, 6903, 11281, 700, 11281, 3689, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 9117, 11281, 11281, 11281, 11281, 11281,
+    11281, 7332, 11281, 5976, 11281, 11281, 8839, 11281, 11281, 11281, 11281, 5507, 11281, 5601, 11281, 11281,
+    11281, 8142, 11281, 11281, 11281, 11281, 2628, 10924, 11281, 11281, 3986, 11281, 2162, 5778, 11281, 11281,
+    11281, 11161, 7230, 1361, 8800, 11281, 11281, 4616, 141, 11281, 530, 2686, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 8564, 11281, 11281, 11281, 11281, 364, 7522, 10216, 1496, 11281, 11281, 206,
+    7970, 11281, 11281, 10140, 11281, 11281, 11281, 11281, 11281, 2583, 5172, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 2776, 11281, 11281, 10053, 281, 11281, 4664, 11281, 11281, 11281, 11281,
+    4996, 11281, 9746, 11281, 11281, 11281, 7262, 2846, 9323, 11281, 11281, 2094, 11281, 11281, 2030, 995,
+    4194, 11281, 11281, 11281, 1565, 11281, 11281, 9542, 5023, 8960, 11281, 11281, 11281, 10744, 1317, 11281,
+    11281, 11281, 11281, 11281, 11281, 4093, 11281, 11281, 11281, 11281, 11281, 459, 345, 11281, 11281, 5409,
+    6342, 11281, 11281, 11281, 11281, 11281, 8069, 2560, 11281, 2644, 11281, 2732, 11281, 11281, 9953, 11281,
+    3273, 11281, 11281, 11281, 11281, 11281, 11281, 5028, 9508, 9905, 11281, 11281, 5994, 11281, 11281, 11281,
+    11281, 11281, 11281, 8175, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 6414, 11281, 1650,
+    11281, 683, 4069, 11281, 11281, 11281, 4628, 11281, 6372, 11281, 11281, 11281, 11281, 11281, 11281, 7235,
+    11281, 3693, 11281, 11281, 7414, 11281, 180, 11281, 1991, 6856, 8950, 11281, 5890, 9236, 5203, 11281,
+    11281, 11281, 11281, 11281, 11281, 5842, 11281, 11281, 10384, 11281, 11281, 11281, 11281, 11281, 11281, 11281,
+    1262, 9612, 11281, 11281, 899, 6110, 11281, 3251, 11281, 9289, 11281, 11281, 1838, 608, 11281, 11281,
+    11281, 11281, 9411, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 8107, 11281, 11281, 11281, 11281,
+    11281, 11281, 7481, 4843, 11281, 4698, 11281, 11281, 11281, 11281, 6869, 11281, 11281, 11281, 11281, 633,
+    11259, 9333, 6432, 11281, 11281, 10079, 11281, 11281, 4276, 11006, 7106, 6457, 11281, 11281, 11281, 11281,
+    2941, 11281, 3109, 11281, 1110, 11281, 11281, 7677, 7457, 11281, 10577, 11281, 11281, 11281, 3182, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 5573, 11013, 11281, 9074, 11281, 11281, 11281, 11281, 11281, 9095,
+    11281, 11281, 11281, 11281, 11281, 1884, 11281, 11108, 11281, 9460, 11281, 11281, 6782, 11281, 11281, 5216,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 5096, 11281,
+    11281, 1862, 11281, 9537, 11281, 8553, 11281, 11281, 11281, 11281, 10032, 4386, 11281, 11281, 8855, 11281,
+    8332, 11281, 11281, 3723, 11281, 11281, 746, 11281, 3338, 11281, 3451, 11281, 11281, 11281, 11281, 11281,
+    11281, 1010, 6324, 11281, 11281, 9193, 11281, 11281, 2107, 11281, 11281, 10851, 11281, 382, 11281, 11281,
+    11281, 9888, 8278, 10630, 7437, 11281, 11281, 10081, 2255, 11281, 11281, 8706, 10104, 10506, 11281, 581,
+    11281, 3049, 2723, 825, 7921, 11281, 11281, 11281, 6139, 7143, 1347, 11281, 657, 11281, 11190, 11281,
+    10725, 11281, 9399, 9060, 5246, 9964, 11281, 3244, 11281, 11281, 10625, 10324, 11281, 8745, 4302, 11281,
+    11281, 10108, 8520, 11281, 11281, 4589, 496, 609, 11281, 11265, 11281, 3646, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 8026, 11281, 2816, 936, 11281, 11281, 11281, 4424, 11281, 11281, 11281, 5194,
+    11281, 11281, 11281, 11281, 4359, 11281, 11281, 3841, 11281, 2521, 11281, 11281, 5279, 11281, 11281, 11281,
+    1107, 11281, 11281, 11281, 11281, 11281, 7263, 3384, 10585, 11281, 11281, 7062, 2777, 11281, 11281, 11281,
+    5962, 11281, 8502, 10377, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 7978, 11281,
+    11281, 11281, 10874, 10845, 9154, 11281, 11281, 70, 11281, 11281, 11281, 11281, 2656, 7410, 11281, 11281,
+    11281, 10703, 9548, 5390, 3740, 11281, 1177, 11281, 747, 6266, 11281, 10033, 9909, 9635, 4188, 11281,
+    3692, 11281, 11281, 9952, 11281, 11281, 7449, 6896, 11281, 6758, 11281, 3960, 11281, 4530, 7240, 11281,
+    7886, 11281, 11281, 2518, 9222, 11281, 11281, 11281, 11281, 11281, 6796, 9185, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 3371, 11281, 9062, 11281, 11281, 9269, 8621, 4620,
+    11281, 7573, 8025, 11281, 11281, 11281, 10059, 9263, 11281, 11281, 11281, 11281, 6822, 11281, 8305, 11281,
+    11281, 11281, 11281, 10905, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 9064, 4279,
+    11281, 11281, 11281, 11281, 11281, 6804, 4633, 11281, 11281, 11281, 11281, 11281, 11281, 2566, 6764, 11281,
+    11281, 5342, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 7131, 11281, 11281, 3457,
+    2975, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 5100, 11281, 11281, 6493, 11281, 11281, 11281,
+    6220, 11281, 11281, 11281, 11281, 11281, 11281, 11236, 8155, 11281, 1312, 11281, 10532, 11281, 11281, 11281,
+    2811, 11281, 11281, 11281, 895, 8604, 11281, 7747, 5743, 11281, 11281, 11281, 11281, 11281, 7928, 11281,
+    9601, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 9481, 11281, 11281, 3218, 11281, 11281, 11191, 11281,
+    11281, 370, 11281, 11281, 11281, 11281, 3612, 1146, 11281, 10756, 11281, 6553, 1358, 11281, 11281, 11281,
+    11281, 9868, 11281, 11281, 1876, 7839, 11281, 476, 480, 11281, 11281, 11281, 9689, 3467, 11281, 11281,
+    4787, 11281, 8019, 11281, 11125, 11281, 11281, 1169, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281,
+    3328, 11281, 7962, 11281, 198, 1211, 8760, 6942, 4493, 11281, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 5176, 11281, 3853, 11281, 8081, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 8136, 11281, 11281, 11281, 11281, 11281, 11281, 8370, 11281,
+    10365, 10340, 10229, 7346, 3108, 11281, 11281, 11281, 11281, 1126, 11281, 4741, 11281, 11281, 149, 11281,
+    11281, 10530, 11281, 11281, 10329, 8709, 11281, 11281, 11281, 11281, 5786, 9205, 10482, 11281, 4568, 5854,
+    11281, 11281, 11281, 8180, 5063, 6074, 11281, 11281, 11281, 5906, 5073, 11281, 2699, 11281, 11281, 11281,
+    1914, 2773, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 5831, 11281, 10012, 11281, 461, 11281, 11281,
+    11281, 10573, 6783, 11281, 11281, 3480, 11281, 6335, 3058, 11281, 11281, 11281, 4500, 11281, 11281, 10742,
+    1028, 7635, 11281, 3947, 8727, 11281, 11281, 4516, 11281, 8560, 11281, 11281, 11281, 11281, 9849, 11281,
+    11281, 11281, 778, 11281, 3093, 10657, 11281, 11281, 3234, 11281, 11281, 10014, 2858, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 1957, 11281, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 4958, 11281, 11281, 11281, 11281, 3524, 11023, 11281, 11281, 7118, 11281, 6970, 11281, 11281, 11174,
+    11281, 11281, 11281, 9304, 11281, 11281, 11281, 11281, 11281, 11281, 550, 5249, 5924, 1569, 11281, 1199,
+    11281, 8027, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 3661, 10231, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 5513, 7179, 935, 2490, 7533, 11281, 7651, 11281, 11281,
+    11281, 11281, 4794, 11281, 11281, 11281, 7697, 8191, 11281, 11281, 4462, 11281, 11281, 10843, 7570, 11281,
+    11281, 9158, 11281, 3088, 5283, 11281, 4950, 294, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 449,
+    11281, 9357, 11281, 11281, 11281, 9388, 11281, 3994, 11281, 4540, 11281, 10459, 2396, 11281, 11281, 11281,
+    11281, 10330, 11281, 11281, 11281, 11281, 11281, 133, 11281, 11281, 6009, 11281, 11281, 11281, 2290, 11281,
+    835, 11281, 11281, 11281, 109, 11281, 11281, 11281, 11281, 5865, 11281, 10859, 11281, 648, 5412, 11281,
+    11281, 6632, 11281, 9660, 11281, 5779, 539, 11281, 11281, 7698, 4823, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 7423, 11281, 11281, 3456, 11281,
+    11281, 11281, 11281, 2612, 11281, 11281, 5595, 3930, 11281, 11281, 11281, 11281, 11281, 11281, 10670, 11281,
+    11281, 11281, 5442, 11281, 11281, 11281, 11281, 11281, 11281, 2936, 11281, 7842, 11281, 11281, 11281, 11281,
+    5818, 11281, 4458, 11281, 11281, 11281, 11281, 11281, 11281, 6045, 11281, 10354, 11281, 11281, 11281, 11281,
+    11281, 3948, 11281, 6550, 11281, 8600, 11281, 11281, 4665, 11281, 11281, 11281, 11281, 8188, 11281, 3834,
+    6187, 11281, 11281, 10141, 11281, 11281, 11281, 430, 11281, 4146, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 279, 11281, 11281, 5123, 6800, 11281, 11281, 2142, 7069, 11281, 11281, 11281, 11281, 11281, 1899,
+    921, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 9651, 5110, 10, 11281, 11281, 11281, 11281, 11281,
+    3391, 11281, 9151, 7355, 11281, 11281, 613, 2978, 11281, 411, 538, 11281, 11281, 11281, 2192, 8571,
+    5304, 11281, 11281, 6442, 8202, 11281, 7103, 11281, 11281, 11281, 11281, 1603, 11281, 11281, 8702, 7473,
+    11281, 11281, 9833, 11281, 11281, 9104, 1135, 10445, 11281, 11281, 6288, 11281, 11281, 9681, 11281, 11281,
+    7848, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 7161, 11281, 11281, 11281, 4333, 4425, 10160, 11281,
+    3402, 11281, 11281, 11281, 11281, 8099, 11281, 11281, 10273, 1167, 11281, 11281, 1470, 4960, 6774, 11281,
+    11281, 11281, 11281, 11281, 1398, 7497, 11281, 8873, 11281, 11281, 11281, 8934, 11281, 11281, 10290, 11281,
+    681, 9641, 11281, 11281, 11281, 5793, 11281, 11281, 11281, 11281, 11281, 11281, 7827, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 3726, 11281, 9116, 11281, 11281, 11281, 11281, 7890, 6070, 790, 11281, 994,
+    1654, 11281, 11281, 11281, 9901, 11281, 11281, 11281, 2005, 10170, 10063, 11281, 11281, 11281, 2389, 451,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 10406, 11281, 7487, 11281, 2821, 11281, 11281,
+    1273, 506, 10120, 11281, 11281, 11281, 11281, 4070, 11281, 11281, 11281, 11281, 565, 6754, 11281, 11281,
+    11281, 11281, 1692, 11281, 11281, 11281, 5625, 11281, 11281, 11281, 11281, 11281, 11281, 6694, 11281, 11281,
+    9688, 9, 11281, 11281, 11281, 5022, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 8888,
+    11281, 5919, 11281, 11281, 11281, 2196, 7379, 11281, 11281, 11281, 11281, 11114, 11281, 11281, 11281, 11281,
+    8716, 1927, 11281, 11281, 11281, 11281, 11281, 11281, 7247, 3275, 2601, 6741, 11281, 10635, 1062, 8093,
+    11281, 11281, 11281, 11281, 10087, 11281, 11281, 872, 11072, 11281, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 612, 11281, 11281, 11281, 11281, 11281, 8707, 11281, 11281, 2357, 8302, 11281, 607, 11281, 11281,
+    11281, 11281, 4184, 11281, 1800, 6535, 11281, 6238, 11281, 3893, 11281, 11281, 1552, 11281, 8096, 11281,
+    11281, 11281, 11281, 11281, 7117, 235, 6500, 4782, 11281, 11281, 11281, 11281, 11281, 3838, 11281, 6319,
+    11281, 11281, 719, 4364, 11281, 11281, 5686, 11281, 6901, 11281, 11281, 5211, 11281, 11281, 11281, 514,
+    11281, 11281, 6211, 10534, 11281, 11281, 11281, 11281, 11281, 7789, 3327, 11281, 5352, 11281, 11281, 11281,
+    11281, 11281, 4256, 11281, 11281, 11281, 11281, 2402, 11281, 11281, 7713, 11281, 11281, 11281, 11281, 7176,
+    11281, 11281, 9321, 5378, 11281, 10931, 3725, 11281, 11281, 11281, 11281, 11281, 10778, 11281, 11281, 11281,
+    11281, 11281, 11281, 6923, 11281, 11281, 572, 11281, 321, 11281, 11281, 11281, 11281, 2145, 11281, 2661,
+    11281, 11281, 11281, 11281, 8539, 11281, 11281, 5372, 11281, 3213, 11281, 11281, 11281, 11281, 8372, 11281,
+    11281, 11281, 5652, 11281, 11281, 8626, 5478, 11281, 2423, 11281, 11281, 3074, 11281, 11281, 11281, 11281,
+    11281, 11281, 4689, 11281, 5674, 11281, 9657, 7737, 11281, 11281, 11281, 11281, 11281, 11281, 7672, 9675,
+    11281, 11281, 11281, 11281, 11281, 11281, 3205, 9169, 11281, 11281, 11281, 11281, 5099, 3247, 11281, 11281,
+    9625, 5114, 11281, 10373, 11281, 11281, 2868, 11281, 9442, 11281, 2082, 3385, 11281, 2443, 130, 841,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 3015, 11281, 6072, 11281, 11281, 3664, 5659, 7656,
+    11281, 7025, 6812, 3581, 11281, 11281, 11281, 11281, 11281, 1767, 11281, 7432, 1587, 11281, 11281, 11281,
+    11281, 709, 11281, 11281, 11281, 5454, 11281, 4176, 4832, 324, 11281, 11281, 11281, 11083, 11281, 11281,
+    11281, 11281, 11281, 11281, 10285, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 9358, 11281, 11212,
+    1664, 11281, 653, 11281, 11281, 8082, 11281, 7090, 2087, 2659, 6899, 11281, 11281, 1911, 11281, 11281,
+    7643, 11281, 11281, 11281, 7035, 11281, 11281, 11281, 11281, 11281, 8770, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 900, 11281, 11281, 5888, 11281, 11281, 3936, 4428, 11281, 639, 2730, 7401, 5371, 11281,
+    11281, 11281, 4258, 5768, 10961, 11281, 10387, 2802, 11281, 11281, 1105, 1951, 8774, 11281, 5945, 11281,
+    1307, 11281, 7178, 11281, 11281, 11281, 11281, 8505, 11281, 264, 7320, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 5258, 10678, 11281, 6820, 2860, 11281, 11281, 3760, 11281, 8710, 11281, 11281, 11150,
+    5531, 11281, 11281, 11281, 6264, 11281, 11170, 486, 11281, 11281, 11281, 4234, 11281, 8316, 3102, 11281,
+    11281, 11281, 8399, 11281, 1820, 11281, 4721, 11281, 11281, 9215, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 1761, 6088, 11281, 11281, 4072, 11281, 11281, 11281, 9464, 9913, 11281, 11281, 11281, 11281, 11281,
+    8543, 11281, 10129, 11281, 11281, 11281, 11281, 2167, 11281, 11281, 5630, 11281, 11281, 11281, 11281, 11281,
+    6746, 11281, 9562, 5021, 11281, 11281, 11281, 570, 2944, 11281, 11281, 5669, 11281, 4585, 3430, 11281,
+    6996, 11281, 11281, 11281, 8426, 11281, 11281, 11281, 8918, 11281, 10045, 11281, 7151, 10707, 11281, 8264,
+    11281, 11281, 11281, 11281, 11281, 1249, 1236, 11281, 11281, 11281, 11281, 11281, 250, 11281, 9732, 11281,
+    11281, 11281, 11281, 6491, 8570, 11281, 11281, 5691, 3505, 10149, 11281, 6979, 11281, 4415, 11281, 11281,
+    11281, 2293, 10112, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 6431, 11000, 11281, 11281, 11281,
+    11281, 199, 6463, 11281, 11281, 11281, 11281, 2173, 7540, 11281, 4094, 9739, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 5676, 11281, 11281, 11281, 11281, 5346, 2826, 10336, 4243, 532, 11281,
+    10753, 3788, 5051, 11281, 3969, 11281, 8763, 5789, 3203, 11281, 2784, 11281, 2565, 5076, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 2912, 7121, 10544, 11281, 3832, 11281, 8755, 11281, 11281, 11281, 11281,
+    1413, 10645, 11281, 661, 11281, 9581, 3096, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 10679, 4726,
+    3816, 11281, 11281, 11281, 11281, 598, 11281, 11281, 11281, 11281, 11281, 8120, 11281, 11281, 9454, 11281,
+    11281, 11281, 9027, 8279, 11281, 1905, 8639, 11281, 11281, 11281, 11281, 3060, 11281, 11281, 11281, 11281,
+    11281, 9787, 11281, 11281, 9406, 11281, 3316, 10865, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 6383, 1359, 11281, 11281, 11281, 11281, 10763, 11281, 11281, 2209, 3563, 11281, 11281, 11281,
+    11281, 11281, 2468, 11281, 11281, 11281, 11281, 8537, 11281, 11281, 11281, 11281, 3747, 1384, 5788, 11281,
+    11281, 11281, 7501, 11281, 6402, 11281, 10820, 396, 11281, 10453, 8359, 11281, 11281, 11281, 11281, 10896,
+    11281, 7170, 9876, 4598, 11281, 2076, 9048, 11281, 2203, 2294, 11281, 11281, 11281, 1250, 11281, 4559,
+    11281, 5153, 8203, 11281, 10107, 11281, 715, 11281, 11281, 2829, 1295, 11281, 11281, 11281, 11281, 11281,
+    11281, 2965, 6240, 11281, 11281, 10825, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 9959, 11281, 11281,
+    11281, 3206, 9368, 5483, 2867, 11281, 913, 11281, 11056, 6103, 11281, 11281, 11281, 11281, 11281, 7723,
+    11281, 11281, 6292, 5767, 11281, 11281, 3614, 11281, 11281, 5001, 11281, 11281, 11281, 11281, 3071, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281,
+    8039, 8641, 11281, 11281, 5862, 11281, 11281, 3594, 11281, 11281, 744, 8449, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 3085, 11281, 8798, 11281, 8780, 5723, 9443, 11281, 11281, 10894, 11281, 11281, 11281,
+    11281, 9485, 4475, 9292, 7194, 11281, 11281, 11281, 8718, 11281, 11281, 3630, 11281, 11281, 11281, 11281,
+    11281, 9096, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 2955, 11281,
+    304, 11281, 11281, 11281, 11281, 11281, 3606, 11281, 11281, 7902, 11281, 11281, 1094, 332, 11281, 11281,
+    11281, 11281, 11281, 6528, 11281, 11281, 497, 11281, 11281, 11281, 11281, 3627, 11281, 11281, 1493, 5740,
+    11281, 2271, 11281, 11281, 5199, 11281, 11110, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 3075,
+    7000, 96, 11281, 7153, 11281, 11281, 11281, 11281, 5827, 11281, 11281, 11281, 11281, 4910, 5863, 11281,
+    2872, 11281, 4090, 11281, 11281, 3466, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 91,
+    11281, 11281, 11281, 11281, 11281, 11281, 274, 11281, 11281, 1711, 8844, 11281, 11281, 11281, 757, 10935,
+    11281, 11281, 11281, 934, 11281, 8308, 7756, 9637, 5948, 11281, 4385, 11281, 11281, 1822, 11281, 11097,
+    2728, 2500, 4956, 11281, 11281, 4681, 7280, 11281, 8778, 11281, 7541, 11281, 6396, 11281, 2245, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 2911, 11281, 11281, 11281, 11281, 11281, 398, 11281, 2366,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 7507, 5556, 11281, 11281,
+    10642, 8262, 11281, 11281, 4044, 11281, 6421, 11281, 11281, 11281, 11281, 11281, 6895, 11281, 11281, 11281,
+    11281, 2678, 11281, 11281, 11281, 11281, 11281, 7318, 11281, 10171, 11281, 11281, 11281, 11281, 10278, 11281,
+    3063, 11281, 4707, 11281, 11281, 11281, 11281, 11281, 2372, 5718, 3995, 11281, 11281, 11281, 11281, 11281,
+    9153, 2238, 10586, 1842, 11281, 11281, 9079, 11281, 11281, 11281, 11281, 11281, 9360, 2567, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 1342, 11281, 11281, 11281, 10640, 11281, 11281, 11281, 11281,
+    11281, 851, 3715, 10514, 11281, 11281, 1726, 11281, 11281, 6276, 11281, 11281, 11281, 1214, 11281, 11281,
+    8818, 2437, 11281, 11281, 11281, 11281, 1187, 11281, 11281, 9076, 11281, 11281, 11281, 11281, 11281, 9331,
+    11281, 3271, 11281, 11281, 11281, 11281, 3540, 11281, 11281, 11281, 6793, 11281, 11281, 3259, 6429, 1536,
+    11281, 1166, 842, 7349, 11281, 11281, 8335, 9856, 11281, 11281, 11281, 7807, 8437, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 6511, 11281, 11281, 11281, 11281, 11281, 11281, 7036, 11281, 10543,
+    87, 8063, 11281, 11281, 11281, 7653, 11281, 11281, 11281, 11281, 11281, 5808, 3380, 7731, 11281, 3318,
+    11281, 11281, 11281, 11281, 6295, 11281, 11281, 11281, 865, 5398, 5402, 6586, 5503, 6530, 11281, 3637,
+    10546, 9038, 5347, 11281, 1834, 11281, 8267, 4189, 11281, 11281, 853, 7299, 11281, 4824, 11281, 7974,
+    11281, 11281, 11281, 11281, 11281, 2619, 11047, 11281, 11281, 3561, 546, 11281, 8358, 11281, 10898, 11281,
+    11281, 11281, 11281, 9730, 3415, 1984, 11281, 11281, 5657, 11281, 2425, 11281, 7829, 11281, 11281, 11281,
+    9298, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 6571, 11281, 6249, 11281, 11281, 1178, 5333, 1985,
+    11281, 11281, 8864, 11281, 3647, 8943, 11281, 11281, 11281, 2562, 1942, 7148, 11281, 3433, 2543, 6252,
+    1297, 11281, 11281, 8781, 11192, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281,
+    2358, 2256, 2585, 5992, 11281, 1103, 9648, 11281, 9042, 11281, 6949, 11281, 9416, 6322, 11281, 7516,
+    11281, 9880, 11281, 11281, 11281, 6645, 4039, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 7288, 11281,
+    11281, 11281, 8889, 11281, 6438, 11281, 11281, 7343, 11281, 11281, 11281, 5564, 5406, 6451, 11281, 11281,
+    6563, 11281, 745, 11281, 11281, 11281, 2572, 11281, 4366, 9121, 11281, 11281, 5222, 11281, 2591, 11281,
+    11281, 11281, 2477, 164, 9172, 11281, 3358, 11281, 11281, 11281, 11250, 556, 11281, 11281, 1079, 11281,
+    11281, 11281, 11281, 11281, 11281, 2221, 11281, 11281, 11281, 5610, 11281, 11281, 11281, 11281, 11281, 11281,
+    8802, 3215, 11281, 11281, 5139, 11281, 11281, 11281, 9366, 11281, 11281, 11281, 11281, 4930, 9889, 11281,
+    11281, 11281, 7822, 11281, 8469, 5265, 11281, 1153, 11281, 11281, 9435, 405, 1980, 11281, 11281, 6037,
+    6156, 11281, 11281, 10986, 11281, 4161, 11281, 11281, 8618, 11281, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 7958, 5284, 11281, 11281, 8754, 11281, 9413, 11281, 10890,
+    11281, 11281, 4692, 11281, 11281, 11281, 5122, 5588, 11281, 11281, 11281, 8546, 11281, 11084, 4108, 11281,
+    11281, 6063, 11281, 11281, 6172, 5037, 11281, 8029, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281,
+    4474, 11281, 11281, 11281, 11281, 7012, 11281, 10173, 11281, 11281, 2665, 11281, 11281, 11281, 4998, 11281,
+    11281, 4795, 1071, 11281, 11281, 11281, 11281, 11281, 1998, 11281, 21, 11281, 227, 9287, 11281, 11281,
+    9230, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 4849, 7760, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 8965, 711, 11281, 11281, 11281, 823, 10227, 11281, 11281, 11281, 11281, 2677,
+    11281, 10355, 2771, 11281, 11281, 11281, 11123, 11281, 11281, 8377, 5980, 8730, 11281, 9791, 6888, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 898, 11281, 911, 11281, 11281, 11281, 3287, 11281, 11281, 6751,
+    11281, 100, 11281, 11281, 10813, 9175, 8884, 8355, 11281, 11281, 6983, 11281, 11281, 1517, 9097, 3958,
+    11281, 11281, 2539, 11281, 6503, 5598, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 7316, 11281,
+    11281, 4867, 11281, 6542, 11281, 1630, 11281, 11281, 11281, 942, 11281, 3847, 8506, 11281, 2323, 4436,
+    9690, 11281, 11281, 11281, 11281, 7302, 11281, 2307, 11281, 11281, 11281, 11017, 11281, 11281, 11281, 10489,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 1537, 11281, 3219, 5034, 11281, 6879, 2517, 8669, 5923,
+    11281, 11281, 11281, 11281, 1628, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 10910,
+    1416, 11281, 5505, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 9468, 11281, 9911, 11281, 11281, 11281,
+    11281, 11281, 11281, 2534, 2270, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 163, 11281, 11281,
+    11281, 3334, 11281, 11281, 11281, 11281, 360, 11281, 11281, 7210, 11281, 11281, 11281, 11281, 9186, 7039,
+    6341, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 2036, 11281, 5401, 623, 11281, 11281,
+    11281, 11281, 5487, 11281, 11281, 11281, 9599, 11281, 11281, 11281, 8000, 11281, 1472, 11281, 8635, 8890,
+    11281, 11281, 1477, 11281, 11281, 5416, 6788, 11281, 11046, 11281, 11281, 11281, 11281, 4641, 7451, 8236,
+    11281, 7182, 11281, 11281, 11281, 11281, 11281, 2928, 11281, 11281, 11281, 11281, 11281, 11281, 2419, 11281,
+    1655, 3214, 11241, 1240, 11281, 11281, 292, 5655, 11281, 11216, 11281, 3087, 5435, 11281, 2845, 10955,
+    11281, 7480, 11281, 11281, 11281, 11281, 10463, 3459, 11281, 11281, 2614, 11281, 11281, 11281, 4036, 8181,
+    3949, 10624, 11281, 11281, 11281, 11281, 11281, 11281, 4617, 11281, 11281, 11281, 11281, 11281, 11281, 1514,
+    8504, 11281, 6210, 2493, 2533, 11281, 11281, 11281, 11281, 3181, 10983, 5447, 11281, 2752, 11281, 11281,
+    416, 11281, 11281, 11281, 11281, 2718, 11281, 11281, 3754, 11281, 11281, 11281, 10002, 11281, 6085, 11281,
+    11281, 11281, 11281, 11281, 11281, 9272, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 7431, 6958, 11281,
+    1814, 2395, 11281, 11281, 11281, 9336, 334, 11281, 11281, 11281, 11281, 2045, 11281, 11281, 6599, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 5325, 11281, 11281, 11281, 7966, 11281, 11281, 51, 629, 11281,
+    9092, 11281, 6382, 2629, 10261, 11281, 11281, 11281, 2515, 2725, 11281, 11281, 11281, 11281, 11281, 249,
+    11281, 41, 11281, 36, 11281, 5626, 11281, 11281, 11281, 2064, 11281, 3284, 3436, 11281, 11281, 11281,
+    11281, 8206, 11281, 4866, 940, 11281, 2892, 11281, 8629, 11281, 11281, 11281, 11281, 11281, 5396, 11264,
+    9920, 11281, 11281, 1634, 8010, 8611, 8592, 11281, 11281, 11281, 3249, 11281, 1284, 11281, 8489, 11281,
+    8410, 5663, 11281, 11281, 9253, 9744, 2086, 11281, 11281, 2285, 11281, 8970, 5687, 11281, 11281, 11281,
+    3790, 11281, 1728, 11281, 2482, 11281, 5821, 5145, 620, 11281, 11281, 11281, 11281, 11281, 6562, 11254,
+    11281, 11281, 11281, 11281, 11281, 11281, 10314, 11281, 11281, 11281, 1277, 7982, 4927, 11281, 11281, 11281,
+    1908, 11281, 11281, 11281, 11281, 11281, 11281, 5425, 9654, 11281, 11281, 9848, 5183, 3943, 11281, 11281,
+    7248, 11281, 10960, 3126, 6128, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 8053, 11281,
+    11281, 1583, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281,
+    11219, 1989, 11281, 11281, 11281, 11281, 7909, 11281, 1887, 11281, 11281, 11281, 7242, 8161, 4204, 11281,
+    11281, 11281, 11281, 11281, 5815, 11281, 11281, 1877, 11281, 5422, 2589, 11281, 1247, 11281, 11281, 4678,
+    11281, 5419, 2708, 11281, 11281, 9141, 11281, 3069, 11281, 8140, 11281, 11281, 11281, 11281, 11281, 3592,
+    11281, 1068, 11281, 11281, 7096, 3956, 11281, 11281, 8275, 286, 2267, 11281, 11281, 7014, 11281, 11281,
+    11281, 11281, 8688, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 2900, 1787, 11281, 11281, 11281,
+    11281, 11281, 2059, 5316, 11281, 6583, 2775, 11281, 11281, 8031, 11281, 6104, 11281, 323, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 454,
+    10719, 11281, 9676, 11281, 11281, 11281, 8838, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281,
+    8137, 11281, 11281, 11281, 9792, 11281, 11281, 11281, 11281, 11281, 11281, 2170, 11281, 11281, 11281, 10964,
+    1786, 11281, 717, 11281, 11281, 11281, 11281, 4015, 11281, 11281, 11281, 743, 11281, 8499, 6501, 11281,
+    11281, 3441, 11281, 11281, 11281, 6646, 7745, 11281, 4376, 11281, 11281, 11281, 11281, 2202, 11281, 7100,
+    11281, 11281, 11281, 8177, 11281, 11281, 8677, 11281, 11281, 1207, 4357, 5383, 11281, 3663, 11281, 11281,
+    6487, 11281, 11281, 11281, 11281, 11281, 11281, 7793, 5144, 5349, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 3759, 1668, 11281, 2401, 11281,
+    5592, 11281, 11281, 11281, 11281, 11281, 1503, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281,
+    7066, 11281, 5117, 11281, 11281, 11281, 7236, 11281, 11281, 11281, 4728, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 1849, 10030, 11281, 10761, 11281, 3545, 11281, 11281, 10992, 11281, 11281, 6227, 2803,
+    11281, 11281, 11281, 9288, 11281, 5886, 11281, 3751, 11281, 11281, 11281, 9260, 11281, 11281, 11281, 8633,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 8276, 11281, 11281, 11281, 11281, 4465, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 10569, 6423, 11281, 11281, 11281, 2866,
+    3718, 11058, 2587, 11281, 8640, 11281, 11281, 7624, 11281, 11281, 11281, 11281, 11092, 11281, 11281, 11281,
+    11281, 11281, 11281, 6084, 11281, 11281, 11281, 11281, 11281, 11281, 10870, 11281, 11281, 11281, 6801, 11281,
+    9489, 11281, 11281, 11281, 11281, 11281, 10048, 5727, 84, 11281, 11281, 11281, 11281, 3906, 11281, 11281,
+    11281, 11281, 2449, 2573, 4730, 11281, 11281, 11281, 11281, 11281, 9836, 3079, 11281, 11281, 10448, 11281,
+    11281, 11281, 11281, 9330, 11281, 1274, 3959, 11281, 11281, 11281, 11281, 11281, 10382, 6471, 11281, 11281,
+    832, 11281, 8651, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 5209, 11281, 11281, 914, 11281,
+    4490, 1011, 11281, 11281, 11281, 11281, 2098, 11281, 10798, 6248, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 6981, 5269, 11281, 1018, 11281, 11281, 11281, 11281, 11281, 1705, 11281, 518, 11281,
+    5869, 11281, 11281, 7031, 3924, 7260, 40, 11281, 11281, 808, 2747, 1022, 11281, 11281, 11281, 11281,
+    11281, 11281, 4321, 10731, 11281, 11281, 11281, 11281, 8296, 11281, 7424, 11281, 11281, 9602, 8343, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 6260, 11281, 11281, 2287,
+    6115, 11281, 7733, 11281, 11281, 1906, 11281, 11281, 11281, 11281, 7592, 5108, 11281, 11281, 11281, 11281,
+    7753, 4409, 11281, 1731, 4472, 2664, 1832, 11281, 1498, 11281, 10720, 11281, 11281, 11281, 11281, 10068,
+    11281, 11136, 11281, 11281, 11281, 11281, 11281, 4749, 11281, 11281, 11281, 11281, 11281, 11281, 1360, 11281,
+    4445, 11281, 11281, 7769, 5819, 11281, 1649, 11281, 11281, 11281, 11281, 11281, 11281, 6146, 9963, 3290,
+    11281, 11281, 11281, 11281, 5470, 11281, 11281, 11281, 11281, 7168, 11281, 9392, 11281, 6040, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 7833, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 1526, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 7670, 4889, 11281, 2645,
+    5359, 11281, 11281, 10812, 11281, 9851, 11281, 7356, 968, 6360, 11281, 10302, 11281, 1043, 11281, 11281,
+    1511, 4246, 642, 11281, 11281, 3596, 10500, 11281, 5126, 9465, 9827, 11281, 7085, 11281, 11281, 8037,
+    7857, 7979, 616, 11281, 11281, 11281, 6536, 11281, 11144, 11281, 11281, 11281, 5792, 11281, 11281, 11281,
+    11041, 11281, 11281, 11281, 11281, 7606, 11281, 11281, 4222, 11281, 11281, 5692, 1923, 10693, 11281, 11281,
+    2909, 11281, 11281, 3680, 6910, 11281, 11281, 4159, 11281, 8615, 11281, 11281, 11281, 2141, 11281, 7357,
+    11281, 11281, 11281, 11281, 11281, 767, 11281, 803, 11281, 11281, 11281, 11281, 5763, 11281, 11281, 5845,
+    2511, 11281, 495, 1310, 11281, 6874, 4699, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 2079,
+    11281, 11281, 7815, 11281, 11281, 11281, 11281, 11281, 11281, 3177, 11281, 11281, 11281, 11281, 11281, 11281,
+    10189, 11281, 985, 11281, 11281, 7972, 11281, 11281, 11281, 11281, 11281, 1074, 11281, 4983, 387, 11281,
+    6718, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 8045, 11281, 11281, 11281, 10490, 9995, 11281,
+    11281, 11281, 11281, 1111, 11281, 11281, 11281, 11281, 11281, 11281, 1075, 11281, 7997, 7327, 11281, 11281,
+    6703, 11281, 11281, 11281, 1858, 11281, 11281, 11281, 11281, 6554, 10460, 10308, 11281, 11281, 11281, 11281,
+    6663, 11281, 11281, 2701, 11281, 11281, 11281, 5540, 11281, 11281, 8480, 9609, 11281, 904, 11281, 1607,
+    11281, 11281, 10878, 10716, 8551, 11281, 4134, 11281, 11281, 4064, 11281, 11281, 11281, 11281, 11281, 990,
+    8294, 11281, 11281, 3819, 11281, 11281, 11281, 11281, 11281, 6478, 347, 11281, 11281, 3815, 11281, 11281,
+    6649, 11281, 11281, 7399, 11281, 11281, 11281, 2275, 11281, 7272, 1323, 11281, 11281, 11281, 11281, 8398,
+    11281, 97, 11281, 6096, 9320, 799, 6584, 11281, 10194, 11048, 7864, 4982, 11281, 11281, 6428, 11281,
+    11281, 4967, 11281, 11281, 11281, 2244, 11281, 11281, 3933, 9770, 11281, 9830, 11281, 11281, 11281, 11281,
+    11281, 11281, 10618, 7885, 2201, 9938, 6842, 11281, 11281, 11281, 11281, 6889, 8666, 5880, 11281, 11281,
+    11281, 412, 5280, 11281, 2922, 11281, 11281, 11281, 11281, 11281, 11281, 4121, 11281, 11281, 11281, 11281,
+    11281, 6850, 7059, 8074, 8933, 11281, 11281, 11281, 7514, 11281, 11281, 11281, 1490, 6016, 11281, 7868,
+    11281, 11281, 2822, 4720, 11281, 9274, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 8035, 11281, 7763,
+    11281, 1879, 3987, 11281, 7701, 9623, 11281, 161, 11281, 11281, 11281, 11281, 11281, 4459, 11281, 11281,
+    7584, 11281, 11281, 11281, 11281, 894, 11281, 11281, 11281, 11281, 11281, 1338, 11281, 11280, 11281, 11281,
+    11281, 8475, 11281, 11281, 5328, 7961, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 10823, 7113, 11281,
+    4259, 11281, 9762, 11281, 772, 10135, 11281, 11281, 352, 5708, 8559, 3820, 11281, 11281, 11281, 11281,
+    11281, 6338, 11281, 1549, 11281, 11281, 11281, 1047, 11281, 11281, 11281, 11281, 4690, 714, 5064, 1302,
+    7201, 11281, 9923, 11281, 11281, 692, 11281, 9112, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 6684, 11281, 10572, 11179, 11281, 11281, 11281, 819, 11281, 1263, 425, 11281,
+    11281, 11281, 11281, 3029, 11281, 11281, 11281, 11281, 11281, 11281, 8928, 2950, 4981, 2066, 11281, 11281,
+    11281, 11281, 11281, 11281, 5621, 9967, 11281, 7264, 1913, 8584, 11281, 11281, 11281, 1962, 11281, 11281,
+    11281, 9671, 5975, 10788, 11281, 4797, 11281, 11281, 9918, 11281, 9262, 6014, 11281, 327, 11281, 11281,
+    7626, 369, 11045, 11281, 11281, 4593, 11281, 6776, 11281, 474, 11281, 4579, 11281, 11281, 297, 1171,
+    11281, 7889, 11281, 11281, 4965, 11281, 2339, 11281, 11281, 11281, 11281, 11281, 11281, 1926, 11281, 11281,
+    11281, 3204, 7503, 10522, 2764, 287, 10656, 9459, 8185, 11281, 11281, 961, 11281, 11281, 11281, 1080,
+    11281, 1903, 7661, 11281, 11281, 11281, 11281, 11281, 7192, 5000, 11281, 11281, 10676, 11281, 11281, 9051,
+    11281, 11281, 5937, 11281, 11281, 11281, 11281, 11281, 11281, 9284, 11281, 11281, 5007, 11281, 11281, 11281,
+    11281, 11281, 11281, 2875, 11281, 11281, 9516, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 4583, 11281,
+    6731, 11281, 8240, 11281, 11281, 11281, 6171, 11281, 11281, 7707, 8436, 11281, 9796, 11281, 624, 11281,
+    7418, 11281, 3442, 11281, 11281, 1190, 11281, 9607, 11281, 9966, 10469, 2029, 11281, 11281, 10274, 11281,
+    11281, 4687, 11281, 7703, 5161, 11281, 9028, 11281, 9159, 10712, 11281, 11281, 4200, 4448, 11281, 8767,
+    11281, 7224, 11281, 3424, 4735, 11281, 11281, 11281, 11281, 11281, 9771, 6375, 11281, 1818, 11281, 11281,
+    85, 5329, 11281, 11281, 11281, 11281, 11281, 11281, 2151, 11281, 11281, 11281, 11281, 11281, 8112, 7812,
+    11281, 11281, 11281, 9398, 11281, 8782, 11281, 4492, 6418, 4929, 11281, 11281, 11281, 5952, 11281, 341,
+    11281, 11281, 3136, 11281, 9090, 11281, 11281, 11281, 11281, 3921, 11281, 11281, 11281, 8111, 11281, 11281,
+    153, 7689, 11281, 11281, 11281, 11281, 11281, 11281, 6027, 11281, 11281, 11281, 11281, 11281, 3940, 944,
+    11281, 2429, 11281, 11281, 1112, 8812, 1121, 11281, 11281, 11281, 8555, 348, 11281, 11281, 7309, 11281,
+    11281, 1556, 4835, 11281, 7256, 5946, 11281, 10133, 9363, 11281, 11281, 11281, 1408, 11281, 6354, 3233,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 3484, 11281, 11281, 11281, 11011, 11281, 4404,
+    4789, 11281, 11281, 11281, 11281, 10020, 10774, 6239, 11281, 4067, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 3460, 7674, 6887, 2055, 7060, 11281,
+    9418, 11281, 11281, 8146, 1203, 11281, 7778, 11281, 3745, 11281, 11281, 11281, 356, 524, 4048, 11281,
+    11281, 11281, 9545, 1754, 9853, 11281, 5749, 11281, 7628, 4564, 11281, 5195, 950, 5499, 11281, 5221,
+    3107, 11281, 10597, 11281, 11281, 4373, 5640, 11062, 5715, 11281, 1290, 205, 11281, 9456, 8929, 1059,
+    11281, 11281, 11281, 11281, 11281, 11281, 5358, 7102, 3650, 1757, 11281, 6781, 2054, 9248, 11281, 11281,
+    11281, 11281, 11281, 11281, 4784, 11281, 11281, 11281, 10283, 11281, 11281, 11281, 2735, 11281, 3054, 11281,
+    6566, 7078, 11281, 11281, 7281, 11281, 11281, 11281, 11281, 11281, 11281, 6551, 11281, 1457, 4057, 5321,
+    560, 11281, 11281, 11281, 11281, 11281, 11281, 7565, 11281, 11281, 11281, 11281, 2671, 10356, 11281, 11281,
+    11281, 11281, 10197, 11281, 11281, 1362, 11281, 2514, 2558, 1918, 11281, 9220, 11281, 2010, 11281, 11281,
+    11281, 2334, 10187, 11281, 8945, 11281, 11281, 11281, 7544, 7629, 7370, 11281, 11031, 11281, 5403, 5770,
+    10244, 11281, 11281, 11281, 11281, 9751, 6106, 11281, 11281, 4644, 11281, 11281, 8973, 1215, 11281, 5459,
+    11281, 11281, 11281, 11281, 7203, 11281, 7664, 11281, 3223, 11281, 1467, 3805, 11281, 11281, 11281, 9002,
+    11281, 10400, 11281, 5721, 460, 11281, 7714, 11281, 11281, 11281, 11281, 812, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 5648, 2446, 3465, 11281, 11281, 8339, 11281, 4798, 8464, 11281, 11281, 11281, 11281,
+    9939, 11281, 11281, 11281, 11281, 11281, 11281, 10791, 11281, 11281, 11281, 9569, 9823, 11281, 11281, 11281,
+    7998, 11281, 11281, 11281, 11281, 6348, 11281, 6577, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 5874,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 4487, 11281, 11281, 6376, 8538, 5769, 11281, 11281, 11281,
+    11281, 11281, 10458, 11281, 660, 11281, 6076, 3966, 11281, 11281, 5200, 11281, 11281, 3530, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 74, 285, 2130, 11281, 1921, 11281, 8975, 10277, 11281, 3032,
+    11281, 1808, 11281, 11281, 11281, 5903, 7550, 7056, 11281, 551, 11281, 11281, 11281, 11281, 11281, 1612,
+    3164, 11281, 11281, 6657, 11281, 11281, 11281, 11281, 8823, 11281, 11281, 10584, 1513, 11281, 11281, 11281,
+    11281, 11281, 3638, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 1969, 11281, 10374, 4742, 11281, 9975,
+    11281, 2217, 696, 11281, 9972, 3304, 8194, 11281, 11281, 11281, 11281, 7463, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 9990, 11281, 11281, 11281, 9550, 11281, 11281, 8273, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 8833, 11281, 11281, 3140, 11281, 9510, 10610, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 8041, 11281, 5526, 11281, 11281, 11281, 4587, 11281, 11281, 11281, 11281, 10880, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 10850, 11281, 11281, 11281, 11281, 7446, 11281, 2381, 11281,
+    11281, 7808, 11281, 11281, 11281, 9518, 2352, 11281, 11281, 10849, 3352, 11281, 11281, 11281, 11281, 4439,
+    11281, 10667, 5475, 2494, 11281, 11281, 11281, 8808, 2398, 10922, 11281, 11281, 11281, 11281, 11281, 11281,
+    8221, 76, 11281, 11281, 11281, 11281, 11281, 3676, 7750, 3881, 10130, 11281, 2647, 9980, 11281, 11281,
+    11281, 11281, 11281, 10975, 8602, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 3653, 7916, 2116,
+    11281, 11281, 10305, 11281, 7358, 2798, 11281, 11281, 6311, 11281, 9816, 2108, 9846, 11281, 2921, 11281,
+    1682, 578, 11281, 4058, 11281, 2205, 11281, 7195, 11281, 11281, 11281, 11281, 11281, 1618, 1468, 11281,
+    9369, 10215, 11281, 6928, 11281, 2876, 11281, 619, 11281, 11281, 11105, 11281, 7500, 11281, 11281, 11281,
+    11281, 11281, 11281, 5462, 6730, 11281, 11281, 11281, 11281, 11281, 11281, 596, 11281, 11281, 1483, 11281,
+    11281, 11281, 11281, 8269, 8936, 11281, 11281, 1522, 11281, 11281, 11281, 1929, 11281, 11281, 11281, 10789,
+    11281, 4125, 5891, 11281, 3208, 11281, 11281, 11281, 11281, 6127, 11281, 9445, 11281, 7930, 11281, 0,
+    11281, 11281, 11281, 11281, 3239, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 7046,
+    11281, 11281, 11281, 5008, 11281, 11281, 11281, 11281, 11281, 11209, 4831, 5695, 11281, 11281, 11281, 11281,
+    11281, 11281, 7340, 11281, 11281, 10998, 11281, 11281, 11281, 3605, 11281, 6401, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 5541, 11281, 11281, 640, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 557, 11281,
+    11281, 3884, 11281, 11281, 11281, 11281, 11281, 11281, 10410, 11281, 10844, 5532, 11281, 11281, 11281, 2338,
+    4224, 5319, 11281, 11281, 11281, 8110, 6873, 11281, 11281, 11281, 2675, 11281, 11281, 11281, 11281, 8747,
+    6920, 1026, 11281, 11281, 11281, 8685, 11281, 11281, 11281, 11211, 5608, 4955, 11281, 11281, 11281, 10989,
+    11099, 11281, 312, 11281, 11281, 11281, 4062, 11281, 9994, 278, 11281, 11281, 2516, 11281, 11281, 5720,
+    11281, 11281, 11281, 7814, 11281, 138, 4860, 6986, 3357, 9128, 1154, 11281, 11281, 11281, 11281, 10581,
+    4123, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 5223, 11281, 7613, 11281, 11281, 4166, 2348, 3183,
+    11281, 11281, 2312, 11281, 5180, 7251, 11281, 5106, 11281, 8785, 11281, 11281, 8049, 8925, 11281, 11281,
+    11281, 11281, 5929, 11281, 11281, 2994, 1090, 11281, 11281, 11281, 6756, 11281, 11281, 11281, 10681, 1285,
+    11281, 614, 11281, 11281, 11281, 11281, 11281, 11281, 1150, 11281, 11281, 10600, 11281, 11281, 11281, 11281,
+    11281, 11281, 6915, 7064, 6411, 10535, 11281, 11281, 3636, 6969, 11281, 11281, 11281, 11281, 1237, 11281,
+    11281, 11281, 11281, 11281, 8470, 11281, 764, 5915, 11281, 1988, 11281, 11281, 11281, 6644, 10797, 2391,
+    3549, 11281, 5633, 7956, 11281, 11281, 11281, 11281, 6598, 9532, 11281, 6226, 11281, 11281, 11281, 11281,
+    11281, 11281, 2995, 11281, 11281, 11281, 8046, 11281, 11281, 11281, 644, 5832, 10236, 11281, 11281, 11281,
+    977, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 269, 11281, 2292, 8737, 2774, 11281, 10733,
+    7366, 11281, 11281, 883, 11281, 2440, 11281, 11281, 4077, 5867, 11281, 11281, 3978, 11281, 3375, 10652,
+    8454, 11281, 11281, 11281, 11281, 11281, 10372, 11281, 11281, 11281, 8817, 11281, 11281, 6464, 11281, 11281,
+    11281, 4533, 11281, 11281, 11281, 8044, 11281, 11281, 4004, 11281, 11281, 5210, 7016, 11281, 11281, 11281,
+    6884, 6729, 3713, 11281, 9837, 11281, 11281, 11281, 11281, 2114, 11281, 268, 11281, 9536, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 9227, 7950, 1471, 8516, 11281, 11281, 11281, 371, 11281, 11281,
+    11281, 4379, 6558, 7898, 11281, 11281, 11281, 7271, 11281, 2346, 11281, 11281, 11281, 11281, 11281, 11281,
+    10952, 8386, 11281, 7478, 8013, 9277, 11281, 2165, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 5995, 11281, 2682, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 10962,
+    925, 11281, 4410, 6502, 11281, 11281, 11281, 11281, 11281, 11281, 4756, 11281, 11281, 11281, 3280, 11281,
+    134, 11281, 11281, 9328, 10452, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 2247, 9539, 10240, 11281,
+    406, 5972, 1259, 11281, 11281, 11281, 11281, 826, 10936, 11281, 11281, 11281, 2700, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 6929, 11281, 11281, 11281, 11281, 4751, 11281, 11281, 11281, 5309, 11281, 3892,
+    11281, 11281, 11281, 11281, 10945, 11281, 11281, 11281, 6024, 10864, 11281, 11281, 11281, 1406, 11281, 11281,
+    11281, 11281, 11281, 9935, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 3856, 11281, 11281, 11281,
+    11281, 11281, 11281, 3632, 11281, 11281, 11281, 8628, 958, 11281, 11281, 11281, 11281, 11281, 11281, 11281,
+    10051, 1609, 11281, 11281, 8354, 11281, 11281, 8697, 11281, 11281, 11281, 10666, 11281, 11281, 11281, 6216,
+    1990, 3782, 8315, 1357, 11281, 9515, 3169, 11281, 10538, 11281, 11281, 11281, 186, 9984, 11281, 11281,
+    9315, 11281, 11281, 11281, 11281, 11281, 11281, 5046, 11281, 5552, 3098, 11281, 9659, 11281, 11281, 11281,
+    11281, 11281, 223, 8672, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 9123, 11281, 8125, 11281,
+    11281, 11281, 11281, 2641, 11281, 11281, 7821, 5119, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 7646, 11281, 6792, 8067, 11281, 11281, 11281, 11281, 11003, 8098, 1525, 735, 11281, 6522,
+    11281, 9567, 11281, 1311, 11281, 1061, 11281, 4772, 11281, 11281, 2473, 2387, 11281, 11281, 6031, 11281,
+    11281, 9487, 5317, 11281, 11281, 11281, 10511, 7955, 11281, 3230, 11281, 3444, 11281, 11281, 10842, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 1837, 11281, 11281, 11281, 11281, 6622, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 2461, 11281, 11281, 11281, 3081, 2933, 11281, 10451, 2810,
+    11281, 11281, 11281, 11281, 11281, 11281, 4128, 7953, 11281, 11281, 4049, 11281, 1563, 11281, 11281, 11281,
+    11281, 346, 11281, 11281, 11281, 10959, 9216, 11281, 11281, 11281, 8919, 6340, 11281, 11281, 1999, 5897,
+    11281, 11281, 11281, 11281, 4293, 547, 11281, 9605, 1950, 11281, 6067, 195, 769, 11281, 11281, 11281,
+    11272, 11281, 11281, 11281, 9119, 588, 11281, 6183, 11281, 11281, 11281, 783, 11281, 11281, 11281, 11281,
+    4145, 11281, 4534, 6353, 11281, 116, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 3781, 2603, 11281,
+    4142, 2191, 11281, 11281, 7204, 1613, 7126, 11281, 11281, 7724, 2370, 11281, 11281, 11281, 11281, 11281,
+    10217, 11281, 8243, 7303, 2605, 11281, 9699, 11281, 11281, 11281, 1433, 10343, 10241, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 5754, 11281, 11281, 11281, 11281, 6976, 11281, 11281, 11281, 4066, 5935,
+    5631, 11281, 11281, 2692, 3112, 11281, 4773, 11281, 31, 2744, 906, 6868, 11281, 11281, 2399, 11281,
+    2734, 9264, 11281, 5963, 11281, 652, 11044, 7093, 4570, 11281, 11281, 2871, 6832, 2754, 11281, 11281,
+    11281, 8614, 11281, 11281, 11281, 11281, 7917, 11281, 3419, 3217, 11281, 3615, 9760, 11281, 11281, 11281,
+    10525, 7826, 11281, 11281, 11281, 11281, 11281, 11281, 5816, 11281, 11281, 1848, 11281, 213, 11281, 11281,
+    507, 11281, 7307, 11281, 11281, 11281, 11281, 2746, 11281, 8397, 4206, 10752, 11281, 11281, 4, 5486,
+    11281, 11281, 11281, 11281, 7163, 11281, 11281, 351, 11281, 11281, 8291, 11281, 11281, 11281, 5817, 11281,
+    1737, 11281, 2792, 1891, 11281, 11281, 5300, 11281, 11281, 10542, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 2322, 11281, 11281, 11281, 11281, 11281, 11281, 11202, 11281, 11281, 353, 11281, 11281,
+    11281, 11281, 11281, 11281, 2947, 11281, 11281, 11281, 11281, 9540, 11281, 11281, 11281, 5879, 11281, 11281,
+    11281, 11281, 1436, 11281, 10596, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 734, 11281,
+    11281, 11281, 11281, 11281, 11281, 8265, 9722, 11281, 234, 11281, 11275, 10402, 5072, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 6025, 11281, 7568, 11281, 11281, 11281, 11281, 10675, 11281,
+    10250, 11281, 11281, 11281, 11281, 9335, 11281, 11281, 9531, 11281, 8097, 11281, 11281, 11281, 11281, 11281,
+    11281, 5197, 8033, 2908, 11281, 2410, 11281, 11281, 11281, 11281, 6180, 11281, 4918, 8260, 7110, 3938,
+    6349, 5795, 11281, 2414, 11281, 11281, 11010, 11281, 11281, 7150, 11281, 9775, 11281, 11281, 11281, 8510,
+    11281, 11281, 1091, 11281, 5796, 2164, 11281, 11281, 11281, 11281, 4250, 11281, 11281, 10606, 11281, 11281,
+    11281, 3773, 11281, 11281, 11281, 11281, 10284, 11281, 11281, 11281, 3039, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 5698, 11281, 11281, 11281, 11281, 5949, 4319, 4185, 9798, 11281, 3044, 10269, 11281, 3808,
+    11281, 7073, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 8087, 11281, 10444, 4995,
+    11281, 11281, 11281, 11281, 4604, 11281, 11281, 9656, 11281, 11281, 11281, 4611, 3468, 11281, 10450, 5374,
+    11281, 11051, 11281, 11281, 713, 2483, 11281, 11281, 5777, 2923, 11281, 11281, 4934, 8363, 11281, 2974,
+    6917, 11281, 5494, 11281, 8389, 11281, 11281, 11281, 9377, 10427, 11281, 1948, 11281, 11281, 11281, 8126,
+    997, 10072, 9512, 1004, 11281, 10442, 11281, 11281, 11281, 5734, 11281, 5560, 11281, 2061, 7996, 11281,
+    11281, 6409, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 9803, 11281, 11281, 11281,
+    10946, 11281, 6373, 11281, 5544, 11281, 11281, 7427, 7676, 9440, 11281, 4369, 11281, 11281, 11281, 11281,
+    11281, 7426, 11281, 2024, 2926, 11281, 11281, 544, 11281, 11281, 11281, 11281, 1191, 11281, 11281, 972,
+    6481, 11281, 2554, 11281, 11281, 9404, 11281, 7146, 11281, 11281, 10102, 11281, 5953, 9965, 2800, 11281,
+    11281, 11281, 11281, 5491, 11281, 11281, 8565, 11281, 11281, 7877, 11281, 11281, 6229, 331, 3562, 4513,
+    11281, 9386, 11281, 11281, 11281, 6098, 11281, 11281, 10747, 11281, 11281, 9534, 11095, 11281, 11281, 11281,
+    11281, 11281, 5958, 11281, 11281, 11281, 11281, 7801, 11281, 868, 11281, 549, 6130, 11281, 11281, 11281,
+    9199, 11281, 1163, 11281, 2349, 11281, 11281, 11281, 3513, 11281, 11281, 11281, 11281, 10743, 11281, 11281,
+    11281, 3774, 11281, 2182, 11281, 7884, 9120, 11281, 10288, 4661, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 8712, 2888, 11281, 7948, 6061, 5337, 11281, 8444, 11281, 11281, 11281,
+    11281, 3187, 11281, 8881, 2720, 4859, 11281, 1560, 11281, 4642, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 7300, 11281, 11281, 3040, 11281, 11281, 3031, 11281, 2513, 11281, 11281, 11281, 2180, 11281, 8866,
+    11281, 11281, 11281, 10078, 4546, 11281, 4135, 11281, 4267, 11281, 11281, 11281, 1749, 11281, 11281, 11281,
+    11281, 11281, 11281, 3165, 8058, 11281, 1703, 11281, 11281, 6747, 11281, 3401, 11281, 11281, 9755, 11281,
+    11281, 11281, 11281, 11281, 11252, 1883, 11281, 7963, 11281, 4362, 8589, 11281, 3470, 11281, 11281, 3714,
+    11281, 4757, 11281, 11281, 11281, 11281, 11281, 666, 4216, 11281, 11281, 2841, 11281, 11281, 11281, 11281,
+    11281, 2006, 5856, 11281, 5761, 11281, 275, 11281, 9034, 11281, 11281, 10175, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 1840, 11281, 6803, 2225, 11281, 11281, 11281, 7032, 11281, 11281, 6858, 11281, 3351,
+    11281, 11281, 11281, 11281, 11281, 11281, 2988, 3591, 1671, 11281, 11281, 11281, 11281, 5417, 11281, 1596,
+    6886, 11281, 11281, 2635, 11281, 1142, 11281, 11281, 11281, 11281, 731, 11281, 4464, 8003, 6163, 11281,
+    11281, 11281, 9139, 11281, 11281, 11281, 11281, 11281, 9127, 9073, 11281, 11281, 11281, 11281, 11281, 11281,
+    7270, 11281, 1161, 9469, 11281, 5709, 11281, 7315, 5666, 11281, 11281, 11281, 3652, 1882, 5032, 11281,
+    11281, 11281, 11281, 6378, 11281, 11281, 11281, 11281, 11281, 10696, 11281, 7931, 11281, 11281, 11281, 11281,
+    11281, 4518, 9252, 11281, 11281, 4878, 1997, 11281, 708, 11281, 11281, 5264, 8011, 3679, 11281, 11281,
+    11281, 11281, 11281, 9927, 11281, 1934, 11281, 11281, 11281, 11281, 5367, 11281, 11281, 655, 11281, 11281,
+    11281, 6281, 9138, 8459, 7543, 11281, 4542, 11281, 11281, 1421, 11281, 10917, 11281, 5925, 11281, 7520,
+    11281, 11281, 11281, 8648, 11281, 7086, 11281, 1939, 11281, 11281, 11281, 11281, 2825, 11281, 9805, 11281,
+    11281, 11281, 7488, 11281, 11281, 11281, 932, 11281, 11281, 11281, 11281, 11281, 6935, 11281, 11281, 11281,
+    11281, 11281, 11281, 10937, 11281, 11281, 3507, 3711, 11281, 11281, 510, 11281, 11281, 9617, 11281, 11281,
+    11281, 11281, 11281, 11281, 3516, 11281, 11281, 185, 4573, 2878, 11281, 6860, 2787, 3882, 11281, 11281,
+    11281, 11281, 11281, 11281, 8148, 11281, 11281, 11281, 1027, 11281, 5628, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 7295, 11281, 11281, 3149, 7804, 11101, 11281, 11281, 11281, 11281, 7443,
+    8479, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 10556, 1971,
+    11281, 3845, 11281, 11281, 11281, 11281, 11281, 11281, 6235, 11281, 5118, 10944, 1195, 11281, 6272, 5840,
+    9420, 8387, 11281, 11281, 1717, 11281, 11281, 11281, 8906, 11281, 11281, 11281, 11281, 11281, 2444, 8923,
+    11281, 6907, 11281, 11281, 11281, 11281, 6455, 11281, 11154, 4043, 11281, 11281, 11281, 6255, 11281, 10994,
+    11281, 3678, 11281, 11281, 11281, 11281, 6448, 5774, 1946, 11281, 11281, 10006, 6775, 11281, 11281, 3329,
+    11231, 11281, 11281, 11281, 11281, 2630, 5331, 11281, 7050, 6149, 11281, 2433, 11281, 9317, 11281, 11281,
+    11281, 11281, 9332, 6699, 2068, 11281, 11281, 8931, 11281, 11281, 11281, 7659, 11281, 8117, 7891, 2110,
+    7290, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 9693, 5660, 1458, 3551, 11281,
+    11281, 1305, 11281, 11281, 11281, 11281, 11281, 3045, 11281, 11281, 11281, 11281, 11281, 9993, 11281, 11281,
+    11281, 11281, 11281, 11281, 2013, 5314, 11281, 11281, 11281, 11281, 11281, 8806, 11281, 11281, 11281, 10251,
+    5430, 7791, 11281, 6059, 8799, 11281, 4479, 11281, 2581, 8431, 11281, 11281, 11281, 11281, 7115, 11281,
+    11281, 11281, 11281, 5463, 579, 11281, 8832, 11281, 11281, 7603, 11281, 11281, 3626, 11281, 11281, 11281,
+    11281, 11281, 11281, 7334, 11281, 10213, 11281, 11281, 11281, 9763, 11281, 11281, 11281, 3397, 10254, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 2862, 11281, 11281, 8769, 11281, 2260, 4922, 11281, 11281, 10248, 11281, 11281, 11281,
+    11281, 11281, 10243, 11281, 5066, 11281, 11281, 4851, 11262, 11281, 8958, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 7375, 11281, 11281, 5938, 11281, 2636, 11281, 11281, 1578, 11281, 11281, 6877, 11281, 11281,
+    6602, 8292, 9695, 6675, 675, 11281, 11281, 6147, 11281, 11281, 680, 7250, 6484, 5113, 4377, 11281,
+    6744, 11281, 5247, 11281, 11281, 720, 838, 9493, 3746, 11281, 11281, 4340, 11281, 11281, 10552, 11281,
+    11281, 11281, 11281, 1523, 11281, 791, 376, 11281, 9956, 11281, 11281, 11281, 2215, 5294, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 221, 11281, 11281, 10380, 4332, 2795, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 1125, 5298, 11281, 11281, 11281, 11281, 11281,
+    11281, 6519, 3640, 10325, 11281, 11281, 3024, 541, 11281, 11281, 11281, 11281, 2265, 11281, 8127, 11281,
+    11281, 11281, 11281, 10239, 3985, 7912, 11281, 11281, 11281, 6759, 11281, 11281, 3010, 9750, 11281, 11281,
+    11281, 11232, 11281, 11281, 11281, 11281, 11281, 7845, 11281, 8951, 8345, 11281, 11281, 3911, 11281, 11281,
+    11281, 7184, 7853, 11281, 11281, 11281, 6194, 11281, 11281, 1097, 11103, 8207, 8816, 11281, 11281, 10262,
+    11281, 11281, 11281, 11281, 6693, 11281, 10255, 1713, 11281, 7601, 11281, 11281, 10607, 11281, 11281, 11281,
+    229, 6435, 11281, 11281, 4387, 11281, 11281, 11281, 7267, 4626, 11281, 2806, 11281, 465, 3848, 11281,
+    11281, 11281, 11281, 11281, 11281, 9271, 11281, 11281, 11281, 6629, 11281, 11281, 11281, 11281, 11281, 9986,
+    11281, 11281, 2263, 11281, 11281, 5415, 3597, 11281, 11281, 9743, 2424, 8961, 11281, 6408, 4236, 11281,
+    11281, 11281, 5752, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 3583, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 4864, 11281, 11281, 11281, 11281, 2136, 1427, 1857, 5453, 11281,
+    908, 11281, 4169, 11281, 11281, 43, 11281, 9351, 11281, 11281, 7017, 11281, 3163, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 11132, 3776, 11281, 6617, 11281, 3001, 3042, 10144, 11281, 10786, 11206, 11281,
+    11244, 11281, 793, 2330, 1777, 8915, 11281, 4580, 11281, 11281, 11281, 11220, 4891, 11281, 10794, 7985,
+    5151, 11281, 11281, 11281, 6410, 11281, 11281, 11281, 11281, 11022, 11281, 11281, 11281, 7990, 11281, 10179,
+    11281, 9359, 11281, 7472, 8824, 11281, 11281, 11281, 5683, 10847, 10449, 7475, 11281, 11281, 11281, 10368,
+    11281, 7006, 11281, 11281, 11281, 4034, 11281, 11281, 7631, 11281, 11281, 11281, 11281, 11281, 8625, 6497,
+    4578, 11281, 11281, 11281, 11281, 11281, 8576, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 10503,
+    11281, 11281, 11281, 11281, 4874, 11281, 11281, 11281, 11281, 11281, 5148, 11281, 11281, 2062, 6094, 1709,
+    11281, 2711, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 4971, 11281, 7510, 11281, 5228, 11281,
+    9085, 11281, 11281, 7123, 11281, 11281, 2363, 6817, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 4713,
+    10927, 8420, 11281, 9586, 11281, 7555, 11281, 8861, 3004, 11281, 2551, 11281, 11281, 7043, 9668, 11281,
+    11281, 1461, 11281, 11281, 2996, 11281, 11281, 11281, 11281, 8259, 11281, 1257, 11281, 11281, 3595, 11281,
+    11281, 4881, 11281, 11281, 11281, 11281, 11281, 11281, 2369, 7728, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 10921, 11281, 11281, 515, 11281, 11281, 11281, 11281, 11281, 7337,
+    559, 11281, 11281, 11281, 11281, 11281, 3395, 11281, 10025, 11281, 11281, 11135, 10591, 11281, 7838, 11281,
+    11281, 11281, 2972, 10473, 11281, 11281, 152, 9795, 11281, 9293, 11281, 11281, 5629, 11281, 7015, 11281,
+    11281, 11281, 11281, 11281, 11281, 9810, 4627, 11281, 11281, 11281, 10338, 11281, 11281, 11281, 11281, 11281,
+    11281, 8835, 11281, 11281, 7129, 9394, 11281, 7818, 11281, 6936, 10143, 8168, 5809, 11281, 11281, 7811,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 9107, 9886,
+    7611, 2499, 11281, 3830, 8106, 11281, 11281, 11281, 11281, 11281, 4082, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 917, 11281, 11281, 6857, 10307, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 6677, 11281, 8723, 11281, 3634, 11281, 8715, 6129, 3616, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 1156, 11281, 11281, 2140, 7040, 11281, 8552, 11281, 7679, 390, 11281, 11281, 11281, 631,
+    11281, 3654, 11177, 11281, 9043, 8032, 11281, 7850, 11281, 10169, 11281, 4524, 11281, 11281, 11281, 448,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 4310, 11281, 11281, 11281, 7869, 11281, 11281,
+    11281, 11281, 11281, 11281, 9007, 10930, 11281, 11281, 9786, 11281, 11281, 11281, 11281, 7214, 11281, 11281,
+    11281, 11281, 5699, 11281, 10036, 11281, 11281, 11281, 11281, 2204, 11281, 4900, 11281, 8271, 10352, 11281,
+    8086, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 7523, 11281, 11281, 11281, 10359, 4237, 11281,
+    3702, 2236, 11281, 5895, 4625, 11281, 11281, 11281, 9970, 11281, 4182, 11281, 11281, 3724, 11281, 11281,
+    6336, 1672, 11281, 11281, 11281, 11281, 1827, 11281, 11281, 4675, 7223, 6816, 11281, 11281, 8462, 11281,
+    8896, 6225, 11281, 11281, 11281, 11281, 6000, 11281, 11281, 11281, 8328, 3113, 10885, 6118, 11281, 11281,
+    10699, 11281, 3896, 1924, 11281, 4264, 3043, 8617, 11281, 11281, 2450, 11281, 5813, 8827, 11281, 11281,
+    11281, 11281, 1040, 11281, 11281, 11281, 11281, 6236, 11281, 11281, 3536, 11281, 6980, 11281, 10066, 11281,
+    4554, 11281, 11281, 8790, 7663, 11281, 11281, 11281, 4984, 11281, 11281, 10990, 9374, 7193, 1979, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 1387, 9628, 11281, 11281, 11281, 4621, 11281, 11281, 10296, 5365,
+    6572, 11281, 11281, 5236, 11281, 11281, 8854, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11210, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 7582, 11281, 11281, 4328, 11281, 5260, 11281,
+    11281, 5467, 3696, 11281, 9224, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 9619, 11281,
+    11281, 1029, 11281, 7622, 11281, 10113, 11281, 9802, 11281, 4063, 11281, 11281, 11281, 11281, 11281, 330,
+    11281, 11281, 11281, 1088, 11281, 1100, 11281, 4033, 11281, 11281, 11281, 11281, 10417, 11281, 11281, 4800,
+    11281, 6320, 5421, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 5970, 11281,
+    11281, 7757, 11281, 11281, 11281, 5613, 11281, 11281, 11281, 11281, 5434, 11281, 11281, 8713, 11281, 9620,
+    11281, 11281, 11281, 373, 2224, 11281, 11281, 11281, 11281, 11281, 11281, 421, 472, 927, 11281, 11281,
+    7684, 10958, 11281, 5670, 11281, 11281, 11281, 11281, 8883, 4853, 11281, 11281, 1813, 11281, 11281, 11281,
+    11281, 1013, 11281, 5384, 1748, 1442, 5941, 11281, 11281, 11281, 7647, 11281, 8914, 11281, 11281, 11281,
+    952, 11281, 11281, 11281, 11281, 7920, 11281, 10225, 11281, 11281, 11281, 4799, 11281, 11281, 11281, 5484,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 5394, 11281, 11281, 11281, 11281, 11281, 11281,
+    4948, 4978, 7509, 7249, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 3392, 5563, 11281, 5883,
+    4315, 11281, 11281, 11281, 5366, 4233, 11281, 11281, 5830, 11281, 6898, 11281, 11281, 1910, 11281, 11281,
+    11281, 11281, 11281, 2218, 11281, 11281, 8482, 11098, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 3389, 11281, 5204, 11281, 11281, 11281, 5353, 11281, 11281, 11281,
+    176, 2512, 11281, 11281, 1801, 8415, 11281, 11281, 1164, 11281, 9662, 11281, 11281, 11281, 11281, 2503,
+    3133, 11281, 6347, 3590, 11281, 11281, 11281, 11281, 11281, 11281, 1082, 11281, 11281, 8634, 8874, 11281,
+    11281, 2471, 156, 2831, 11281, 11281, 11281, 11281, 11281, 7041, 11281, 11281, 11281, 4327, 11281, 11281,
+    11281, 11281, 3928, 11076, 11281, 11281, 11281, 9714, 11281, 11281, 11281, 4980, 11281, 615, 3982, 11281,
+    11281, 7362, 8956, 11281, 11281, 11281, 10603, 3111, 11281, 11281, 11281, 11281, 847, 11281, 11281, 11281,
+    6863, 11281, 11281, 10174, 11281, 11281, 3002, 11281, 8909, 11281, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 3399, 11281, 11281, 8458, 695, 1073, 11281, 1622, 8002, 8567, 11281,
+    11281, 11281, 11281, 11281, 8052, 9228, 10413, 8228, 5059, 11281, 11018, 996, 11281, 11281, 11281, 923,
+    11281, 104, 5864, 10421, 4035, 11281, 11281, 11281, 11281, 11281, 10044, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 5571, 11281, 8966, 8954, 11281, 4130, 4136, 11281, 11281, 11281, 11281, 11281, 7089,
+    11281, 6520, 11281, 11281, 11281, 11281, 11281, 11281, 3869, 11281, 6943, 10156, 1242, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 10177, 11281, 2698, 6861, 7071, 11281, 11281, 11281, 710, 11281, 11281, 2222,
+    11281, 8661, 11281, 11281, 11281, 10009, 11281, 5619, 11281, 11281, 11281, 11111, 11281, 8679, 3216, 11281,
+    11281, 11281, 11281, 11281, 3961, 2979, 11281, 11281, 7440, 11281, 1341, 11281, 11281, 11281, 11281, 10941,
+    2288, 11281, 11281, 11281, 11281, 494, 11281, 11281, 11281, 4781, 11281, 11281, 8433, 11281, 5642, 11281,
+    11281, 7425, 2660, 885, 11281, 11281, 3683, 355, 889, 11281, 11281, 2749, 11281, 11281, 11281, 11281,
+    9661, 11281, 11281, 11281, 11281, 9553, 8281, 11281, 11281, 2929, 1836, 11281, 11281, 11281, 1170, 10673,
+    11281, 7809, 11281, 1895, 11281, 11281, 11281, 11281, 9759, 11281, 11281, 11281, 11281, 10633, 11281, 11281,
+    9396, 11281, 11281, 7583, 11281, 11281, 1869, 11281, 11281, 11281, 11129, 11281, 3157, 11281, 11281, 11281,
+    11281, 11281, 8411, 11281, 6505, 3809, 11281, 11281, 318, 11281, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 7207, 11281, 452, 11281, 11281, 11089, 11281, 11281, 11281, 1965, 11281, 11281, 705, 8385, 6453,
+    11281, 2555, 1967, 11281, 11281, 11281, 11281, 11281, 11281, 3792, 11281, 11281, 11281, 11281, 11281, 11281,
+    184, 1396, 5988, 6152, 2072, 11281, 4538, 11281, 11281, 10519, 11281, 6761, 1716, 10787, 11281, 11281,
+    7577, 11281, 7736, 1805, 11281, 11281, 665, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 3769, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 9426, 11281, 11281, 11281,
+    11281, 11281, 11281, 82, 9202, 11281, 9466, 11281, 7404, 4370, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 409, 5482, 11281, 1225, 11281, 11281, 6916, 7152, 3272, 754, 1702, 11281, 11281, 11281,
+    11281, 11281, 1248, 11281, 1253, 6380, 7904, 3322, 11281, 9067, 10583, 11107, 11281, 11281, 11281, 11281,
+    11281, 3649, 7557, 11281, 11281, 508, 11281, 11281, 2886, 1063, 6367, 8903, 11281, 1570, 11281, 11281,
+    11281, 11281, 11281, 4676, 2839, 7552, 11281, 6079, 11281, 1132, 11281, 11281, 8985, 136, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 8105, 11281, 11281, 4155, 11281, 11281, 10698, 11281, 11053, 11281,
+    11281, 11281, 10809, 11281, 5876, 651, 8338, 11281, 11281, 11281, 3196, 11281, 11281, 11281, 2422, 11281,
+    7057, 11281, 10390, 824, 3952, 11281, 9201, 11281, 11281, 4139, 11281, 11281, 9726, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 9462, 11281, 3598, 11281, 5448, 11281, 11281, 11281, 11281, 9356,
+    11281, 11281, 11281, 11281, 11281, 11057, 8390, 11281, 11281, 11281, 5149, 4938, 11281, 11281, 11281, 11281,
+    11281, 6185, 11281, 10512, 11234, 11281, 11281, 11281, 11281, 11281, 11281, 2676, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 3798, 4399, 11281, 2178, 10835, 11281, 11281, 11281, 11281, 11281, 11281,
+    1106, 256, 1679, 3066, 11281, 1070, 11281, 6662, 11281, 4650, 11281, 11281, 11281, 8659, 11281, 11281,
+    2695, 11281, 11281, 11281, 9793, 11281, 11281, 8530, 6293, 9150, 11281, 2993, 11281, 2537, 11281, 11281,
+    11281, 11281, 6918, 11281, 11281, 11281, 11281, 11281, 4531, 11281, 11281, 11281, 11281, 11281, 7648, 3171,
+    11281, 11281, 3544, 11281, 11281, 11281, 3195, 11281, 11281, 8526, 11281, 9098, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 427, 11281, 8957, 11281, 11281, 8735, 11281, 11281, 11281, 11281, 11281, 11281, 11281,
+    6780, 11281, 8768, 1961, 11281, 11281, 11281, 11281, 6989, 11281, 11281, 11281, 7645, 11281, 1597, 11281,
+    1954, 6258, 876, 11281, 11281, 11281, 11281, 4056, 11281, 11281, 11281, 11281, 9340, 11281, 7009, 11281,
+    1462, 3201, 10184, 11281, 11281, 3560, 11281, 11281, 11281, 11281, 11281, 11281, 6974, 8795, 4288, 11281,
+    11281, 11281, 11281, 11281, 10723, 7900, 11281, 6427, 11281, 11281, 11281, 5257, 11281, 11281, 11281, 11281,
+    11281, 1093, 10724, 11281, 1288, 9239, 8495, 11281, 11281, 3078, 11281, 11281, 11281, 11281, 774, 11281,
+    7165, 3235, 7084, 4316, 3190, 11281, 3855, 4313, 11281, 11281, 11281, 4297, 5400, 8272, 11281, 11281,
+    11281, 4537, 10830, 11281, 11281, 11281, 11281, 8545, 11281, 6274, 7430, 11281, 11281, 11281, 4917, 10128,
+    11281, 8492, 11281, 11281, 11281, 11281, 4263, 11281, 4253, 2441, 11281, 11281, 6498, 11281, 11281, 9896,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 9907, 2643, 11281, 7325, 11281,
+    11281, 11281, 2344, 11281, 9106, 4133, 4213, 11281, 6688, 8872, 4273, 4953, 11281, 11281, 11281, 11281,
+    11281, 11281, 6026, 11281, 11281, 11281, 2138, 11281, 11281, 11281, 8608, 11281, 11281, 11281, 3155, 10119,
+    11281, 11281, 10669, 11281, 2313, 5042, 4839, 7581, 11281, 11281, 9903, 11281, 11281, 11281, 11281, 2282,
+    10582, 11281, 11281, 11281, 11085, 3342, 11281, 11281, 2969, 11281, 11281, 10919, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 47, 11281, 3178, 11281, 6310, 11281, 11281, 11281, 11281, 7333, 11281, 11281, 4405,
+    11281, 11281, 9447, 11281, 305, 11281, 11281, 6285, 11281, 11281, 11281, 11281, 953, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 5785, 11281, 11281, 8095, 10110, 11281, 11281, 1751, 11281, 11281, 4776,
+    11281, 11281, 11281, 11281, 3428, 11281, 11281, 1081, 11281, 11281, 11281, 11281, 10311, 7784, 11281, 9427,
+    11281, 2847, 11281, 11281, 11281, 6959, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 6099, 2916, 11281,
+    11281, 11281, 1212, 3795, 11281, 11281, 11281, 11281, 11281, 11281, 4085, 11281, 11281, 11281, 701, 1715,
+    11281, 11281, 4489, 11281, 11281, 10256, 11281, 11281, 8623, 11281, 1573, 11281, 11281, 484, 11281, 5074,
+    11281, 5773, 10200, 3315, 11281, 2135, 11281, 11281, 11281, 11281, 4804, 11281, 11281, 11281, 4059, 11281,
+    11281, 11281, 11281, 11281, 11281, 6575, 11281, 10224, 11281, 11281, 7534, 11281, 11281, 11281, 11281, 9232,
+    10892, 11281, 5835, 11281, 11281, 509, 379, 11281, 11281, 7253, 11281, 4708, 5781, 11281, 1325, 11281,
+    11281, 11281, 11281, 10056, 11281, 8834, 11281, 11281, 11281, 2706, 8314, 11281, 11281, 11281, 11281, 11281,
+    1165, 11281, 11281, 11281, 201, 9054, 11281, 11281, 11281, 8401, 11281, 11281, 11281, 10358, 11281, 11281,
+    8801, 11281, 10956, 11060, 11281, 11281, 11281, 11281, 3132, 11281, 11176, 11281, 1631, 11281, 4412, 11281,
+    5449, 4384, 11281, 11281, 11281, 2650, 11281, 5868, 11281, 11281, 11281, 11281, 11281, 401, 11281, 11281,
+    11281, 5438, 792, 10991, 2431, 11281, 11281, 11281, 736, 11281, 8513, 8722, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 215, 11281, 11281, 11281, 11281, 11281, 10167, 11281, 11281, 8159, 3580,
+    11281, 11281, 11281, 5772, 3946, 11281, 11281, 11281, 11281, 11281, 2498, 11281, 11281, 11281, 5256, 11281,
+    4753, 2547, 11281, 4663, 11281, 1333, 11281, 9412, 3242, 11281, 11281, 7729, 9647, 1688, 11281, 11281,
+    4482, 4016, 1875, 11281, 11281, 7011, 11281, 11281, 5561, 11281, 11281, 11281, 10995, 11281, 11281, 11281,
+    2542, 11281, 11281, 9068, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 5215, 11281, 11281, 11281, 11281,
+    4097, 11281, 11281, 8821, 11281, 11281, 112, 11281, 11281, 11281, 11281, 3687, 11281, 11281, 7623, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 2058, 11281, 7421, 4371, 11281, 780, 7908,
+    11281, 11281, 11281, 11281, 11281, 11281, 5617, 1270, 5125, 11281, 11281, 11281, 11281, 5739, 11281, 3439,
+    162, 11281, 4032, 698, 4230, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 38, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 5501, 1798, 11281, 9437, 11281,
+    4940, 5445, 11281, 11281, 4572, 1826, 11281, 7323, 11281, 11281, 1172, 3197, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 5837, 11281, 11281, 10176, 11281, 245, 10471, 103, 11281, 11281, 11281, 11281,
+    11281, 2736, 11281, 8518, 2127, 6957, 11281, 8472, 8334, 11281, 11281, 9188, 11281, 11281, 2080, 11281,
+    11281, 6445, 2306, 11281, 11281, 11281, 11281, 5717, 3052, 6387, 11281, 11281, 11281, 1732, 11281, 11281,
+    2937, 8998, 11281, 7354, 307, 11281, 4105, 3989, 11281, 1501, 11281, 11281, 11281, 11281, 10824, 11281,
+    11281, 9928, 1392, 11281, 553, 6015, 9892, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 6655, 11281, 6852, 11281, 7634, 11281, 10096, 11281, 9018, 8219, 5078, 11281, 11281,
+    11281, 11281, 11281, 3417, 11281, 11281, 11281, 11281, 11281, 11281, 11102, 6314, 11281, 11281, 2041, 11281,
+    7384, 11281, 11281, 11281, 314, 10721, 2968, 11281, 11281, 11281, 2035, 4116, 5638, 11281, 2240, 11281,
+    3449, 9279, 11281, 3438, 383, 11281, 11281, 6944, 11281, 2782, 11281, 11281, 3894, 11281, 11281, 11281,
+    11281, 11281, 7330, 10819, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 728, 3354, 7044,
+    5907, 2519, 11281, 10483, 1119, 10010, 11281, 11281, 9590, 1152, 11281, 11281, 11281, 11281, 11281, 11281,
+    339, 11281, 11281, 11281, 1128, 6419, 11281, 11281, 11281, 9290, 11281, 11281, 11281, 11281, 4227, 450,
+    11281, 11281, 11281, 8257, 11281, 11281, 8059, 11281, 5049, 3768, 3028, 11281, 11281, 3585, 11281, 843,
+    3036, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 1298, 11281, 6222, 11281, 11281, 4111, 102, 11281,
+    10480, 11281, 11281, 11281, 11281, 574, 11281, 750, 11281, 10115, 10060, 7156, 5308, 11281, 4087, 11281,
+    11281, 4203, 11281, 11281, 10517, 11281, 11281, 11281, 11281, 6710, 5957, 11281, 11281, 11281, 2206, 11281,
+    11281, 1764, 11281, 9352, 11281, 3176, 11281, 1566, 11281, 3265, 11281, 11281, 11281, 4639, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 9488, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 4326, 7883,
+    11281, 11281, 8274, 11281, 11281, 11281, 11281, 11281, 8523, 11281, 11281, 11281, 11281, 11281, 7491, 939,
+    11281, 11281, 2910, 1300, 11281, 11281, 1489, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 4785,
+    10803, 11281, 11281, 11281, 1799, 11281, 11281, 6237, 855, 273, 11281, 3310, 80, 11281, 11281, 11281,
+    11281, 5036, 11281, 11281, 4594, 6982, 10154, 8846, 5889, 11281, 5, 11281, 11281, 8744, 11281, 11281,
+    11281, 11281, 9490, 1633, 10208, 24, 11281, 11281, 11281, 3876, 11281, 11281, 11281, 10938, 11281, 1601,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 1453, 4363, 6978, 5518, 11281,
+    11281, 11281, 5702, 11281, 11281, 11281, 9782, 11281, 11281, 5120, 11281, 11281, 2545, 8258, 11281, 2595,
+    11281, 11281, 1803, 11281, 11281, 11281, 4697, 11281, 357, 11281, 11281, 9704, 8113, 699, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 4207, 11281, 11281, 5391, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 1200, 11075, 8248, 9900, 11281, 6757, 11281, 11281, 11281, 11281, 11281, 146, 3665, 11281, 11281,
+    11281, 11281, 11281, 11281, 1640, 11281, 11281, 11281, 11281, 11281, 2714, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 1388, 3778, 11281, 11281, 809, 11281, 11281, 11281, 11281, 11281, 7785, 11281,
+    5248, 7198, 11281, 11281, 4312, 9011, 11281, 8425, 11281, 11281, 6833, 11281, 11281, 11281, 11281, 606,
+    11281, 8109, 752, 3522, 11281, 11281, 11281, 10951, 11281, 8473, 11281, 11281, 11281, 11281, 10623, 707,
+    2501, 11281, 230, 11281, 7095, 6682, 11281, 9137, 11281, 11281, 5833, 4684, 1452, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 9229, 11281, 6486, 1759, 11281, 11281, 11281, 1681, 2634, 11281,
+    66, 9917, 5033, 11281, 11281, 11281, 6247, 11281, 11281, 11281, 11281, 4706, 11281, 10790, 11281, 4147,
+    11281, 11281, 8880, 11281, 10877, 11281, 11281, 10785, 11281, 11281, 11281, 11281, 6313, 11281, 11281, 2549,
+    9477, 10423, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 8913, 685, 10403, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 6116, 4972, 7681, 2959, 11281, 11269, 2253, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 4024, 11281, 11281, 11281, 6844, 10775, 5624, 11281, 11281, 11281,
+    11281, 4426, 11281, 11281, 11281, 11281, 11281, 7172, 11281, 11281, 11281, 773, 8773, 11281, 11281, 11281,
+    11281, 9855, 11281, 11281, 11281, 11281, 11281, 5916, 11281, 11156, 11281, 3072, 11281, 1404, 11281, 1008,
+    11281, 11281, 11281, 11281, 11281, 6021, 11281, 6908, 11281, 1619, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 11091, 11281, 3084, 1788, 2992, 4306, 5771, 11281, 11281, 4433, 11281, 10279,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 9737, 11281, 11281, 3192, 237, 11281, 11281, 11281,
+    11281, 9113, 7662, 11281, 11281, 11281, 499, 5558, 11281, 11281, 9589, 11281, 11281, 11281, 11281, 11281,
+    7572, 11281, 11281, 11281, 11281, 4266, 435, 11281, 11281, 11281, 4792, 11281, 1561, 4113, 11281, 11281,
+    7419, 11281, 125, 11281, 11281, 11281, 11281, 5738, 11281, 11281, 7420, 11281, 2577, 11281, 9968, 5205,
+    11281, 11281, 11281, 1422, 11281, 11281, 11281, 11281, 6123, 6514, 11281, 11281, 11281, 6790, 11281, 11281,
+    4877, 11281, 11281, 3825, 2190, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 3019, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 5009, 11281,
+    11281, 11281, 7709, 11281, 11281, 11281, 11281, 1032, 9480, 10342, 11281, 11281, 11281, 11281, 3599, 11281,
+    11281, 5426, 11281, 9931, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 1469,
+    11281, 11281, 11281, 11281, 1428, 11281, 11281, 11281, 1104, 11281, 1344, 3077, 11281, 9063, 11281, 11281,
+    11281, 11281, 11281, 11281, 3968, 11281, 11281, 7525, 9790, 3836, 11281, 11281, 11281, 11281, 2031, 10891,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 8573, 11281, 5764, 11281, 7108, 5585, 11281,
+    11281, 11281, 11281, 10424, 4107, 11281, 11281, 239, 11281, 11281, 1348, 6749, 11281, 3945, 11281, 11281,
+    11281, 11281, 11281, 9046, 11281, 11281, 4212, 126, 11281, 5908, 11281, 1507, 11281, 11281, 8582, 11281,
+    11281, 11281, 1475, 1459, 11281, 115, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 10378, 123,
+    11281, 5191, 11281, 11281, 4603, 6332, 11281, 11281, 11281, 56, 11281, 6047, 2090, 11281, 11281, 11281,
+    11281, 11281, 11281, 8692, 6883, 259, 4257, 11281, 11281, 11281, 11281, 8079, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 5004, 11281, 11281, 11281, 11281, 6625, 11281, 11281, 11281, 11281, 1244, 11281, 739,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 3154, 8246, 11257, 6365, 11281, 4215, 11281,
+    7735, 11281, 2721, 4890, 11281, 10677, 8751, 4020, 4303, 11281, 4006, 11281, 208, 7639, 11281, 11281,
+    11281, 11281, 11281, 7768, 7400, 585, 8457, 3473, 11281, 7255, 11281, 11281, 11281, 7695, 11281, 11281,
+    11281, 11281, 1847, 11281, 9948, 3791, 11281, 11281, 4637, 11281, 627, 11281, 4777, 11281, 5934, 11281,
+    11281, 11281, 9429, 61, 11281, 11281, 1114, 10394, 11281, 2099, 11281, 11281, 11281, 11281, 5424, 8283,
+    11281, 4003, 11281, 9300, 11281, 11281, 11281, 11281, 8962, 4752, 9579, 11281, 11281, 3766, 8996, 11281,
+    11281, 11281, 7872, 11281, 11281, 6973, 11281, 11281, 11281, 9209, 11281, 6892, 3780, 1981, 11281, 2524,
+    11281, 11281, 11281, 11281, 11281, 8574, 5568, 5553, 10690, 11281, 11281, 2580, 11281, 2074, 11281, 6162,
+    11281, 11281, 7518, 11281, 11281, 11281, 5285, 9178, 9070, 9307, 6647, 11281, 11281, 1138, 11281, 11281,
+    7158, 1042, 11281, 4029, 11281, 4137, 11281, 1137, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 2785, 11281, 567, 6738, 11281, 11281, 11281, 11281, 11281, 7579, 11281, 11281, 11281, 11281,
+    11186, 11281, 11281, 11281, 11281, 10526, 11281, 11281, 880, 922, 11281, 11281, 11281, 11281, 2454, 11281,
+    11281, 4467, 11281, 7027, 7183, 5515, 11281, 11281, 11281, 3041, 5299, 11281, 11281, 11281, 11281, 6825,
+    10162, 11281, 11281, 11281, 1183, 4651, 11281, 3623, 4658, 3330, 9692, 2781, 9278, 4119, 2685, 11281,
+    3991, 9197, 11281, 11281, 3059, 7527, 8448, 11281, 11281, 11281, 6665, 11281, 11281, 2060, 11281, 4397,
+    11281, 11281, 4086, 3807, 5990, 11281, 11281, 11281, 11079, 11281, 11281, 2011, 11281, 11281, 11281, 11281,
+    9217, 11281, 11281, 10759, 11281, 11281, 11281, 4390, 2147, 11281, 11281, 1720, 9397, 11281, 11281, 11281,
+    617, 11281, 11281, 11281, 11281, 11281, 11281, 9636, 11281, 11281, 11281, 11281, 11281, 4023, 11281, 11281,
+    11281, 1460, 11281, 11281, 11281, 11281, 10805, 11281, 1831, 11281, 11281, 10976, 73, 11281, 11029, 11281,
+    11281, 11077, 11281, 8729, 11281, 11281, 11281, 7052, 11281, 11281, 1635, 11281, 5688, 11281, 4080, 11281,
+    11281, 11281, 11281, 2758, 11281, 11281, 9147, 11281, 11281, 11281, 11281, 7099, 11281, 8241, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 2807, 11281, 11281, 4550, 11281, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 1698, 7252, 11281, 11281, 11281, 523, 11281, 3388, 7668, 8542, 11281,
+    11281, 11281, 991, 11281, 4476, 11281, 3386, 11281, 8700, 11281, 5820, 11281, 11281, 1695, 11281, 11281,
+    11281, 11281, 11281, 6654, 1729, 11281, 9078, 11281, 3435, 11281, 11281, 9164, 11281, 11281, 11281, 10360,
+    11281, 11281, 2153, 11281, 3191, 1616, 11281, 11281, 7945, 11281, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 11028, 11281, 11281, 6441, 9071, 11281, 11281, 6275, 11281, 1123, 5583, 5155, 11281, 11281,
+    5693, 11281, 11281, 749, 5461, 10385, 11281, 7762, 316, 11281, 1796, 3474, 11281, 11281, 11281, 11281,
+    11281, 11281, 9828, 11281, 8047, 11281, 9843, 11281, 11281, 11281, 10718, 11281, 11281, 11281, 11281, 11281,
+    7104, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 1791, 6174, 11281, 6068, 4252, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 2291, 6580, 11281, 11281, 11281, 11281, 11281, 7021, 11281, 11281, 11281,
+    6539, 11281, 11281, 3393, 7444, 11281, 6184, 11281, 11281, 11281, 11281, 11281, 4941, 11281, 11281, 10799,
+    11281, 11281, 8987, 11281, 858, 11281, 3139, 11281, 11281, 5115, 7907, 11281, 11281, 3840, 10222, 10557,
+    11281, 7049, 11281, 11281, 11281, 6610, 11281, 6721, 1223, 931, 11281, 6326, 11281, 10507, 11281, 11281,
+    11281, 10426, 11281, 11281, 11221, 3699, 11281, 11281, 11281, 9012, 11281, 11281, 7615, 11281, 11281, 11281,
+    8349, 11281, 3777, 11281, 11281, 11281, 11281, 11281, 11281, 11164, 11281, 11281, 11281, 11281, 5954, 11281,
+    11281, 11281, 3486, 8593, 11281, 11281, 6330, 11281, 4271, 11281, 11281, 3348, 11281, 11281, 11281, 11281,
+    1841, 1850, 7700, 848, 11281, 11281, 11281, 11281, 11281, 4848, 11281, 11281, 11281, 11281, 3110, 11281,
+    1741, 594, 11281, 4879, 11281, 59, 5861, 11281, 11281, 11281, 4423, 5075, 11281, 1409, 7208, 11281,
+    11281, 11281, 6628, 11281, 10967, 11281, 7082, 11281, 10587, 11281, 11281, 11281, 362, 7199, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281,
+    5250, 477, 4803, 11281, 8024, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 9804, 11281, 11281,
+    11281, 11281, 5685, 9109, 11281, 11281, 11281, 79, 3572, 9720, 5636, 11281, 11281, 11281, 11281, 11281,
+    11281, 6257, 11281, 7037, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 5562, 11281, 11281, 10950,
+    11281, 11281, 11281, 11281, 11281, 11281, 8256, 11281, 11281, 663, 11281, 11281, 11281, 11281, 11281, 11281,
+    3737, 11281, 5632, 11281, 6748, 11281, 11281, 11281, 11281, 11281, 10468, 11281, 11281, 6961, 10518, 11281,
+    11281, 11281, 8868, 11281, 11281, 11281, 7852, 11281, 11281, 11281, 2639, 7796, 11281, 11281, 8254, 11281,
+    11281, 8042, 11281, 4715, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 3872, 11281, 10061,
+    11281, 8732, 11281, 11281, 11281, 2129, 11281, 7832, 11281, 11281, 11281, 11281, 4452, 2918, 11281, 9560,
+    7166, 11281, 8829, 837, 11281, 11281, 11281, 11281, 11281, 11281, 7336, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 9731, 11281, 11281, 552, 11281, 11281, 2230, 987, 11281, 11281, 11281, 11281, 1052,
+    2146, 11281, 9103, 6508, 4532, 4129, 11281, 11281, 11281, 11281, 11281, 11281, 2379, 1423, 11281, 4932,
+    11281, 11281, 622, 11281, 3363, 11281, 11281, 181, 11281, 11281, 9458, 7386, 11281, 11281, 11281, 11281,
+    11281, 1168, 8624, 1938, 11281, 11281, 11281, 5444, 11281, 11281, 11281, 4954, 11281, 9906, 11281, 11281,
+    11281, 11281, 3003, 11281, 1233, 7571, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 8891, 11281,
+    11281, 7359, 11281, 11281, 11281, 7042, 11281, 5480, 11281, 11281, 11281, 592, 11281, 11281, 11281, 11281,
+    1793, 11281, 11281, 2464, 3800, 6465, 11281, 1099, 11281, 11281, 6316, 11281, 7492, 11281, 11281, 11281,
+    11281, 7297, 10114, 11281, 11281, 7673, 11281, 7072, 11281, 11281, 11281, 11281, 216, 5665, 11281, 475,
+    11281, 4408, 11281, 2497, 11281, 11063, 5567, 11281, 11151, 11281, 11281, 11281, 5334, 1888, 11281, 11281,
+    11281, 11281, 11281, 11188, 8972, 7206, 11281, 11281, 11025, 11281, 5860, 4435, 3236, 10346, 1306, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 10810, 4919, 1127, 11281, 11281, 1130, 3221, 11281, 11281,
+    2388, 11281, 11281, 11281, 11281, 3131, 10041, 8321, 11281, 11281, 11281, 8563, 10050, 11281, 980, 11281,
+    10562, 11281, 11281, 7846, 11281, 2893, 10900, 11281, 11281, 11281, 4191, 11281, 11281, 11281, 11281, 11281,
+    8980, 2729, 11281, 7861, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 5130, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281,
+    9218, 11281, 11281, 395, 11281, 11281, 910, 11281, 11281, 11281, 11281, 8435, 11281, 11281, 11281, 926,
+    11281, 11281, 11281, 11281, 8493, 11281, 3056, 11281, 11281, 11281, 11281, 4913, 11281, 11193, 1435, 381,
+    11281, 11281, 11281, 11281, 11281, 5590, 11281, 11281, 11281, 11281, 11281, 9878, 4290, 11281, 11281, 410,
+    11281, 11281, 10912, 11281, 11281, 11281, 11281, 11281, 10080, 3264, 11281, 11281, 11281, 11281, 2914, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 8174, 3320, 11281, 11281, 11281, 11163, 2586, 2083, 3578, 2819,
+    11281, 11281, 11281, 815, 11281, 11281, 11281, 7508, 5927, 11281, 11281, 6434, 4739, 11281, 11281, 11281,
+    11281, 11281, 11281, 4171, 11281, 3582, 2557, 9753, 6246, 5437, 11281, 11281, 3293, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 2123, 9591, 11281, 11281, 540, 10862, 11281, 11281, 11281, 11281, 11281, 3639,
+    11281, 11090, 2015, 11281, 11281, 11281, 11281, 9527, 2131, 11281, 11281, 6695, 11281, 6223, 11281, 11281,
+    11281, 11281, 11281, 8076, 8467, 11281, 2967, 11281, 11281, 8579, 10985, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 5539, 11281, 11281, 7547, 11281, 11281, 11281, 11281, 11281, 4915, 4317, 1610,
+    11281, 11281, 6843, 2935, 8016, 5385, 11281, 4262, 11281, 11281, 11281, 11281, 7854, 727, 11281, 11281,
+    11281, 11281, 3521, 4503, 11281, 11281, 3681, 11281, 3122, 1216, 9593, 11281, 8673, 11281, 11281, 11281,
+    11281, 766, 4486, 10234, 6771, 11281, 11004, 11281, 11281, 11281, 121, 11281, 11281, 11281, 11281, 1065,
+    11281, 11281, 11281, 11281, 8303, 11281, 9472, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 9989, 2316,
+    11281, 3944, 1647, 11281, 11281, 154, 11281, 11281, 8850, 7304, 11281, 319, 4705, 11281, 11281, 9572,
+    9122, 11281, 11281, 5696, 11281, 11281, 9745, 11281, 9346, 11281, 11281, 11281, 4419, 11281, 11281, 11281,
+    11281, 2152, 11281, 1643, 11281, 11281, 11281, 11281, 6975, 11281, 11281, 11281, 11281, 2258, 11281, 6849,
+    11281, 6830, 11281, 65, 11281, 11134, 11281, 4817, 11281, 11281, 11281, 11281, 11281, 9957, 11281, 11281,
+    2125, 8317, 11281, 11281, 10765, 542, 11281, 6745, 4780, 11281, 4083, 11281, 11281, 11281, 11281, 7881,
+    10383, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 5520, 3879, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 5170, 11281, 11281, 9242, 11281, 2378, 7045, 4884, 11281, 11281, 7819, 11281, 11281, 11281, 11281,
+    11281, 11281, 4168, 11281, 3655, 10316, 11281, 11281, 11281, 3730, 11281, 9110, 11281, 272, 3736, 5322,
+    6196, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 10488, 11281, 6405,
+    11281, 8419, 11281, 827, 11281, 2590, 11281, 10838, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 46,
+    11281, 11281, 11281, 11281, 6543, 9752, 11281, 7975, 845, 11281, 11281, 11281, 4733, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 4277, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 3822, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 9988, 10039, 11281, 11281, 6008, 11281, 5668, 11281, 11281, 10908, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 2014, 4882, 11281, 11281, 9821, 11281, 11281, 11281, 8132, 11281,
+    11281, 11281, 11281, 11281, 503, 3742, 11281, 8758, 11281, 6333, 11281, 4407, 11281, 11281, 6269, 11281,
+    11281, 11281, 11281, 11281, 10974, 11281, 2336, 11281, 11281, 3127, 11281, 11281, 11281, 11281, 10077, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 2134, 11281, 11281, 3296, 11140, 11281, 11281,
+    11281, 9624, 11281, 11281, 11281, 11281, 10001, 11281, 11281, 2856, 11281, 11281, 11281, 11281, 3222, 3207,
+    11281, 11281, 11281, 5389, 148, 11281, 8242, 11281, 11281, 11281, 9999, 11281, 11281, 11281, 6845, 8645,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 9556, 11281, 11281, 438, 11281, 11281, 11281, 11281, 2924,
+    11281, 11281, 11281, 520, 11281, 5810, 11281, 11197, 11281, 8796, 11281, 11281, 2986, 11281, 11281, 4061,
+    11281, 11281, 7114, 11281, 5956, 11281, 11281, 11281, 3356, 11281, 1945, 10161, 7257, 11281, 4591, 11281,
+    11281, 11281, 11281, 11281, 5803, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 4711, 11281, 4638, 11281, 11281, 8170, 11281, 781, 11281, 10328, 6766, 11281, 10493,
+    3172, 11281, 8350, 11281, 6364, 11281, 11281, 11281, 11281, 1399, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 10125, 11281, 11281, 11281, 11281, 11281, 11281,
+    7294, 11281, 11281, 11281, 11281, 11281, 500, 11281, 11281, 11281, 11281, 11281, 5061, 1455, 11281, 11281,
+    11281, 11281, 1122, 3407, 11281, 3885, 1188, 8234, 11281, 11281, 11281, 11281, 11281, 11281, 6640, 11281,
+    10943, 11281, 11281, 11281, 10701, 11281, 10100, 10395, 11281, 9047, 6250, 11281, 11281, 3404, 1000, 11281,
+    11281, 11281, 11281, 1892, 10637, 11281, 9099, 11281, 6875, 11281, 10764, 11281, 1519, 1575, 11281, 1217,
+    11281, 11281, 11281, 2156, 11281, 11281, 11281, 10153, 11281, 11281, 11281, 9812, 11281, 11281, 11281, 11281,
+    11281, 11281, 8478, 6630, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 10202, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 3493, 1809, 3142, 11281, 11281, 11281, 11281, 11281, 11281, 7876, 6135, 8858,
+    9691, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 4612, 7652, 6138, 11281, 11281, 11281, 11281,
+    6882, 11281, 11281, 7991, 11281, 4099, 11281, 11281, 11281, 11281, 11281, 11281, 1476, 11281, 11281, 11281,
+    11281, 11281, 3237, 11281, 3267, 8455, 11281, 11281, 11281, 10447, 6159, 11281, 11281, 11281, 11281, 10232,
+    11281, 11281, 10539, 11281, 11281, 11281, 11281, 11281, 11281, 1770, 11281, 10904, 11281, 11281, 11281, 9696,
+    11281, 11281, 2927, 11281, 11281, 11281, 11281, 3511, 11281, 11281, 11281, 5872, 11281, 11281, 3543, 11281,
+    8647, 11001, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 1894, 1512, 11281, 9769, 8627, 11281, 11281,
+    11281, 11281, 11281, 6173, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 8364, 11281, 11281, 957, 11281,
+    10715, 954, 4368, 11281, 8268, 3981, 1595, 11281, 3463, 11281, 4875, 1993, 10411, 11281, 11281, 915,
+    11281, 3423, 6028, 11281, 11281, 11281, 9483, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281,
+    1443, 7322, 11281, 11281, 7999, 11281, 8740, 8200, 11281, 11281, 11281, 11281, 2480, 6797, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 9414, 11281, 11281, 11281, 1678, 11281, 11281, 8676, 11281, 8382, 11281,
+    11281, 6945, 11281, 11281, 11281, 11281, 3657, 2864, 11281, 11281, 11281, 11281, 11281, 2466, 11281, 11281,
+    11281, 11281, 11281, 9301, 11281, 11281, 5931, 11281, 11281, 1592, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 1139, 11281, 11281, 6954, 11281, 11281, 11281, 11281, 11281, 6395, 11281,
+    9403, 3533, 3050, 11281, 11281, 6760, 6526, 11281, 11281, 11281, 11281, 11281, 11281, 10260, 7496, 11281,
+    11281, 11281, 11281, 9373, 5311, 11281, 11281, 11281, 11281, 7862, 912, 11281, 11281, 11281, 11281, 4382,
+    2382, 11281, 11281, 11281, 11281, 11281, 11281, 1340, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 2801, 11281, 11281, 8898, 11281, 11281, 8720, 11281, 11281, 11281, 3662,
+    5214, 1056, 11281, 5177, 11281, 11281, 1268, 11281, 11281, 1745, 238, 11281, 11281, 689, 11281, 11281,
+    6925, 11281, 11281, 4430, 1086, 11281, 4605, 11281, 11281, 9919, 11281, 11281, 11281, 11281, 11281, 11281,
+    5457, 11281, 11281, 11281, 9415, 11281, 10906, 11281, 11281, 8133, 11281, 8217, 11281, 11281, 9834, 11281,
+    11281, 905, 11281, 11281, 11281, 645, 1479, 11224, 11281, 11281, 11281, 11281, 11281, 11281, 4850, 11281,
+    6717, 11281, 11281, 11281, 5363, 11043, 11281, 11281, 11281, 2149, 6081, 11281, 11281, 8977, 11281, 11281,
+    9780, 4374, 11281, 11281, 3970, 11281, 11281, 4196, 5273, 10612, 11281, 11281, 11281, 7111, 11281, 6261,
+    11281, 11281, 11281, 11281, 11281, 7751, 11281, 11281, 11281, 11281, 11281, 9685, 11281, 11281, 9056, 2999,
+    175, 7968, 11281, 11281, 4140, 5231, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 4822, 10727, 11281,
+    806, 2119, 11281, 11281, 11281, 11281, 11281, 10076, 11281, 11281, 5171, 11281, 7413, 11281, 9883, 11281,
+    2073, 11281, 533, 11281, 11281, 11281, 11281, 10319, 11281, 11281, 11281, 11281, 3326, 9238, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 2375, 11281, 11281, 11281, 11281, 1322, 11281, 5575, 8905, 11281, 11281,
+    11281, 11281, 5045, 11281, 11281, 11281, 3347, 4844, 11281, 11281, 5649, 11281, 8089, 11281, 2919, 7933,
+    11281, 11281, 11281, 11281, 11281, 7147, 2053, 11281, 11281, 11281, 7595, 11281, 7465, 2981, 11281, 11281,
+    7574, 5107, 11281, 11281, 2362, 11281, 11281, 11281, 7561, 11281, 11281, 11281, 3412, 10163, 11281, 537,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 3732, 11281, 3153, 6724, 101, 11281, 11281, 9219,
+    8757, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 1368, 11281, 11281, 11281, 6023, 5921,
+    11281, 11281, 11281, 7284, 11281, 11281, 2704, 11281, 11281, 11281, 11281, 11281, 11281, 7433, 1037, 11281,
+    10182, 3624, 11281, 11281, 11281, 11281, 11281, 11281, 535, 5824, 5030, 11281, 225, 11281, 11281, 11281,
+    5904, 5392, 3835, 11281, 11281, 11281, 6960, 703, 11281, 11281, 5375, 11281, 11281, 11281, 11281, 11281,
+    173, 11281, 11281, 11281, 11281, 7932, 9444, 11281, 11281, 11281, 11281, 11281, 11281, 2920, 11281, 11281,
+    11281, 335, 11281, 6702, 771, 11281, 2848, 11281, 11281, 11281, 11281, 3504, 11239, 7450, 11237, 4221,
+    11281, 11281, 11281, 11281, 11281, 548, 1113, 11281, 11281, 11281, 11281, 6906, 11281, 11130, 7244, 11281,
+    11281, 11281, 11281, 9644, 11281, 11281, 6669, 11281, 9350, 11281, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 10071, 11281, 11281, 11281, 9710, 10405,
+    10565, 11281, 11281, 11281, 11281, 11281, 10601, 11281, 11281, 11281, 1667, 11281, 11281, 11281, 1588, 11281,
+    4987, 11281, 11281, 7275, 3824, 11281, 10738, 11281, 4725, 11281, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 6588, 10180, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 3076,
+    5969, 10837, 10388, 11281, 11281, 6208, 11281, 4923, 11281, 9748, 11281, 986, 8451, 11281, 11281, 11281,
+    11281, 11281, 6368, 11281, 11281, 11281, 11162, 11281, 6807, 11281, 402, 10074, 7840, 11281, 11281, 11281,
+    11281, 11281, 11281, 9655, 11281, 11281, 6670, 11281, 6112, 11281, 9709, 11281, 11281, 2239, 11281, 5857,
+    5179, 11281, 897, 8910, 11281, 11281, 8588, 11281, 6518, 11281, 4081, 4682, 8512, 11281, 11281, 5566,
+    11281, 11281, 11281, 9302, 11281, 6488, 7914, 11281, 4084, 11281, 11281, 142, 8591, 11281, 11281, 11281,
+    9875, 3682, 11281, 7551, 919, 11281, 11281, 11281, 11281, 11281, 11281, 5490, 7665, 2977, 8152, 11281,
+    11281, 6966, 2624, 11281, 11281, 4523, 11281, 8153, 11281, 11281, 11281, 11281, 11281, 5370, 11281, 11281,
+    6209, 4608, 11281, 7218, 3935, 5535, 11281, 11281, 11281, 11281, 6870, 322, 11281, 11281, 11281, 11281,
+    6492, 11281, 11281, 11281, 5523, 11281, 11281, 11281, 11281, 9721, 11281, 8902, 11281, 11281, 11281, 5680,
+    3593, 11281, 11281, 11281, 11281, 11281, 839, 11281, 11281, 11281, 11281, 11281, 11281, 10446, 4473, 11281,
+    11281, 2885, 11281, 11281, 11281, 636, 9080, 11281, 11281, 6201, 8787, 11281, 9365, 11281, 11281, 11281,
+    11281, 11281, 11281, 2962, 11281, 11121, 11281, 4491, 11281, 2541, 11281, 11281, 4714, 5456, 11281, 48,
+    11281, 718, 11281, 11281, 11281, 5362, 11281, 11281, 1956, 8145, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 2439, 11281, 2849, 6466, 11281, 833, 11281, 11281, 2392, 11281, 6795, 11281, 337, 11281, 11281,
+    9932, 3672, 11281, 5987, 244, 7720, 11281, 3957, 11281, 1904, 11281, 11281, 11281, 10628, 9491, 11281,
+    11281, 2611, 11281, 11281, 10754, 11281, 8777, 11281, 11281, 10376, 8587, 11281, 2451, 11281, 5289, 6951,
+    11281, 11281, 11281, 9306, 11281, 11281, 11281, 11281, 11281, 9646, 11281, 11281, 11281, 11281, 11281, 11281,
+    3340, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 8992, 11281, 11281, 11281, 11281, 11281, 11281,
+    8352, 6181, 11281, 11281, 1846, 7237, 6030, 11281, 83, 11281, 2593, 11281, 11281, 11281, 11281, 11281,
+    1706, 11281, 6050, 11281, 11281, 7940, 7200, 11281, 11281, 11281, 11281, 11281, 4622, 11281, 11281, 11281,
+    11281, 10767, 11281, 11281, 1087, 11281, 11281, 1326, 9184, 6700, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 10362, 11281, 1045, 11281, 11281, 11281, 11281, 11281, 4553, 4269, 11281, 11281, 11155, 5380,
+    11281, 11281, 5646, 11281, 11281, 11281, 7317, 11281, 10037, 11281, 11281, 11281, 11281, 11281, 11281, 5664,
+    11281, 11281, 7326, 11281, 3862, 11281, 11281, 11281, 6509, 11281, 11281, 11281, 11281, 1571, 3712, 7022,
+    391, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 8598, 6052, 6549, 4613, 11281, 11281, 11281,
+    605, 11281, 11281, 11281, 10902, 11281, 11281, 11281, 11281, 11281, 5822, 11281, 11281, 11281, 11281, 11281,
+    8908, 1115, 10550, 11281, 11281, 1811, 11281, 392, 11281, 11281, 11281, 11281, 8114, 1229, 11281, 11281,
+    63, 11281, 11281, 6203, 11281, 4926, 11281, 11281, 9546, 6848, 8734, 11281, 11061, 10501, 11281, 11281,
+    11281, 4810, 10829, 11281, 5812, 3061, 11281, 11281, 11281, 5959, 11281, 2008, 11281, 11281, 1538, 11281,
+    11281, 2687, 11281, 11281, 11281, 4561, 4630, 11281, 11281, 1704, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 11032, 11281, 11281, 11281, 11281, 11281, 11281, 9922, 1922, 9835, 8704, 2508, 11281, 8878, 6828,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 4765, 11281, 11281, 8326, 11281, 11281, 11281, 8424, 11281,
+    11281, 7984, 3996, 11281, 11281, 10914, 1210, 8247, 11281, 11281, 3387, 11281, 11281, 11281, 3498, 11281,
+    11281, 7803, 7727, 11281, 6600, 11281, 11281, 11281, 11281, 11281, 7896, 5472, 10551, 11281, 11281, 11281,
+    11281, 10863, 11281, 11281, 947, 4254, 11281, 11281, 11281, 11281, 11281, 10916, 11281, 11281, 1978, 11281,
+    5263, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 9378, 11281, 11281, 11281, 11281, 11281, 27,
+    3898, 11281, 11281, 7754, 4830, 8434, 7669, 11281, 11281, 7790, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 252, 5492, 11281, 11281, 8378, 1953, 9102, 11281, 11281, 11281, 4852, 11281, 11281,
+    11281, 11281, 1665, 11281, 11281, 8876, 11281, 6633, 11281, 11281, 6880, 11281, 11281, 4239, 11281, 11281,
+    7458, 11281, 11281, 1451, 11281, 11281, 11281, 11281, 8088, 11281, 1966, 2600, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 6381, 9354, 11281, 11281, 11281, 9258, 763, 11281, 11281, 4872, 7841, 9680,
+    4541, 11281, 11281, 11281, 11201, 11281, 11281, 3400, 11281, 11281, 11281, 8104, 11281, 2805, 6637, 2789,
+    11225, 1972, 4495, 11281, 11281, 11281, 11281, 11281, 10722, 11281, 11281, 10166, 11281, 4018, 8875, 901,
+    5251, 11281, 11281, 11281, 11281, 11281, 11281, 10626, 11281, 11281, 2063, 11281, 545, 11281, 11281, 11281,
+    11281, 6690, 2172, 11281, 11281, 11281, 11281, 9936, 11281, 11281, 11281, 6407, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 4963, 9129, 8586, 11281, 10925, 11281, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 10740, 271, 11281, 8488, 5746, 11281, 794, 11281, 11281, 8597, 11281, 11281,
+    11281, 11281, 4466, 11281, 11281, 4421, 11281, 4505, 11281, 3021, 7087, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 8439, 10093, 11281, 4437, 11281, 10086, 11281, 11281, 10257, 11281, 11281,
+    11281, 11281, 11281, 7196, 3765, 11281, 11281, 11281, 11281, 11281, 5218, 8483, 8184, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 676, 11281, 11281, 11281, 2883, 2715, 11281, 11281, 11281, 11281, 3317, 11281,
+    11281, 4700, 11281, 11281, 2311, 9538, 6893, 11281, 11281, 11281, 11281, 11281, 7435, 11281, 11281, 8193,
+    11281, 11281, 11281, 11281, 11281, 11281, 7981, 11281, 6256, 11281, 10982, 5866, 6458, 4834, 5502, 11281,
+    4805, 11281, 9467, 11281, 8935, 233, 11281, 11281, 11281, 8944, 11281, 1928, 11281, 11281, 1632, 8642,
+    10230, 11207, 11281, 2452, 11030, 6614, 9808, 11281, 5996, 2662, 11281, 11251, 9024, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 9705, 11281, 8101, 11281, 964, 11281, 11281, 1576, 11281, 5159,
+    11281, 11281, 5823, 3539, 2958, 11281, 11281, 8213, 11281, 11281, 11281, 11281, 11281, 5452, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 1694, 1140, 11281, 11281, 9807,
+    3710, 3365, 11281, 14, 11281, 11281, 1719, 11281, 4348, 8620, 11281, 11281, 2223, 11281, 426, 11281,
+    11281, 11281, 11281, 3609, 9921, 11281, 11021, 11281, 11281, 8311, 11281, 7786, 11281, 11281, 7283, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 2321, 11281, 4413, 4101, 11281, 4526, 11281, 2343, 11281, 11281,
+    11281, 8511, 11281, 11281, 11281, 11281, 11281, 295, 11281, 11281, 11281, 4813, 11281, 11281, 11281, 5790,
+    11281, 11281, 11281, 11281, 7411, 11281, 11281, 5737, 871, 11281, 11281, 10554, 11281, 11281, 4242, 7091,
+    5905, 11281, 3849, 10295, 11281, 11281, 11281, 11281, 11281, 10816, 8337, 11281, 11281, 5704, 11281, 11281,
+    11281, 11281, 7352, 1839, 11281, 11281, 11281, 11281, 11281, 11281, 4722, 11281, 11281, 11281, 11281, 5885,
+    11281, 3534, 11281, 11281, 11281, 11281, 6743, 11281, 11281, 3895, 11281, 9887, 1464, 11281, 9495, 11281,
+    11281, 810, 11281, 7865, 11281, 11281, 11281, 11281, 5742, 11281, 6121, 11281, 11281, 11281, 7913, 9574,
+    11281, 11281, 11281, 3575, 8290, 11281, 178, 10515, 4846, 11281, 4588, 11281, 6620, 11281, 6307, 11281,
+    11281, 11281, 11281, 11281, 6142, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 7447, 7591, 11281, 11281,
+    11281, 10682, 11281, 4793, 11281, 11281, 11281, 11281, 11281, 10755, 11281, 3620, 11281, 2538, 6436, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 3878, 818, 11281, 10852, 3323, 3858, 11281, 7719, 11281,
+    11281, 11281, 11281, 11281, 11281, 10124, 8070, 5654, 11281, 5187, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 7412, 11281, 11281, 11281, 11281, 11281, 49, 2843, 8100, 11281, 2207, 4051, 9898, 11281, 7155,
+    11281, 2618, 3625, 2, 11281, 11281, 9006, 2374, 686, 11281, 3135, 11281, 11281, 11281, 11281, 11281,
+    11281, 2400, 10265, 11281, 2530, 11281, 7740, 11281, 11281, 856, 11281, 11281, 11281, 11281, 11281, 11281,
+    7593, 11281, 2368, 10339, 11281, 5682, 11281, 11281, 4791, 10266, 11281, 6150, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 2599, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 267, 11069, 11281, 11281, 11281,
+    11281, 11281, 3281, 11281, 9173, 2905, 11281, 11281, 3378, 849, 11281, 11281, 11281, 11281, 10709, 11281,
+    4814, 7005, 4818, 11281, 5689, 11281, 10040, 11281, 11281, 11281, 11281, 11281, 6470, 11281, 11281, 5116,
+    11281, 3756, 8721, 11281, 11281, 11281, 10848, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 3011, 35,
+    2120, 10993, 11281, 2681, 11281, 11281, 5395, 3839, 11281, 11281, 11281, 11281, 11281, 11281, 8121, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 3095, 11281, 11281, 9667, 555, 6834, 11281, 4763,
+    1283, 11281, 4868, 9327, 5013, 11281, 11281, 11281, 2208, 11281, 11281, 11281, 3983, 9519, 11281, 11281,
+    11281, 5971, 11281, 11281, 3491, 11281, 11281, 516, 11281, 11281, 11281, 11281, 2301, 11281, 11281, 8557,
+    7282, 4521, 11281, 5055, 11281, 11281, 4899, 7980, 11281, 3922, 8060, 11281, 11281, 11281, 9176, 11281,
+    11281, 11281, 193, 3975, 11281, 6228, 11281, 8725, 11281, 6049, 11281, 11281, 4766, 11281, 3887, 11281,
+    7874, 9241, 11281, 11281, 11185, 5201, 11281, 11281, 11281, 9441, 3398, 11281, 11281, 3831, 11281, 11281,
+    558, 9629, 11281, 3350, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 1474, 2274, 11281, 9902,
+    11281, 98, 11281, 11281, 11281, 11281, 6927, 11281, 11281, 11281, 4309, 11281, 4205, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 6392, 5071, 11281, 8171, 10773, 1680, 11281, 599, 10508, 11281, 4199,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 8212, 11281, 2896, 6302, 11281, 10148, 7810,
+    11281, 11281, 11281, 2002, 10082, 11281, 2654, 11281, 11281, 11281, 11281, 11281, 11171, 11281, 11281, 733,
+    11281, 11281, 11281, 11281, 11281, 7101, 11281, 11281, 11281, 11281, 11281, 3325, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 4038, 11281, 11281, 11281, 1558, 11281, 6406, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 789, 11281, 11281, 6480, 10138, 11281, 677, 11281, 11281, 11281, 4512, 11281, 11281,
+    11281, 9486, 10420, 3346, 5408, 11281, 11281, 9026, 11281, 2949, 11281, 4702, 11281, 5707, 11281, 11281,
+    7328, 11281, 11281, 11281, 11281, 11222, 11281, 11281, 11281, 11281, 11281, 8373, 6075, 3917, 418, 11281,
+    6802, 11281, 8775, 11281, 11281, 11281, 2412, 11281, 11281, 8282, 11281, 1697, 11281, 11281, 1802, 11281,
+    7094, 11281, 7175, 11281, 11281, 1036, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 7755, 2281, 11281, 11281, 6287, 11281, 11281, 11281, 7460, 9408, 11281,
+    4525, 11281, 11281, 11281, 1608, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 6101, 2485, 9494,
+    8403, 5701, 11281, 11281, 11281, 5326, 11281, 674, 11281, 10000, 11281, 4924, 3248, 4565, 11281, 11281,
+    11281, 11281, 11281, 9473, 11281, 11281, 3589, 10440, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 6271, 11281, 9719, 11281, 11281, 11281, 11281, 6595, 11281, 11281, 11281, 5043, 11281, 11281,
+    2279, 11281, 1346, 7383, 1294, 11281, 11281, 11281, 11281, 10058, 11281, 11281, 11281, 11281, 9212, 2837,
+    11281, 7870, 11281, 11281, 11281, 8057, 11281, 4563, 470, 11281, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 3770, 11281, 11281, 11281, 11281, 11281, 11281, 5498, 10091, 11281, 11281, 11281, 11281, 11281, 9033,
+    6089, 11281, 11281, 11281, 11281, 7855, 9407, 11281, 11281, 11281, 6940, 11281, 11281, 9010, 3403, 11281,
+    11281, 9432, 11281, 11281, 11281, 11281, 11281, 11281, 11173, 1327, 210, 11281, 6994, 11281, 11281, 11281,
+    10622, 11281, 11281, 11281, 8899, 11281, 11281, 11281, 11281, 2859, 3245, 2651, 721, 4047, 5101, 11281,
+    11281, 8251, 2183, 11281, 11281, 11281, 11281, 11281, 949, 11281, 11281, 11281, 433, 11281, 6706, 2891,
+    11281, 11281, 4716, 5441, 11281, 11281, 11055, 8421, 11281, 3912, 11281, 172, 7013, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 10674, 2575, 3999, 11281, 11281, 11281, 11281, 4577, 11281, 5005, 11281, 11281,
+    1077, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 7882, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 1547, 8428, 11281, 11281, 9866, 11281, 776, 11281, 10168, 2812, 11281, 11281, 11281,
+    11281, 1915, 11281, 11281, 2143, 11281, 11281, 11281, 11281, 11281, 11281, 7655, 11281, 11281, 1385, 11281,
+    8020, 11281, 11281, 11281, 7289, 11281, 11281, 4046, 5057, 11281, 11277, 11281, 1447, 11281, 11281, 11281,
+    11281, 11281, 11281, 6111, 5555, 11281, 11281, 7549, 11281, 11281, 11281, 11281, 1162, 3471, 11281, 11281,
+    11281, 11281, 4223, 7944, 11281, 11281, 11281, 11281, 9530, 11281, 10750, 11281, 11281, 3629, 10866, 3643,
+    11281, 11281, 11281, 11281, 11281, 1117, 1973, 11281, 11281, 11281, 4403, 11281, 11281, 11281, 11281, 4865,
+    11281, 11281, 11281, 2413, 11281, 11281, 11281, 11281, 11281, 11281, 5207, 11281, 11281, 5292, 11281, 8508,
+    11281, 9774, 11281, 2009, 3552, 4013, 11281, 11281, 11281, 231, 4010, 11281, 11281, 11281, 662, 11281,
+    11281, 4450, 11281, 11281, 7927, 11281, 11281, 7374, 30, 11281, 11281, 7820, 10997, 11281, 9449, 11281,
+    11281, 11281, 11281, 11281, 110, 6132, 11281, 11281, 11281, 7181, 11281, 11281, 1531, 9937, 11281, 11281,
+    11281, 9166, 11281, 6998, 11281, 11281, 2528, 4755, 11281, 4895, 11281, 34, 11281, 11281, 11281, 697,
+    5635, 11281, 11281, 11281, 11281, 11281, 8678, 11281, 11281, 11281, 5173, 2249, 3980, 6182, 11281, 11281,
+    8077, 7112, 11281, 11281, 11281, 11281, 11281, 6033, 11281, 11281, 10643, 8139, 11281, 11281, 11281, 11281,
+    11281, 11281, 11208, 11281, 11281, 840, 11281, 11281, 11281, 10970, 1324, 11281, 11281, 11281, 7893, 11281,
+    11281, 11281, 11281, 11281, 7748, 11281, 11281, 1744, 11281, 11281, 11281, 5799, 11281, 8164, 6659, 11281,
+    11281, 2594, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 10691, 11281, 11281, 11281, 11281, 11281, 11281,
+    7988, 11281, 11281, 8396, 11281, 5407, 11281, 11281, 10309, 2973, 11281, 11281, 11281, 11281, 11281, 242,
+    2743, 8418, 11281, 11281, 11281, 3874, 8223, 11281, 11281, 11281, 2550, 11281, 11281, 831, 11281, 11281,
+    11281, 5504, 11281, 11281, 11281, 8432, 11281, 11281, 7212, 11281, 11281, 11281, 11281, 6838, 11281, 2815,
+    11281, 11281, 10545, 11281, 11281, 11281, 9626, 11281, 8195, 11281, 11281, 11281, 11281, 3128, 2411, 7142,
+    11281, 7767, 11281, 11281, 11281, 11281, 11281, 8786, 11281, 11281, 11281, 11281, 11281, 4539, 1069, 11281,
+    11281, 11281, 11281, 10527, 3934, 11281, 11281, 11281, 11281, 11281, 11281, 10275, 11281, 10857, 11281, 5756,
+    11281, 9677, 11281, 11281, 10663, 5079, 11281, 4582, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 4517, 9573, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 11138, 11281, 11281, 11281, 11281, 1853, 11281, 11281, 11281, 11281, 9118, 11281, 5230, 11281,
+    4659, 4732, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 289, 11281, 6231, 4744, 7880,
+    4671, 11281, 611, 11281, 9409, 11281, 11281, 6158, 1829, 11281, 11281, 4417, 10369, 11281, 10595, 11281,
+    11281, 11281, 5511, 11249, 11281, 11281, 8619, 5111, 11281, 11281, 2931, 11281, 6193, 11281, 11281, 11281,
+    9844, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 8895, 796, 11281, 3695, 11281,
+    11281, 11281, 11281, 11281, 5758, 8540, 2932, 3462, 983, 11281, 1794, 1554, 9325, 11281, 11281, 11281,
+    11281, 3476, 11281, 11281, 7678, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 2597, 4709, 8517,
+    8814, 11281, 11281, 11281, 2432, 7434, 11281, 11281, 6809, 11281, 11281, 11281, 11281, 11281, 2356, 11281,
+    11281, 11281, 11281, 4893, 2158, 11281, 11281, 11281, 11281, 8056, 11281, 11281, 11281, 11281, 11281, 11281,
+    1599, 11281, 11281, 3988, 11281, 10593, 11281, 11281, 11281, 11281, 3709, 11281, 11281, 11281, 11281, 11281,
+    11281, 1900, 6914, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 7139, 5466, 11281, 11281, 7799,
+    11281, 11281, 11281, 11281, 11281, 9813, 3523, 11281, 11281, 4244, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 8522, 4833, 11281, 2436, 11281, 10422, 11281, 11281, 11281, 10294, 11281, 11281, 2980, 11281,
+    11281, 11281, 11281, 11281, 2870, 11281, 11281, 69, 7452, 313, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 7003, 11281, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 9800, 5031, 6627, 11281, 11281, 11281, 11281, 7211, 11281, 11281, 3811, 11281, 1933, 11281, 8361,
+    11281, 11281, 11281, 11281, 4307, 2689, 11281, 1637, 11281, 11281, 7906, 7231, 9036, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 4120, 7800, 11281, 11281, 11281, 1419, 2474, 10779, 10504, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 2672, 11281, 11281, 407, 11281, 3744, 11281, 11281, 11281, 11281, 11281,
+    11281, 2113, 11281, 9343, 11281, 11281, 4187, 11281, 11281, 11281, 11131, 11281, 11281, 3472, 11281, 3022,
+    11281, 11281, 11281, 11281, 11281, 414, 11281, 5019, 11281, 2345, 11281, 3704, 11281, 11281, 11281, 11281,
+    11281, 11281, 8650, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 3331, 11281, 11281, 7254,
+    11281, 4989, 8417, 11281, 3254, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 4210, 5603, 11281,
+    9134, 11281, 5420, 3796, 10903, 11281, 878, 11281, 10034, 9511, 11281, 11281, 5282, 11281, 11196, 11281,
+    11281, 11281, 11281, 1206, 11281, 11281, 11281, 11281, 6715, 11281, 6711, 11281, 2763, 11281, 7229, 11281,
+    1016, 11281, 11281, 11281, 11281, 4178, 11281, 11281, 11281, 7515, 4907, 2277, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 4354, 11281, 8362, 8313, 4499, 9200, 1506, 8210, 729, 1530, 11064, 4150, 7216,
+    5984, 11281, 11281, 7694, 4318, 8360, 127, 11281, 5719, 11281, 1291, 212, 11281, 7627, 11281, 11281,
+    7718, 11281, 11078, 11281, 11281, 6384, 11281, 9324, 11281, 11281, 11281, 5320, 11281, 11281, 9171, 11281,
+    200, 504, 1316, 11281, 6872, 11281, 11281, 9268, 11281, 11281, 11281, 325, 11281, 11281, 8974, 11281,
+    9424, 11281, 1902, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 4614, 11281, 4381, 11281,
+    9891, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 10472, 5361, 3951, 768, 11281, 11281, 10206, 2788,
+    11281, 11281, 11281, 3368, 11281, 11281, 11281, 6462, 5464, 11281, 11281, 877, 5762, 4181, 11281, 11281,
+    10293, 11281, 11281, 1605, 11281, 955, 11281, 11281, 11281, 1151, 8323, 11281, 469, 11281, 11281, 11281,
+    5414, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 4959, 11281, 6707,
+    11281, 11281, 11281, 11281, 8412, 3097, 11281, 11281, 5760, 11281, 10576, 11248, 5105, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 4027, 11281, 11281, 11281, 11281, 11281, 8150, 11014, 11281, 11281, 2001, 11281,
+    11281, 1932, 10655, 11281, 11281, 5154, 10886, 7305, 4801, 11281, 11281, 11281, 11255, 11281, 8471, 11281,
+    11281, 11281, 11281, 5910, 6117, 11281, 6891, 11281, 11281, 11281, 11281, 11281, 3962, 8693, 8325, 11281,
+    11281, 11281, 11281, 3755, 8162, 11281, 11281, 11281, 11281, 11281, 11281, 10529, 2328, 11281, 11281, 11281,
+    5622, 11281, 11281, 11281, 2200, 11281, 11281, 5069, 11281, 11281, 11281, 8630, 11281, 7519, 10632, 7227,
+    7477, 11281, 11281, 11281, 11281, 8138, 11281, 4522, 11281, 11281, 11281, 11281, 11281, 11281, 6224, 5783,
+    6681, 11281, 11281, 8211, 11281, 11281, 6581, 11281, 11281, 11281, 3496, 7706, 1492, 3125, 11281, 6459,
+    7442, 5851, 11281, 5510, 5836, 11281, 11281, 6358, 11281, 11281, 11281, 4985, 1636, 5301, 11281, 11281,
+    11281, 11281, 11281, 11281, 1518, 11281, 11281, 11281, 11281, 11281, 6716, 11281, 4738, 11281, 5232, 11281,
+    11281, 11281, 10822, 11281, 11281, 11281, 11281, 11281, 8491, 11281, 11281, 11281, 11281, 9295, 1871, 11281,
+    5806, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 3167, 8015, 11281, 730, 11281, 3440, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 2188, 11281, 6385, 11281, 11281, 2118,
+    5780, 8461, 11281, 11281, 11281, 7048, 11281, 11281, 5286, 11281, 11281, 4481, 11281, 11281, 8166, 1582,
+    11281, 4544, 11281, 11281, 4389, 11281, 11281, 1438, 11281, 11281, 11281, 11281, 11281, 10807, 11281, 11281,
+    11281, 11281, 2457, 8842, 11281, 4096, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 10253, 11281, 11281, 11281, 11281, 4974, 11281, 11281, 11281, 11281, 2088, 11281, 11281, 5936, 11281,
+    11281, 11281, 2262, 2257, 11281, 11281, 11281, 11281, 11281, 3738, 11281, 5029, 10806, 10357, 2161, 1373,
+    11281, 11281, 4322, 11281, 9718, 11281, 90, 11281, 1378, 11281, 1389, 11281, 5065, 11279, 7560, 11281,
+    11281, 8341, 11281, 11281, 10070, 11052, 260, 11281, 4440, 11281, 11281, 11281, 11281, 1856, 9639, 4951,
+    8724, 11281, 11281, 11281, 11281, 11281, 11281, 9594, 11281, 11020, 11281, 10258, 11281, 11281, 99, 4807,
+    1133, 11281, 7140, 5574, 4432, 4296, 11281, 11281, 11281, 11281, 8245, 11281, 11281, 10686, 11281, 11281,
+    11281, 7122, 6977, 11281, 11281, 11281, 4124, 11281, 9344, 11281, 11281, 11281, 11281, 11281, 9189, 11281,
+    11281, 11281, 11281, 687, 7311, 11016, 11281, 11281, 11281, 2907, 11281, 7125, 11281, 5233, 11281, 11281,
+    11281, 11281, 11281, 11281, 2320, 737, 11281, 882, 7774, 11281, 11281, 1930, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 5658, 8528, 11281, 11281, 11281, 11281, 4325, 11281, 11281, 11281, 11281, 11281,
+    5594, 3843, 11281, 11281, 5651, 11281, 11281, 11281, 11281, 4441, 11281, 11281, 9451, 11281, 11281, 11281,
+    3977, 3685, 9446, 11281, 5602, 10089, 11281, 11281, 11281, 11281, 5208, 11281, 7699, 11281, 11281, 11281,
+    4308, 2710, 11281, 8393, 11281, 11281, 2337, 7802, 5087, 3694, 11281, 11281, 11281, 11281, 9673, 11281,
+    11281, 11281, 7658, 11281, 11281, 11281, 11086, 3353, 11281, 11281, 11281, 11281, 11281, 6546, 10219, 11281,
+    11281, 2463, 11040, 9196, 11281, 6689, 11281, 11281, 3243, 4406, 9797, 11281, 11281, 5341, 11281, 5985,
+    5477, 11281, 11281, 11281, 11281, 6510, 8365, 11281, 11281, 11281, 11281, 11281, 10684, 11281, 9125, 11281,
+    11281, 1175, 801, 4597, 11281, 11281, 11281, 11281, 10757, 11281, 4457, 7929, 11281, 11281, 11281, 9029,
+    10439, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 143, 8859, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 3535, 8897, 11281, 11281, 11281, 11281, 11281,
+    4112, 11281, 1350, 11281, 11281, 11281, 2642, 11281, 11281, 2563, 11281, 11281, 4847, 10455, 5875, 6022,
+    11268, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 6352, 3030, 11281, 11281, 11281, 11281, 3100,
+    1279, 11281, 11281, 11281, 11281, 4054, 11281, 11281, 11281, 11281, 11281, 9717, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 10510, 11281, 11281, 11281, 6814, 4218, 887, 10007, 11281, 11281, 11281, 11281, 11281,
+    4674, 11281, 11281, 11281, 11281, 5751, 10834, 11281, 11281, 11281, 3064, 11281, 219, 11281, 11281, 11281,
+    11281, 11281, 11281, 5431, 1440, 4275, 11281, 11281, 4028, 11281, 11281, 11281, 9309, 11281, 11281, 11281,
+    6143, 11281, 6200, 11281, 11281, 11281, 4945, 11281, 5427, 2523, 11281, 11281, 11094, 11281, 11281, 11281,
+    11281, 3184, 10291, 11281, 6692, 11281, 10616, 328, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 2089,
+    11281, 2844, 9135, 7873, 3374, 11281, 11281, 11281, 4746, 6733, 11281, 11281, 11281, 11281, 11281, 10292,
+    11281, 11281, 11281, 11281, 7369, 4607, 11026, 11281, 11281, 11281, 11281, 10770, 11281, 2569, 11281, 11281,
+    11281, 11281, 11281, 5776, 2535, 11281, 11281, 11281, 3753, 11281, 11281, 5493, 11281, 11281, 11281, 11281,
+    5506, 11281, 948, 11281, 11281, 9914, 11281, 8605, 5178, 3979, 11281, 5213, 10105, 6454, 11281, 11281,
+    11281, 7243, 11281, 11281, 1035, 11281, 11281, 11281, 11281, 11281, 1604, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 9210, 10728, 10895, 11281, 2748, 2694, 4783, 11281, 1721, 7124, 11281, 11281, 11281, 11281,
+    5281, 11281, 11281, 11281, 11281, 11281, 11281, 1581, 11281, 11281, 9482, 11281, 11281, 11281, 7741, 11281,
+    11281, 9825, 11281, 11281, 10636, 11281, 11281, 11281, 11281, 11281, 11281, 10183, 11281, 11281, 11281, 4190,
+    11281, 11281, 4198, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 7924, 4949, 11281,
+    11281, 11281, 3123, 11281, 1231, 6093, 4729, 11281, 11281, 11281, 11281, 2688, 3684, 11281, 11281, 11281,
+    11281, 2637, 11281, 8340, 11281, 11281, 11281, 11281, 8544, 11281, 10067, 11281, 11281, 3364, 11281, 241,
+    11281, 5973, 11281, 10571, 11281, 11281, 6420, 11281, 11281, 11281, 11281, 7499, 8753, 11281, 3748, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 4282, 11281, 11281, 11281, 11281, 10988, 11281, 471, 10334, 11281,
+    11281, 11137, 4842, 9266, 11281, 11281, 10714, 7167, 11281, 11281, 9551, 11281, 1701, 11281, 11281, 6032,
+    11281, 11281, 11281, 11281, 11281, 8819, 11281, 11281, 11281, 75, 11281, 11281, 11281, 4261, 5147, 11281,
+    11281, 4914, 11281, 11281, 4999, 11281, 11281, 11281, 11281, 11281, 124, 4857, 11281, 11281, 1590, 11281,
+    11281, 3499, 11281, 11281, 11281, 11281, 2487, 11281, 2716, 5217, 6263, 5278, 3437, 10613, 5839, 4339,
+    11281, 11281, 2314, 11281, 1366, 11281, 11281, 5307, 11281, 10333, 11281, 9270, 10127, 11281, 11281, 11281,
+    11281, 10299, 11281, 5530, 5373, 6345, 8442, 3145, 11281, 11281, 11281, 9930, 8671, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 4005, 9541, 11281, 11281, 11281, 11281, 11281, 5323, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 9390, 11281, 1510, 11281, 11281, 11281, 11281, 11281, 3950,
+    2731, 2028, 11281, 7730, 11281, 11281, 8280, 11281, 11281, 11281, 11281, 2915, 240, 11281, 11281, 11281,
+    11281, 11281, 11281, 9845, 11281, 11281, 11281, 6623, 6485, 11281, 11281, 5235, 11281, 10969, 11281, 11281,
+    9474, 11281, 11281, 11281, 10841, 11281, 11281, 10062, 11281, 11281, 11281, 5313, 11281, 3691, 11281, 11281,
+    11281, 9643, 11281, 11281, 4653, 11281, 11281, 9580, 11281, 11281, 1331, 6283, 11281, 11281, 8687, 11281,
+    11281, 11281, 5947, 7856, 11281, 11281, 5070, 6791, 403, 399, 11281, 11281, 11281, 11281, 5184, 11281,
+    11281, 4694, 11281, 11281, 11281, 11281, 11281, 11281, 6167, 11281, 795, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 8331, 6430, 11281, 11281, 11281, 11281, 11281, 3908, 11281, 5942, 11281, 3586, 1591,
+    1256, 11281, 3686, 3860, 11281, 11281, 1760, 5185, 8441, 4042, 8535, 11281, 11281, 1669, 11281, 6709,
+    11281, 6597, 11281, 11281, 11281, 4138, 11281, 11281, 11281, 8514, 9738, 11281, 11281, 11281, 11281, 6653,
+    11281, 2163, 11281, 11281, 7633, 2663, 11281, 11281, 2724, 10323, 11281, 11281, 11281, 11281, 11281, 3461,
+    1108, 11281, 11281, 11281, 4219, 11281, 11281, 8197, 11281, 11281, 2407, 11281, 11281, 11281, 2175, 11281,
+    11281, 5741, 11281, 3669, 11281, 11281, 1439, 11281, 11281, 11281, 817, 9211, 11281, 5961, 6374, 11281,
+    3803, 11281, 11281, 2128, 11281, 5324, 11281, 10412, 11281, 3806, 11281, 11281, 11281, 4562, 11281, 11281,
+    11281, 11281, 11281, 11281, 3721, 1646, 11281, 11281, 751, 11281, 11281, 11281, 11281, 3971, 11281, 11281,
+    11281, 1866, 4952, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 10578, 11281, 11281, 11281, 11281, 11281,
+    8157, 10318, 11281, 7600, 11281, 11034, 5584, 4691, 11281, 11281, 11281, 11281, 5150, 11281, 11281, 11281,
+    11281, 11281, 11281, 8813, 11281, 3130, 11281, 8675, 3918, 11281, 11281, 11281, 11281, 11281, 11281, 6853,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 6468, 6175, 11281, 10327, 11281, 11281, 11281,
+    11281, 11281, 3418, 11281, 11281, 6950, 11281, 11149, 11281, 5637, 11281, 11281, 2478, 5712, 10968, 11281,
+    4349, 11281, 11281, 9246, 11281, 11281, 1750, 4287, 11281, 11281, 11281, 11281, 5140, 11281, 11281, 11281,
+    11281, 4898, 9428, 11281, 11281, 11281, 8664, 11281, 11281, 6865, 11281, 4912, 11281, 11281, 11281, 11281,
+    2540, 11281, 11281, 4102, 3967, 11281, 11281, 11281, 11281, 11281, 11281, 10708, 11281, 2251, 11281, 11281,
+    10588, 11281, 11281, 6412, 1220, 5576, 11281, 11281, 886, 11281, 11281, 6312, 11281, 7341, 11281, 11281,
+    11281, 11281, 132, 11281, 7321, 11281, 11281, 11281, 3023, 4837, 11281, 11281, 1661, 4231, 4118, 11281,
+    11281, 11281, 11281, 11281, 7692, 11281, 11281, 4606, 11281, 4555, 5662, 95, 10178, 5163, 11281, 5386,
+    11281, 11281, 11281, 11281, 11281, 8224, 10611, 11281, 11281, 9642, 11281, 11281, 802, 9235, 4238, 11281,
+    8548, 11281, 5753, 9983, 4560, 11281, 11281, 8172, 8527, 11281, 11281, 11281, 11281, 5241, 11281, 11281,
+    11281, 2828, 9243, 2415, 10662, 11281, 11281, 11281, 10263, 11281, 11281, 8078, 11281, 10777, 11281, 11281,
+    1488, 11281, 2760, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 2943, 11281, 11281, 11281,
+    11036, 1395, 8793, 11281, 11281, 11281, 11281, 11281, 11281, 9497, 9157, 3600, 11281, 11281, 2670, 5138,
+    11281, 7024, 1319, 11281, 1663, 4153, 11281, 11281, 11281, 4186, 10027, 11281, 7233, 11281, 11281, 11281,
+    11281, 1845, 11281, 11281, 11281, 7597, 11281, 5418, 11281, 6722, 11281, 11281, 11281, 1551, 11281, 4488,
+    7505, 11281, 11273, 8324, 11281, 11281, 11281, 11281, 3905, 11281, 1782, 8622, 3129, 11281, 11281, 197,
+    11281, 11281, 10629, 2266, 6155, 11281, 11281, 11281, 2719, 11281, 11281, 11281, 11281, 11281, 11281, 11281,
+    10245, 1218, 7954, 11281, 11281, 11281, 6840, 11281, 11281, 11281, 11281, 6933, 11281, 11281, 5092, 11281,
+    4338, 11281, 11281, 11281, 11281, 8497, 9286, 11281, 5800, 2887, 11281, 4975, 1699, 11281, 11281, 10963,
+    6846, 11281, 11281, 11281, 9801, 11281, 11281, 3294, 5356, 4905, 11281, 9385, 11281, 11281, 6482, 11281,
+    11281, 11281, 11281, 11281, 11281, 9434, 4854, 970, 11281, 11281, 11281, 11281, 2813, 11281, 11281, 11281,
+    11281, 3857, 11281, 9650, 5661, 11281, 11281, 11281, 11281, 11281, 984, 11281, 11281, 11281, 9811, 11281,
+    11281, 11281, 7209, 9869, 11281, 11281, 1179, 7705, 11281, 9283, 11281, 5607, 11281, 11281, 1555, 11281,
+    9819, 11281, 861, 11281, 119, 11281, 11281, 8151, 7239, 3716, 8287, 6819, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 9872, 8983, 11281, 11281, 11281, 3188,
+    11281, 684, 11281, 11281, 6195, 11281, 7776, 11281, 11281, 6191, 1232, 11281, 11281, 3372, 2623, 11281,
+    11281, 11281, 1382, 11281, 11281, 11281, 11281, 11281, 11281, 6661, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 7, 4976, 11281, 11281, 10948, 11281, 11281, 11281, 11281, 11281, 11281, 10142, 11281, 114,
+    11281, 11281, 11281, 6233, 9114, 11281, 11281, 3659, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 2405,
+    11281, 11281, 11281, 11281, 5002, 11281, 11281, 11281, 11281, 11281, 11281, 1548, 2297, 11281, 5093, 11281,
+    9776, 11281, 9391, 11281, 4836, 11281, 11281, 11281, 11281, 9380, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 147, 5596, 11281, 11049, 11281, 2049, 11281, 11281, 11281, 11281, 11281, 11281, 10598,
+    3608, 6965, 11082, 11281, 11281, 5871, 11281, 11281, 11281, 1660, 11281, 1909, 11281, 11281, 9840, 11281,
+    5377, 4935, 9439, 11281, 11281, 11281, 11281, 11281, 3749, 654, 8590, 9524, 11281, 3189, 11281, 11281,
+    2458, 11281, 3870, 11281, 2899, 11281, 8853, 11281, 11281, 11281, 4629, 11281, 11281, 11281, 11281, 7171,
+    11281, 11281, 7828, 11281, 8655, 11281, 2673, 11281, 11281, 11281, 9082, 11281, 11281, 2186, 11281, 11281,
+    11281, 11281, 11281, 11281, 6611, 11281, 9077, 11281, 9503, 11281, 11281, 6589, 11281, 11281, 7228, 11281,
+    1015, 10235, 11281, 11281, 11281, 11281, 7777, 5160, 11281, 11281, 4809, 11281, 11281, 11281, 11281, 11281,
+    361, 6154, 11281, 11159, 5667, 11281, 8904, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 4973, 11281,
+    8487, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 5713, 11281, 11281, 11281, 11281, 9226, 11281, 9383,
+    11281, 8646, 2648, 4001, 299, 11281, 11281, 11281, 11281, 8994, 10563, 11281, 11281, 11281, 11281, 6990,
+    11281, 11281, 11281, 11281, 11281, 2696, 11281, 11281, 11281, 11281, 9864, 5841, 11281, 4463, 1783, 11281,
+    11281, 2817, 11281, 11281, 11281, 11281, 5998, 11281, 11281, 11281, 11281, 11281, 7361, 11281, 11281, 11281,
+    11281, 11281, 5653, 11281, 11281, 11281, 11281, 11281, 1400, 11281, 11281, 7788, 11281, 11281, 6279, 11281,
+    11281, 11281, 11281, 11281, 4906, 11281, 7344, 11281, 4154, 3703, 7453, 11281, 11281, 1155, 11281, 11281,
+    9130, 3628, 11281, 44, 301, 11281, 11281, 4192, 11281, 9663, 11281, 8912, 11281, 11281, 11281, 11281,
+    5787, 11281, 11281, 11281, 7590, 11281, 11281, 1958, 11281, 11281, 11281, 10131, 11281, 11281, 9501, 11281,
+    11281, 11281, 2465, 11281, 8490, 11281, 11281, 11281, 11281, 8924, 8183, 11281, 11281, 7918, 11281, 11281,
+    11281, 5606, 3094, 6997, 11281, 11281, 11281, 11281, 5582, 10795, 5016, 8736, 11281, 11281, 9633, 7614,
+    9940, 11281, 67, 11281, 11281, 11281, 11281, 11281, 10370, 11281, 11281, 3005, 11281, 11281, 1812, 11281,
+    11281, 1293, 9749, 11281, 11281, 2930, 9698, 11281, 11281, 171, 11281, 11281, 11281, 11281, 11281, 11281,
+    1886, 10796, 3382, 11281, 11281, 8870, 8783, 6569, 11281, 11281, 11281, 6054, 11281, 11281, 11281, 7047,
+    3337, 11281, 2106, 6042, 11281, 11281, 11281, 11281, 1007, 4601, 5040, 11281, 11146, 7398, 11281, 11281,
+    11281, 4400, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 8102, 10978, 6433, 1221, 11199, 11281,
+    11281, 11281, 3671, 11281, 9806, 11015, 10145, 11281, 10695, 969, 1851, 11281, 11281, 11281, 2655, 11281,
+    11281, 11281, 11281, 5508, 11281, 11281, 9294, 11281, 11281, 11281, 11281, 7313, 2057, 4672, 6029, 11281,
+    11281, 2796, 11281, 11281, 11281, 8830, 11281, 11281, 11281, 8293, 11281, 11281, 11127, 2112, 11281, 2850,
+    11281, 11281, 293, 11281, 11281, 6648, 11281, 11281, 11281, 11281, 7772, 6166, 1055, 11281, 11281, 429,
+    11281, 11281, 11281, 11281, 11281, 11281, 4151, 4232, 11281, 6017, 7939, 10579, 224, 11281, 11281, 11281,
+    4245, 3772, 11281, 11281, 11281, 11281, 11281, 9640, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 9630, 3373, 11281, 11281, 11281, 11281, 8981, 11281, 8348, 2032, 11281, 7897, 11281, 8529, 11281,
+    8885, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 5357, 11281, 11281, 11281, 9362, 11281, 873, 11281,
+    11281, 11281, 3148, 9729, 11281, 5599, 11281, 11281, 11281, 4957, 11281, 11281, 11281, 9924, 11281, 11281,
+    5944, 11281, 11281, 11281, 7554, 11281, 11281, 11281, 11281, 2674, 11281, 11281, 11281, 7205, 11281, 2835,
+    11281, 11281, 11281, 5726, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 6612, 11281, 11281,
+    1491, 11281, 11281, 11281, 10196, 11281, 111, 2365, 11281, 11281, 11281, 8344, 11281, 11281, 10814, 11281,
+    11281, 11281, 11281, 3547, 11281, 11281, 8208, 10923, 11281, 11281, 11281, 11281, 11281, 10228, 11281, 11281,
+    11281, 11281, 3062, 11281, 11281, 11281, 11281, 11281, 3260, 11281, 4422, 11281, 11281, 1278, 4468, 11281,
+    11281, 11281, 11281, 6165, 11281, 1844, 11218, 11281, 11281, 11281, 6613, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 9687, 11281, 10710, 1516, 8766, 11281, 11281, 3226, 11281, 11281,
+    11281, 8408, 11281, 317, 11281, 595, 11281, 11281, 11281, 11281, 732, 593, 11281, 11281, 2783, 4619,
+    11281, 11281, 11281, 10491, 8073, 11281, 693, 2383, 11281, 11281, 11281, 8366, 11281, 11281, 11281, 8055,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281,
+    5804, 11281, 11213, 11281, 11281, 11281, 11281, 2479, 290, 11281, 11281, 9611, 2259, 11281, 11281, 7641,
+    1657, 11281, 11281, 9461, 11281, 11281, 11281, 11281, 1689, 11281, 3764, 11281, 9608, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 1386, 11281, 10289, 9282, 11281, 11281, 9862, 11281, 11281, 11281,
+    11281, 11281, 4179, 11281, 10042, 6126, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 5039,
+    11281, 4592, 11281, 11281, 11281, 11281, 11281, 11281, 1959, 11281, 11281, 11281, 11281, 8869, 11281, 11281,
+    11281, 11281, 9311, 11281, 11281, 11281, 11281, 11281, 6013, 748, 8222, 11281, 11281, 11281, 11281, 7563,
+    1976, 1763, 11281, 11281, 11281, 7899, 8252, 11281, 11281, 11281, 11281, 3105, 11281, 11281, 8022, 10049,
+    11281, 11281, 11281, 2762, 11281, 11281, 11281, 11281, 11281, 11281, 1690, 8119, 11281, 11281, 9618, 11281,
+    5877, 10019, 5755, 4816, 7002, 3783, 4209, 11, 11281, 10939, 11281, 11281, 8496, 11281, 3211, 7278,
+    338, 4640, 11281, 11281, 3092, 11281, 11281, 4114, 11281, 11281, 1775, 4131, 11281, 254, 2385, 10768,
+    956, 11281, 11281, 413, 11281, 9734, 5450, 11281, 2305, 4158, 11281, 7825, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 1727, 11281, 6003, 6168, 8453, 11281, 11281, 782, 11281, 11281, 11281, 5641, 11281,
+    11281, 11281, 9725, 8583, 10028, 786, 3037, 11281, 11281, 11281, 2897, 7390, 11281, 11281, 4858, 11281,
+    2834, 11281, 11281, 2442, 2124, 1865, 11281, 11281, 11281, 11281, 11281, 11281, 9649, 11281, 11281, 8863,
+    11281, 11281, 4575, 11281, 10942, 8405, 11281, 11281, 3241, 9334, 11281, 11143, 5318, 11281, 11281, 10729,
+    11281, 11281, 11281, 11281, 7339, 11281, 7456, 11281, 11281, 11281, 11281, 6265, 6537, 11281, 11281, 11281,
+    11281, 11281, 11281, 2786, 11281, 11281, 11281, 11281, 7892, 11281, 11281, 11281, 11281, 6102, 11281, 11281,
+    11281, 11281, 4485, 6594, 7387, 11281, 11160, 11281, 11281, 11281, 4994, 11281, 11281, 11281, 11281, 2318,
+    8585, 2712, 11008, 11281, 11281, 11281, 6656, 2326, 11281, 4170, 11281, 4760, 11281, 11281, 11281, 11281,
+    8953, 11281, 11281, 11281, 11281, 11281, 11281, 1149, 11281, 50, 7388, 11281, 11281, 1600, 2738, 9571,
+    7691, 11281, 3420, 11281, 3852, 11281, 11281, 9679, 8921, 11281, 11281, 11281, 11281, 11281, 4060, 888,
+    11281, 6728, 11281, 784, 11281, 7971, 8761, 10617, 1287, 11281, 4747, 1825, 11281, 11281, 10496, 11281,
+    6714, 11281, 2854, 11281, 2869, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 5716, 11281, 6198, 11281,
+    11281, 11281, 8871, 11281, 11281, 11281, 11281, 11281, 4826, 11281, 9674, 11281, 573, 2840, 6878, 11281,
+    8173, 8263, 4040, 11281, 11281, 4201, 11281, 7742, 9021, 11281, 11281, 10730, 11281, 11281, 11281, 11281,
+    2470, 6362, 11281, 8742, 11281, 92, 11281, 8122, 11281, 11281, 11281, 11281, 9781, 11012, 11281, 6284,
+    2327, 11281, 11281, 11281, 5355, 11281, 10341, 11281, 11281, 11281, 11281, 11281, 11281, 658, 4270, 11281,
+    11281, 11281, 11281, 505, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 4000, 11281, 5922, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 8525, 8075, 9694, 11281, 11281, 8771, 11281, 11281, 3067, 8190, 11281, 11281, 5112,
+    11281, 10300, 11281, 11281, 8916, 8756, 11195, 11281, 8955, 6134, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 8668, 11281, 7023, 11281, 11281, 11281, 11281, 2880, 5609, 11281, 11281, 11281, 11281, 11281,
+    8196, 11281, 5058, 5088, 11281, 11281, 11281, 11281, 11281, 4750, 11281, 11281, 2504, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 4202, 11281, 11281, 10549, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 1381, 11281, 5991,
+    11281, 11281, 8940, 5529, 11281, 11120, 107, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 4883,
+    11281, 1412, 9564, 11281, 3268, 11281, 11281, 2093, 11281, 11281, 6912, 9261, 3631, 11281, 7162, 11112,
+    11281, 11281, 11281, 1756, 11281, 11281, 1089, 11281, 11281, 11281, 6095, 4736, 11281, 11281, 11281, 5744,
+    8976, 11281, 11281, 5896, 11281, 4141, 11281, 11281, 11168, 6286, 6650, 11281, 11281, 6253, 5468, 9933,
+    11281, 9387, 11281, 11281, 3212, 11281, 4863, 1049, 11281, 11281, 11281, 4365, 11281, 62, 6626, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 4305, 11281, 11281, 6829, 2894, 1864,
+    11281, 4979, 8460, 11281, 11281, 4163, 11281, 11281, 10310, 1579, 1329, 11281, 8154, 11281, 11281, 10146,
+    11281, 11281, 11281, 11281, 8407, 11281, 11281, 11281, 7382, 11281, 3763, 11281, 11281, 11281, 10345, 11281,
+    11281, 4911, 11281, 11281, 2653, 3175, 11281, 7542, 11281, 11281, 11281, 669, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 982, 10226, 11281, 10432, 11281, 9037, 4873, 11281, 11281, 11281,
+    7484, 11281, 11281, 1445, 7528, 9583, 4284, 11281, 11281, 11281, 11281, 8665, 11281, 8705, 8156, 11281,
+    11281, 11281, 11281, 11281, 11281, 2951, 11281, 11281, 8982, 11281, 11281, 11281, 4055, 11281, 11281, 11281,
+    11281, 3720, 5569, 8828, 11281, 4988, 1562, 11281, 11281, 11281, 11281, 11281, 2610, 5600, 10485, 5404,
+    3478, 3305, 11281, 11281, 5951, 11281, 11281, 2460, 11281, 11281, 11281, 11281, 7580, 11281, 8235, 11281,
+    11281, 8229, 11281, 1033, 11281, 11281, 11281, 11281, 11281, 11281, 7342, 11281, 11281, 4925, 11281, 5728,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 10097, 3179, 2713, 8092, 10198, 11281, 1272, 11281, 11281,
+    11281, 7422, 11281, 6043, 11281, 3554, 11281, 11281, 2302, 8680, 11281, 8703, 11281, 11281, 11281, 11281,
+    11281, 7157, 11281, 11281, 11281, 6242, 11281, 6309, 6169, 11281, 11281, 11281, 11281, 11281, 11281, 11281,
+    10933, 7098, 11281, 11281, 11281, 6232, 11281, 9165, 11281, 11281, 11281, 11281, 11281, 3144, 11281, 11281,
+    11281, 5847, 800, 8765, 11281, 11281, 11281, 11281, 1955, 11281, 8477, 11281, 2874, 1041, 11281, 11281,
+    11281, 11281, 11281, 11281, 3900, 9259, 11281, 7604, 6386, 11281, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 9402, 7758, 11281, 4160, 7964, 11281, 9322, 11281, 9707, 11281, 2077, 7517, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 3844, 11281, 11281, 11281, 11281, 11281, 8964, 11068, 11281,
+    6770, 11281, 2157, 6443, 5225, 3574, 8670, 88, 5128, 11281, 3750, 11281, 11281, 11226, 7942, 11281,
+    11281, 11281, 3464, 11281, 11281, 3579, 4126, 6461, 11281, 1226, 6964, 11281, 11281, 11281, 11281, 2780,
+    9947, 5894, 11281, 11281, 11281, 6568, 568, 2047, 11281, 5671, 11281, 11281, 11281, 6164, 7938, 11281,
+    11281, 11281, 1874, 8696, 11281, 11281, 11281, 11281, 7905, 11281, 11281, 11281, 436, 11281, 5639, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 6078, 8201, 11281, 11281, 11281, 5933, 11281,
+    11281, 2168, 11281, 10344, 39, 11281, 6004, 11281, 11281, 11281, 1009, 11281, 394, 11281, 11281, 8843,
+    11281, 257, 1315, 11281, 11281, 11281, 1337, 1540, 5188, 8001, 2409, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 456, 11281, 8805, 11281, 8356, 9191, 11281, 11281, 11281, 11281, 11281, 1478, 2248,
+    6090, 3285, 11281, 11281, 11281, 738, 6524, 1987, 10692, 11281, 11281, 9433, 1505, 11281, 3299, 11281,
+    11281, 6813, 11281, 11281, 11281, 11281, 11281, 7429, 3427, 3998, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 447, 10315, 7644, 11281, 122, 11281, 4502, 11281, 11281, 11281, 11281, 11281, 11281, 11080, 5295,
+    11281, 11281, 11281, 11281, 7888, 6736, 11281, 11281, 3826, 498, 11281, 6946, 11281, 3445, 11281, 7725,
+    11281, 11281, 11281, 11281, 8131, 8691, 11281, 11281, 11281, 11281, 7470, 11281, 11281, 11281, 11281, 7298,
+    9023, 1078, 11281, 7941, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 8226, 3863, 11281, 11281, 11281,
+    11281, 9318, 11281, 6680, 1182, 1336, 11281, 11281, 11281, 5939, 7364, 11281, 9276, 11281, 11281, 1852,
+    11270, 11281, 11281, 11281, 7360, 7526, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 9576, 6871, 11281,
+    11281, 7225, 11281, 10031, 4841, 11281, 1352, 363, 11281, 9014, 11281, 10694, 4074, 11281, 11281, 5519,
+    11281, 11281, 11281, 4193, 2509, 11281, 11281, 11281, 11281, 11281, 8893, 11281, 1949, 11281, 11281, 11281,
+    6786, 8851, 11281, 11281, 3739, 11281, 11281, 11281, 247, 11281, 11281, 9815, 11281, 1271, 11281, 1743,
+    5476, 11281, 3152, 10760, 3270, 11281, 11240, 11281, 228, 11281, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 6, 11281, 9152, 11281, 9275, 11281, 2269, 1515, 11281, 6107, 11281, 7350, 11281, 11281, 9355,
+    11281, 2740, 11281, 11281, 6533, 11281, 11281, 11281, 11281, 11281, 11281, 3741, 11281, 4536, 11281, 9873,
+    11281, 11281, 437, 10022, 11281, 11281, 6086, 9998, 6685, 11281, 1321, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 8394, 11281, 6359, 11281, 10769, 11281, 11281, 11281, 11281, 11281, 11281, 3542, 11281, 11281,
+    11281, 11281, 11281, 11281, 981, 11281, 11281, 11281, 11281, 3411, 11281, 7867, 10758, 11281, 6001, 11281,
+    11281, 11281, 9280, 3880, 11281, 11281, 11281, 10252, 9504, 11281, 11281, 11281, 11281, 11281, 3607, 11281,
+    9265, 11281, 11281, 11281, 7268, 11281, 11281, 11117, 11281, 4478, 2604, 11281, 11281, 6277, 11281, 11281,
+    11281, 11281, 11281, 8481, 6686, 11281, 11281, 4393, 11281, 11281, 11281, 5950, 11281, 9379, 4703, 11281,
+    11281, 11281, 2101, 11281, 11281, 11281, 10602, 10404, 11281, 11281, 511, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 6601, 11281, 11281, 11281, 11281, 5164, 366, 4351,
+    5901, 11281, 2280, 7771, 11281, 11281, 1129, 11281, 11281, 11281, 11281, 10502, 11281, 11281, 11281, 11281,
+    7993, 11281, 11281, 11281, 8995, 11281, 11281, 11281, 11281, 11281, 11281, 3752, 6495, 11281, 2621, 9381,
+    11281, 11281, 11281, 11281, 3339, 11281, 3379, 11281, 11281, 10541, 11281, 10766, 11281, 11281, 2963, 11281,
+    11281, 8804, 11281, 1917, 11281, 1776, 11281, 10351, 11281, 11281, 9962, 11281, 11281, 1606, 11281, 2185,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 5175, 11281, 11281, 10815, 2325, 6452, 1252, 11281,
+    11281, 11281, 11281, 11281, 9893, 3698, 397, 11281, 11281, 11281, 11281, 11281, 9009, 11281, 11281, 11281,
+    11281, 11281, 11281, 2184, 11281, 11281, 4961, 11281, 2012, 11281, 7680, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 10804, 11281, 368, 11281, 11281, 11281, 11281,
+    11281, 188, 60, 11281, 11281, 11281, 1397, 2957, 11281, 11281, 4456, 8926, 10688, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 4420, 11281, 6377, 11281, 6621, 6273, 9498, 11281, 11281, 11281, 11281,
+    11281, 11281, 8674, 11281, 7068, 11281, 7860, 5679, 7292, 6527, 1898, 11281, 4845, 2506, 11281, 11281,
+    11281, 11281, 11281, 1940, 2970, 11281, 11281, 11281, 6113, 5245, 11281, 4660, 11281, 11281, 4647, 167,
+    11281, 468, 11281, 5137, 8021, 11281, 11281, 11281, 11281, 11281, 7556, 9213, 1532, 11281, 11281, 11281,
+    5814, 5989, 45, 5393, 8701, 2426, 11281, 11281, 11281, 11281, 11281, 5335, 11281, 11281, 3361, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 8845, 11281, 11281, 10035, 5489, 2296, 5926, 11281, 10947,
+    11042, 11281, 11281, 5545, 11281, 11281, 3559, 3941, 11281, 11281, 11281, 4937, 11281, 11281, 11281, 11281,
+    1480, 4106, 196, 2863, 9592, 8414, 11281, 11281, 11281, 2609, 1034, 11281, 8779, 1318, 11281, 11281,
+    6083, 11281, 11281, 11281, 6124, 11281, 8948, 9678, 2616, 6634, 11281, 11281, 2040, 10973, 11281, 2940,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 7448, 11281, 11281, 11281, 11281,
+    11281, 8991, 11281, 11281, 11281, 11281, 6394, 3143, 11281, 11281, 11281, 1986, 3262, 6854, 11281, 9559,
+    11281, 11281, 10495, 11281, 11281, 11281, 11281, 11281, 9740, 7548, 11281, 11281, 4815, 11281, 11281, 11281,
+    11281, 8066, 10016, 2324, 11281, 11281, 11281, 11281, 7849, 3920, 2237, 11281, 11281, 11281, 11281, 702,
+    11281, 4380, 11281, 11281, 5344, 7599, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 10771, 11281, 2766,
+    8301, 11281, 11281, 1893, 1186, 554, 7119, 11281, 11281, 6635, 521, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 4497, 6727, 6691, 11281, 8084, 11281, 11281, 6207, 1639, 11281,
+    11281, 11281, 11281, 11281, 11271, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 6922, 11281, 11281,
+    11281, 11281, 11281, 9943, 11281, 11281, 11281, 11281, 11281, 11281, 3120, 3082, 11281, 4355, 11281, 2069,
+    11281, 11281, 8500, 11281, 11281, 4197, 9778, 11281, 11281, 10604, 11281, 11281, 11281, 11281, 11281, 7712,
+    11281, 5086, 5620, 11281, 11281, 3274, 7987, 11281, 11281, 11281, 4693, 11281, 11281, 11281, 11281, 8186,
+    11281, 5238, 11281, 11281, 11281, 2231, 11281, 11281, 11281, 1044, 11281, 11281, 11281, 11037, 3147, 11281,
+    11281, 6639, 11281, 11281, 2195, 11281, 11281, 11281, 11281, 10879, 1289, 10928, 11281, 6806, 11281, 4272,
+    1369, 11281, 11204, 5724, 11281, 117, 11281, 7787, 10899, 9198, 11281, 11281, 11281, 3984, 11281, 7816,
+    11281, 11281, 11281, 11281, 2037, 11281, 11167, 11281, 11281, 11281, 11281, 5275, 11281, 1964, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 3086, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281,
+    8978, 6321, 11281, 11281, 11281, 11281, 11281, 11281, 8541, 5512, 11281, 11281, 11281, 10337, 11281, 11281,
+    11281, 11281, 7608, 6051, 988, 11281, 11281, 8400, 11281, 11281, 11281, 9206, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 6909, 11281, 5290, 11281, 10348,
+    380, 11281, 11281, 11281, 11281, 11281, 155, 11281, 893, 11281, 5429, 8118, 9761, 11281, 5979, 11281,
+    11281, 5849, 11281, 11281, 5791, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 2194, 7132, 11281,
+    8683, 11281, 11281, 9375, 11281, 822, 11281, 6291, 11281, 11281, 11281, 9517, 11281, 11281, 5811, 11281,
+    11281, 11281, 11281, 9305, 11281, 11281, 11281, 11281, 11281, 10926, 11281, 11281, 11281, 9682, 8199, 11281,
+    10398, 11281, 946, 7081, 11281, 1738, 11281, 8708, 11067, 11281, 11281, 7351, 11281, 11281, 11281, 5616,
+    11281, 10860, 11281, 8594, 9372, 4391, 11281, 3048, 11281, 11281, 11281, 11281, 5528, 6424, 11281, 11281,
+    11281, 3508, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 2507, 11281, 11281, 11281, 11281, 2341, 11281,
+    11281, 11281, 11281, 11281, 11281, 9758, 11281, 11281, 2953, 11281, 11281, 11247, 11281, 11281, 11281, 11281,
+    11281, 11281, 6507, 11281, 11281, 7381, 11281, 11281, 10651, 8080, 3992, 11281, 11281, 5736, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 10826, 9244, 11281, 11281, 11281, 11281, 1860, 11281, 2956, 11281, 11281,
+    11281, 11281, 11281, 8917, 9809, 2469, 11281, 7502, 11281, 11281, 2702, 11281, 11281, 726, 9452, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 2144, 7415, 3121, 3324, 11281, 11281, 9341, 11281, 6456, 9061,
+    11281, 140, 601, 11281, 7137, 11281, 1521, 11281, 5678, 11281, 11281, 8333, 11281, 1577, 6056, 1963,
+    11281, 1758, 11281, 8969, 11281, 11281, 11281, 8062, 11281, 11281, 9616, 11281, 11118, 236, 11281, 1652,
+    6254, 11281, 11281, 8952, 11281, 11281, 11281, 11281, 1499, 11281, 1076, 11281, 11281, 358, 11281, 11281,
+    5730, 11281, 9588, 2486, 11281, 11281, 2228, 6512, 7296, 11281, 11281, 11281, 11281, 5465, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 2252, 11281, 11281, 5056, 11281, 11281, 11281, 3923, 11281, 11281, 3837,
+    11281, 4247, 11281, 11281, 7217, 11281, 11281, 11281, 11281, 10817, 11281, 6544, 11281, 11281, 11281, 563,
+    11281, 11281, 11281, 2211, 11281, 11281, 8342, 11281, 11281, 6035, 7683, 4928, 11281, 11281, 11281, 11281,
+    3376, 11281, 11281, 11281, 11281, 6304, 11281, 1067, 11281, 11281, 11281, 6574, 11281, 10172, 11281, 11281,
+    11281, 3833, 8300, 11281, 9044, 10237, 11281, 9879, 11281, 11281, 10021, 11281, 10661, 755, 4484, 1414,
+    11281, 9614, 11281, 11281, 11281, 11281, 6329, 2669, 5146, 11281, 9195, 11281, 11281, 6516, 344, 5524,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 9908, 11281, 5825, 6567, 6769, 1533, 9631, 6919, 8205,
+    2022, 2488, 11281, 11281, 10320, 315, 11281, 7246, 11281, 11281, 11281, 4808, 11281, 11281, 11281, 4353,
+    11281, 11281, 11281, 11281, 11281, 10221, 11281, 7197, 11281, 7805, 11281, 4600, 11281, 11281, 8536, 9041,
+    11281, 7711, 11281, 7353, 11281, 11281, 4289, 4767, 4172, 6308, 7766, 1925, 11281, 11281, 1710, 7083,
+    828, 6926, 11281, 11281, 11281, 9132, 11281, 11281, 820, 11281, 10871, 11281, 11281, 2779, 11281, 11281,
+    9500, 11281, 11281, 10484, 9672, 11281, 5133, 11281, 10980, 5219, 11281, 1504, 4596, 2462, 11281, 5852,
+    309, 8610, 4942, 5102, 11281, 11281, 11281, 11281, 11281, 9291, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 4127, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 1379, 11281, 11281, 11281,
+    9083, 11281, 11281, 7806, 9789, 11281, 11281, 6212, 11281, 11281, 11281, 11281, 11281, 11281, 8988, 11281,
+    11281, 11281, 11281, 6475, 9817, 11281, 11281, 11281, 11281, 7277, 11281, 6388, 10083, 11281, 2033, 483,
+    11281, 3446, 11281, 11281, 690, 11281, 11281, 11281, 11281, 11281, 11281, 4737, 11281, 11281, 11281, 11281,
+    11281, 1173, 11281, 11281, 11281, 1544, 2160, 11281, 11281, 11281, 11281, 11281, 8388, 11281, 11281, 11281,
+    11281, 11281, 5634, 11281, 7863, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11093, 11281, 11281, 9017,
+    11281, 8699, 11281, 11281, 11281, 2982, 11281, 9941, 11281, 11281, 11281, 11281, 3706, 11281, 830, 1747,
+    11281, 5580, 8901, 11281, 4688, 11281, 10594, 11281, 5060, 11281, 4109, 6837, 11281, 11281, 11281, 11281,
+    11281, 9852, 11281, 4341, 2397, 11281, 7708, 11281, 11106, 11281, 2430, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 6953, 3541, 11281, 11281, 11281, 11281, 11157, 11281, 11281, 11281, 11281,
+    443, 3972, 11281, 11281, 11281, 11281, 11281, 11281, 6521, 6962, 10654, 4710, 11281, 5240, 6444, 11281,
+    11233, 11281, 10192, 11281, 11281, 11281, 11281, 1051, 6297, 11281, 11281, 11281, 6784, 10165, 11281, 2627,
+    4992, 4897, 11281, 11281, 3743, 11281, 192, 11281, 9600, 9161, 11281, 11281, 1693, 11281, 11281, 9822,
+    11281, 11281, 6199, 11281, 11281, 9910, 11281, 11281, 6683, 11281, 11281, 1481, 11281, 11281, 11281, 11281,
+    11281, 6705, 11281, 11281, 11281, 11281, 11281, 11281, 4677, 11281, 11281, 8484, 11281, 11281, 11281, 7141,
+    11281, 7466, 11281, 11281, 6732, 4089, 11281, 10152, 11281, 11281, 9187, 3889, 151, 7397, 4395, 11281,
+    3611, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 10335, 11281, 11281, 11281, 6765, 11281,
+    11281, 11281, 11281, 10531, 11281, 11281, 9126, 11281, 11281, 11281, 11281, 11281, 11281, 7174, 11281, 2952,
+    6993, 478, 11281, 135, 7030, 11281, 11281, 10528, 11281, 11281, 5124, 11281, 10103, 11281, 4771, 7977,
+    2827, 9960, 11281, 3548, 11281, 261, 3452, 11281, 11281, 11281, 11281, 8227, 11281, 2751, 11281, 11281,
+    11281, 11281, 11281, 9364, 8445, 11281, 11281, 576, 11281, 11281, 11281, 11242, 1642, 11281, 2757, 11281,
+    11281, 11281, 11281, 9069, 671, 11281, 11281, 11281, 11281, 1768, 11281, 11281, 11281, 5198, 1258, 11281,
+    10441, 11281, 6740, 11281, 10627, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 8209, 8232,
+    11281, 11281, 11281, 11281, 482, 8347, 11281, 11281, 11281, 11281, 11281, 10137, 11281, 11281, 11281, 1970,
+    11281, 11281, 11281, 11281, 11281, 9425, 8463, 11281, 9249, 1535, 11281, 1021, 11281, 9610, 11281, 11281,
+    9214, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 7625, 11281, 11281, 11281,
+    11281, 5968, 3313, 11281, 11281, 11281, 11281, 11281, 8837, 11281, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 9094, 11281, 11281, 11281, 10026, 11281, 2026, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281,
+    6197, 6859, 11281, 11281, 11281, 11281, 4902, 7079, 1947, 11281, 10301, 6091, 7116, 11281, 8381, 11281,
+    8867, 4903, 10306, 3557, 6818, 11281, 6005, 11281, 11281, 11281, 11281, 2095, 11281, 4933, 11281, 4388,
+    11281, 5591, 11281, 11281, 11281, 11281, 1383, 11281, 11281, 1520, 9059, 11281, 11281, 864, 11281, 7923,
+    11281, 1494, 9507, 1251, 11281, 11281, 11281, 11281, 11281, 3146, 11281, 11281, 11281, 1320, 11281, 11281,
+    11281, 7722, 5900, 11281, 11281, 2484, 6525, 7566, 11281, 1345, 11281, 11281, 11281, 11281, 8130, 11281,
+    11281, 11281, 3757, 11281, 11281, 11281, 11281, 10212, 11281, 1824, 6317, 6924, 11281, 712, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 9514, 11281, 3381, 11281, 118, 11281, 11281, 11281, 11281, 10665, 1054,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 4299, 1952, 6826, 11281, 11281, 11281, 11281, 8636, 6323,
+    11281, 11281, 11281, 8920, 1941, 11281, 1267, 4372, 11281, 11281, 10776, 8616, 11281, 11281, 11281, 11281,
+    11281, 11281, 4581, 11281, 11281, 11281, 11281, 5271, 9192, 2354, 618, 11281, 11281, 11281, 11281, 5983,
+    11281, 11281, 11281, 1006, 11281, 11281, 11281, 11281, 7004, 1557, 11281, 11281, 11281, 11281, 1674, 11281,
+    11281, 4655, 11281, 11281, 9715, 11281, 11281, 1266, 11281, 11281, 11281, 11281, 7919, 3396, 3018, 11281,
+    9996, 5048, 11281, 389, 11281, 4471, 11281, 3360, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 10705,
+    4812, 6811, 11281, 11281, 11281, 11281, 11281, 11281, 28, 11281, 2390, 11281, 5157, 11281, 11281, 11281,
+    8681, 6339, 11281, 4416, 11281, 4717, 11281, 3, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 5084, 10732, 11281, 11281, 11281, 11281, 11281, 9316, 11281, 11281,
+    2075, 11281, 11281, 9954, 11281, 11281, 11281, 672, 5272, 3349, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 168, 11281, 11281, 4615, 2818, 11281, 11281, 11281, 11281, 11281, 11281, 7903, 11281, 6897, 11281,
+    6044, 11281, 10564, 11281, 11281, 4411, 11281, 11281, 11281, 11281, 11281, 11281, 1136, 5488, 11281, 11281,
+    11281, 11281, 11281, 11281, 2189, 11281, 5878, 6921, 11281, 8143, 9627, 11281, 11281, 11281, 11281, 11281,
+    11281, 3546, 10461, 11281, 7054, 7368, 11281, 11281, 11281, 11281, 5909, 11281, 11281, 8218, 2342, 11281,
+    11281, 11281, 5244, 11281, 11281, 6371, 11281, 11281, 11281, 5068, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 11172, 11281, 3731, 11281, 55, 11281, 11281, 5527, 4095, 11281,
+    11281, 3307, 1048, 11281, 10840, 11281, 7319, 11281, 11281, 11281, 8711, 11281, 4685, 11281, 6579, 4743,
+    11281, 11281, 5714, 1365, 11281, 9773, 11281, 11281, 11281, 11281, 4762, 11281, 11281, 2051, 11281, 11281,
+    11281, 11281, 2004, 11281, 11281, 11281, 11281, 8613, 1148, 6556, 5577, 11281, 11281, 8422, 11281, 7416,
+    5902, 11281, 11281, 10875, 8772, 11281, 11281, 11281, 3919, 11281, 11281, 11267, 11281, 2235, 6606, 11009,
+    11281, 2824, 11281, 6555, 11281, 11281, 4165, 11281, 11281, 11281, 4494, 11281, 11281, 11281, 11281, 6327,
+    8606, 11281, 11281, 11281, 11281, 11281, 5522, 9578, 6245, 4662, 11281, 3568, 6504, 3675, 6753, 11281,
+    11281, 4636, 11281, 11281, 7690, 1482, 11281, 11281, 11281, 11281, 11281, 11281, 10052, 3641, 5047, 11281,
+    11281, 1205, 11281, 11281, 11281, 11281, 11281, 10223, 11281, 8660, 1585, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 1995, 11281, 11281, 2520, 3333, 11281, 9766, 11281, 11281, 11281, 11281, 7531, 11281, 11281,
+    11281, 11281, 463, 11281, 11281, 1335, 5141, 11281, 11281, 4443, 11281, 11281, 4569, 11281, 11281, 11281,
+    11281, 11281, 11281, 10702, 11281, 5381, 11281, 11281, 1193, 11281, 11281, 11281, 4506, 7476, 11281, 11281,
+    7951, 492, 11281, 11281, 1184, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 446, 11281, 11281,
+    11281, 11281, 3520, 11281, 11281, 2210, 11281, 5892, 11281, 11281, 11281, 11281, 11281, 543, 11281, 11281,
+    11281, 9297, 11281, 6672, 10920, 11281, 3883, 1351, 951, 11281, 7188, 11281, 11281, 11281, 11281, 11281,
+    11281, 7512, 11281, 11281, 7154, 11281, 11281, 1868, 11281, 4183, 6847, 2174, 11281, 11281, 966, 8550,
+    11281, 11281, 11281, 7372, 11281, 2997, 11281, 11281, 415, 11281, 11281, 8603, 11281, 11281, 11281, 10647,
+    11281, 11281, 1014, 11281, 11281, 11281, 11281, 2526, 11281, 11281, 11281, 9145, 5955, 11281, 4301, 11281,
+    11281, 11281, 491, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 8942, 11281, 11281, 11281,
+    6789, 11281, 8657, 11281, 647, 11281, 11281, 11281, 11281, 11281, 11281, 11253, 11281, 408, 11281, 11281,
+    11281, 11281, 11281, 11281, 6125, 11281, 11281, 11281, 11281, 3886, 11281, 4283, 5543, 11281, 11281, 9177,
+    11281, 11281, 442, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 8486, 11281, 11281, 11281, 3308,
+    11281, 807, 11281, 11281, 11281, 11281, 11281, 11281, 9839, 1227, 11281, 11281, 7483, 7075, 11281, 7107,
+    2769, 11281, 3635, 6881, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 9547, 11281, 1545, 9338, 10018, 4438, 1222, 11281, 8654, 11281, 11281, 2038, 11281, 11281,
+    11281, 6243, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 3851, 11281, 8215, 11281, 4076, 11281, 11281,
+    11281, 11281, 441, 6097, 11281, 11281, 11281, 5859, 10590, 6007, 11281, 11281, 11281, 11281, 11281, 6069,
+    11281, 11281, 11281, 11281, 3813, 11281, 11281, 11281, 11281, 11281, 4251, 11281, 11281, 11281, 7008, 11281,
+    11281, 11281, 11281, 11281, 11281, 9410, 11281, 6278, 11281, 1821, 11281, 11281, 11281, 11281, 4268, 6403,
+    11281, 3497, 11281, 8791, 11281, 11281, 11281, 11281, 3295, 8631, 11281, 11281, 11281, 8299, 11281, 10494,
+    11281, 7553, 263, 11281, 10136, 11281, 11281, 11281, 11281, 10853, 11281, 11281, 11281, 3842, 11281, 6652,
+    11281, 11281, 11281, 11281, 11281, 4701, 11281, 11281, 11281, 9146, 11281, 9475, 11281, 11281, 11281, 11281,
+    6673, 78, 11281, 11281, 9088, 3700, 11281, 11281, 4510, 10523, 11281, 11281, 9448, 9455, 11281, 5220,
+    11002, 1224, 11139, 11281, 3821, 11281, 2838, 3779, 11281, 11281, 4352, 11281, 11281, 2227, 11281, 3174,
+    11281, 1817, 11281, 9613, 11281, 11281, 4673, 11281, 9417, 11281, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 8494, 11281, 11281, 11281, 11281, 11281, 11281, 9523, 3025, 7992, 11281, 10953,
+    11281, 11281, 11281, 4939, 11281, 11281, 11281, 11281, 11281, 10393, 11281, 11281, 9478, 11281, 11281, 11281,
+    2092, 11281, 5136, 6397, 11281, 7220, 11281, 1390, 10509, 11281, 8577, 11281, 11281, 3673, 11281, 11281,
+    6664, 9863, 11281, 11281, 11281, 8968, 11281, 11281, 11281, 11281, 4740, 11281, 11281, 5559, 11281, 8580,
+    11281, 11281, 11281, 11281, 10379, 7858, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 4969, 11281, 8176, 11281, 930, 834, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 7261, 11281, 11281, 11281, 10159, 11281, 11281, 4342, 4255, 5732,
+    11281, 11281, 222, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 2626, 2808,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 326, 11281, 11281, 10711, 6416, 11281, 11281,
+    11281, 6087, 11281, 5436, 11281, 11281, 1209, 8447, 11281, 467, 11281, 11281, 8609, 9086, 4909, 11281,
+    11281, 9221, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 9897, 11281, 11281, 458, 11281, 11281,
+    11281, 11281, 8169, 11281, 11281, 11281, 6931, 1158, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 9561,
+    1625, 10672, 5697, 928, 11281, 5410, 2489, 11281, 11281, 11281, 11281, 11281, 4350, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 2052, 11281, 3277, 11281, 3158, 11281, 5182, 11281, 11281, 11281, 6823,
+    11281, 11281, 11281, 2104, 11281, 8071, 11281, 10867, 11281, 11281, 11281, 11281, 11281, 340, 11281, 11281,
+    11281, 1039, 3168, 11281, 11281, 759, 11281, 89, 2360, 11281, 11281, 1083, 11281, 11281, 11281, 11281,
+    6019, 3829, 11281, 10415, 11281, 11281, 11281, 11281, 8017, 11281, 11281, 11281, 1807, 11281, 11281, 1198,
+    11281, 11281, 2668, 11281, 11281, 11281, 11281, 11281, 11281, 170, 11281, 11281, 8446, 11281, 7077, 11281,
+    11281, 11281, 10821, 11281, 11281, 3106, 5694, 11281, 11281, 11281, 8103, 10772, 9820, 11281, 11281, 11281,
+    11281, 7761, 11281, 6658, 11281, 11281, 7385, 3450, 1003, 11281, 11281, 4654, 11281, 6350, 8391, 11281,
+    473, 8030, 11281, 10431, 2750, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 7408, 11281, 11281, 11281,
+    9708, 11281, 11281, 11281, 11281, 3573, 11281, 11281, 5277, 11281, 11281, 11281, 11281, 11281, 11281, 10869,
+    1527, 8178, 11281, 5369, 11281, 11281, 11281, 10419, 11281, 7567, 4298, 11281, 11281, 11281, 11281, 9179,
+    2791, 10648, 11281, 1243, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 7428, 11281, 11281,
+    11281, 8865, 4148, 11281, 11281, 11281, 11281, 11281, 11281, 3020, 10737, 11281, 11281, 7324, 1101, 11281,
+    11281, 11281, 3257, 11281, 9711, 11281, 11281, 11281, 11281, 1589, 11281, 866, 11281, 1574, 11281, 11281,
+    2243, 11281, 1724, 11281, 11281, 1084, 4344, 11281, 3564, 11281, 11281, 11281, 11281, 7752, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 5745, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281,
+    4796, 11281, 11281, 11281, 11281, 1593, 11281, 5981, 11281, 11281, 11281, 11281, 9987, 11281, 11281, 11281,
+    11281, 11281, 11281, 6170, 7329, 11281, 3057, 11281, 308, 11281, 8534, 1823, 11281, 11281, 5143, 10893,
+    11281, 10069, 976, 11281, 11281, 8115, 11281, 11281, 11281, 4345, 11281, 7376, 11281, 11281, 11281, 11281,
+    11281, 7642, 11281, 11281, 1189, 11281, 11281, 11281, 8135, 4449, 3603, 11281, 11281, 11281, 11281, 11281,
+    11281, 1931, 2481, 11281, 11281, 5481, 11281, 11281, 6513, 11281, 3083, 11281, 11281, 11281, 11281, 7173,
+    11281, 9463, 11281, 11281, 8632, 10429, 6479, 11281, 11281, 11281, 11281, 11281, 11281, 1550, 11281, 11281,
+    11281, 11281, 10430, 11245, 7241, 11281, 11281, 2679, 11281, 11281, 11281, 6490, 1235, 5428, 1265, 11281,
+    11281, 11281, 11281, 11281, 10889, 11281, 11281, 11281, 11281, 11281, 10476, 11281, 965, 11281, 804, 9160,
+    11281, 5747, 6450, 11281, 11281, 11119, 11281, 2193, 11281, 11281, 11281, 11281, 10271, 2495, 11281, 11281,
+    11281, 8375, 11281, 11281, 11281, 11281, 377, 5656, 9703, 4091, 378, 829, 11281, 11281, 11281, 11281,
+    9251, 4936, 10644, 11281, 11281, 9273, 11281, 3408, 9784, 9143, 5650, 7715, 8503, 1872, 5262, 11281,
+    4556, 11281, 6559, 4378, 11281, 11281, 6934, 9267, 11281, 276, 1975, 11281, 11281, 11281, 8894, 11281,
+    11281, 11281, 11281, 11281, 11281, 10981, 11281, 11281, 8694, 11281, 11281, 6995, 11281, 11281, 8971, 11281,
+    10008, 5733, 11281, 11281, 11281, 11281, 11281, 8860, 11281, 11281, 3707, 2137, 11281, 11281, 6379, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 3414, 1508, 10017, 1916,
+    11281, 11281, 5928, 462, 11281, 2991, 11281, 11281, 11281, 1773, 3426, 11281, 11281, 11281, 11281, 11281,
+    11147, 4009, 11281, 11281, 11281, 11281, 844, 7180, 11281, 11281, 11281, 11281, 11281, 7335, 11281, 8327,
+    11281, 10555, 11281, 11281, 11281, 2998, 5168, 10098, 2901, 11281, 11281, 4586, 11281, 11281, 11281, 11109,
+    333, 11281, 1627, 11281, 11281, 11281, 11281, 11281, 11281, 2945, 11281, 11214, 11281, 11281, 6439, 1792,
+    11281, 4401, 3502, 11281, 11281, 11281, 1734, 11281, 5644, 11281, 11281, 11281, 11281, 11281, 11281, 11281,
+    9706, 2890, 5750, 11281, 11281, 11281, 11281, 11281, 11281, 7782, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 10683, 11281, 11281, 7947, 11281, 11281, 11281, 11281, 11281, 7395, 11059, 4052, 1855, 11281, 8515,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 4545, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 2983, 7065, 11281, 11281, 6449, 8295, 11281, 11281, 1301, 9702,
+    2741, 11281, 3955, 11281, 650, 11281, 8, 11281, 11281, 5152, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 6590, 11281, 11281, 11281, 10498, 11281, 11200, 3405, 11281, 9861, 11281, 11281, 11281, 4552,
+    6913, 11281, 11281, 11281, 5586, 11281, 6515, 11281, 11281, 11281, 11281, 11281, 3914, 9001, 11281, 11281,
+    2105, 6967, 6318, 3116, 11281, 11281, 11281, 11281, 2102, 10915, 11281, 11281, 3526, 2625, 11281, 11281,
+    11198, 10868, 11281, 9794, 11281, 11281, 11281, 11281, 7952, 526, 11281, 11281, 11281, 11281, 11281, 481,
+    11281, 11281, 11281, 11281, 11281, 9857, 1403, 863, 2617, 11281, 11281, 11281, 11281, 11281, 11281, 4896,
+    11281, 11281, 7394, 11281, 5018, 11281, 2333, 1752, 11281, 11281, 11281, 11281, 1376, 9824, 77, 11281,
+    8351, 11281, 11281, 9326, 5011, 11281, 8762, 10349, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 2904,
+    11281, 6391, 10005, 8792, 72, 3185, 11281, 943, 4343, 11281, 11281, 11281, 11281, 4966, 2154, 920,
+    6876, 3888, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 777, 11281, 6785, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 924, 6204, 1098, 11281, 2598, 11281, 11081, 11281, 11281, 11281, 11281, 11281, 11281, 9757, 11281,
+    6363, 8261, 11281, 11281, 975, 11281, 8578, 6267, 9020, 11281, 11281, 11281, 11281, 11281, 2003, 11281,
+    11281, 11281, 11281, 9874, 11281, 11281, 6582, 11281, 11281, 1355, 11281, 384, 4122, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 1450, 3771, 11281, 5706, 3758, 8187, 11281, 6742, 11281, 11281,
+    11281, 11281, 5338, 11281, 11281, 9240, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 2097,
+    9557, 1785, 11281, 9684, 11281, 6773, 6905, 11281, 11281, 862, 11281, 11281, 11281, 7063, 11281, 11281,
+    3118, 8807, 7393, 11281, 11281, 11281, 11281, 7969, 11281, 11281, 5234, 4103, 6815, 11281, 11281, 11281,
+    11281, 11281, 8963, 4515, 11281, 4962, 11281, 11281, 11281, 11281, 8848, 11281, 11281, 3728, 11281, 11281,
+    1769, 11281, 11281, 11281, 11281, 8007, 11281, 11281, 11281, 1586, 11281, 11281, 11281, 11281, 10088, 11281,
+    11281, 11281, 11281, 11281, 8847, 9915, 5538, 11281, 11281, 11281, 11281, 7222, 11281, 11281, 11281, 11281,
+    11281, 7345, 5190, 11281, 2364, 11281, 11281, 10155, 11281, 11281, 11281, 7746, 11281, 3916, 11281, 9484,
+    11281, 6244, 11281, 11281, 11281, 11281, 8836, 11281, 11281, 11281, 11281, 11281, 11281, 487, 11281, 2502,
+    10118, 11281, 1873, 11281, 11281, 3394, 1038, 11281, 973, 9768, 6160, 569, 10620, 5193, 11281, 11281,
+    11281, 11281, 10831, 11281, 3527, 214, 11281, 11281, 3866, 11281, 11281, 11281, 11281, 7594, 11281, 3162,
+    7287, 4769, 6218, 11281, 11281, 5305, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 4704, 5458,
+    11281, 11281, 659, 5893, 11281, 3311, 11281, 673, 11281, 1528, 6638, 11281, 1789, 8637, 10540, 11281,
+    11281, 11281, 423, 11281, 11281, 3228, 11281, 11281, 11281, 1621, 11281, 4358, 10800, 11281, 11281, 902,
+    11281, 11258, 11281, 11281, 11281, 11281, 11281, 10536, 11281, 6593, 440, 11281, 4871, 1057, 11281, 11281,
+    11281, 11281, 5443, 11281, 11281, 6642, 8653, 11281, 11281, 2476, 10386, 6548, 2067, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 144, 11281, 5967, 6570, 9250, 11281, 11281, 10932, 11281, 4375, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 8561, 10671, 11281, 8312, 11281, 11281, 11281, 11281,
+    11281, 9958, 11281, 11281, 11281, 4220, 11281, 11246, 7957, 11281, 11281, 11194, 11281, 11281, 11281, 8556,
+    11281, 11281, 11281, 11281, 1542, 11281, 4281, 11281, 7149, 11281, 11281, 11281, 11281, 9285, 11281, 11281,
+    7744, 3199, 9170, 11281, 9144, 11281, 11281, 10418, 6355, 11281, 11281, 9393, 6472, 4480, 8383, 1611,
+    11281, 11281, 11281, 4686, 11281, 11281, 11281, 11281, 10497, 11281, 5578, 775, 11281, 4599, 11281, 11281,
+    11281, 11281, 11281, 11281, 9405, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281,
+    5805, 11281, 11281, 11281, 9826, 11281, 3997, 9223, 1299, 266, 3297, 11281, 11281, 11281, 11281, 5884,
+    11281, 11281, 1907, 11281, 11281, 2697, 3224, 9814, 4870, 1816, 2329, 5710, 8607, 11281, 11281, 11281,
+    11281, 6176, 11281, 1936, 11281, 8856, 7696, 11281, 11281, 11281, 11281, 11281, 11281, 2857, 11281, 11281,
+    11281, 11281, 6301, 11281, 11281, 11281, 11281, 678, 11281, 8404, 11281, 11281, 11281, 3104, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 3567, 3810, 11281, 11281, 11281, 6404, 11281, 6447, 11281, 3793, 11281,
+    11281, 6696, 11281, 11281, 11281, 3670, 11281, 11281, 11281, 11281, 3026, 3566, 11281, 11281, 11281, 11281,
+    10533, 11281, 11281, 11281, 11281, 6762, 10605, 11281, 10193, 10132, 10220, 11281, 7610, 11281, 11281, 11281,
+    9870, 5388, 11281, 11281, 11281, 7177, 5870, 11281, 11281, 11281, 11281, 11281, 1454, 11281, 6608, 11281,
+    7779, 11281, 9142, 4392, 11281, 11281, 7513, 3864, 11281, 7660, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 5067, 11281, 11281, 7259, 5471, 10272, 11281, 10109, 9133, 11281, 11281, 11281, 11281, 10013,
+    2620, 11281, 11281, 11281, 1730, 18, 11281, 11228, 11281, 3448, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 1260, 11281, 11281, 11281, 11281, 11281, 11281, 3588, 11281, 11104, 11281, 11281, 11281, 11281, 2179,
+    1714, 33, 11281, 1402, 10697, 11281, 11281, 11281, 11281, 10726, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 7511, 11281, 11281, 11281, 4092, 11281, 11281, 3618, 11281, 11281, 4931, 2472, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 10999, 3103, 11281, 11281, 11281, 8266, 11281, 11281, 11281, 10687,
+    11281, 11281, 9194, 11281, 11281, 8689, 11281, 11281, 11281, 11281, 2406, 11281, 11281, 2726, 11281, 11281,
+    11281, 11281, 11281, 3576, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 4132, 11281, 11281, 11281, 3252,
+    1118, 9949, 11281, 11281, 11281, 11281, 6987, 11281, 11281, 4514, 11281, 933, 11281, 11281, 9645, 6151,
+    7558, 529, 11281, 11281, 3231, 11281, 9035, 11281, 1141, 11281, 4758, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 2416, 7134, 2310, 3871, 11281, 3312, 11281, 4547, 1797, 10150, 1524, 11281, 2727, 8562,
+    1430, 6726, 11281, 11281, 11281, 5549, 6351, 1806, 11281, 372, 11281, 11281, 11281, 6190, 9231, 11281,
+    11281, 11281, 11281, 11281, 11281, 7007, 3477, 11281, 3489, 11281, 9881, 11281, 11281, 11281, 10084, 11281,
+    10434, 6794, 9951, 349, 11281, 11281, 9767, 11281, 2380, 7965, 11281, 11281, 1407, 11281, 11281, 1020,
+    3827, 4079, 11281, 11281, 836, 11281, 5132, 11281, 11281, 11281, 11281, 7347, 11281, 11281, 6609, 11281,
+    11281, 11281, 11281, 11281, 11281, 4025, 7879, 4115, 11281, 11281, 11281, 11281, 11281, 11281, 8040, 11281,
+    11281, 11281, 2790, 11281, 11281, 11281, 11281, 11281, 11281, 7710, 11281, 11281, 11281, 11281, 10521, 11281,
+    11281, 8638, 11281, 11281, 8220, 11281, 11281, 11281, 3014, 11281, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 7702, 4045, 3160, 6205, 11281, 4394, 2017, 7389, 11281, 11281, 11281, 11281, 11281, 6799, 11281,
+    11281, 11281, 11281, 11281, 11281, 10024, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 8270, 11281,
+    11281, 11281, 5460, 11281, 11281, 1543, 11281, 11281, 11281, 9075, 4360, 11281, 11281, 5684, 6300, 11281,
+    11074, 11281, 11281, 6011, 6737, 11281, 11281, 11281, 11281, 5142, 3828, 11281, 11281, 3481, 11281, 11281,
+    11281, 11281, 3705, 11281, 11281, 11281, 11281, 3494, 11281, 11281, 11281, 5348, 8371, 11281, 3789, 11281,
+    11281, 11281, 10389, 11281, 11281, 8554, 11281, 11281, 11281, 11281, 11281, 11281, 6020, 11281, 3804, 3425,
+    11281, 1626, 11281, 11281, 11281, 11281, 5479, 11281, 11281, 587, 11281, 11281, 11281, 11281, 4557, 11281,
+    11281, 2220, 11281, 11281, 11281, 11281, 11281, 7995, 11281, 11281, 6120, 11281, 8947, 6697, 2232, 11281,
+    11281, 11281, 7959, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 2602, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 10934, 6398, 11281, 11281, 11281,
+    11281, 7837, 11281, 10762, 11281, 11281, 11281, 9005, 11281, 11281, 11281, 11281, 11281, 1201, 4314, 11281,
+    11281, 1815, 8521, 11281, 11281, 11281, 2453, 11281, 11281, 11281, 11281, 11281, 664, 11281, 6474, 11281,
+    11281, 2261, 11281, 11281, 10739, 11281, 2159, 11281, 11281, 11281, 11281, 11281, 11281, 3558, 11281, 11281,
+    11281, 590, 11281, 11281, 11281, 4894, 11050, 7687, 6763, 7783, 11281, 8134, 11281, 11281, 6671, 11281,
+    11281, 11281, 11281, 10416, 11281, 11281, 3509, 11281, 11281, 6053, 11281, 11281, 7831, 11281, 11281, 11281,
+    11281, 7585, 11281, 11281, 5017, 11281, 11281, 11281, 11281, 10185, 11281, 11281, 9367, 11281, 10462, 11281,
+    11281, 11281, 11281, 11281, 9155, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 2150, 108, 11281, 11281, 753, 11281, 11281, 11281, 11281, 243, 11281, 11281, 310, 11281, 11281,
+    11281, 11281, 6720, 5189, 11281, 2100, 11281, 1686, 11281, 11281, 11281, 1463, 11281, 11281, 1666, 4304,
+    11281, 11281, 5227, 11281, 11281, 11281, 11281, 3038, 11281, 8304, 11281, 11281, 1066, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 6270, 11281, 9615, 11281, 3286, 11281, 11281, 11281, 11281, 11281, 7973,
+    11281, 7575, 941, 6523, 11281, 11281, 11281, 11281, 3416, 11281, 10085, 11281, 4943, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 5354, 11281, 2046, 11281, 11281, 11281, 11281, 11281, 1889, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 3276, 11281, 11281, 6948, 11281, 11281,
+    11281, 11281, 3114, 11281, 11281, 11281, 1246, 11281, 11281, 9926, 2000, 8330, 10092, 11281, 11281, 2717,
+    11281, 11281, 7605, 5054, 11281, 11281, 11281, 8663, 11281, 11281, 6062, 11281, 11281, 11281, 4666, 11281,
+    3525, 8476, 11281, 11281, 11281, 11281, 11281, 9742, 7925, 6356, 11281, 11281, 2683, 11281, 11281, 989,
+    4507, 4635, 1017, 11281, 11281, 11281, 5330, 4208, 2039, 11281, 11281, 9974, 11281, 5025, 11281, 2315,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 6955, 2703, 20, 11281, 11281, 11281, 7034, 11281, 11281,
+    11281, 11281, 11281, 11281, 3495, 11281, 11281, 3529, 8695, 6230, 562, 11281, 11281, 4576, 11281, 11281,
+    1204, 11281, 7441, 1356, 5364, 11281, 11281, 10979, 11281, 6679, 11281, 6077, 7521, 11281, 11281, 11281,
+    284, 11281, 11281, 10520, 11281, 9237, 11281, 11281, 11281, 207, 11281, 11281, 11281, 11281, 2832, 11281,
+    11281, 11281, 4324, 11281, 11281, 11281, 3017, 11235, 11281, 11281, 11281, 10303, 11281, 11281, 11281, 11281,
+    3300, 42, 10474, 6282, 2078, 11281, 11281, 11281, 11281, 8163, 7693, 11281, 7138, 11281, 3490, 571,
+    11281, 359, 375, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 9342, 8129, 11281, 3344, 11281, 11281,
+    11281, 11281, 11281, 5551, 8764, 7675, 11281, 2447, 11038, 11281, 11281, 4483, 4696, 11281, 11281, 11281,
+    11281, 10929, 1662, 9022, 11281, 10465, 11281, 11281, 8158, 1431, 11281, 9670, 11281, 11281, 11281, 6415,
+    9929, 11281, 11281, 11281, 11281, 7274, 1159, 10399, 11281, 11281, 6108, 11281, 11281, 11281, 974, 11281,
+    3250, 6768, 11281, 11281, 11281, 11281, 11281, 160, 9100, 9982, 10793, 11281, 11281, 11281, 11281, 10704,
+    5368, 3786, 11281, 11281, 11281, 11281, 7308, 11281, 3314, 11281, 11281, 311, 11281, 11281, 11281, 6259,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 251, 11281, 11281, 11281, 11281,
+    11281, 11281, 8989, 354, 6337, 2942, 11281, 8750, 11281, 11281, 11281, 11281, 11281, 11281, 3503, 11281,
+    3332, 11281, 11281, 6437, 11281, 11281, 11281, 10075, 4574, 11281, 11281, 11281, 11281, 11281, 1174, 11281,
+    11281, 11281, 11281, 11281, 10782, 11281, 4610, 11281, 2181, 11281, 1648, 169, 11281, 11281, 11281, 11281,
+    11281, 10375, 11281, 11281, 11281, 11281, 5932, 11113, 3210, 11281, 11281, 11281, 11281, 8288, 11281, 11281,
+    6862, 9453, 11281, 2632, 11281, 5121, 11281, 11281, 11281, 11281, 625, 11281, 4429, 11281, 7436, 11281,
+    10608, 11281, 3434, 190, 11281, 11281, 11281, 11281, 11281, 11281, 1567, 4501, 869, 5807, 11281, 11281,
+    11281, 1371, 1050, 11281, 11281, 11281, 1219, 11281, 11281, 7878, 884, 11281, 11281, 2667, 11281, 8124,
+    5303, 11281, 11281, 11281, 11281, 6963, 11281, 11281, 166, 11281, 2121, 2408, 11281, 7338, 5497, 5432,
+    1960, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 9858, 11281, 11281, 2852, 2367,
+    4646, 11281, 10641, 11281, 11281, 11281, 11281, 11281, 3990, 10478, 11281, 5169, 11281, 11281, 11281, 6496,
+    2264, 3510, 6122, 11281, 11281, 11281, 4249, 11281, 11281, 11281, 5500, 11281, 11281, 11281, 1364, 11281,
+    11281, 11281, 11281, 1064, 11281, 11281, 11281, 1541, 11281, 7926, 9057, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 7314, 11281, 7213, 11281, 11281, 7798, 11281, 11281, 10486, 11281, 11281, 5999, 9638, 7438,
+    1487, 11281, 11281, 3794, 11281, 11281, 11281, 9345, 9971, 11281, 11281, 11281, 3799, 11281, 11281, 11281,
+    6956, 7685, 11281, 11281, 10205, 6133, 11281, 11281, 11281, 1401, 2576, 8128, 8309, 11281, 9604, 11281,
+    11281, 106, 11281, 11281, 11281, 11281, 11281, 248, 11281, 11281, 11281, 11281, 11281, 2971, 1131, 7293,
+    11281, 11281, 11281, 11281, 11281, 11281, 9470, 11281, 2034, 11281, 2417, 11281, 11281, 11281, 11281, 589,
+    11281, 11281, 11281, 11281, 11281, 9521, 11152, 203, 11281, 5134, 11281, 11281, 11184, 4320, 8054, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 7589, 3926, 8416, 11281, 11281, 11281, 7598, 11281, 5537, 2772,
+    7445, 11281, 11281, 13, 11281, 8831, 11281, 2278, 9653, 11281, 11281, 11281, 11281, 8402, 11281, 11281,
+    8932, 11281, 2561, 11281, 11165, 11281, 11281, 11281, 4861, 11281, 11281, 11281, 3645, 11281, 7226, 11281,
+    11281, 2709, 6643, 11281, 8043, 11281, 11281, 11281, 3289, 11281, 11281, 1753, 11281, 11281, 2273, 11281,
+    11281, 11281, 11281, 2531, 11281, 11281, 11281, 10350, 575, 11281, 3370, 11281, 11158, 11281, 11281, 5918,
+    11281, 11281, 4811, 11281, 5731, 11281, 11281, 9756, 11281, 11281, 11281, 10057, 11281, 8741, 501, 2319,
+    11281, 9136, 6057, 11281, 9544, 11281, 10949, 4157, 11281, 704, 3531, 11281, 11281, 11281, 11281, 11281,
+    10888, 7654, 11281, 5376, 6467, 7498, 11281, 6213, 4291, 11281, 11281, 11281, 11281, 2646, 11281, 11281,
+    11281, 1238, 11281, 6578, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 4104, 11281, 11281, 11281, 11281,
+    11281, 11281, 2122, 11281, 3225, 11281, 11281, 10621, 11281, 6476, 8116, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 9108, 11281, 11281, 3006, 11281, 11281, 3993, 11281, 453,
+    11281, 11281, 4014, 11281, 1429, 9312, 11281, 11281, 464, 11281, 11281, 11281, 11281, 11281, 11281, 11281,
+    1276, 1765, 11281, 11281, 7734, 11281, 7823, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 6296,
+    4427, 10397, 11281, 11281, 10467, 11281, 11281, 6798, 11281, 11281, 11281, 11281, 5858, 6055, 5700, 11281,
+    8788, 11281, 11281, 11281, 6687, 11281, 9436, 11281, 11281, 11281, 11281, 11281, 9894, 11281, 11281, 11281,
+    9525, 11281, 10592, 11281, 1437, 11281, 11281, 11281, 129, 11266, 5623, 11281, 9308, 11281, 11281, 10090,
+    1968, 11281, 11281, 11281, 11281, 11281, 7269, 11281, 11281, 2761, 11281, 11281, 11281, 1255, 5015, 374,
+    11281, 11281, 11281, 10479, 9669, 3512, 11281, 1780, 11281, 11281, 1943, 4946, 6698, 11281, 3303, 11281,
+    11281, 11281, 9382, 11281, 11281, 11281, 740, 10191, 11281, 11281, 11281, 10094, 11281, 11281, 11281, 11281,
+    2331, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 7717, 11281, 11281, 11281, 2596, 11281, 11281,
+    11281, 11281, 11281, 7529, 10425, 2990, 11281, 11281, 502, 11281, 11281, 11281, 11281, 11281, 11281, 4761,
+    7596, 1620, 9727, 9652, 11281, 11281, 11281, 5010, 6517, 11281, 11281, 11281, 2139, 11281, 3729, 2434,
+    11281, 11281, 53, 5775, 11281, 8857, 9529, 11281, 2019, 11281, 11281, 11281, 11281, 11281, 5943, 11281,
+    11281, 11281, 5711, 11281, 11281, 4876, 11281, 11281, 11281, 11281, 11281, 11281, 4908, 9946, 11281, 11281,
+    11281, 11281, 11281, 11281, 6241, 11281, 9513, 11281, 4174, 11281, 11281, 11281, 11281, 9777, 11281, 11281,
+    6145, 11281, 11281, 417, 3009, 4447, 8018, 11281, 11281, 8852, 10134, 11281, 11281, 4855, 11281, 10391,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 1920, 11281, 11281, 11281, 5834, 11281, 11281, 11281,
+    11281, 11281, 3355, 2246, 11281, 3090, 11281, 11281, 11070, 11281, 3532, 11281, 11281, 11281, 11281, 4828,
+    11281, 11281, 3240, 11281, 7190, 11281, 11281, 11281, 7462, 11281, 11281, 11281, 11281, 11281, 602, 11281,
+    11281, 6399, 6750, 10186, 5525, 11281, 11281, 11281, 11281, 10326, 11281, 11203, 11281, 11281, 11281, 11281,
+    9566, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 10238, 11281, 11281, 11281, 7396, 11281, 11281, 11281, 11281, 11281,
+    5413, 11281, 5237, 11281, 11281, 11281, 11281, 3475, 11281, 11281, 11281, 11281, 3194, 5296, 11281, 11281,
+    3432, 11281, 11281, 342, 11281, 6048, 11281, 232, 8849, 6591, 424, 11281, 11281, 11281, 7616, 9105,
+    11281, 11005, 11281, 11281, 11281, 11281, 11281, 9156, 11281, 11281, 6676, 11281, 11281, 11281, 1651, 5565,
+    6114, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11260, 11281, 11281, 11281, 11281, 5082, 11281,
+    11281, 3642, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 7535, 11281, 11281, 11281, 11281,
+    7403, 8230, 11281, 11281, 9723, 11281, 1685, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 8841,
+    11281, 7076, 11281, 6179, 7301, 11281, 11281, 11281, 4248, 11281, 11281, 11281, 211, 2895, 8731, 11281,
+    11281, 8284, 11281, 11281, 11281, 11281, 4498, 11281, 11281, 11281, 11281, 10911, 11281, 8531, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 6636, 11281, 11281, 11281, 11281, 11281, 3571,
+    11281, 7070, 11281, 2048, 6080, 11281, 165, 7029, 1473, 11281, 4993, 4712, 11281, 3690, 11281, 586,
+    11281, 999, 1245, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 10443, 11281, 9204, 3156, 2745,
+    11281, 11281, 5899, 11281, 11281, 2799, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 5229, 11281, 11281,
+    11281, 11281, 11281, 5077, 11281, 7536, 11281, 3035, 11281, 11281, 11281, 11281, 11281, 4075, 10407, 11281,
+    11281, 3717, 9013, 3553, 11281, 962, 11281, 11281, 6202, 11281, 3915, 6140, 11281, 11281, 6058, 11281,
+    11281, 11281, 11281, 11281, 11281, 591, 11281, 11281, 11281, 11281, 2532, 11281, 10537, 11281, 8050, 11281,
+    11281, 3166, 3674, 11281, 6767, 11281, 11281, 11281, 11281, 11281, 8083, 11281, 8776, 11281, 6619, 11281,
+    4367, 11281, 11281, 1896, 11281, 11281, 11281, 11281, 11281, 11281, 9658, 632, 11281, 1982, 8959, 11281,
+    5014, 11281, 8108, 10099, 5026, 11281, 11281, 2295, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 9552,
+    11281, 489, 1901, 10987, 4073, 11281, 11281, 11281, 11281, 11281, 7464, 11281, 11281, 11281, 11281, 2548,
+    11281, 11281, 11281, 11281, 4631, 11281, 7407, 7564, 10700, 11281, 11281, 11073, 6827, 10371, 11281, 1194,
+    4558, 8509, 7365, 6119, 11281, 11281, 10957, 3198, 11281, 3550, 2842, 6713, 9313, 1653, 11281, 11281,
+    11281, 11281, 11281, 2111, 11281, 11281, 11281, 9438, 11281, 11281, 9701, 11024, 1781, 11281, 11281, 7704,
+    2491, 11281, 11281, 741, 11281, 11281, 8051, 7637, 11281, 11281, 11281, 517, 8123, 11145, 404, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 5035, 11281, 11281, 11281,
+    6930, 11281, 11281, 3366, 11281, 11281, 9296, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 8877,
+    5993, 1023, 10558, 7843, 11281, 11281, 8297, 2898, 11281, 11281, 11281, 1143, 11281, 11281, 10965, 11281,
+    2027, 4584, 11281, 11281, 11281, 10745, 2606, 1534, 6141, 11281, 3925, 11281, 7530, 11281, 11281, 6343,
+    11281, 3656, 11281, 439, 11281, 11281, 3817, 11281, 11281, 668, 11281, 3570, 11281, 3644, 11281, 5081,
+    11281, 11281, 11281, 11281, 11281, 11281, 10242, 11281, 11281, 11281, 4887, 11281, 11281, 11281, 11281, 11281,
+    11281, 1863, 2608, 11281, 11281, 11281, 11281, 11281, 11281, 10832, 4402, 11281, 11281, 6678, 6939, 11281,
+    11281, 11281, 2025, 8038, 11281, 11281, 11281, 10298, 11281, 9255, 11281, 11281, 11281, 11281, 11281, 11281,
+    11281, 7495, 3012, 11281, 11281, 11281, 1859, 10233, 5798, 10190, 7989, 11281, 11281, 11281, 11281, 7620,
+    11281, 10487, 5643, 5485, 11281, 5053, 2742, 11281, 11281, 11281, 11281, 11281, 10011, 3901, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 11281, 6864, 11281, 11281, 11281, 11281, 2851,
+    11281, 11281, 11281, 4453, 11281, 10658, 11281, 11281, 4460, 11281, 11281, 11148, 3138, 6805, 11281, 11281,
+    9838, 8649, 8946, 7221, 11281, 11281, 11281, 11281, 11281, 11281, 4838, 419, 11281, 11281, 3134, 2737,
+    11281, 6234, 11281, 11281, 9799, 11281, 11281, 8430, 11281, 788, 11281, 11281, 11281, 11281, 4235, 11281,
+    11281, 11281, 11281, 11281, 6971, 7732, 11274, 3854, 9348, 11281, 11281, 11281, 11281, 11281, 4901, 11281,
+    11281, 9168, 11281, 11281, 4143, 11281, 11281, 4827, 11281, 11281, 10055, 11217, 11281, 11281, 11281, 11281,
+    11281, 916, 11281, 9314, 11281, 11281, 7586, 11281, 11281, 11281, 11281, 11281, 10513, 11281, 5930, 11281,
+    11281, 9664, 582, 11281, 10126, 11281, 1885, 11281, 11281, 4520, 11281, 11281, 3897, 6708, 10664, 5003,
+    2966, 11281, 8714, 11281, 10408, 11281, 10884, 8036, 11281, 11281, 11281, 3283, 1890, 8599, 11281, 11281,
+    11281, 11281, 11281, 11281, 11281, 5797, 11281, 11281, 9779, 3964, 11281, 11281, 11281, 10736, 11281, 11281,
 ];

@@ -663,6 +663,13 @@ impl<'a> Cast<'a> {
         self.index.push(Key::of(Kind::Noun, noun), who);
     }
 
+    /// Whether an entity without a name is called by this noun: "a senior *engineer*".
+    pub(super) fn is_only_called(&self, who: usize, noun: &Token) -> bool {
+        let entity = &self.entities[who];
+        let name = entity.name(self.text);
+        entity.words.is_empty() && name.rsplit(' ').next() == Some(noun.span.of(self.text))
+    }
+
     /// The first entity that was called by this very name.
     pub(super) fn known(&self, name: &str) -> Option<usize> {
         self.index.latest(Key::of_name(name)).next()
@@ -740,7 +747,7 @@ const ANYBODY: [Hash; 6] = Hash::of_all(["boy", "girl", "lady", "man", "person",
 const PARENT: Hash = Hash::of("parent");
 
 /// What those are called who bear a rank or a title in short.
-const RANKS: [(Hash, &[Hash]); 27] = [
+const RANKS: [(Hash, &[Hash]); 28] = [
     (Hash::of("adm"), &[Hash::of("admiral")]),
     (Hash::of("capt"), &[Hash::of("captain")]),
     (Hash::of("cllr"), &[Hash::of("councillor")]),
@@ -756,6 +763,7 @@ const RANKS: [(Hash, &[Hash]); 27] = [
     (Hash::of("gen"), &[Hash::of("general")]),
     (Hash::of("gov"), &[Hash::of("governor")]),
     (Hash::of("insp"), &[Hash::of("officer"), Hash::of("inspector")]),
+    (Hash::of("justice"), &[Hash::of("judge")]),
     (Hash::of("lt"), &[Hash::of("lieutenant")]),
     (Hash::of("maj"), &[Hash::of("major")]),
     (Hash::of("pc"), &[Hash::of("officer"), Hash::of("constable")]),

@@ -89,6 +89,14 @@ impl Reader<'_, '_, '_> {
             {
                 return Found::sure(kind, who, 0.7);
             }
+            // "A senior engineer said …", the engineer added: whoever spoke last under that noun alone.
+            if definite
+                && range.len() == 2
+                && let Some(who) = self.talk.previous.map(|p| p.who)
+                && self.cast.is_only_called(who, &token)
+            {
+                return Found::sure(kind, who, 0.7);
+            }
             // "the 24-year-old", "the 24-year-old plumber", "the 300-pounder"
             let measure = |t: &Token| {
                 let word = t.span.of(self.cast.text);
@@ -405,7 +413,9 @@ impl Cast<'_> {
         }
         let last = (end + REACH).min(self.tokens.len());
         let opens = |w: &str| matches!(w, "known" | "name" | "calls" | "called" | "nicknamed");
-        let from = noun + 1;
+        // "a trader, who gave …"
+        let who_follows = |i: usize| self.tokens.get(i).is_some_and(|t| t.is(Class::WH_WORD));
+        let from = noun + if who_follows(noun + 2) { 2 } else { 1 };
         let said = (from..last).take_while(|&i| self.tokens[i].is_word()).find(|&i| {
             let word = |i: usize| self.tokens[i].span.of(self.text);
             // "a broker who posts as “Kestrel”", "who goes by “Kestrel”"
@@ -414,6 +424,15 @@ impl Cast<'_> {
         });
         let Some(said) = said else { return };
         let mark = (said + 1..last).take_while(|&i| i <= said + 4).find(|&i| self.tokens[i].is_mark());
+        // "who gave his name only as Musa"
+        let capital = |i: &usize| self.tokens[*i].is_capital();
+        let plain = (said + 1..last).take(3).find(|&i| self.tokens[i].span.of(self.text) == "as");
+        if let Some(first) = plain.map(|i| i + 1).filter(|&i| mark.is_none() && i < last && capital(&i)) {
+            let end = (first..last).take_while(capital).last().map_or(first, |i| i + 1);
+            let span = name::span(self.tokens, first..end);
+            self.entities[who].call(self.text, span);
+            return self.entities[who].mentions.push((first, span));
+        }
         let Some(mark) = mark else { return };
         let close = (mark + 2..(mark + 5).min(self.tokens.len())).find(|&i| {
             self.tokens[i].is_mark()

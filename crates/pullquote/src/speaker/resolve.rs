@@ -262,6 +262,12 @@ impl Reader<'_, '_, '_> {
         if let Some(turn) = (range.start + 1..range.end).rev().take(3).find(turn) {
             range.end = turn;
         }
+        // "Ada Roe herself"
+        let reflexive =
+            |t: &Token| matches!(t.span.of(self.cast.text), "himself" | "herself" | "itself" | "themselves");
+        while range.len() > 1 && reflexive(&self.cast.tokens[range.end - 1]) {
+            range.end -= 1;
+        }
         // "the minutes" are a text.
         let dated = |t: &Token| t.is(DATED) && !t.is(Class::DOCUMENT);
         while range.len() > 1 && dated(&self.cast.tokens[range.end - 1]) {

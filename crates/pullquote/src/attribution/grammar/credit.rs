@@ -176,6 +176,16 @@ impl Reader<'_, '_> {
                 self.layout(q, &np, few![], "from", Rule::FromSource);
                 continue;
             }
+            // in the words of NP, “Q”
+            let of = (q.saturating_sub(12)..q).rev().find(|&i| s.is_word(i, "of") && i >= 3);
+            if s.kind(q.wrapping_sub(1)) == Some(TokenKind::Comma)
+                && let Some(of) = of.filter(|&i| s.is_word(i - 1, "words") && s.is_word(i - 3, "in"))
+                && let Some(np) = phrase::at(s, of + 1, q - 1)
+                && np.items.end + 1 == q
+            {
+                self.layout(q, &np, few![s.span(of - 3..of + 1)], "words", Rule::InWords);
+                continue;
+            }
             // in NP’s words, “Q”
             let words = q >= 3
                 && s.kind(q - 1) == Some(TokenKind::Comma)
