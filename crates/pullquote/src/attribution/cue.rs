@@ -153,6 +153,8 @@ pub(crate) fn group(stretch: &Stretch<'_>, verb: usize) -> Option<Group> {
             && (before.is(Class::ADVERB) || text.ends_with("ly"))
             && before.case == Case::Lower
             && !before.is(Class::PREPOSITION)
+            // "a man at the back shouted"
+            && !(i > 0 && stretch.is(i - 1, Class::DETERMINER) && !stretch.is(i - 1, Class::PRONOUN_SUBJECT))
         {
             // An adverb counts only if the group goes on before it or the verb stands right behind it.
         } else {
@@ -162,7 +164,7 @@ pub(crate) fn group(stretch: &Stretch<'_>, verb: usize) -> Option<Group> {
     }
     let mut form = if ing && !be {
         Form::Participle
-    } else if be && ed && !ing {
+    } else if be && !ing {
         Form::Passive
     } else {
         Form::Finite

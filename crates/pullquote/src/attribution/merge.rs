@@ -228,7 +228,18 @@ fn reaches_over(evidence: &Evidence<'_>, proposal: &Raw, grammar: &Raw) -> bool 
     let (own, other) = (block(grammar), block(proposal));
     let certain =
         grammar.kind == QuoteKind::Direct && !grammar.rule.is_doubtful() && grammar.who == Who::Source;
-    certain && own.is_some() && other.is_some() && own != other
+    // “The bollards come out,” he said. “Will you lift them?” a woman shouted: the second has a tag of its own.
+    let tagged = matches!(grammar.rule, Rule::QuoteVerbSource | Rule::QuoteSourceVerb)
+        && grammar.content.len() == 1
+        && proposal.content.len() > 1
+        && proposal.content.iter().any(|c| !c.overlaps(grammar.content[0]))
+        && evidence.sentence_at(own_start(grammar)) != evidence.sentence_at(own_start(proposal));
+    certain && (tagged || own.is_some() && other.is_some() && own != other)
+}
+
+/// Where the cue of an attribution starts.
+fn own_start(raw: &Raw) -> usize {
+    raw.cue.as_ref().map_or(0, |c| c.spans[0].start())
 }
 
 /// Whether all parts of a proposal stand within one content of the grammar's.

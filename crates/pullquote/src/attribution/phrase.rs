@@ -229,6 +229,14 @@ fn before_apposition(s: &Stretch<'_>, comma: usize, limit: usize) -> Option<Phra
             break;
         }
         if let Some(head) = core_before(s, left, limit) {
+            // "Reacting, the mayor, Ada Roe, denied": nor does what she did.
+            let did = head.items.len() == 1
+                && s.starts_sentence(head.items.start)
+                && s.is(head.items.start, cue::ANY)
+                && s.word(head.items.start).ends_with("ing");
+            if did {
+                break;
+            }
             // "Speaking to the Courier, Ada Roe, who farms there, said": an object opens no subject.
             let object = head.items.start > limit && s.is(head.items.start - 1, Class::PREPOSITION);
             if object && best.is_some() {
