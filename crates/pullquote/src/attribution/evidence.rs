@@ -55,6 +55,7 @@ impl Evidence<'_> {
         let counts = !raw.content.is_empty()
             && verdict.is_some()
             && !self.is_article(raw)
+            && !self.is_title(raw)
             && !self.is_bare_relative(raw)
             && !self.is_asked(raw)
             && !self.is_nobodys(raw, verdict)
@@ -94,7 +95,12 @@ impl Evidence<'_> {
             Rule::Object => {
                 matches!(cue.class, CueClass::Label | CueClass::Judge | CueClass::Write | CueClass::Manner)
             }
-            _ => matches!(cue.class, CueClass::Say | CueClass::Tell | CueClass::Claim | CueClass::Promise),
+            _ => {
+                let that =
+                    || raw.content.first().is_some_and(|c| self.tokens(*c)[0].span.of(self.text) == "that");
+                matches!(cue.class, CueClass::Say | CueClass::Tell | CueClass::Claim | CueClass::Promise)
+                    || matches!(cue.class, CueClass::Think | CueClass::Evidence) && that()
+            }
         };
         verb && raw.head.is_some_and(|head| self.can_speak(head))
     }
@@ -317,6 +323,17 @@ impl Evidence<'_> {
         ["a", "an", "the"].iter().any(|article| lone.eq_ignore_ascii_case(article))
     }
 
+    /// "Ada Roe: ferrywoman who sailed at 90": a headline that says who somebody is.
+    fn is_title(&self, raw: &Raw) -> bool {
+        const SURE: f32 = 0.35;
+        let colon = raw.cue.as_ref().is_some_and(|c| c.spans[0].of(self.text) == ":");
+        let headline = || {
+            let region = self.region(raw.content.first()).and_then(|r| self.story.regions.get(r));
+            region.is_some_and(|r| r.kind == BlockKind::Headline)
+        };
+        colon && raw.kind == QuoteKind::Indirect && raw.confidence.is_some_and(|c| c < SURE) && headline()
+    }
+
     /// "any grower who asks", "those who say": a relative clause that picks out nobody in particular.
     fn is_bare_relative(&self, raw: &Raw) -> bool {
         let all = &self.story.tokens.tokens;
@@ -370,6 +387,8 @@ impl Evidence<'_> {
         self.part_voices(&mut raw);
         self.part_about(&mut raw);
         self.part_main(&mut raw);
+        self.part_lead(&mut raw);
+        self.part_told(&mut raw);
         self.part_deeds(&mut raw);
         self.part_scene(&mut raw);
         self.set_kind(&mut raw);
@@ -472,9 +491,12 @@ impl Evidence<'_> {
         let Some(cue) = raw.cue.as_ref().and_then(|c| c.spans.first()) else { return };
         if let [content] = &mut raw.content[..]
             && content.start() > cue.start()
-            && self.tokens(*cue).iter().all(|t| self.is_past(t))
+            && self.tokens(*cue).iter().all(|t| self.is_past(t) || t.span.of(self.text) == "said")
         {
             self.part_next_deed(content);
+            if self.tokens(*cue).iter().any(|t| t.is(cue::SPEECH)) {
+                self.part_next_cue(content);
+            }
         }
         let Some(auxiliary) = self.tokens(*cue).first().filter(|t| t.is(Class::AUXILIARY)).map(|t| t.hash)
         else {
@@ -524,6 +546,41 @@ impl Evidence<'_> {
         }
     }
 
+    /// ‘Daft,’ she shouts over | the engine. ‘Deaf.’: words that end a sentence before a quotation are no part of it.
+    fn part_lead(&self, raw: &mut Raw) {
+        let Some(cue) = raw.cue.as_ref().and_then(|c| c.spans.last().copied()) else { return };
+        for span in raw.content.iter_mut().filter(|s| s.start() >= cue.end()) {
+            let from = self.quotations.partition_point(|q| q.span.end() <= span.start());
+            let Some(q) = self.quotations.get(from).filter(|q| span.contains(q.span)) else { continue };
+            let lead = self.tokens(Span::at(span.start(), q.span.start()));
+            if lead.len() > 1 && lead.last().is_some_and(|t| t.kind == TokenKind::Stop) {
+                *span = Span::at(q.span.start(), span.end());
+            }
+        }
+    }
+
+    /// "confirmed the closure | to our correspondent": who was told.
+    fn part_told(&self, raw: &mut Raw) {
+        let [content] = &mut raw.content[..] else { return };
+        if raw.addressee.is_some() || self.has_marks(*content) {
+            return;
+        }
+        let tokens = self.tokens(*content);
+        let word = |i: usize| tokens.get(i).map_or("", |t| t.span.of(self.text));
+        let press = |t: &Token| {
+            let word = t.span.of(self.text);
+            t.is(Class::PRESS) || matches!(word, "reporters" | "journalists" | "newsmen" | "media" | "press")
+        };
+        let Some(to) = (tokens.len().saturating_sub(3)..tokens.len()).find(|&i| word(i) == "to") else {
+            return;
+        };
+        let owner = tokens.get(to + 1).is_some_and(|t| t.is(Class::DETERMINER.or(Class::POSSESSIVE)));
+        if to > 0 && to + 2 + usize::from(owner) == tokens.len() && tokens.last().is_some_and(press) {
+            raw.addressee = Some(Span::at(tokens[to + 1].span.start(), content.end()));
+            *content = Span::at(content.start(), tokens[to - 1].span.end());
+        }
+    }
+
     /// "If the panel *rules* that the try stands, | the title goes": the clause that follows is the main one.
     fn part_main(&self, raw: &mut Raw) {
         let (Some(source), [content]) = (raw.source, &raw.content[..]) else { return };
@@ -547,6 +604,23 @@ impl Evidence<'_> {
         let rest = Span::at(all[comma].span.end(), content.end());
         if self.has_verb(rest) && !self.has_marks(*content) {
             raw.content = few![Span::at(content.start(), all[comma].span.start())];
+        }
+    }
+
+    /// "said the road moved | and *believes* the board slept": what was said in the past does not go on in the present.
+    fn part_next_cue(&self, content: &mut Span) {
+        let tokens = self.tokens(*content);
+        let object = Class::DETERMINER.or(Class::POSSESSIVE).or(Class::PRONOUN_SUBJECT);
+        let next = |i: &usize| {
+            let verb = &tokens[i + 1];
+            tokens[*i].span.of(self.text) == "and"
+                && verb.is(Class::CUE_SAY.or(Class::CUE_CLAIM).or(Class::CUE_THINK).or(Class::CUE_WANT))
+                && verb.span.of(self.text).ends_with('s')
+                && !verb.is(phrase::NOUNS.or(Class::NOUN_CUE))
+                && (tokens[i + 2].is(object) || tokens[i + 2].span.of(self.text) == "that")
+        };
+        if let Some(at) = (2..tokens.len().saturating_sub(2)).find(next) {
+            *content = tokens[0].span.cover(tokens[at - 1].span);
         }
     }
 

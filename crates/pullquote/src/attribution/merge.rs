@@ -294,7 +294,14 @@ fn lend(evidence: &Evidence<'_>, raw: Raw, rivals: &[usize], model: &mut [Raw], 
             && let (Some(whom), Some(first)) = (raw.addressee, raw.content.first())
         {
             // "urged *walkers* | to wait": the one spoken to is no part of what is said.
-            for span in rival.content.iter_mut().filter(|s| s.start() == whom.start() && s.overlaps(*first)) {
+            // "appealed *to the capital* for food"
+            const TO: usize = "to ".len();
+            let appeals = raw.cue.as_ref().is_some_and(|c| c.lemma == "appeal");
+            let told = |s: &&mut Span| {
+                let start = s.start() + if appeals && s.start() < whom.start() { TO } else { 0 };
+                start == whom.start() && s.overlaps(*first)
+            };
+            for span in rival.content.iter_mut().filter(told) {
                 *span = Span::at(first.start(), span.end());
             }
         }

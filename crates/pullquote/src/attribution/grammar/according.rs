@@ -2,12 +2,13 @@
 
 use core::ops::Range;
 
+use super::object::ADDRESSED;
 use super::{Reader, Rule};
 use crate::attribution::cue::{Form, Group, SPEECH};
 use crate::attribution::phrase::{self, Phrase};
 use crate::attribution::quote::{CueClass, Polarity};
 use crate::few::{Few, few};
-use crate::lex::token::TokenKind;
+use crate::lex::token::{Token, TokenKind};
 use crate::lexicon::Class;
 
 impl Reader<'_, '_> {
@@ -123,7 +124,10 @@ impl Reader<'_, '_> {
     pub(super) fn passive(&mut self, group: &Group, lo: usize, hi: usize) -> bool {
         let s = self.s;
         let (start, end) = (group.items.start, group.items.end);
-        if group.form != Form::Passive || start == lo || group.polarity != Polarity::Asserted {
+        // "Farmers *told* to brace for snow", as headlines have it
+        let told = group.form == Form::Finite && s.is_word(group.verb, "told") && s.is_word(end, "to");
+        let passive = group.form == Form::Passive || told;
+        if !passive || start == lo || group.polarity != Polarity::Asserted {
             return false;
         }
         let to = self.clause_end(end, hi);
@@ -133,6 +137,13 @@ impl Reader<'_, '_> {
         let floor = self.clause_floor(start, lo);
         let Some(np) = phrase::before(s, start, floor) else { return false };
         if s.is_word(end, "that") && group.lists.any(Class::CUE_TELL) {
+            return self.reported(group, few![end..to], None, Some(np.items), Rule::Passive);
+        }
+        // "Drivers *were urged* to wait": they are told.
+        let asked = group.lists.any(Class::CUE_TELL)
+            || ADDRESSED.contains(&group.lemma)
+            || matches!(group.lemma, "ask" | "warn");
+        if asked && s.is_word(end, "to") && s.token(end + 1).is_some_and(Token::is_word) {
             return self.reported(group, few![end..to], None, Some(np.items), Rule::Passive);
         }
         let hearsay = matches!(group.lemma, "say" | "think" | "believe" | "understand" | "report" | "allege");

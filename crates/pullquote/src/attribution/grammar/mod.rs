@@ -64,6 +64,8 @@ pub(crate) fn read(s: &Stretch<'_>, taken: &mut Vec<bool>, out: &mut Vec<Raw>) {
             reader.light_verb(i, i + 2);
         } else if s.is(i, Class::STANCE) {
             reader.stance(i);
+        } else if matches!(s.word(i), "put" | "puts") {
+            reader.put_at(i);
         } else if matches!(s.word(i), "like" | "goes" | "went") {
             reader.quotative(i);
         }

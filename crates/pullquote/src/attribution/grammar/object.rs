@@ -14,7 +14,7 @@ const INFINITIVE: Class =
     Class::CUE_PROMISE.or(Class::CUE_ASK).or(Class::CUE_DENY).or(Class::CUE_WANT).or(Class::CUE_TELL);
 
 /// Verbs that say to whom before they say to do what.
-const ADDRESSED: [&str; 13] = [
+pub(super) const ADDRESSED: [&str; 13] = [
     "invite",
     "instruct",
     "direct",
@@ -78,7 +78,13 @@ impl Reader<'_, '_> {
     fn urged(&self, group: &Group, end: usize, hi: usize) -> Option<(Range<usize>, Option<Range<usize>>)> {
         const LONGEST: usize = 18;
         let s = self.s;
-        let asks = ADDRESSED.contains(&group.lemma) || matches!(group.lemma, "ask" | "warn" | "beg");
+        // "appealed to the capital *for* food"
+        if group.lemma == "appeal" && s.is_word(end, "to") {
+            let aim = (end + 2..hi.min(end + LONGEST)).find(|&i| s.is_word(i, "for"))?;
+            return Some((aim + 1..self.phrase_end(aim + 1, hi), Some(end + 1..aim)));
+        }
+        let calls = group.lemma == "call" && s.is_word(end - 1, "on");
+        let asks = calls || ADDRESSED.contains(&group.lemma) || matches!(group.lemma, "ask" | "warn" | "beg");
         let opens = Class::DETERMINER.or(Class::PRONOUN_OTHER).or(Class::POSSESSIVE).or(Class::GROUP);
         if !asks || !s.is(end, opens) {
             return None;

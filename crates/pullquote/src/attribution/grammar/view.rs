@@ -161,6 +161,24 @@ impl Reader<'_, '_> {
         self.reported(&cue, few![content], Some(&np), None, Rule::View)
     }
 
+    /// "Roe *put* the cost at £4m."
+    pub(super) fn put_at(&mut self, verb: usize) {
+        const LONGEST: usize = 8;
+        let s = self.s;
+        let sentence = s.sentence(verb);
+        let hi = sentence.end;
+        let number = |i: usize| s.is(i, Class::NUMBER_WORD) || s.kind(i) == Some(TokenKind::Number);
+        let opens = s.is(verb + 1, Class::DETERMINER.or(Class::POSSESSIVE));
+        let at = (verb + 2..hi.min(verb + LONGEST)).find(|&i| s.is_word(i, "at"));
+        let Some(at) = at.filter(|&i| opens && (i + 1..hi.min(i + 4)).any(number)) else { return };
+        let start =
+            (sentence.start..verb).rev().take_while(|&i| s.is(i, Class::AUXILIARY)).last().unwrap_or(verb);
+        let Some(np) = phrase::before(s, start, self.clause_floor(start, sentence.start)) else { return };
+        let cue = self.noun_group(start..verb + 1, "put", CueClass::Claim);
+        let content = verb + 1..self.clause_end(at, hi);
+        self.reported(&cue, few![content], Some(&np), None, Rule::View);
+    }
+
     /// "As Roe *sees it*, the toll is unfair." Returns whether it is.
     pub(super) fn sees_it(&mut self, verb: usize) -> bool {
         let s = self.s;
