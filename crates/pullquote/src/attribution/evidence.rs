@@ -541,7 +541,7 @@ impl Evidence<'_> {
             let last = self.sentence_at(c.end().saturating_sub(1));
             c.end() <= cue.start() && (last + 1..home).any(told)
         };
-        if let Some(far) = raw.content.iter().copied().filter(parted).last() {
+        if let Some(far) = raw.content.iter().copied().filter(parted).next_back() {
             raw.content.retain(|c| c.start() > far.start());
         }
     }
