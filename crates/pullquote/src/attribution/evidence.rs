@@ -90,6 +90,7 @@ impl Evidence<'_> {
                                 | CueClass::Deny
                                 | CueClass::Promise
                                 | CueClass::Think
+                                | CueClass::Evidence
                         )
             }
             Rule::Object => {
@@ -459,7 +460,11 @@ impl Evidence<'_> {
         let medium = matches!(word(0), "in" | "during" | "on")
             && tail.get(1).is_some_and(|t| t.is(owner))
             && tail.iter().skip(2).take(3).any(|t| t.is(Class::MEDIUM));
-        if next || medium {
+        // "replied “no comment” | to all questions"
+        let speaks = raw.cue.as_ref().is_some_and(|c| matches!(c.lemma, "reply" | "answer"));
+        let whom =
+            speaks && word(0) == "to" && tail.len() > 1 && !tail.iter().any(|t| t.is(Class::AUXILIARY));
+        if next || medium || whom {
             *last = Span::at(last.start(), end);
         }
     }
@@ -541,7 +546,7 @@ impl Evidence<'_> {
             let last = self.sentence_at(c.end().saturating_sub(1));
             c.end() <= cue.start() && (last + 1..home).any(told)
         };
-        if let Some(far) = raw.content.iter().copied().filter(parted).next_back() {
+        if let Some(far) = raw.content.iter().copied().rfind(parted) {
             raw.content.retain(|c| c.start() > far.start());
         }
     }

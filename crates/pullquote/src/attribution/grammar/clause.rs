@@ -253,8 +253,10 @@ impl Reader<'_, '_> {
         {
             return false;
         }
-        let Some(comma) =
-            source.items.start.checked_sub(1).filter(|&c| c > lo && s.kind(c) == Some(TokenKind::Comma))
+        // "It is safe, *or so* Roe says."
+        let so = source.items.start.saturating_sub(2);
+        let start = if s.is_word(so, "or") && s.is_word(so + 1, "so") { so } else { source.items.start };
+        let Some(comma) = start.checked_sub(1).filter(|&c| c > lo && s.kind(c) == Some(TokenKind::Comma))
         else {
             return false;
         };
@@ -301,7 +303,14 @@ impl Reader<'_, '_> {
         for &q in &quotations {
             self.taken[q] = true;
         }
-        self.push(group, content, Some(source), addressee, quotations, rule);
+        // "The brakes were worn, *the court heard*": it was told.
+        let hears = group.lemma == "hear" && terms::HEARING.has(s.word(source.head.end - 1));
+        let (source, addressee, rule) = if hears {
+            (None, Some(source.items.clone()), Rule::Passive)
+        } else {
+            (Some(source), addressee, rule)
+        };
+        self.push(group, content, source, addressee, quotations, rule);
         true
     }
 

@@ -34,6 +34,33 @@ impl Reader<'_, '_> {
         true
     }
 
+    /// `NP’s answer was short: “Q”`, `Her advice to others: “Q”`, `His response? “Q”`.
+    fn answer(&mut self, q: usize) -> bool {
+        const LONGEST: usize = 12;
+        let s = self.s;
+        let Some(end) = q.checked_sub(1) else { return false };
+        let asked = s.is_word(end, "?");
+        if !asked && s.kind(end) != Some(TokenKind::Colon) {
+            return false;
+        }
+        let lo = s.sentence(end).start.max(q.saturating_sub(LONGEST));
+        let noun =
+            |i: &usize| s.is(*i, Class::NOUN_CUE) && (s.is_clitic(i - 1) || s.is(i - 1, Class::POSSESSIVE));
+        let Some(noun) = (lo + 1..end).take(LONGEST / 2).find(noun) else { return false };
+        let owner = if s.is_clitic(noun - 1) { lo..noun - 1 } else { noun - 1..noun };
+        // "His response?" alone; "His response to the fire was a puzzle?" asks.
+        let others = owner.start != lo && !s.is_clitic(noun - 1) || asked && noun + 1 != end;
+        if owner.is_empty()
+            || others
+            || (noun..end).any(|i| s.is(i, cue::SPEECH) && !s.is(i, Class::NOUN_CUE))
+        {
+            return false;
+        }
+        let np = Phrase { items: owner.clone(), head: owner };
+        self.layout(q, &np, few![s.span(noun..noun + 1)], "reply", Rule::NounCue);
+        true
+    }
+
     /// “It was one of”—he looked round and murmured—“us.”
     pub(super) fn dash_aside(&mut self, q: usize) -> bool {
         let s = self.s;
@@ -88,7 +115,7 @@ impl Reader<'_, '_> {
             if self.taken[q] {
                 continue;
             }
-            if self.noun_cue(q) || self.dash_aside(q) || self.colon_credit(q) {
+            if self.noun_cue(q) || self.answer(q) || self.dash_aside(q) || self.colon_credit(q) {
                 continue;
             }
             let before = q.checked_sub(1).and_then(|i| s.kind(i));

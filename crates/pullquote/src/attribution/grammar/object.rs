@@ -49,6 +49,9 @@ impl Reader<'_, '_> {
         let word = self.one_word(group, end, hi);
         let one = word.is_some();
         let found = word.map(|r| (r, None)).or_else(|| {
+            if let Some(found) = self.appealed(group, end, hi) {
+                return Some(found);
+            }
             if group.lists.any(INFINITIVE) && to(behind) {
                 // "Roe, invited to a rally": who is spoken to says nothing.
                 let passive = addressee.is_none() && ADDRESSED.contains(&group.lemma);
@@ -74,15 +77,21 @@ impl Reader<'_, '_> {
         true
     }
 
+    /// "appealed to the capital | for blankets"
+    fn appealed(&self, group: &Group, end: usize, hi: usize) -> Option<(Range<usize>, Option<Range<usize>>)> {
+        const LONGEST: usize = 12;
+        let s = self.s;
+        if group.lemma != "appeal" || !s.is_word(end, "to") {
+            return None;
+        }
+        let aim = (end + 2..hi.min(end + LONGEST)).find(|&i| s.is_word(i, "for"))?;
+        Some((aim + 1..self.phrase_end(aim + 1, hi), Some(end + 1..aim)))
+    }
+
     /// "urged anyone with footage from Saturday night | to come forward": the one spoken to may be a long phrase.
     fn urged(&self, group: &Group, end: usize, hi: usize) -> Option<(Range<usize>, Option<Range<usize>>)> {
         const LONGEST: usize = 18;
         let s = self.s;
-        // "appealed to the capital *for* food"
-        if group.lemma == "appeal" && s.is_word(end, "to") {
-            let aim = (end + 2..hi.min(end + LONGEST)).find(|&i| s.is_word(i, "for"))?;
-            return Some((aim + 1..self.phrase_end(aim + 1, hi), Some(end + 1..aim)));
-        }
         let calls = group.lemma == "call" && s.is_word(end - 1, "on");
         let asks = calls || ADDRESSED.contains(&group.lemma) || matches!(group.lemma, "ask" | "warn" | "beg");
         let opens = Class::DETERMINER.or(Class::PRONOUN_OTHER).or(Class::POSSESSIVE).or(Class::GROUP);

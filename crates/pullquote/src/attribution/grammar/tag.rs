@@ -35,6 +35,15 @@ impl Reader<'_, '_> {
         {
             return self.tag(group, q, &np, np.items.end, Rule::QuoteVerbSource);
         }
+        // “Q,” as NP put it, “Q”
+        let put = group.lemma == "put" && s.is_word(group.items.end - 1, "it");
+        if put
+            && let Some(np) = phrase::before(s, group.items.start, self.floor_left(group.items.start, lo))
+            && let Some(at) = np.items.start.checked_sub(1).filter(|&i| s.is_word(i, "as"))
+            && let Some(q) = self.quotation_left(at, false).filter(|&q| !self.taken[q])
+        {
+            return self.tag(group, q, &np, group.items.end, Rule::QuoteSourceVerb);
+        }
         // “Q,” NP said
         let floor = self.floor_left(group.items.start, lo);
         if let Some(np) = phrase::before(s, group.items.start, floor)
