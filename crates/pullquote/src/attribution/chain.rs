@@ -352,6 +352,12 @@ impl Pass<'_, '_> {
         if let Some((raw, adjacent)) = self.previous_in_block(q) {
             if adjacent && self.raws[raw].rule != Rule::Unknown {
                 self.extend(raw, q, place);
+            } else if self.raws[raw].rule == Rule::Unknown
+                && let Some(found) = self.beat(raw, q)
+            {
+                let first = &mut self.raws[raw];
+                (first.source, first.head, first.rule) = (Some(found.0), Some(found.1), Rule::Introduced);
+                self.push(q, place, Some(found), Rule::Introduced, None);
             } else {
                 let rule = if self.raws[raw].rule == Rule::Unknown { Rule::Unknown } else { Rule::Dropped };
                 self.push(q, place, None, rule, Some(raw).filter(|_| rule == Rule::Dropped));
@@ -377,6 +383,19 @@ impl Pass<'_, '_> {
             }
             _ => self.push(q, place, None, Rule::Unknown, None),
         }
+    }
+
+    /// “Nobody asked.” She shrugs. “Not once.”: who does something between two quotations says both.
+    fn beat(&self, raw: usize, q: usize) -> Option<(Span, Span)> {
+        const LONGEST: usize = 16;
+        let s = self.s;
+        let sentence = s.sentence(q.checked_sub(1)?);
+        let before = self.raws[raw].content.last()?.end();
+        let alone = sentence.end == q && sentence.len() <= LONGEST && sentence.start > 0;
+        let behind = alone && s.span(sentence.start - 1..sentence.start).end() == before;
+        let plain = !sentence.clone().any(|i| s.quotation(i).is_some() || s.is(i, cue::SPEECH));
+        let found = self.subject_of_sentence(q - 1).filter(|_| behind && plain)?;
+        (!self.speaks_of(q, found.1)).then_some(found)
     }
 
     /// "What did he say? “He said no.”": who is spoken of at the start of a quotation does not say it.
