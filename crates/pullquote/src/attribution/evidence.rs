@@ -165,7 +165,8 @@ impl Evidence<'_> {
         let fancied = raw.source.is_none()
             && raw.polarity == Polarity::Irrealis
             && cue_tokens.last().is_some_and(|t| t.span.of(self.text).ends_with("ing"));
-        silent || of_noun || unnamed || mute || imagined || fancied
+        let differs = cue.lemma == "beg" && word(0) == "to" && word(1) == "differ";
+        differs || silent || of_noun || unnamed || mute || imagined || fancied
     }
 
     /// "The plumbers were called at ten": one plain word says nothing, unless the reading is sure of it.
@@ -464,7 +465,13 @@ impl Evidence<'_> {
         let speaks = raw.cue.as_ref().is_some_and(|c| matches!(c.lemma, "reply" | "answer"));
         let whom =
             speaks && word(0) == "to" && tail.len() > 1 && !tail.iter().any(|t| t.is(Class::AUXILIARY));
-        if next || medium || whom {
+        // "What he called “a ruin” | fell down."
+        let what = raw.source.is_some_and(|s| {
+            let at = self.token_at(s.start());
+            at.checked_sub(1)
+                .is_some_and(|i| self.story.tokens.tokens[i].span.of(self.text).eq_ignore_ascii_case("what"))
+        });
+        if next || medium || whom || what && !tail.is_empty() {
             *last = Span::at(last.start(), end);
         }
     }
@@ -624,8 +631,17 @@ impl Evidence<'_> {
                 && !verb.is(phrase::NOUNS.or(Class::NOUN_CUE))
                 && (tokens[i + 2].is(object) || tokens[i + 2].span.of(self.text) == "that")
         };
-        if let Some(at) = (2..tokens.len().saturating_sub(2)).find(next) {
-            *content = tokens[0].span.cover(tokens[at - 1].span);
+        // "said he was hurt | but *vowed* to return"
+        let turns = |i: &usize| {
+            let verb = &tokens[i + 1];
+            tokens[*i].span.of(self.text) == "but"
+                && verb.is(cue::SPEECH)
+                && (self.is_past(verb) || verb.span.of(self.text) == "said")
+        };
+        let ends = |i: &usize| next(i) || turns(i);
+        if let Some(at) = (2..tokens.len().saturating_sub(2)).find(ends) {
+            let comma = usize::from(tokens[at - 1].kind == TokenKind::Comma);
+            *content = tokens[0].span.cover(tokens[at - 1 - comma].span);
         }
     }
 

@@ -463,6 +463,7 @@ fn chunk_at(s: &Stretch<'_>, start: usize, limit: usize) -> Option<usize> {
                 && s.token(end - 1).is_some_and(|p| p.is_capital())
                 && t.kind == TokenKind::Word
                 && !t.is(NOUNS)
+                && !matches!(s.word(end), "programme" | "show" | "podcast")
                 && !s.is(end + 1, Class::BODY)
             {
                 break;

@@ -217,6 +217,13 @@ impl Reader<'_, '_> {
             let words = q >= 3
                 && s.kind(q - 1) == Some(TokenKind::Comma)
                 && matches!(s.word(q - 2), "words" | "phrase" | "view" | "opinion");
+            // "It was, in his words, “a ruin”."
+            if words && s.is(q - 3, Class::POSSESSIVE) && q >= 4 && s.is_word(q - 4, "in") {
+                let np = Phrase { items: q - 3..q - 2, head: q - 3..q - 2 };
+                let spans = few![s.span(q - 4..q - 3), s.span(q - 2..q - 1)];
+                self.layout(q, &np, spans, "words", Rule::InWords);
+                continue;
+            }
             if words
                 && let Some(possessor) = (q.saturating_sub(12)..q - 2).rev().find(|&i| s.is_word(i, "in"))
                 && let Some(np) = phrase::at(s, possessor + 1, q - 2)

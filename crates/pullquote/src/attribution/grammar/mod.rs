@@ -162,6 +162,11 @@ impl Reader<'_, '_> {
             (false, true) => QuoteKind::Mixed,
             (false, false) => QuoteKind::Direct,
         };
+        // "*What* Roe called “a ruin”": no part of who called it so.
+        let asks = |np: &&Phrase| np.items.len() > 1 && s.word(np.items.start).eq_ignore_ascii_case("what");
+        let from = |range: &Range<usize>| range.start + 1..range.end.max(range.start + 2);
+        let named = source.filter(asks).map(|np| Phrase { items: from(&np.items), head: from(&np.head) });
+        let source = named.as_ref().or(source);
         let lo = s.sentence(group.verb).start;
         let inner = self.is_reported(group, &content, rule);
         // "Feld’s relatives left, according to their lawyers, and said …": the relatives did.
