@@ -264,15 +264,18 @@ const FIRST_NOUN: u32 = 27;
 /// What a capital adds to such a kind.
 const CAPITAL: u32 = 10;
 
-/// For each list its place in [`KINDS`], by the number of its bit; that after the last one for a list in no group.
-const GROUP_OF: [u8; u64::BITS as usize] = {
-    let (mut table, mut bit) = ([KINDS.len() as u8; u64::BITS as usize], 0);
-    while bit < table.len() {
+/// The place of lists in no group, after those of [`KINDS`].
+const NO_GROUP: usize = KINDS.len();
+
+/// For each list its place in [`KINDS`], by the number of its bit; that of lists in no group also after the last bit.
+const GROUP_OF: [u8; u64::BITS as usize + 1] = {
+    let (mut table, mut bit) = ([NO_GROUP as u8; u64::BITS as usize + 1], 0);
+    while bit < u64::BITS {
         let mut i = KINDS.len();
         while i > 0 {
             i -= 1;
             if KINDS[i].0.any(Class(1 << bit)) {
-                table[bit] = i as u8;
+                table[bit as usize] = i as u8;
             }
         }
         bit += 1;
@@ -280,14 +283,30 @@ const GROUP_OF: [u8; u64::BITS as usize] = {
     table
 };
 
-/// Returns the kind of the first group that holds one of the lists.
-fn listed(class: Class) -> Option<u32> {
-    let (mut bits, mut first) = (class.0, KINDS.len());
-    while bits != 0 {
-        first = first.min(GROUP_OF[bits.trailing_zeros() as usize].into());
-        bits &= bits - 1;
+/// For each group its kind; 0 for lists in no group.
+const KIND_OF: [u8; NO_GROUP + 1] = {
+    let (mut table, mut i) = ([0; NO_GROUP + 1], 0);
+    while i < KINDS.len() {
+        table[i] = KINDS[i].1 as u8;
+        i += 1;
     }
-    KINDS.get(first).map(|(_, kind)| *kind)
+    table
+};
+
+/// Returns the kind of the first group that holds one of the lists, 0 for none.
+fn listed(class: Class) -> u32 {
+    let (mut bits, mut first) = (class.0, NO_GROUP as u8);
+    let mut take = |bits: &mut u64| {
+        first = first.min(GROUP_OF[bits.trailing_zeros() as usize]);
+        *bits &= bits.wrapping_sub(1);
+    };
+    // Most words are in two lists at most: without asking how many, nothing is guessed wrong.
+    take(&mut bits);
+    take(&mut bits);
+    while bits != 0 {
+        take(&mut bits);
+    }
+    KIND_OF[first as usize].into()
 }
 
 /// The lists whose words can be verbs of a clause.
@@ -306,16 +325,15 @@ fn kind(token: &Token) -> u32 {
             _ => OTHER_MARK,
         };
     }
-    let class = Class(token.class);
     let capital = matches!(token.shape, Shape::Title | Shape::Mixed | Shape::Upper | Shape::Initial);
-    if let Some(kind) = listed(class) {
-        return if capital && kind >= FIRST_NOUN { kind + CAPITAL } else { kind };
-    }
-    match token.shape {
+    let unlisted = match token.shape {
         _ if capital => NAME,
         Shape::Lower => PLAIN,
         _ => PLAIN + 1,
-    }
+    };
+    let kind = listed(Class(token.class));
+    let capital = if capital && kind >= FIRST_NOUN { CAPITAL } else { 0 };
+    if kind == 0 { unlisted } else { kind + capital }
 }
 
 /// How many groups of words there may be; above them come the kinds of words without a group.
@@ -327,26 +345,50 @@ fn company(token: &Token, known: Known) -> u32 {
 
 /// Puts a distance into one of eleven classes, 1 for the least.
 fn distance(n: usize) -> u32 {
-    const CLASSES: [u8; 50] = {
-        let (mut table, mut n) = ([0; 50], 0);
-        while n < 50 {
+    const CLASSES: [u8; 51] = {
+        let (mut table, mut n) = ([0; 51], 0);
+        while n < table.len() {
             table[n] = match n {
                 0..=4 => n as u8 + 1,
                 5..=6 => 6,
                 7..=9 => 7,
                 10..=14 => 8,
                 15..=24 => 9,
-                _ => 10,
+                25..=49 => 10,
+                _ => 11,
             };
             n += 1;
         }
         table
     };
-    CLASSES.get(n).map_or(11, |c| u32::from(*c))
+    CLASSES[n.min(CLASSES.len() - 1)].into()
 }
 
 /// The distance to a cue that is not there.
 const FAR: u32 = 12;
+
+/// The nearest cue on one side of a token; without one all is 0. (Kept as the values that atoms take, so that a token
+/// need not ask whether there is one.)
+#[derive(Default)]
+struct Nearest {
+    known: bool,
+    place: usize,
+    word: u32,
+    next: u32,
+}
+
+impl Nearest {
+    fn at(place: usize, tokens: &[Token]) -> Nearest {
+        let word_at = |i: usize| tokens.get(i).map_or(0, |t| t.word);
+        Nearest { known: true, place, word: word_at(place), next: word_at(place + 1) }
+    }
+
+    /// Returns how far a token is away, in classes.
+    fn distance(&self, token: usize) -> u32 {
+        let class = distance(token.abs_diff(self.place));
+        if self.known { class } else { FAR }
+    }
+}
 
 /// Fills the atoms of a paragraph, with [`REACH`] tokens of nothing before and after it. `known` holds what the
 /// learned lexicon knows of each token of the document.
@@ -449,8 +491,7 @@ struct Holds {
 fn sentence(range: Range<usize>, neighbours: u32, tokens: &[Token], cues: &[Known], out: &mut [Atoms]) {
     let Range { start: first, end } = range;
     let (mut brackets, mut dashes) = (0, 0);
-    let word_at = |i: usize| tokens.get(i).map_or(0, |t| t.word);
-    let mut last = None;
+    let mut last = Nearest::default();
     let mut since = Between::default();
     for i in first..end {
         let a = &mut out[i];
@@ -458,14 +499,10 @@ fn sentence(range: Range<usize>, neighbours: u32, tokens: &[Token], cues: &[Know
         a[Atom::Position as usize] = distance(i - first);
         a[Atom::Left as usize] = distance(end - 1 - i);
         a[Atom::FirstWord as usize] = tokens[first].word;
-        if let Some(c) = last {
-            a[Atom::CueBack as usize] = distance(i - c);
-            a[Atom::CueBackWord as usize] = word_at(c);
-            a[Atom::CueBackNext as usize] = word_at(c + 1);
-        } else {
-            a[Atom::CueBack as usize] = FAR;
-        }
-        a[Atom::Since as usize] = since.value(last.is_some());
+        a[Atom::CueBack as usize] = last.distance(i);
+        a[Atom::CueBackWord as usize] = last.word;
+        a[Atom::CueBackNext as usize] = last.next;
+        a[Atom::Since as usize] = since.value(last.known);
         a[Atom::Aside as usize] = 1 + brackets + 2 * dashes;
         if tokens[i].shape == Shape::Punctuation {
             match tokens[i].word {
@@ -478,25 +515,21 @@ fn sentence(range: Range<usize>, neighbours: u32, tokens: &[Token], cues: &[Know
             }
         }
         if cue_like(&tokens[i], cues[i]) {
-            last = Some(i);
+            last = Nearest::at(i, tokens);
             since = Between::default();
         } else {
             since.add(&tokens[i]);
         }
     }
-    let mut next = None;
+    let mut next = Nearest::default();
     let mut until = Between::default();
     for i in (first..end).rev() {
         let a = &mut out[i];
-        if let Some(c) = next {
-            a[Atom::CueAhead as usize] = distance(c - i);
-            a[Atom::CueAheadWord as usize] = word_at(c);
-        } else {
-            a[Atom::CueAhead as usize] = FAR;
-        }
-        a[Atom::Until as usize] = until.value(next.is_some());
+        a[Atom::CueAhead as usize] = next.distance(i);
+        a[Atom::CueAheadWord as usize] = next.word;
+        a[Atom::Until as usize] = until.value(next.known);
         if cue_like(&tokens[i], cues[i]) {
-            next = Some(i);
+            next = Nearest::at(i, tokens);
             until = Between::default();
         } else {
             until.add(&tokens[i]);
