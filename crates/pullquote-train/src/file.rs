@@ -6,7 +6,7 @@ use std::error::Error;
 use pullquote::training::atom::{self, Facts};
 use pullquote::training::feature::{self, DENSE, SPREAD};
 use pullquote::training::label::{BEGINS, LABELS, Label, USED, beginning, lane};
-use pullquote::training::weights::{Context, ROW, ROWS, SEEDS, STARTED, STAYED, VERSION, WORD};
+use pullquote::training::weights::{Context, HEADER, ROW, ROWS, SEEDS, STARTED, STAYED, VERSION, WORD};
 use pullquote::training::weights::{bucket, lexicon_slot, pack, slot, tag};
 
 use crate::data::{self, Set};
@@ -71,17 +71,18 @@ pub fn bytes(set: &Set, lexicon: &Lexicon, learned: &Learned) -> Result<Vec<u8>,
         words.len(),
         edges.len()
     );
+    out.resize(HEADER, 0);
+    out.extend(rows.rows.iter().flatten());
+    out.extend(edges.iter().flatten().flatten().flat_map(|w| w.to_le_bytes()));
     for (word, bits) in table {
         out.extend_from_slice(&word.to_le_bytes());
         out.extend_from_slice(&bits.to_le_bytes());
     }
-    out.extend(words.iter().flatten());
-    out.extend(rows.rows.iter().flatten());
     out.extend_from_slice(&rows.tags);
     out.extend_from_slice(&seeds);
+    out.extend(words.iter().flatten());
     out.extend(places.iter().flat_map(|r| r.to_le_bytes()));
     out.extend(contexts.iter().flat_map(|r| r.to_le_bytes()));
-    out.extend(edges.iter().flatten().flatten().flat_map(|w| w.to_le_bytes()));
     Ok(out)
 }
 

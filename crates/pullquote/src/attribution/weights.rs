@@ -9,14 +9,15 @@
 //! | 4 | [`feature::scheme_hash`]: the labels, atoms and templates that the weights belong to |
 //! | 4 | [`Weights::lean`] |
 //! | 4 × 3 | how long these parts are: lexicon, words, context rows |
-//! | 8 each | the lexicon: a word's hash and what is known of it ([`pack`]); an open table, 0 for an empty slot |
-//! | 72 each | the words: for each place from [`SPREAD`] before the word to as many after it, a weight a lane, each a fourth; then 2 bytes of nothing |
+//! | 36 | nothing: what follows begins at a line of the cache |
 //! | 16 × [`ROWS`] | the rows: a weight a lane ([`lane`](super::label::lane)); row 0 says nothing |
+//! | 128 each | the context rows: 16-bit weights of the transitions, as [`Context`] has them |
+//! | 8 each | the lexicon: a word's hash and what is known of it ([`pack`]); an open table, 0 for an empty slot |
 //! | 1 × [`ROWS`] | the tags of the rows |
 //! | 1 × [`SEEDS`] | the seeds of the hashed features |
+//! | 72 each | the words: for each place from [`SPREAD`] before the word to as many after it, a weight a lane, each a fourth; then 2 bytes of nothing |
 //! | 2 × [`feature::DENSE`] | the row of each dense feature, 0 for none |
 //! | 2 × [`feature::CONTEXTS`] | the contexts: the row of each, 0 for none |
-//! | 128 each | the context rows: 16-bit weights of the transitions, as [`Context`] has them |
 //!
 //! A weight of a feature is a byte, 128 more than it is worth: what is the same for all labels changes nothing. That of a
 //! word is a signed byte. A hashed feature's row is found by a perfect hash (Belazzougui, Botelho and
@@ -30,10 +31,12 @@ use super::feature::{self, SPREAD};
 use super::label::{BEGINS, LANES, USED};
 
 /// The version of the file's form.
-pub const VERSION: u32 = 6;
+pub const VERSION: u32 = 7;
 
-/// The length of the header in bytes.
-const HEADER: usize = 28;
+/// The length of the header in bytes: that of a line of the cache, so that no row lies in two of them.
+pub const HEADER: usize = 64;
+/// How many bytes of the header tell something.
+const TOLD: usize = 28;
 
 /// The length of a word's row: the used lanes for each place, and what a load of 16 bytes reads beyond.
 pub const WORD: usize = (2 * SPREAD + 1) * USED + LANES - USED;
@@ -131,7 +134,7 @@ impl<'w> Weights<'w> {
         let number = |at: usize| bytes.get(at..at + 4)?.try_into().ok().map(u32::from_le_bytes);
         let right =
             bytes.starts_with(b"PQWT") && number(4)? == VERSION && number(8)? == feature::scheme_hash();
-        if !right {
+        if !right || bytes.get(TOLD..HEADER)?.iter().any(|b| *b != 0) {
             return None;
         }
         let mut rest = bytes.get(HEADER..)?;
@@ -141,14 +144,14 @@ impl<'w> Weights<'w> {
         }
         let length = |at: usize| number(at).map(|n| n as usize);
         let lean = i16::try_from(number(12)?).ok()?;
-        let lexicon = part(&mut rest, length(16)?)?;
-        let words = part(&mut rest, length(20)?)?;
         let rows = part(&mut rest, ROWS)?.try_into().ok()?;
+        let edges = part(&mut rest, length(24)?)?;
+        let lexicon = part(&mut rest, length(16)?)?;
         let tags = rest.split_off(..ROWS)?.try_into().ok()?;
         let seeds = rest.split_off(..SEEDS)?.try_into().ok()?;
+        let words = part(&mut rest, length(20)?)?;
         let dense = part(&mut rest, feature::DENSE)?.try_into().ok()?;
         let contexts = part(&mut rest, feature::CONTEXTS)?;
-        let edges = part(&mut rest, length(24)?)?;
         let weights = Weights { lexicon, words, rows, tags, seeds, dense, contexts, edges, lean };
         (lexicon.len().is_power_of_two() && rest.is_empty()).then_some(weights)
     }
@@ -156,7 +159,12 @@ impl<'w> Weights<'w> {
     /// Opens the file that the library carries.
     #[must_use]
     pub fn embedded() -> Option<Weights<'static>> {
-        Weights::open(include_bytes!("weights.bin"))
+        /// Bytes that begin at a line of the cache.
+        #[repr(align(64))]
+        struct Lines<const N: usize>([u8; N]);
+        const BYTES: &[u8] = include_bytes!("weights.bin");
+        static FILE: Lines<{ BYTES.len() }> = Lines(*include_bytes!("weights.bin"));
+        Weights::open(&FILE.0)
     }
 
     /// Returns what is known of a word, or of a stem whose hash is changed by [`STEM`].
