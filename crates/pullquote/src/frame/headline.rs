@@ -87,6 +87,11 @@ pub(crate) fn read(text: &str, blocks: &mut [Block]) -> Head {
         for &n in titles.iter().filter(|&&n| n < headline) {
             blocks[n].kind = BlockKind::Section;
         }
+        // "Iceland" over the headline is what the story is filed under, not where from.
+        for block in blocks[..headline].iter_mut().filter(|b| b.kind == BlockKind::Dateline) {
+            block.kind = BlockKind::Section;
+        }
+        head.dateline.take_if(|(n, _)| *n < headline);
         blocks[headline].kind = BlockKind::Headline;
         head.dek = titles
             .iter()
@@ -201,6 +206,10 @@ impl<'t> Parts<'t> {
         if let Some(found) = dateline::parse_start(text, line.start) {
             // On its own line it is the last thing before the story; else it starts the story.
             let alone = found.span.len() + 3 >= text.len();
+            // "Oslo: Pier to close" is a headline.
+            if !alone && line.end == End::Bare && text[..found.span.len()].ends_with(':') {
+                return Part::Title;
+            }
             self.dateline.borrow_mut().get_or_insert((n, found));
             return if alone { Part::Mark(BlockKind::Dateline) } else { Part::Story };
         }
@@ -435,7 +444,9 @@ fn choose(parts: &Parts<'_>, titles: &[usize]) -> Option<usize> {
     let is_kicker = |at: usize| {
         let Some(&next) = titles.get(at + 1) else { return false };
         let line = parts.line(titles[at]);
-        let words = line.words(6);
+        // "Boats | Ferries": signs between them are no words.
+        let is_word = |w: &&str| w.contains(char::is_alphanumeric);
+        let words = line.text.split_whitespace().filter(is_word).take(6).count();
         line.end == End::Bare
             && !line.heading
             && matches!(parts.at(next), Part::Title | Part::Names)
