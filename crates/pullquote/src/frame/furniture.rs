@@ -86,7 +86,36 @@ fn offer(line: &Line<'_>) -> Option<BlockKind> {
     let sold = signs::holds_any(text, &OFFERS)
         && !text.contains(['"', '“', '”'])
         && phrase::stands_in(text, List::SignupMark);
-    sold.then_some(BlockKind::Signup)
+    (sold || invites(text)).then_some(BlockKind::Signup)
+}
+
+/// "Join the Post's Telegram channel and read it first.": a sentence may tell of a channel, too, but does not ask
+/// the reader in.
+fn invites(text: &str) -> bool {
+    ["join ", "follow ", "subscribe "]
+        .iter()
+        .any(|verb| text.get(..verb.len()).is_some_and(|start| start.eq_ignore_ascii_case(verb)))
+        && !text.contains(['"', '“', '”'])
+        && phrase::stands_in(text, List::Invitation)
+}
+
+/// Tells whether a line heads what readers wrote under the story: "3 thoughts on “Pier to close”", "Reader
+/// Comments (2)".
+pub(crate) fn opens_comments(line: &Line<'_>) -> bool {
+    let text = line.text;
+    if !matches!(line.end, End::Bare | End::Cry) || text.len() > LONGEST_IN_STORY {
+        return false;
+    }
+    let words = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == ',').trim_start();
+    let starts = |what: &str| words.get(..what.len()).is_some_and(|start| start.eq_ignore_ascii_case(what));
+    if words.len() < text.len() {
+        let reply = ["thought", "response", "comment", "reply", "replies"].iter().any(|noun| starts(noun));
+        let titled = text.ends_with(['”', '"', '’', '\'']) && text.contains(['“', '"', '‘', '\'']);
+        return reply && titled && [" on ", " to "].iter().any(|link| words.contains(link));
+    }
+    ["reader comments", "readers' comments", "readers’ comments"]
+        .iter()
+        .any(|head| starts(head) && !words[head.len()..].contains(|c: char| c.is_alphabetic()))
 }
 
 /// Letters of which each phrase of an offer holds some (a test below asks), as [`THANKS`] are.
@@ -122,7 +151,7 @@ fn phrase_kind(line: &Line<'_>, zone: Zone) -> Option<BlockKind> {
         List::Furniture => (found.whole || !mid_stop).then_some(BlockKind::Furniture),
         List::Section => (zone == Zone::Head && line.end == End::Bare).then_some(BlockKind::Section),
         List::Contribution => None,
-        List::SignupMark => None,
+        List::SignupMark | List::Invitation => None,
         List::CreditMark => (line.end == End::Bare && line.words(9) < 9).then_some(BlockKind::Credit),
     }
 }
@@ -156,7 +185,7 @@ fn bare_kind(line: &Line<'_>) -> Option<BlockKind> {
     if !signature && !said && (phrase::stands_in(text, List::CreditMark) || ends_in_credit_brackets(text)) {
         return Some(if line.words(7) < 7 { BlockKind::Credit } else { BlockKind::Caption });
     }
-    if is_lead_in(text) {
+    if is_lead_in(text) || signs::has(text, b'/') && ends_in_signed_credit(text) {
         return Some(BlockKind::Caption);
     }
     if said && ends_in_credit_brackets(text) && phrase::stands_in(text, List::CreditMark) {
@@ -175,6 +204,19 @@ fn is_lead_in(text: &str) -> bool {
             && name.split_whitespace().all(capitals)
             && text.split_whitespace().take(2).all(capitals)
     })
+}
+
+/// "The pier at noon, March 2031. TARNPRESS/Ian Poole": behind the sentence an agency in capitals and who took it.
+fn ends_in_signed_credit(text: &str) -> bool {
+    let Some((before, credit)) = text.rsplit_once(['.', '”', '"']) else { return false };
+    let Some((agency, who)) = credit.trim_start().split_once('/') else { return false };
+    credit.starts_with(' ')
+        && before.contains(' ')
+        && agency.len() > 2
+        && agency.chars().all(|c| c.is_uppercase() || c == ' ' || c == '-')
+        && (2..=4).contains(&who.split_whitespace().count())
+        && who.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | '’' | '\''))
+        && every_word_is_capital(who)
 }
 
 /// Signs only, and no mark of speech: "* * *", "———", "♦".
@@ -258,6 +300,9 @@ mod tests {
                     "Get the week in piers straight to your inbox.",
                     "Piers, gulls and more: read our free newsletter.",
                     "Join the Post's WhatsApp channel for the latest on piers.",
+                    "Join the Post’s Telegram channel and read it first.",
+                    "Follow our Viber community",
+                    "For more news, visit the Post.",
                     "Log in or subscribe to save stories for later.",
                     "Are you affected by the closing of the pier? Tell us.",
                 ],
@@ -289,6 +334,7 @@ mod tests {
                     "FILE PHOTO: The pier in March.",
                     "BELOW THE PIER Gulls wait for the boats in March. —IAN POOLE",
                     "The pier after the storm last week (Photograph: Ian Poole)",
+                    "Gulls wait at the pier, March 2031. TARNPRESS/Ian Poole",
                 ],
             ),
             (
@@ -321,6 +367,21 @@ mod tests {
     }
 
     #[test]
+    fn comments_are_headed() {
+        let opens = |text: &str| opens_comments(&Line::new(text, &block::split(text)[0]));
+        for line in
+            ["3 thoughts on “Pier to close”", "1 Response to ‘Who owns the pier?’", "Reader Comments(2)"]
+        {
+            assert!(opens(line), "{line:?}");
+        }
+        for line in
+            ["24 comments", "Thoughts on “piers”", "3 thoughts on piers", "Reader comments on the pier"]
+        {
+            assert!(!opens(line), "{line:?}");
+        }
+    }
+
+    #[test]
     fn thanks_are_seen() {
         for line in
             include_str!("../lexicon/phrases/contribution.txt").lines().filter(|l| !l.starts_with('#'))
@@ -348,6 +409,9 @@ mod tests {
             "He signed up for the race and left his inbox to rot.",
             "“Subscribe to our newsletter,” said Ada Roe.",
             "A newsletter for pier owners goes out on Mondays.",
+            "Roe posted the film on her Telegram channel.",
+            "For more news of the pier he walked to the mill.",
+            "The pier opened in May. Ada Roe/Ian Poole won",
             "Reporting by the Gazette found that the pier was sound.",
             "• “Rent is the killer” – Ada Roe, florist",
             "> Whoever has the ladder, return it.",

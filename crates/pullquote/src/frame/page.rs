@@ -58,11 +58,24 @@ fn story(text: &str, blocks: &mut [Block], byline: Option<&Byline>) {
     let tail = blocks.len().saturating_sub(TAIL);
     let mut previous = BlockKind::Paragraph;
     let mut after_colon = false;
+    let mut paragraphs = 0;
+    let mut commented = false;
     for (n, block) in blocks.iter_mut().enumerate() {
+        if commented {
+            block.kind = BlockKind::Furniture;
+            continue;
+        }
         let zone = if n >= tail.max(1) { Zone::Tail } else { Zone::Story };
         let line = Line::new(text, block);
         if zone == Zone::Story && line.end == End::Stop && line.is_longer_than(LONGEST_IN_STORY) {
             (previous, after_colon) = (BlockKind::Paragraph, false);
+            paragraphs += 1;
+            continue;
+        }
+        // What readers wrote is no part of the story, and nothing of it comes after them.
+        if paragraphs > 1 && furniture::opens_comments(&line) {
+            block.kind = BlockKind::Furniture;
+            commented = true;
             continue;
         }
         block.kind = furniture::kind(&line, zone).unwrap_or_else(|| paragraph::kind(&line, after_colon));
@@ -82,6 +95,7 @@ fn story(text: &str, blocks: &mut [Block], byline: Option<&Byline>) {
         after_colon = block.kind == BlockKind::Paragraph
             && (line.end == End::Colon || (after_colon && matches!(line.end, End::Bare | End::Running)));
         previous = block.kind;
+        paragraphs += usize::from(previous == BlockKind::Paragraph);
     }
     settle(text, blocks);
 }
@@ -257,6 +271,13 @@ mod tests {
             ("Pier to close||The pier is shut.|Nobody waved.|The gulls have gone.||— Ada Roe", "HPPPB"),
             ("Pier to close||The pier is shut.||Nobody waved.||piers|harrow", "HPPff"),
             ("Pier to close||The pier is shut.||Nobody waved.||In:|Piers|Harrow", "HPPfff"),
+            (
+                "Pier to close||The pier is shut.|Nobody waved.|3 thoughts on “Pier to close”|Otto|It leaked in my day.|Reply",
+                "HPPffff",
+            ),
+            ("Iceland||Pier to close||By Ada Roe||The pier is shut.", "sHBP"),
+            ("Boats / Ferries||Ferry drops its bell||By Ada Roe||The bell is gone.", "sHBP"),
+            ("Oslo: Pier to close||By Ada Roe||The pier is shut.", "HBP"),
             // No frame.
             ("“The pier is shut,” said Ada Roe.", "P"),
             ("“You cannot shear with a tablet.” — Ian Poole, farmer", "P"),

@@ -34,6 +34,7 @@ phrases! {
     Credit "credit";
     CreditMark "credit_mark";
     Furniture "furniture";
+    Invitation "invitation";
     Related "related";
     Section "section";
     Share "share";
