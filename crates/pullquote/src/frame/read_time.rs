@@ -169,6 +169,10 @@ fn names_minutes(line: &str) -> bool {
                 return true;
             }
         }
+        let second = begins && matches!(b, b's' | b'S') && near_digit(&bytes[..at]);
+        if second && bytes[at..].get(..3).is_some_and(|w| w.eq_ignore_ascii_case(b"sec")) {
+            return true;
+        }
         // Units outside ASCII follow a digit: "3 分", "5 мин".
         if !b.is_ascii() && near_digit(&bytes[..at]) {
             return true;
@@ -191,7 +195,7 @@ fn stands_apart(before: &str, after: &str) -> bool {
     let apart = word.is_empty()
         || !word.starts_with(char::is_lowercase)
         || MINUTE.has(word)
-        || ["uhr", "am", "pm", "by", "a"].contains(&word)
+        || ["uhr", "am", "pm", "by", "a", "ago", "yesterday", "today"].contains(&word)
             && before.split_whitespace().count() < 12
             && word != "a"
         || ZONE.has(word);
@@ -240,7 +244,8 @@ fn labelled(text: &str) -> Option<(usize, u64)> {
 
 /// "4 min read". "5-minute read". "1 hr 5 min read". "Less than a minute read". "4 min de lectura".
 fn counted(text: &str) -> Option<(usize, u64)> {
-    let (end, seconds) = amount(text, about(text, 0))?;
+    let from = about(text, 0);
+    let (end, seconds) = amount(text, from).or_else(|| few_seconds(text, from))?;
     let at = skip(text, end, &[' ', '-', '\u{a0}', '\u{202f}', '.', '‑', '–']);
     let len = READ_AFTER.prefix(&text[at..])?;
     Some((at + len, seconds))
@@ -318,6 +323,13 @@ fn amount(text: &str, at: usize) -> Option<(usize, u64)> {
         Some((end, minutes)) => (end, count * 3600 + minutes * 60),
         None => (hours, count * 3600),
     })
+}
+
+/// "90 second read", "45 sec read": less than a few minutes, told in seconds alone.
+fn few_seconds(text: &str, at: usize) -> Option<(usize, u64)> {
+    let (len, count) = number(&text[at..])?;
+    let unit = skip(text, at + len, &[' ', '\u{a0}', '\u{202f}', '-', '‑']);
+    SECOND.prefix(&text[unit..]).filter(|&len| len > 2).map(|len| (unit + len, count))
 }
 
 /// "2 minutes|, 35 seconds", "2 min| 35 sec": the seconds that follow minutes.
@@ -446,6 +458,10 @@ mod tests {
             ("It takes 3 min to read this article", "It takes 3 min to read this article", 180),
             ("Read this article in 7 minutes", "Read this article in 7 minutes", 420),
             ("Read in 11 minutes", "Read in 11 minutes", 660),
+            ("3 days ago 4 min read", "4 min read", 240),
+            ("Yesterday 4 min read", "4 min read", 240),
+            ("80 second read", "80 second read", 80),
+            ("45 sec read", "45 sec read", 45),
             ("Read this story in five minutes", "Read this story in five minutes", 300),
             ("Time to read: 6 mins", "Time to read: 6 mins", 360),
             ("⏱ 6 min", "⏱ 6 min", 360),
@@ -477,6 +493,9 @@ mod tests {
             "He was to read in 4 minutes.",
             "She read the 12-minute speech.",
             "Listen (4 min)",
+            "80 seconds",
+            "The 80 second reading was dull",
+            "It took 40 seconds to read.",
             "Listen to this article 4 min",
             "60 Minutes",
             "30 mins",
