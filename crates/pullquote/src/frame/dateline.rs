@@ -263,6 +263,11 @@ fn places(text: &str) -> Option<Places> {
             known |= listed.is_some();
             all.end = end;
         }
+        // "Harrow (Tarn) [Wales]": some agencies set the regions in brackets.
+        while let Some(end) = bracketed_region(text, all.end) {
+            known = true;
+            all.end = end;
+        }
         all.known &= known;
         let joined =
             ["/", " / ", " and ", " & ", ";", "; "].iter().find_map(|j| text[all.end..].strip_prefix(j));
@@ -274,6 +279,15 @@ fn places(text: &str) -> Option<Places> {
             None => return Some(all),
         }
     }
+}
+
+/// " |(Kerala)|", " |[India]|": a known region in brackets; returns where they end.
+fn bracketed_region(text: &str, at: usize) -> Option<usize> {
+    let (inside, end) = bracketed(text, at + text[at..].strip_prefix(' ').map(|_| 1)?)?;
+    let region = &text[inside.0..inside.1];
+    // "(GA)", "(PA)" sign rather than place.
+    (region.contains(char::is_lowercase) && (STATE.has(region) || PLACE.has(region)) && !AGENCY.has(region))
+        .then_some(end)
 }
 
 /// Tells whether a place may end here: what follows is a mark, a bracket, a date, a slash or nothing.
@@ -298,11 +312,15 @@ fn town(text: &str, at: usize) -> Option<usize> {
                 let listed = STATE.prefix(r).into_iter().chain(PLACE.prefix(r)).max()?;
                 Some(rest.len() - r.len() + listed)
             });
-            bracketed(rest, skip(rest, region.unwrap_or(len), &[]))
+            let mut end = region.unwrap_or(len);
+            while let Some(after) = bracketed_region(rest, end) {
+                end = after;
+            }
+            bracketed(rest, skip(rest, end, &[]))
                 .is_some_and(|(inside, _)| is_agency(&rest[inside.0..inside.1]))
                 || rest[len..].starts_with('/')
                 || at > 0
-                || dated_agency(&rest[len..])
+                || dated_agency(&rest[end..])
         })
     };
     let end = listed.into_iter().chain(capitals).max().or_else(signed)?;
@@ -434,6 +452,8 @@ fn is_agency(name: &str) -> bool {
                 OUTLET_WORD.has(w) || ["newswire", "wire"].iter().any(|n| w.to_ascii_lowercase().ends_with(n))
             })
             || AGENCY.prefix(part).is_some()
+            // "ABC Marsh": a house and its part.
+            || OUTLET.prefix(part).is_some_and(|len| is_capitals(&part[..len]))
     })
 }
 
@@ -480,6 +500,11 @@ fn accepted(
     if date::at_start(body).is_some() && !places.known {
         return false;
     }
+    // "HARROW — the song, not the town — was cut": what stands between two dashes tells of the place.
+    let dash = |(i, c): (usize, char)| c == '—' || c == '–' && body[..i].ends_with(' ');
+    if !(mark.colon || starts || signed || dated) && body.char_indices().take(90).any(dash) {
+        return false;
+    }
     if mark.colon {
         return accepted_before_colon(text, places, at, body, signed && dated);
     }
@@ -515,12 +540,7 @@ fn accepted_before_colon(text: &str, places: &Places, at: usize, body: &str, sig
     }
     let starts = !body.starts_with(char::is_lowercase);
     if places.known {
-        // "Oslo: A Life, by Ada Roe" is a book, "OSLO: 24C" the weather.
-        let head = body.char_indices().nth(80).map_or(body, |(i, _)| &body[..i]);
-        let book = head.split_once(", by ").is_some_and(|(_, who)| who.starts_with(char::is_uppercase));
-        let warm = body.trim_start_matches(|c: char| c.is_ascii_digit());
-        let weather = warm.len() < body.len() && warm.starts_with(['C', 'F', '°', 'º']);
-        return starts && !body.is_empty() && !book && !weather;
+        return starts && !body.is_empty() && !is_entry(body);
     }
     if !(places.capitals && places.plausible && starts) {
         return false;
@@ -533,6 +553,29 @@ fn accepted_before_colon(text: &str, places: &Places, at: usize, body: &str, sig
     // "TARN:\nIt rained": on a line of its own it may be a town that no list has.
     let gap = &text[at..text.len() - body.len()];
     region || gap.contains('\n') && !body.is_empty() && !place.contains([' ', ','])
+}
+
+/// Tells whether what stands behind a town and its colon is an entry of a list and no story.
+fn is_entry(body: &str) -> bool {
+    let head = body.char_indices().nth(80).map_or(body, |(i, _)| &body[..i]);
+    // "Oslo: A Life, by Ada Roe" is a book.
+    let book = || head.split_once(", by ").is_some_and(|(_, who)| who.starts_with(char::is_uppercase));
+    // "OSLO: 24C", "OSLO: Dry, then cloud, 24C." the weather.
+    let warm = |text: &str| {
+        let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+        rest.len() < text.len() && rest.starts_with(['C', 'F', '°', 'º'])
+    };
+    let weather = || warm(body) || head.split(", ").skip(1).any(warm);
+    // "OSLO: Sun 9, The Mill, 8pm" tells when and where something is on.
+    let word = body.split(' ').next().unwrap_or("");
+    let numbered = || body[word.len()..].trim_start().starts_with(|c: char| c.is_ascii_digit());
+    let listing =
+        || date::at_start(body).is_some() || WEEKDAY.has(word.trim_end_matches(['.', ','])) && numbered();
+    // "OSLO: A Roe; I Poole, S Orr (2)" is a team.
+    let team = || {
+        head.split_once(';').is_some_and(|(who, _)| who.split(' ').all(|w| w.starts_with(char::is_uppercase)))
+    };
+    book() || weather() || listing() || team()
 }
 
 fn skip(text: &str, at: usize, marks: &[char]) -> usize {
@@ -663,8 +706,30 @@ mod tests {
     }
 
     #[test]
+    fn regions_in_brackets_and_parts_of_a_house() {
+        reads(
+            "Tarnpur (Kerala) [India], May 3 (ANI): It",
+            "Tarnpur (Kerala) [India], May 3 (ANI):",
+            "Tarnpur (Kerala) [India]",
+            "ANI",
+            "May 3",
+        );
+        reads("Patna (Bihar), May 3 (PTI) It", "Patna (Bihar), May 3 (PTI)", "Patna (Bihar)", "PTI", "May 3");
+        reads("TARN (ABC Marsh) – It", "TARN (ABC Marsh) –", "TARN", "ABC Marsh", "");
+        reads("KAMPALA: On Friday it rained.", "KAMPALA:", "KAMPALA", "", "");
+        reads("LIMA: One fell in; two jumped.", "LIMA:", "LIMA", "", "");
+        reads("QUITO — al-Tarn said so.", "QUITO —", "QUITO", "", "");
+    }
+
+    #[test]
     fn labels_and_sentences_are_none() {
         for line in [
+            "HANOI — the song, not the town — is out.",
+            "LIMA: Sun 9, The Mill, 8pm.",
+            "LIMA: Dry, then cloud, 9C.",
+            "LIMA: A Roe; I Poole, S Orr (2).",
+            "Paris (Texas) is a film.",
+            "TARN (NFL Draft) — The pick",
             "RISK REMAINS: An official said so.",
             "UPDATE — The pier is open.",
             "FILE - In this photo Ada Roe waits.",
