@@ -144,6 +144,16 @@ fn is_seam(text: &str, word: usize, before: char, at: usize, c: char) -> bool {
             let doubled = right.get(..3).is_some_and(|r| r.eq_ignore_ascii_case("by "));
             doubled || (before == 'y' && c.is_uppercase())
         }
+        // "Posted by|Ada Roe": the opener ends where the name begins.
+        ('y', u) if left == "by" && u.is_uppercase() => BY.has(&text[..at]),
+        // "Roe|and|Ian Poole": an extractor lost the spaces on both sides.
+        ('d', u) if left == "and" && u.is_uppercase() => true,
+        (b, 'a') if b.is_lowercase() && right.starts_with("and") => is_glued_joiner(left, right),
+        // "Zapotek|on|April 2, 2031".
+        (b, 'o') if is_before_on(b) && right.starts_with("on") && left.len() > 3 => {
+            right[2..].starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+                && date::at_start(&right[2..]).is_some()
+        }
         // "NewsByAda Roe": the seam before "By" was found just now.
         ('y', u) if left == "By" && u.is_uppercase() && text[..word].ends_with(char::is_alphanumeric) => true,
         // "News|ByAda Roe", "Sport|By Ada Roe".
@@ -186,6 +196,10 @@ fn announces(right: &str) -> bool {
         let rest = right[end..].trim_start_matches([' ', ':']);
         date::at_start(rest).is_some()
     });
+    // "Updated|Aug. 3, 2031": the label is glued to the date, too.
+    let label = label
+        || camel(right)
+            .is_some_and(|word| DATE_LABEL.has(word) && date::at_start(&right[word.len()..]).is_some());
     label
         || colon.is_some_and(|i| TAIL.has(right[..i].trim_end()))
         || TAIL
@@ -199,6 +213,7 @@ fn begins_billing(right: &str) -> bool {
     let listed =
         |end: Option<usize>| end.is_some_and(|e| e > 3 && (right[..e].contains(' ') || e == right.len()));
     role::at_start(right).is_some()
+        || last_of_glued_billing(right)
         || right.starts_with("The ")
         || right.starts_with("Special to ")
         || listed(AGENCY.prefix(right))
@@ -206,6 +221,34 @@ fn begins_billing(right: &str) -> bool {
         || BY.prefix(right).is_some_and(|end| right[..end].ends_with("by") && right[end..].starts_with(' '))
         || TAIL.prefix(right).is_some_and(|end| end > 5)
         || camel(right).is_some_and(|word| TAIL.has(word) && word.len() > 4)
+}
+
+/// "Chief Reporter|Published 07:00": the billing ends where the next element is glued to it.
+fn last_of_glued_billing(right: &str) -> bool {
+    let first = right.find(' ').filter(|&end| ROLE_START.has(&right[..end]));
+    let seam = |start: usize| {
+        let small = |(at, c): &(usize, char)| {
+            *at > start && c.is_uppercase() && right[..*at].ends_with(char::is_lowercase)
+        };
+        right.char_indices().take(48).find(small).map(|(at, _)| at)
+    };
+    first.and_then(seam).is_some_and(|end| role::at_start(&right[..end]) == Some(end))
+}
+
+/// "Quill|and|Ian Poole": two words with capitals follow, and the word is none of the many names in "-and".
+fn is_glued_joiner(left: &str, right: &str) -> bool {
+    let next = &right[3..];
+    let name = next.split_once(' ').is_some_and(|(_, family)| family.starts_with(char::is_uppercase));
+    next.starts_with(char::is_uppercase)
+        && name
+        && left.len() > 2
+        && left.starts_with(char::is_uppercase)
+        && !left.ends_with(['b', 'c', 'g', 'h', 'l', 'm', 'n', 'r', 's', 't', 'v'])
+}
+
+/// Tells whether a family name hardly goes on with "-on" after a letter: "Zapotek|on May 3", but "Wilson".
+fn is_before_on(before: char) -> bool {
+    matches!(before, 'a' | 'f' | 'j' | 'k' | 'q' | 'u' | 'w')
 }
 
 /// "Roe|Ferry correspondent": two words of which the second is a role in small letters; "MacDonald" is one word.

@@ -7,7 +7,9 @@ use crate::frame::byline::word::{Words, is_all_capitals, is_first_name, is_joine
 use crate::frame::byline::{date, person, role, word};
 use crate::frame::byline::{house, share, trailer};
 use crate::frame::read_time;
-use crate::lexicon::terms::{BODY, BY, DATE_LABEL, OPENER, OPENER_WEAK, OUTLET_WORD, PHOTO, SECTION, TAIL};
+use crate::lexicon::terms::{
+    BODY, BY, DATE_LABEL, KICKER, OPENER, OPENER_WEAK, OUTLET_WORD, PHOTO, SECTION, TAIL,
+};
 use crate::lexicon::{self, Class};
 use crate::short::OneOrMore;
 
@@ -27,6 +29,8 @@ pub(super) struct Draft {
     pub(super) by: bool,
     /// The opener is an everyday word as well ("From").
     pub(super) weak: bool,
+    /// The opener and its colon begin headlines as well ("Report:").
+    pub(super) heading: bool,
     /// A slash stands before the outlet.
     pub(super) slashed: bool,
     pub(super) authors: OneOrMore<Signed>,
@@ -233,6 +237,8 @@ pub(super) fn opener(text: &str, at: usize, draft: &mut Draft) -> Option<usize> 
     }
     draft.by = true;
     draft.weak = OPENER_WEAK.has(said);
+    // "Report: Zorana Quill" signs, "Report: Tarn Budget Doubled" is a headline.
+    draft.heading = colon && KICKER.has(said);
     Some(at + len + rest.len() - rest.trim_start_matches([' ', ':', '-', '–']).len())
 }
 
@@ -258,7 +264,9 @@ fn names(text: &str, at: usize, draft: &mut Draft) -> Option<usize> {
     let function =
         lexicon::class(opening).any(Class::DETERMINER.or(Class::PREPOSITION).or(Class::CONJUNCTION));
     let idiom = name.split(' ').all(|w| person::is_ordinary(w) && !is_first_name(w))
-        || function && !is_first_name(opening);
+        || function && !is_first_name(opening)
+        // "By Grand Agreement": an everyday noun that no family is called.
+        || name.split(' ').count() == 2 && person::is_ordinary(last) && person::has_heading_end(last);
     let billed = plural
         || idiom
         || newsroom

@@ -38,7 +38,7 @@ pub(super) fn for_outlet(text: &str, at: usize, draft: &mut Draft) -> Option<usi
 }
 
 /// "the Post| and Ian Poole": returns where a house ends that another author follows; "Post and Courier" is one.
-fn before_joined_name(text: &str, start: usize, end: usize) -> usize {
+pub(super) fn before_joined_name(text: &str, start: usize, end: usize) -> usize {
     let mut words = Words::of(&text[start..end]);
     let mut before = start;
     while let Some(word) = words.next() {
@@ -66,7 +66,7 @@ pub(super) fn newsroom(text: &str, at: usize, draft: &mut Draft) -> Option<usize
     let item = &text[at..end];
     let start = STAFF.suffix(item).filter(|_| !AGENCY.has(item))?;
     let outlet = item[..start].trim_end();
-    if is_billed_person(outlet, &item[start..]) {
+    if is_billed_person(outlet, &item[start..]) || joins_a_person(outlet) {
         return None;
     }
     let name_like = outlet.contains(' ')
@@ -89,15 +89,19 @@ pub(super) fn newsroom(text: &str, at: usize, draft: &mut Draft) -> Option<usize
     draft.label =
         STAFF.has(item) && item.contains(' ') && COLLECTIVE.has(item.rsplit(' ').next().unwrap_or(""))
             || OUTLET_WORD.has(outlet.rsplit(' ').next().unwrap_or(""))
-            || OUTLET.has(outlet);
+            || OUTLET.has(outlet)
+            || is_call_sign(outlet) && item[start..].contains(' ');
     let article = outlet.get(..4).is_some_and(|a| a.eq_ignore_ascii_case("the "));
     let known = OUTLET.has(outlet) || OUTLET_WORD.has(outlet.rsplit(' ').next().unwrap_or(""));
     let last = outlet.rsplit(' ').next().map_or(0, str::len);
-    if outlet.split(' ').any(is_joiner) {
+    if let Some(house) = outlet.rsplit_once(' ').filter(|(_, w)| is_joiner(w)).map(|(house, _)| house) {
+        // "Gazette and wire reports".
+        draft.outlet.get_or_insert((at, at + house.len()));
+    } else if outlet.split(' ').any(is_joiner) {
         // "AP and Gazette staff": the house is named last.
         draft.outlet.get_or_insert((at + outlet.len() - last, at + outlet.len()));
     } else if !outlet.is_empty()
-        && outlet != "Our"
+        && !["a", "an", "the", "our", "my", "your"].iter().any(|w| outlet.eq_ignore_ascii_case(w))
         && !BODY.has(outlet)
         && (known || !article)
         && !NOT_NAME.has(&outlet[outlet.len() - last..])
@@ -105,6 +109,23 @@ pub(super) fn newsroom(text: &str, at: usize, draft: &mut Draft) -> Option<usize
         draft.outlet.get_or_insert((at, at + outlet.len()));
     }
     Some(end)
+}
+
+/// "Zorana Quill with Harrow |Staff": who stands before the joiner signs alone, and the newsroom helped.
+fn joins_a_person(before: &str) -> bool {
+    let mut words = Words::of(before);
+    let Some(end) = words.find(|w| is_joiner(w)).map(|w| words.end() - w.len()) else { return false };
+    let who = before[..end].trim_end();
+    let house = |w: &str| OUTLET_WORD.has(w) || BODY.has(w) || PLACE_WORD.has(w) || AGENCY.has(w);
+    who.contains(' ')
+        && !(OUTLET.has(who) || AGENCY.has(who) || PLACE.has(who) || STAFF.has(who))
+        && !who.split(' ').any(house)
+        && person::at_start(who, 0).is_some_and(|(_, e)| e == who.len())
+}
+
+/// "WXQR", "MRTV": a station by its letters.
+fn is_call_sign(name: &str) -> bool {
+    (3..=5).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_uppercase()) && !is_first_name(name)
 }
 
 /// Tells whether the words before a label are a person's, though no list knows the name: "Zorana Quill Political

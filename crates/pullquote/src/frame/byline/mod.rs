@@ -344,7 +344,11 @@ fn read_by_grammar(line: &str, base: usize, bare: bool) -> Option<Byline> {
     let draft = grammar::read(&clean.text)?;
     let signed = !draft.authors.is_empty() || draft.staff || draft.agency;
     // "From Our Partners" is a heading; "From Ada Roe in Paris" is signed.
-    let weak = draft.weak && draft.authors.is_empty() && !draft.agency;
+    let likely = |a: &grammar::Signed| {
+        let name = &clean.text[a.name.0..a.name.1];
+        person::is_likely(name) && (!draft.heading || is_first_name(name.split(' ').next().unwrap_or("")))
+    };
+    let weak = draft.weak && !draft.agency && !draft.authors.iter().any(likely);
     if !signed || weak || !(draft.by || bare && stands_bare(&clean.text, &draft)) {
         return None;
     }

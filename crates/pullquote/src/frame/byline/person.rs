@@ -41,15 +41,18 @@ fn name_end(text: &str, at: usize) -> Option<usize> {
             && word.len() != 3;
         let plain = is_capital(word)
             && !verb
-            && !(NOT_NAME.has(word) && (count > 0 || word.len() < 3 || !is_first_name(word)));
+            && !(NOT_NAME.has(word) && (count > 0 || word.len() < 3 || !is_first_name(word)))
+            || count == 1 && is_small_surname(text, at, start, word);
+        // "by a. b. roe": what stands on its own is a sentence of small letters.
+        let initial = at > 0 && (count == 0 || lower) && is_small_initial(word);
         let small = count == 0 && is_first_name(word) && !is_ordinary(word)
-            || lower && count == 1 && !is_ordinary(word);
+            || lower && (count == 1 || text[..start].ends_with(". ")) && !is_ordinary(word);
         if plain {
             full += usize::from(!is_honorific(word));
         } else if count > 0 && rest.len() > word.len() && (is_particle(word) || is_article(text, start, word))
         {
             // counted when a full word follows
-        } else if small && word.chars().all(char::is_alphabetic) {
+        } else if initial || small && word.chars().all(char::is_alphabetic) {
             lower = true;
             full += 1;
         } else {
@@ -64,6 +67,9 @@ fn name_end(text: &str, at: usize) -> Option<usize> {
         }
     }
     let name = &text[at..end];
+    if lower && name.ends_with('.') {
+        return None;
+    }
     // "Ada Roe, Jr.": the comma belongs to the name.
     let suffix = text[end..].strip_prefix(", ").or_else(|| text[end..].strip_prefix(",")).and_then(|r| {
         let word = Words::of(r).next()?;
@@ -75,6 +81,25 @@ fn name_end(text: &str, at: usize) -> Option<usize> {
         name.rsplit(' ').next().is_some_and(|w| full == 2 && is_credential(w) && !is_all_capitals(name));
     let enough = full >= 2 && !degree || full == 1 && is_unspaced(name);
     (enough && !SECTION.has(name)).then_some(suffix.unwrap_or(end))
+}
+
+/// "a.", "a.b.": an initial of a name that is set in small letters.
+fn is_small_initial(word: &str) -> bool {
+    matches!(word.as_bytes(), [b'a'..=b'z', b'.'] | [b'a'..=b'z', b'.', b'a'..=b'z', b'.'])
+}
+
+/// "Otto |More", "Otto |Over and Ada Roe": some family names are small words as well. One is taken for a name behind
+/// a single word that is none, where the item ends.
+fn is_small_surname(text: &str, at: usize, start: usize, word: &str) -> bool {
+    let first = text[at..start].trim_end();
+    let next = text[start + word.len()..].trim_start();
+    is_capital(word)
+        && word.len() > 2
+        && !is_all_capitals(word)
+        && !NOT_NAME.has(first)
+        && (is_first_name(first) || !is_ordinary(first))
+        && (!next.starts_with(|c: char| c.is_alphanumeric() || c == '(')
+            || Words::of(next).next().is_some_and(is_joiner))
 }
 
 /// "Lt. Gen. (retd.) |A. S. Roe", "Col. (Ret.) |Ada Roe": where the name goes on after a rank and its bracket.
@@ -226,7 +251,7 @@ pub(super) fn is_credential(word: &str) -> bool {
 }
 
 /// Tells whether a word ends as abstract English nouns and participles do ("Closing Arguments").
-fn has_heading_end(word: &str) -> bool {
+pub(super) fn has_heading_end(word: &str) -> bool {
     word.char_indices().skip(3).any(|(i, _)| HEADING_END.has(&word[i..]))
 }
 

@@ -1,8 +1,9 @@
 //! Rules for what follows the author: date, read time, address, place, furniture.
 
 use crate::frame::byline::grammar::{Draft, begins_date, label};
+use crate::frame::byline::house::before_joined_name;
 use crate::frame::byline::person::is_credential;
-use crate::frame::byline::word::{Words, is_all_capitals, is_capital};
+use crate::frame::byline::word::{Words, is_all_capitals, is_capital, is_first_name};
 use crate::frame::byline::{date, person, role, word};
 use crate::frame::read_time;
 use crate::lexicon::terms::{AGENCY, BADGE, IN, OUTLET, OUTLET_WORD, PLACE, ROLE_START, SECTION, TAIL};
@@ -85,8 +86,9 @@ pub(super) fn place_phrase(text: &str, at: usize, draft: &mut Draft) -> Option<u
         }
         end
     });
-    // "in Valve on 1 June" names a section: it is read as one by a later rule.
-    let section = listed.is_none() && begins_date(text[end..].trim_start());
+    // "in Valve on 1 June" names a section, "in Tarn 1 June" a town: it is read as one by a later rule.
+    let next = text[end..].trim_start();
+    let section = listed.is_none() && label(next).is_some();
     let outlet = OUTLET.has(&text[start..end]);
     if end == start || section || outlet {
         return None;
@@ -115,7 +117,10 @@ pub(super) fn kicker(text: &str, at: usize, draft: &mut Draft) -> Option<usize> 
 
 /// ", Nairobi". "Harrow, News Nation Bureau". Only a whole item that is a known place, or one word after the outlet.
 pub(super) fn place(text: &str, at: usize, draft: &mut Draft) -> Option<usize> {
-    let end = draft.item_end(text, at);
+    // "Ada Roe, |Harrow| and Ian Poole, Marsh".
+    let whole = draft.item_end(text, at);
+    let billed = role::ending(&text[at..whole]).is_some();
+    let end = if billed { whole } else { before_joined_name(text, at, whole) };
     let item = &text[at..end];
     let mut stop = PLACE.has(item).then_some(end);
     let capitals = draft.separator == ',' && Words::of(item).all(is_capital);
@@ -125,7 +130,9 @@ pub(super) fn place(text: &str, at: usize, draft: &mut Draft) -> Option<usize> {
         && person::at_start(text, at).is_some();
     let after_outlet = draft.outlet.is_some() && capitals && !several;
     // "Ada Roe, |Harrow", "Staff Correspondent, |Harrow": one word that no house is called, before a mark or the end.
-    let closes = !text[end..].starts_with(' ') && !item.contains([' ', '.']);
+    // "Ada, |Otto| and Lena Roe" are of one family.
+    let joined = end < whole && !is_first_name(item);
+    let closes = (!text[end..].starts_with(' ') || joined) && !item.contains([' ', '.']);
     let built = item.char_indices().any(|(i, c)| i > 0 && c.is_uppercase());
     let town = capitals
         && closes
@@ -142,9 +149,10 @@ pub(super) fn place(text: &str, at: usize, draft: &mut Draft) -> Option<usize> {
     }
     stop = stop.or(Some(end).filter(|_| town && role::ending(item).is_none()));
     let stop = stop.filter(|_| {
-        draft.location.is_none() && (draft.signed() || (!draft.by && text[end..].starts_with(',')))
+        (draft.location.is_none() || draft.authors.len() > 1)
+            && (draft.signed() || (!draft.by && text[end..].starts_with(',')))
     })?;
-    draft.location = Some((at, stop));
+    draft.location.get_or_insert((at, stop));
     Some(stop)
 }
 

@@ -30,7 +30,7 @@ impl<'t> Iterator for Words<'t> {
         }
         let start = if self.end == 0 { 0 } else { self.end + 1 };
         let rest = self.text.get(start..)?;
-        let len = rest.find(|c| !is_word_char(c)).unwrap_or(rest.len());
+        let len = if is_filial(rest) { 3 } else { rest.find(|c| !is_word_char(c)).unwrap_or(rest.len()) };
         let word = &rest[..len];
         // "Ma. Corazon Roe", "Wm. Poole": a short word before another one is a given name cut short.
         let cut = self.end == 0
@@ -46,6 +46,16 @@ impl<'t> Iterator for Words<'t> {
         self.end = start + kept.len();
         self.over = !self.text[self.end..].starts_with(' ');
         Some(kept)
+    }
+}
+
+/// "s/o", "d/o", "a/l", "a/p": whose child somebody is, between the names of both.
+fn is_filial(text: &str) -> bool {
+    match *text.as_bytes() {
+        [a, b'/', b, ref rest @ ..] if matches!(rest, [] | [b' ', ..]) => {
+            matches!([a, b].map(|c| c.to_ascii_lowercase()), [b's' | b'd', b'o'] | [b'a', b'l' | b'p'])
+        }
+        _ => false,
     }
 }
 
@@ -87,7 +97,7 @@ pub(super) fn is_capital(word: &str) -> bool {
 
 /// Tells whether a word may link the parts of a name.
 pub(super) fn is_particle(word: &str) -> bool {
-    lexicon::class(word).any(Class::PARTICLE) && !is_joiner(word)
+    lexicon::class(word).any(Class::PARTICLE) && !is_joiner(word) || is_filial(word)
 }
 
 /// Tells whether a word joins two names: "and", "&", "y", "et", "und".
