@@ -97,6 +97,17 @@ pub(crate) fn parse_start(paragraph: &str, base: usize) -> Option<Dateline> {
         {
             agency = Some(inside);
             at = end;
+            // "(Tarnpress / 3 May)".
+            let parts = text[inside.0..inside.1].rsplit_once(['/', ',']);
+            let dated = |d: &str| date::at_start(d) == Some(d.len());
+            if let Some((name, date)) = parts.filter(|(_, d)| day.is_none() && dated(d.trim())) {
+                let lead = date.len() - date.trim_start().len();
+                agency = Some((inside.0, inside.0 + name.trim_end().len()));
+                day = Some((
+                    inside.1 - date.len() + lead,
+                    inside.0 + text[inside.0..inside.1].trim_end().len(),
+                ));
+            }
         } else {
             break;
         }
@@ -285,9 +296,9 @@ fn places(text: &str) -> Option<Places> {
 fn bracketed_region(text: &str, at: usize) -> Option<usize> {
     let (inside, end) = bracketed(text, at + text[at..].strip_prefix(' ').map(|_| 1)?)?;
     let region = &text[inside.0..inside.1];
-    // "(GA)", "(PA)" sign rather than place.
-    (region.contains(char::is_lowercase) && (STATE.has(region) || PLACE.has(region)) && !AGENCY.has(region))
-        .then_some(end)
+    // "(GA)", "(PA)" sign rather than place; "[US]" does not.
+    let place = region.contains(char::is_lowercase) || text[..inside.0].ends_with('[');
+    (place && (STATE.has(region) || PLACE.has(region)) && !AGENCY.has(region)).then_some(end)
 }
 
 /// Tells whether a place may end here: what follows is a mark, a bracket, a date, a slash or nothing.
@@ -575,7 +586,16 @@ fn is_entry(body: &str) -> bool {
     let team = || {
         head.split_once(';').is_some_and(|(who, _)| who.split(' ').all(|w| w.starts_with(char::is_uppercase)))
     };
-    book() || weather() || listing() || team()
+    // "OSLO: 1-12 Roe, 0-3 Poole", "OSLO: 203 for 4" is a score.
+    let digits = body.bytes().take_while(u8::is_ascii_digit).count();
+    let score = || {
+        let rest = &body[digits..];
+        let counts = ["-", "–", " for ", " & "].iter().find_map(|m| rest.strip_prefix(m));
+        digits > 0
+            && (rest.starts_with(" all out")
+                || counts.is_some_and(|r| r.starts_with(|c: char| c.is_ascii_digit())))
+    };
+    book() || weather() || listing() || team() || score()
 }
 
 fn skip(text: &str, at: usize, marks: &[char]) -> usize {
@@ -715,6 +735,14 @@ mod tests {
             "May 3",
         );
         reads("Patna (Bihar), May 3 (PTI) It", "Patna (Bihar), May 3 (PTI)", "Patna (Bihar)", "PTI", "May 3");
+        reads(
+            "Washington [US], May 3 (ANI): It",
+            "Washington [US], May 3 (ANI):",
+            "Washington [US]",
+            "ANI",
+            "May 3",
+        );
+        reads("LIMA (Tarnpress / 3 May) — It", "LIMA (Tarnpress / 3 May) —", "LIMA", "Tarnpress", "3 May");
         reads("TARN (ABC Marsh) – It", "TARN (ABC Marsh) –", "TARN", "ABC Marsh", "");
         reads("KAMPALA: On Friday it rained.", "KAMPALA:", "KAMPALA", "", "");
         reads("LIMA: One fell in; two jumped.", "LIMA:", "LIMA", "", "");
@@ -726,6 +754,8 @@ mod tests {
         for line in [
             "HANOI — the song, not the town — is out.",
             "LIMA: Sun 9, The Mill, 8pm.",
+            "LIMA: 1-12 Roe, 0-3 Poole",
+            "LIMA: 203 for 4 (Roe 99)",
             "LIMA: Dry, then cloud, 9C.",
             "LIMA: A Roe; I Poole, S Orr (2).",
             "Paris (Texas) is a film.",

@@ -231,7 +231,9 @@ fn labelled(text: &str) -> Option<(usize, u64)> {
         .iter()
         .find_map(|w| text[gap..].strip_prefix(w))
         .map_or(gap, |r| text.len() - r.len());
-    let (end, seconds) = amount(text, about(text, gap))?;
+    let from = about(text, gap);
+    let told = || few_seconds(text, from).filter(|_| text[label..].starts_with(':'));
+    let (end, seconds) = amount(text, from).or_else(told)?;
     // "Reading time: 3 mins read".
     let more = READ_AFTER.prefix(&text[skip(text, end, SPACES)..]).map(|len| skip(text, end, SPACES) + len);
     let short = ["read", "reading", "read in", "read this in", "takes"]
@@ -462,6 +464,7 @@ mod tests {
             ("Yesterday 4 min read", "4 min read", 240),
             ("80 second read", "80 second read", 80),
             ("45 sec read", "45 sec read", 45),
+            ("Reading time: 50 seconds", "Reading time: 50 seconds", 50),
             ("Read this story in five minutes", "Read this story in five minutes", 300),
             ("Time to read: 6 mins", "Time to read: 6 mins", 360),
             ("⏱ 6 min", "⏱ 6 min", 360),

@@ -196,10 +196,10 @@ fn announces(right: &str) -> bool {
         let rest = right[end..].trim_start_matches([' ', ':']);
         date::at_start(rest).is_some()
     });
-    // "Updated|Aug. 3, 2031": the label is glued to the date, too.
+    // "Last updated|Aug. 3, 2031": the label is glued to the date, too.
     let label = label
-        || camel(right)
-            .is_some_and(|word| DATE_LABEL.has(word) && date::at_start(&right[word.len()..]).is_some());
+        || next_seam(right)
+            .is_some_and(|end| DATE_LABEL.has(&right[..end]) && date::at_start(&right[end..]).is_some());
     label
         || colon.is_some_and(|i| TAIL.has(right[..i].trim_end()))
         || TAIL
@@ -225,14 +225,18 @@ fn begins_billing(right: &str) -> bool {
 
 /// "Chief Reporter|Published 07:00": the billing ends where the next element is glued to it.
 fn last_of_glued_billing(right: &str) -> bool {
-    let first = right.find(' ').filter(|&end| ROLE_START.has(&right[..end]));
-    let seam = |start: usize| {
-        let small = |(at, c): &(usize, char)| {
-            *at > start && c.is_uppercase() && right[..*at].ends_with(char::is_lowercase)
-        };
-        right.char_indices().take(48).find(small).map(|(at, _)| at)
-    };
-    first.and_then(seam).is_some_and(|end| role::at_start(&right[..end]) == Some(end))
+    let begins = right.split(' ').next().is_some_and(|word| ROLE_START.has(word));
+    begins && next_seam(right).is_some_and(|end| role::at_start(&right[..end]) == Some(end))
+}
+
+/// Returns where a small letter meets a capital or a digit for the first time.
+fn next_seam(text: &str) -> Option<usize> {
+    let mut before = ' ';
+    text.char_indices().take(48).find_map(|(at, c)| {
+        let met = before.is_lowercase() && (c.is_uppercase() || c.is_ascii_digit());
+        before = c;
+        met.then_some(at)
+    })
 }
 
 /// "Quill|and|Ian Poole": two words with capitals follow, and the word is none of the many names in "-and".

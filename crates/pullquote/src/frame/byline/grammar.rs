@@ -8,7 +8,7 @@ use crate::frame::byline::{date, person, role, word};
 use crate::frame::byline::{house, share, trailer};
 use crate::frame::read_time;
 use crate::lexicon::terms::{
-    BODY, BY, DATE_LABEL, KICKER, OPENER, OPENER_WEAK, OUTLET_WORD, PHOTO, SECTION, TAIL,
+    BODY, BY, DATE_LABEL, KICKER, OPENER, OPENER_WEAK, OUTLET_WORD, PHOTO, ROLE_START, SECTION, TAIL,
 };
 use crate::lexicon::{self, Class};
 use crate::short::OneOrMore;
@@ -265,8 +265,10 @@ fn names(text: &str, at: usize, draft: &mut Draft) -> Option<usize> {
         lexicon::class(opening).any(Class::DETERMINER.or(Class::PREPOSITION).or(Class::CONJUNCTION));
     let idiom = name.split(' ').all(|w| person::is_ordinary(w) && !is_first_name(w))
         || function && !is_first_name(opening)
-        // "By Grand Agreement": an everyday noun that no family is called.
-        || name.split(' ').count() == 2 && person::is_ordinary(last) && person::has_heading_end(last);
+        // "By Grand Agreement", "By General Acclamation": an everyday noun that no family is called.
+        || name.split(' ').count() == 2
+            && person::has_heading_end(last)
+            && (person::is_ordinary(last) || ROLE_START.has(opening) && !given);
     let billed = plural
         || idiom
         || newsroom

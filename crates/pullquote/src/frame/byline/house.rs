@@ -114,10 +114,15 @@ pub(super) fn newsroom(text: &str, at: usize, draft: &mut Draft) -> Option<usize
 /// "Zorana Quill with Harrow |Staff": who stands before the joiner signs alone, and the newsroom helped.
 fn joins_a_person(before: &str) -> bool {
     let mut words = Words::of(before);
-    let Some(end) = words.find(|w| is_joiner(w)).map(|w| words.end() - w.len()) else { return false };
-    let who = before[..end].trim_end();
+    let Some(joiner) = words.find(|w| is_joiner(w)) else { return false };
+    let (who, rest) = (before[..words.end() - joiner.len()].trim_end(), before[words.end()..].trim_start());
     let house = |w: &str| OUTLET_WORD.has(w) || BODY.has(w) || PLACE_WORD.has(w) || AGENCY.has(w);
-    who.contains(' ')
+    // "Tarn Fire and Rescue |Staff" is one house.
+    let parted = joiner.eq_ignore_ascii_case("with")
+        || is_first_name(who.split(' ').next().unwrap_or(""))
+        || rest.split(' ').any(|w| OUTLET_WORD.has(w) || AGENCY.has(w));
+    parted
+        && who.contains(' ')
         && !(OUTLET.has(who) || AGENCY.has(who) || PLACE.has(who) || STAFF.has(who))
         && !who.split(' ').any(house)
         && person::at_start(who, 0).is_some_and(|(_, e)| e == who.len())

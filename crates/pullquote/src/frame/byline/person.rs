@@ -99,7 +99,7 @@ fn is_small_surname(text: &str, at: usize, start: usize, word: &str) -> bool {
         && !NOT_NAME.has(first)
         && (is_first_name(first) || !is_ordinary(first))
         && (!next.starts_with(|c: char| c.is_alphanumeric() || c == '(')
-            || Words::of(next).next().is_some_and(is_joiner))
+            || Words::of(next).next().is_some_and(|w| is_joiner(w) || w == "in"))
 }
 
 /// "Lt. Gen. (retd.) |A. S. Roe", "Col. (Ret.) |Ada Roe": where the name goes on after a rank and its bracket.
