@@ -92,9 +92,11 @@ fn offer(line: &Line<'_>) -> Option<BlockKind> {
 /// "Join the Post's Telegram channel and read it first.": a sentence may tell of a channel, too, but does not ask
 /// the reader in.
 fn invites(text: &str) -> bool {
-    ["join ", "follow ", "subscribe "]
-        .iter()
-        .any(|verb| text.get(..verb.len()).is_some_and(|start| start.eq_ignore_ascii_case(verb)))
+    // Most lines start otherwise.
+    text.bytes().next().is_some_and(|b| matches!(b | 0x20, b'j' | b'f' | b's'))
+        && ["join ", "follow ", "subscribe "]
+            .iter()
+            .any(|verb| text.get(..verb.len()).is_some_and(|start| start.eq_ignore_ascii_case(verb)))
         && !text.contains(['"', '“', '”'])
         && phrase::stands_in(text, List::Invitation)
 }

@@ -30,7 +30,8 @@ impl<'t> Iterator for Words<'t> {
         }
         let start = if self.end == 0 { 0 } else { self.end + 1 };
         let rest = self.text.get(start..)?;
-        let len = if is_filial(rest) { 3 } else { rest.find(|c| !is_word_char(c)).unwrap_or(rest.len()) };
+        let len = rest.find(|c| !is_word_char(c)).unwrap_or(rest.len());
+        let len = if len == 1 && is_filial(rest) { 3 } else { len };
         let word = &rest[..len];
         // "Ma. Corazon Roe", "Wm. Poole": a short word before another one is a given name cut short.
         let cut = self.end == 0
