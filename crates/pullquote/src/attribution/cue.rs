@@ -4,8 +4,8 @@ use core::ops::Range;
 
 use crate::attribution::quote::{CueClass, Polarity};
 use crate::attribution::stretch::Stretch;
-use crate::lex::token::{Case, TokenKind};
-use crate::lexicon::{self, Class};
+use crate::lex::token::{Case, Token, TokenKind};
+use crate::lexicon::{self, Class, Hash};
 
 /// The lists of cue verbs beside their classes, the more telling first.
 const CLASSES: &[(Class, CueClass)] = &[
@@ -118,13 +118,13 @@ pub(crate) fn group(stretch: &Stretch<'_>, verb: usize) -> Option<Group> {
         return None;
     }
     // "was quoted as saying": its verb is "saying".
-    let as_saying = stretch.is_word(verb + 1, "as") && stretch.word(verb + 2).ends_with("ing");
-    if token.is(Class::CUE_LEAD) && as_saying && stretch.is(verb + 2, SPEECH) {
+    let as_saying = || stretch.is_word(verb + 1, "as") && stretch.ends_with(verb + 2, "ing");
+    if token.is(Class::CUE_LEAD) && as_saying() && stretch.is(verb + 2, SPEECH) {
         return None;
     }
     let word = stretch.word(verb);
     let ing = ends_with(word, "ing");
-    let ed = ends_with(word, "ed") || is_irregular_past(word);
+    let ed = ends_with(word, "ed") || is_irregular_past(token, word);
     if !ing && !ed && is_noun(stretch, verb) {
         return None;
     }
@@ -343,25 +343,29 @@ fn ends_with(word: &str, end: &str) -> bool {
     tail.is_some_and(|tail| tail.eq_ignore_ascii_case(end.as_bytes()))
 }
 
-fn is_irregular_past(word: &str) -> bool {
-    [
-        "said",
-        "told",
-        "thought",
-        "known",
-        "understood",
-        "heard",
-        "found",
-        "shown",
-        "held",
-        "quoted",
-        "seen",
-        "written",
-        "meant",
-        "felt",
-    ]
-    .iter()
-    .any(|past| past.eq_ignore_ascii_case(word))
+/// Forms of the past that do not end in "-ed".
+const IRREGULAR: [&str; 14] = [
+    "said",
+    "told",
+    "thought",
+    "known",
+    "understood",
+    "heard",
+    "found",
+    "shown",
+    "held",
+    "quoted",
+    "seen",
+    "written",
+    "meant",
+    "felt",
+];
+const IRREGULAR_HASHES: [Hash; IRREGULAR.len()] = Hash::of_all(IRREGULAR);
+
+fn is_irregular_past(token: &Token, word: &str) -> bool {
+    // The hash of a plain word is that of its text: most words end there.
+    (!token.plain || IRREGULAR_HASHES.contains(&token.hash))
+        && IRREGULAR.iter().any(|past| past.eq_ignore_ascii_case(word))
 }
 
 #[cfg(test)]

@@ -157,10 +157,12 @@ impl Evidence<'_> {
         let all = &self.story.tokens.tokens;
         let at = self.token_at(cue.spans[0].start());
         const AS: Hash = Hash::of("as");
-        let before = |n: usize| at.checked_sub(n).map_or("", |i| all[i].span.of(self.text));
-        let as_at = |n: usize| at.checked_sub(n).is_some_and(|i| all[i].hash == AS);
-        let imagined = (2..8).any(|n| {
-            as_at(n) && before(n).eq_ignore_ascii_case("as") && matches!(before(n - 1), "if" | "though")
+        const REACH: usize = 7;
+        let text_of = |t: &Token| t.span.of(self.text);
+        let imagined = all[at.saturating_sub(REACH)..at].windows(2).any(|pair| {
+            pair[0].hash == AS
+                && text_of(&pair[0]).eq_ignore_ascii_case("as")
+                && matches!(text_of(&pair[1]), "if" | "though")
         });
         let fancied = raw.source.is_none()
             && raw.polarity == Polarity::Irrealis

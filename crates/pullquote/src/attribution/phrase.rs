@@ -272,7 +272,7 @@ fn is_apposition(s: &Stretch<'_>, body: &Range<usize>) -> bool {
     let noun_first = t.is(NOUNS)
         || (!t.is(BREAKERS.or(Class::PREPOSITION))
             && described
-            && !s.word(first).ends_with("ing")
+            && !s.ends_with(first, "ing")
             && !has_cue(s, body));
     age || relative
         || suffix

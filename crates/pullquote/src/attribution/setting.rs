@@ -120,7 +120,12 @@ impl Setting<'_> {
     fn medium(&self, quote: &Quote) -> Option<Span> {
         let behind = self.cue.start..self.sentence.end.min(self.cue.end + REACH);
         let before = self.sentence.start.max(self.cue.start.saturating_sub(REACH))..self.cue.start;
-        behind.chain(before.rev()).find_map(|i| {
+        self.medium_among(behind, quote).or_else(|| self.medium_among(before.rev(), quote))
+    }
+
+    /// The first medium whose noun is one of some tokens.
+    fn medium_among(&self, mut places: impl Iterator<Item = usize>, quote: &Quote) -> Option<Span> {
+        places.find_map(|i| {
             let token = &self.all[i];
             if !token.is(Class::MEDIUM) || token.kind != TokenKind::Word {
                 return None;

@@ -227,8 +227,14 @@ impl<'a> Stretch<'a> {
     /// Tells whether item `item` is this word, in lower case.
     pub(crate) fn is_word(&self, item: usize, word: &str) -> bool {
         // Most words have another length.
-        self.token(item)
-            .is_some_and(|t| t.span.len() == word.len() && t.span.of(self.text).eq_ignore_ascii_case(word))
+        self.token(item).is_some_and(|t| {
+            t.span.len() == word.len() && t.bytes(self.text).eq_ignore_ascii_case(word.as_bytes())
+        })
+    }
+
+    /// Tells whether item `item` is a word that ends with these letters.
+    pub(crate) fn ends_with(&self, item: usize, end: &str) -> bool {
+        self.token(item).is_some_and(|t| t.ends_with(self.text, end))
     }
 
     /// Tells whether item `item` is a word of a list of phrases.

@@ -50,7 +50,9 @@ pub(crate) fn kind(line: &Line<'_>, zone: Zone) -> Option<BlockKind> {
         return Some(BlockKind::Credit);
     }
     // A headline may name an inbox, too.
-    if let Some(found) = offer(line).filter(|_| zone != Zone::Head || line.end == End::Stop) {
+    if (zone != Zone::Head || line.end == End::Stop)
+        && let Some(found) = offer(line)
+    {
         return Some(found);
     }
     match line.end {

@@ -72,7 +72,25 @@ impl Token {
     /// Tells whether it is in a list of phrases. Its hash spares most words the look-up.
     #[inline]
     pub(crate) fn is_in(&self, text: &str, list: Phrases) -> bool {
-        (!self.plain || list.may_be(self.hash)) && list.has(self.span.of(text))
+        if self.plain { list.has_hashed(self.bytes(text), self.hash) } else { list.has(self.span.of(text)) }
+    }
+
+    /// Tells whether it is spelled like this, capitals included.
+    #[inline]
+    pub(crate) fn reads(&self, text: &str, word: &str) -> bool {
+        self.span.len() == word.len() && self.bytes(text) == word.as_bytes()
+    }
+
+    /// Tells whether it ends with these letters.
+    #[inline]
+    pub(crate) fn ends_with(&self, text: &str, end: &str) -> bool {
+        self.bytes(text).ends_with(end.as_bytes())
+    }
+
+    /// Its text, which is not asked for whole characters: cheaper than that of its span.
+    #[inline]
+    pub(crate) fn bytes<'t>(&self, text: &'t str) -> &'t [u8] {
+        text.as_bytes().get(self.span.range()).unwrap_or_default()
     }
 
     pub(crate) fn is_word(&self) -> bool {

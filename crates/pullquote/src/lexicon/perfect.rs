@@ -117,8 +117,7 @@ pub(super) const fn key_of(word: &str) -> Key {
 /// Returns a word and what it is, by its place; nothing for a place that is none.
 pub(super) fn word(place: usize) -> (&'static str, Word) {
     let Some(entry) = ENTRIES.get(place) else { return ("", Word::default()) };
-    let letters = core::str::from_utf8(letters(place)).unwrap_or_default();
-    (letters, Word { class: Class(entry.class), lemma: entry.lemma })
+    (letters(place), Word { class: Class(entry.class), lemma: entry.lemma })
 }
 
 /// Tells whether the word at a place is `word`, whatever its case.
@@ -126,16 +125,16 @@ pub(super) fn word(place: usize) -> (&'static str, Word) {
 pub(super) fn is(place: usize, word: &str) -> Option<Word> {
     let entry = &ENTRIES[place.min(ENTRIES.len() - 1)];
     let letters = letters(place);
-    let same = !letters.is_empty() && letters.eq_ignore_ascii_case(word.as_bytes());
+    let same = !letters.is_empty() && letters.eq_ignore_ascii_case(word);
     same.then_some(Word { class: Class(entry.class), lemma: entry.lemma })
 }
 
 /// The letters of the word at a place; none where no word is.
 #[inline]
-fn letters(place: usize) -> &'static [u8] {
+fn letters(place: usize) -> &'static str {
     match STARTS.get(place..) {
-        Some(&[start, end, ..]) => LETTERS.as_bytes().get(start as usize..end as usize).unwrap_or_default(),
-        _ => &[],
+        Some(&[start, end, ..]) => LETTERS.get(start as usize..end as usize).unwrap_or_default(),
+        _ => "",
     }
 }
 

@@ -234,11 +234,16 @@ impl Phrases {
             return false;
         }
         if text.is_ascii() {
-            let hash = Hash::of(text);
-            return self.may_be(hash) && self.find(hash, |line| line.eq_ignore_ascii_case(text.as_bytes()));
+            return self.has_hashed(text.as_bytes(), Hash::of(text));
         }
         let mut key = Key::new();
         text.chars().all(|c| key.push(c)) && self.holds(&key)
+    }
+
+    /// Does what [`Phrases::has`] does for a text as the lists write it, but for capitals of ASCII, and its hash.
+    #[inline]
+    pub(crate) fn has_hashed(self, text: &[u8], hash: Hash) -> bool {
+        self.may_be(hash) && self.find(text, hash)
     }
 
     /// Tells whether a line, such as a word of the text, may have this hash: `false` is certain. Constant time.
@@ -249,11 +254,11 @@ impl Phrases {
     }
 
     fn holds(self, key: &Key) -> bool {
-        self.may_be(key.hash) && self.find(key.hash, |line| line == key.as_bytes())
+        self.has_hashed(key.as_bytes(), key.hash)
     }
 
-    /// Tells whether any line with this hash, or one that was moved on, is the one that is looked for.
-    fn find(self, hash: Hash, is: impl Fn(&[u8]) -> bool) -> bool {
+    /// Tells whether any line with this hash, or one that was moved on, is `text`, whatever its case.
+    fn find(self, text: &[u8], hash: Hash) -> bool {
         let list = self.text.as_bytes();
         let mut slot = hash.slot(self.table.slots.len().trailing_zeros());
         loop {
@@ -261,9 +266,12 @@ impl Phrases {
             if start == FREE {
                 return false;
             }
-            let line = &list[usize::from(start)..];
-            let line = &line[..line.iter().take(LONGEST + 1).position(|b| *b == b'\n').unwrap_or(line.len())];
-            if is(line) {
+            // A line that starts like the text is the text if it ends there; where others end is not asked.
+            let rest = &list[usize::from(start)..];
+            let ends = rest.get(text.len()).is_none_or(|b| *b == b'\n');
+            let same = ends && rest.get(..text.len()).is_some_and(|line| line.eq_ignore_ascii_case(text));
+            // Two lines of a list are none.
+            if same && !text.contains(&b'\n') {
                 return true;
             }
             slot = (slot + 1) & (self.table.slots.len() - 1);

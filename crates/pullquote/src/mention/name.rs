@@ -352,7 +352,7 @@ fn name(text: &str, tokens: &[Token], run: Range<usize>, sentence: usize) -> Opt
     }
     // "Secretary of State Ola Brisk": the field of an office stands between it and the name.
     let field = (front + 1..run.end)
-        .find(|&i| tokens[i].span.of(text) == "of" && tokens[i - 1].is(HONORIFICS.or(Class::ROLE)));
+        .find(|&i| tokens[i].reads(text, "of") && tokens[i - 1].is(HONORIFICS.or(Class::ROLE)));
     if let Some(of) = field.filter(|&of| !tokens[front..of].iter().any(|t| t.is(Class::BODY))) {
         let first =
             (of + 2..run.end.saturating_sub(1)).find(|&i| tokens[i].is(FIRST) && tokens[i].is_capital());
@@ -366,8 +366,10 @@ fn name(text: &str, tokens: &[Token], run: Range<usize>, sentence: usize) -> Opt
     }
     // Titles before the name: ranks, offices, roles in capitals.
     let noble = start == front && field.is_some();
-    let after_the =
-        run.start.checked_sub(1).is_some_and(|i| matches!(tokens[i].span.of(text), "the" | "The"));
+    let after_the = run
+        .start
+        .checked_sub(1)
+        .is_some_and(|i| tokens[i].reads(text, "the") || tokens[i].reads(text, "The"));
     // "Voter Registration Act", "the Premier League": what ends as the name of a body or a law has no title before it.
     let thing = tokens[run.end - 1].is(Class::BODY.or(Class::DOCUMENT))
         && (run.len() > 2 && !tokens[run.end - 2].is(FIRST.or(HONORIFICS))
@@ -458,7 +460,7 @@ fn name(text: &str, tokens: &[Token], run: Range<usize>, sentence: usize) -> Opt
         return None;
     }
     // "World No 8 Ada Roe": a rank.
-    let ranks = |t: &Token| matches!(t.span.of(text), "No" | "No.");
+    let ranks = |t: &Token| t.reads(text, "No") || t.reads(text, "No.");
     if words.last().is_some_and(ranks) && tokens.get(run.end).is_some_and(|t| t.kind == TokenKind::Number) {
         return None;
     }
@@ -497,7 +499,7 @@ fn name(text: &str, tokens: &[Token], run: Range<usize>, sentence: usize) -> Opt
     };
     let body = local
         || saint
-        || words.iter().any(|t| t.span.of(text) == "&")
+        || words.iter().any(|t| t.reads(text, "&"))
         || outlet()
         || words.iter().any(|t| t.is(Class::BODY) && !t.is(FIRST))
         || !lone && first.is(Class::DETERMINER)

@@ -136,9 +136,11 @@ fn owner(text: &str, tokens: &[Token], from: usize) -> Option<(Option<Range<usiz
 /// The "’s" of "Corven’s"; the lone apostrophe of "Corven Partners’".
 pub(crate) fn is_clitic(text: &str, tokens: &[Token], i: usize) -> bool {
     let t = &tokens[i];
-    let word = t.span.of(text);
-    let bare = word.trim_start_matches(['\'', '’']);
-    !t.spaced && (t.is_word() || t.is_mark()) && (bare == "s" || bare.is_empty())
+    if t.spaced || !t.is_word() && !t.is_mark() {
+        return false;
+    }
+    let bare = t.span.of(text).trim_start_matches(['\'', '’']);
+    bare == "s" || bare.is_empty()
 }
 
 /// Where the words of a noun phrase end that starts at `from`.
@@ -146,7 +148,7 @@ fn phrase_end(text: &str, tokens: &[Token], from: usize) -> usize {
     let mut end = from;
     while end < tokens.len() && end - from < LONGEST {
         let t = &tokens[end];
-        let and = t.span.of(text) == "and";
+        let and = t.reads(text, "and");
         // "chairman and chief executive" is one title, "a guide and the author of two books" are two.
         let joins =
             and && tokens.get(end + 1).is_some_and(|n| !n.is(Class::DETERMINER.or(Class::POSSESSIVE)));

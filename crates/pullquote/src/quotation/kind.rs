@@ -75,11 +75,21 @@ impl Form<'_> {
         let Some(any) = inside.first() else { return QuotationKind::Fragment };
         // Most quotations are longer than all that is neither speech nor a fragment.
         let start = || inside.iter().filter(|t| !t.is_mark()).take(START);
-        let (mut words, mut ends) = (0, false);
+        let mut words = 0;
         for token in start() {
             words += usize::from(matches!(token.kind, TokenKind::Word | TokenKind::Number));
-            ends = matches!(token.kind, TokenKind::Comma | TokenKind::Stop);
+            if words > LONGEST_TITLE {
+                break;
+            }
         }
+        let ends = || {
+            let last = if inside.len() > START {
+                start().last()
+            } else {
+                inside.iter().rev().find(|t| !t.is_mark())
+            };
+            last.is_some_and(|t| matches!(t.kind, TokenKind::Comma | TokenKind::Stop))
+        };
         let (mut kept, mut len) = ([any; START], 0);
         if words <= LONGEST_TITLE {
             for (to, token) in kept.iter_mut().zip(start()) {
@@ -89,10 +99,10 @@ impl Form<'_> {
         }
         let few = &kept[..len];
         if words > 0 && words <= FEW && !self.leads_in() {
-            if !ends && self.is_gloss() {
+            if !ends() && self.is_gloss() {
                 return QuotationKind::Gloss;
             }
-            if self.is_nickname(few, ends) {
+            if self.is_nickname(few, ends()) {
                 return QuotationKind::Nickname;
             }
         }
@@ -103,8 +113,8 @@ impl Form<'_> {
             return QuotationKind::Term;
         }
         let starts_small = start().next().is_some_and(|t| t.case == Case::Lower);
-        let whole = ends || self.follows_with(&[TokenKind::Comma, TokenKind::Stop]) || self.leads_in();
-        if starts_small || !whole || (words < 2 && !ends) {
+        let whole = || ends() || self.follows_with(&[TokenKind::Comma, TokenKind::Stop]) || self.leads_in();
+        if starts_small || !whole() || (words < 2 && !ends()) {
             QuotationKind::Fragment
         } else {
             QuotationKind::Speech

@@ -126,8 +126,8 @@ impl<'a> Cast<'a> {
     pub(super) fn names_noun(&self, at: usize) -> bool {
         self.tokens.get(at).is_some_and(|t| {
             // "Corven will open a mill": no testament. "Corven plc": the form of the firm itself.
-            let other = t.is(Class::AUXILIARY) || t.span.of(self.text) == "plc";
-            t.is(COMMON) && t.spaced && t.case == Case::Lower && !other
+            let other = || t.is(Class::AUXILIARY) || t.reads(self.text, "plc");
+            t.is(COMMON) && t.spaced && t.case == Case::Lower && !other()
         })
     }
 
@@ -185,8 +185,7 @@ impl<'a> Cast<'a> {
         };
         // "Ada Jane Roe", born so, is known as "Ada Roe-Hale".
         let double = |e: &Entity| e.name(self.text).contains('-') && e.words.last() != words.last();
-        let known = double(&self.entities[owner]);
-        if words.len() > self.entities[owner].words.len() && !known {
+        if words.len() > self.entities[owner].words.len() && !double(&self.entities[owner]) {
             let entity = &mut self.entities[owner];
             entity.call(self.text, span);
             entity.words.clear();

@@ -216,14 +216,14 @@ impl<'a> Discourse<'a> {
         // "For Ada Roe, the winter was long."
         let fronted = first == name.sentence + 1
             && cast.tokens.get(name.tokens.end).is_some_and(|t| t.kind == TokenKind::Comma)
-            && cast.tokens[name.sentence].span.of(cast.text) == "For";
+            && cast.tokens[name.sentence].reads(cast.text, "For");
         // "Roe’s daughter Ada", "Corven finance director Ola Brisk": another name may belong to the phrase.
         let alone = n.checked_sub(1).is_none_or(|last| {
             let other = &cast.names[last];
             other.tokens.start < name.sentence || cast.owners[last] == usize::MAX || other.possessive
         });
         let noun = |t: &Token| t.is(NOUNS) && !t.is_capital();
-        let verb = |t: &Token| t.span.of(cast.text).ends_with("ed");
+        let verb = |t: &Token| t.ends_with(cast.text, "ed");
         let lead = || &cast.tokens[name.sentence..first];
         let belongs = || lead().last().is_some_and(noun) && !lead().iter().any(verb);
         let presented = presented(cast, name.sentence..first);
@@ -624,7 +624,7 @@ fn is_subject(cast: &Cast<'_>, n: usize, first: usize) -> bool {
     let other = Class::PREPOSITION.or(Class::CONJUNCTION).or(Class::WH_WORD).or(NOUNS).or(Class::DOCUMENT);
     let person = cast.entities.get(cast.owners[n]).is_some_and(|e| e.words.len() > 1 && e.may_be_person());
     let verb = cast.tokens.get(end).is_some_and(|t| {
-        let known = t.is(name::VERBS) || t.span.of(cast.text).ends_with("ed");
+        let known = t.is(name::VERBS) || t.ends_with(cast.text, "ed");
         t.is_word() && t.spaced && (known || person && !t.is_capital() && !t.is(other.or(Class::GROUP)))
     });
     opens && verb
@@ -635,11 +635,10 @@ fn presented(cast: &Cast<'_>, lead: Range<usize>) -> Option<Bearer> {
     let lead = &cast.tokens[lead];
     let aged = usize::from(lead.last().is_some_and(|t| t.kind == TokenKind::Number));
     let (last, rest) = lead[..lead.len() - aged].split_last()?;
-    let word = last.span.of(cast.text);
     let opener = rest.first()?;
-    match word {
-        "was" | "is" if opener.is(Class::PREPOSITION) => Some(Bearer::Unclear),
-        "as" if opener.is(Class::DETERMINER) && rest.iter().take(4).any(|t| t.is(Class::WH_WORD)) => {
+    match last.bytes(cast.text) {
+        b"was" | b"is" if opener.is(Class::PREPOSITION) => Some(Bearer::Unclear),
+        b"as" if opener.is(Class::DETERMINER) && rest.iter().take(4).any(|t| t.is(Class::WH_WORD)) => {
             Some(Bearer::Person)
         }
         _ => None,

@@ -136,7 +136,10 @@ impl Discourse<'_> {
     pub(super) fn described(&self, cast: &Cast<'_>, sentence: Range<usize>) -> Option<usize> {
         const SURE: f32 = 0.6;
         let start = sentence.start;
-        let noun = subject(cast, sentence).filter(|_| cast.tokens[start].span.of(cast.text) == "The")?;
+        if !cast.tokens[start].reads(cast.text, "The") {
+            return None;
+        }
+        let noun = subject(cast, sentence)?;
         let token = cast.tokens[noun];
         let gender = gender_of_description(cast.text, &token);
         let agrees = |e: &Entity| gender.is_none() || e.gender().is_none() || e.gender() == gender;

@@ -2,6 +2,7 @@
 
 use core::ops::Range;
 
+use crate::lex::token::Token;
 use crate::lexicon::{Class, Hash};
 use crate::mention::name::Bearer;
 use crate::mention::title;
@@ -54,14 +55,12 @@ impl Reader<'_, '_, '_> {
         const REACH: usize = 16;
         let cast = &*self.cast;
         let from = cast.sentence_start(at).max(at.saturating_sub(REACH));
-        let mut near = from + 1..(at + REACH).min(cast.tokens.len());
-        let noun = near.find(|&i| {
-            cast.tokens[i - 1].is(Class::DETERMINER)
-                && cast.tokens[i - 1].span.len() <= 2
-                && LETTERS.contains(&cast.tokens[i].hash)
-        });
-        if let Some(noun) = noun {
-            let used = (cast.tokens[noun].hash, who);
+        let near = &cast.tokens[from..(at + REACH).min(cast.tokens.len()).max(from)];
+        // Few words are both, and no processor guesses which is one of them only.
+        let article = |t: &Token| t.is(Class::DETERMINER) & (t.span.len() <= 2);
+        let noun = near.windows(2).find(|pair| article(&pair[0]) && LETTERS.contains(&pair[1].hash));
+        if let Some([_, noun]) = noun {
+            let used = (noun.hash, who);
             self.mediums.rotate_right(1);
             self.mediums[0] = Some(used);
         }

@@ -17,10 +17,9 @@ pub(super) enum Several {
 /// Somebody new at the start of a sentence: "A woman from Selby …", "One driver …"
 pub(super) fn somebody(cast: &mut Cast<'_>, sentence: Range<usize>) -> Option<usize> {
     let start = sentence.start;
-    let opener = cast.tokens[start].span.of(cast.text);
     // "Her companion disagreed."
     let owned = cast.tokens[start].is(Class::POSSESSIVE);
-    if !owned && !["A", "An", "One", "Another"].contains(&opener) {
+    if !owned && !brings_in(cast, start) {
         return None;
     }
     let noun = subject(cast, sentence).filter(|&noun| !cast.tokens[noun].is(Class::GROUP))?;
@@ -31,6 +30,11 @@ pub(super) fn somebody(cast: &mut Cast<'_>, sentence: Range<usize>) -> Option<us
     let first = start + usize::from(!owned);
     let span = name::span(cast.tokens, first..noun + 1);
     Some(cast.noun(noun, first..noun + 1, span))
+}
+
+/// Whether token `at` is a word that brings somebody in.
+fn brings_in(cast: &Cast<'_>, at: usize) -> bool {
+    matches!(cast.tokens[at].bytes(cast.text), b"A" | b"An" | b"One" | b"Another")
 }
 
 /// The noun for one person that a sentence has for its subject: "The Selby driver told", but not "A driver shortage".
@@ -50,16 +54,16 @@ pub(super) fn subject(cast: &Cast<'_>, sentence: Range<usize>) -> Option<usize> 
         })
         .unwrap_or((start + LONGEST).min(sentence.end));
     let is_person = |t: &Token| {
-        let aged = t.kind == TokenKind::Number && t.span.of(cast.text).ends_with("old");
+        let aged = t.kind == TokenKind::Number && t.ends_with(cast.text, "old");
         t.is(PERSON) || aged || t.is_capital() && t.is_in(cast.text, terms::DEMONYM)
     };
     let noun = (start + 1..end).rev().find(|&i| is_person(&cast.tokens[i]))?;
     let next = &cast.tokens[(noun + 1).min(cast.tokens.len() - 1)];
     // "The dean's account" is about no dean.
     let verb = next.spaced
-        && (next.is(VERBS) || next.span.of(cast.text).ends_with("ed") || next.is_in(cast.text, terms::PAST));
+        && (next.is(VERBS) || next.ends_with(cast.text, "ed") || next.is_in(cast.text, terms::PAST));
     // "A driver from Selby …", but "His driver disagreed."
-    let phrase = noun + 1 == end && ["A", "An", "One", "Another"].contains(&opener.span.of(cast.text));
+    let phrase = noun + 1 == end && brings_in(cast, start);
     (phrase || verb).then_some(noun)
 }
 

@@ -258,7 +258,7 @@ impl Reader<'_, '_, '_> {
         }
         // "a survey | last week"
         let turn =
-            |i: &usize| matches!(self.cast.tokens[*i].span.of(self.cast.text), "last" | "this" | "next");
+            |i: &usize| matches!(self.cast.tokens[*i].bytes(self.cast.text), b"last" | b"this" | b"next");
         if let Some(turn) = (range.start + 1..range.end).rev().take(3).find(turn) {
             range.end = turn;
         }
@@ -328,10 +328,10 @@ impl Reader<'_, '_, '_> {
         if names.is_empty() && opener.is(SOMEBODY) && !opener.is(Class::DETERMINER.or(Class::NUMBER_WORD)) {
             return Found::new(MentionKind::Unnamed, None);
         }
-        let and = core.clone().any(|i| cast.tokens[i].span.of(cast.text) == "and");
+        let and = || cast.tokens[core.clone()].iter().any(|t| t.reads(cast.text, "and"));
         match &names[..] {
             [] => {}
-            [a, b] if and && a != b => {
+            [a, b] if a != b && and() => {
                 let who = cast.joint(*a, *b, head);
                 return Found::sure(MentionKind::Joint, who, 0.95);
             }

@@ -37,7 +37,7 @@ impl Reader<'_, '_> {
             np.items.end = np.head.end;
         }
         // "According to documents filed in Leeds, …"
-        let filed = cue_start == sentence.start && s.word(np.items.end).ends_with("ed");
+        let filed = cue_start == sentence.start && s.ends_with(np.items.end, "ed");
         if filed
             && let Some(comma) =
                 (np.items.end..hi.min(np.items.end + 10)).find(|&i| s.kind(i) == Some(TokenKind::Comma))

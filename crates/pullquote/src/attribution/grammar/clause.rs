@@ -147,16 +147,20 @@ impl Reader<'_, '_> {
         let object_verb = group.lists.any(Class::CUE_LABEL.or(Class::CUE_JUDGE).or(cue::SPEECH))
             && group.form != Form::Passive
             && !self.is_relative(source);
+        // Most stretches hold no quotation.
+        let marked = (group.items.end..hi).any(|q| s.quotation(q).is_some());
+        if !object_verb || !marked {
+            return false;
+        }
         let to = self.clause_end(group.items.end, hi);
         let quotations: Few<usize> =
             (group.items.end..to).filter(|&q| s.quotation(q).is_some() && !self.taken[q]).collect();
         // "called the band back, singing “…”": behind a comma that is no list's stands no object of the verb.
         let before = group.items.end..quotations.first().copied().unwrap_or(to);
-        let list = before.clone().any(|i| s.is_word(i, "and") || s.is_word(i, "or"));
-        let object_verb =
-            object_verb && (list || !before.clone().any(|i| s.kind(i) == Some(TokenKind::Comma)));
-        if object_verb
-            && !quotations.is_empty()
+        let list = || before.clone().any(|i| s.is_word(i, "and") || s.is_word(i, "or"));
+        let comma = before.clone().any(|i| s.kind(i) == Some(TokenKind::Comma));
+        if !quotations.is_empty()
+            && (!comma || list())
             && !before.clone().any(|i| {
                 s.is(i, cue::SPEECH) && cue::group(s, i).is_some()
                     || matches!(s.word(i), "goes" | "went" | "like")
@@ -281,7 +285,7 @@ impl Reader<'_, '_> {
         let long_enough = comma - lo >= 2;
         let circumstance =
             s.is(lo, Class::PREPOSITION) && comma - lo < 8 && !(lo..comma).any(|i| s.is(i, Class::AUXILIARY));
-        let participle = s.word(lo).ends_with("ed") || s.word(lo).ends_with("ing");
+        let participle = s.ends_with(lo, "ed") || s.ends_with(lo, "ing");
         if !long_enough || participle || self.has_subject_verb(lo, comma) {
             return false;
         }
@@ -388,7 +392,7 @@ impl Reader<'_, '_> {
         let s = self.s;
         let as_if = |i: usize| s.is_word(i, "as") && matches!(s.word(i + 1), "if" | "though");
         let compared = (lo..group.items.start).any(|i| s.is(i, Class::PREPOSITION) && as_if(i));
-        let fancied = group.polarity == Polarity::Irrealis && s.word(group.verb).ends_with("ing");
+        let fancied = group.polarity == Polarity::Irrealis && s.ends_with(group.verb, "ing");
         compared || fancied
     }
 

@@ -23,7 +23,7 @@ impl Reader<'_, '_> {
         s.token(i).is_some_and(|t| {
             t.is_word() && (t.is(Class::AUXILIARY.or(Class::PREPOSITION)) || t.case == Case::Lower)
         }) && !s.is(i, Class::CONJUNCTION)
-            && !s.word(i).ends_with("ing")
+            && !s.ends_with(i, "ing")
             && !matches!(s.word(i), "who" | "which" | "whose" | "referring" | "adding")
     }
 
@@ -109,8 +109,9 @@ impl Reader<'_, '_> {
     fn opens_aside(&self, i: usize) -> bool {
         let s = self.s;
         let subject = Class::PRONOUN_SUBJECT.or(Class::DETERMINER).or(Class::POSSESSIVE);
-        matches!(s.word(i), "when" | "after" | "before" | "while" | "because" | "although" | "as")
-            && s.is(i + 1, subject)
+        // Few words stand before such a subject.
+        s.is(i + 1, subject)
+            && matches!(s.word(i), "when" | "after" | "before" | "while" | "because" | "although" | "as")
     }
 
     /// "would", "had": what another verb in the past does not go on from.
@@ -140,11 +141,7 @@ impl Reader<'_, '_> {
         for i in from + 1..hi {
             let ends = match s.kind(i) {
                 Some(TokenKind::Comma) => {
-                    s.is_word(i + 1, "but")
-                        || s.is_word(i + 1, "while")
-                        || s.is_word(i + 1, "although")
-                        || s.is_word(i + 1, "adding")
-                        || s.is_word(i + 1, "saying")
+                    ["but", "while", "although", "adding", "saying"].iter().any(|word| s.is_word(i + 1, word))
                         || s.is_word(i + 1, "and") && self.next_report(i + 2, hi)
                         // "…, he replied: “…”"
                         || s.is(i + 1, Class::PRONOUN_SUBJECT)

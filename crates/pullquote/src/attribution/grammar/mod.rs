@@ -138,7 +138,7 @@ impl Reader<'_, '_> {
         let earlier = s.is_word(group.items.start, "had") && group.lists.any(cue::SPEECH);
         let clause =
             rule == Rule::Clause || content.first().is_some_and(|c| matches!(s.word(c.start), "to" | "not"));
-        let doing = content.first().is_some_and(|c| s.word(c.start).ends_with("ing"));
+        let doing = content.first().is_some_and(|c| s.ends_with(c.start, "ing"));
         within
             && matches!(rule, Rule::Clause | Rule::Phrase)
             && (earlier && clause || doing && (rule == Rule::Phrase || RELIVES.contains(&group.lemma)))

@@ -60,7 +60,7 @@ impl Reader<'_, '_> {
             if let Some(found) = self.urged(group, end, hi) {
                 return Some(found);
             }
-            if RELIVES.contains(&group.lemma) && s.word(end).ends_with("ing") {
+            if RELIVES.contains(&group.lemma) && s.ends_with(end, "ing") {
                 return Some((end..self.phrase_end(end, hi), None));
             }
             self.behind_preposition(group, end, hi).or_else(|| self.noun(group, end, hi).map(|r| (r, None)))
@@ -105,7 +105,7 @@ impl Reader<'_, '_> {
             let other =
                 Class::DETERMINER.or(Class::POSSESSIVE).or(Class::PRONOUN_OTHER).or(Class::PREPOSITION);
             s.token(i).is_some_and(|t| t.is_word() && !t.is_capital() && !t.is(other))
-                && !s.word(i).ends_with("ing")
+                && !s.ends_with(i, "ing")
         };
         let to = (end + 1..hi.min(end + LONGEST))
             .take_while(plain)
@@ -137,12 +137,12 @@ impl Reader<'_, '_> {
             // "the crew for waiting": the phrase may have swallowed its own complement.
             let at = (whom.start + 1..whom.end + 1).find(|&i| s.is_word(i, "for"))?;
             let content = at + 1..self.phrase_end(at + 1, hi);
-            return s.word(at + 1).ends_with("ing").then_some((content, Some(whom.start..at)));
+            return s.ends_with(at + 1, "ing").then_some((content, Some(whom.start..at)));
         }
         let particle = group.items.clone().next_back().filter(|&i| i > group.verb && preposition(i));
         let at = particle.or_else(|| preposition(end).then_some(end))?;
         let from = at + 1;
-        let opens = s.word(from).ends_with("ing") || phrase::at(s, from, hi).is_some();
+        let opens = s.ends_with(from, "ing") || phrase::at(s, from, hi).is_some();
         (terms::CUE_AFTER.has(group.lemma) && opens).then(|| (from..self.phrase_end(from, hi), None))
     }
 
@@ -164,8 +164,10 @@ impl Reader<'_, '_> {
 
     /// Whether a word looks like a verb in the past.
     pub(super) fn is_past(&self, i: usize) -> bool {
-        let word = self.s.word(i);
-        word.ends_with("ed") || self.s.is_in(i, terms::PAST) || word == "said"
+        let text = self.s.text;
+        self.s
+            .token(i)
+            .is_some_and(|t| t.ends_with(text, "ed") || t.is_in(text, terms::PAST) || t.reads(text, "said"))
     }
 
     /// Where an infinitive, a gerund or a noun phrase ends: where the sentence does, at a comma, or where the

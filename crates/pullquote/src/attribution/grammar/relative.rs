@@ -44,7 +44,7 @@ impl Reader<'_, '_> {
         let Some(open) = from.checked_sub(1).filter(|&i| i > lo && wh(i)) else { return false };
         let end = group.items.end;
         let comma = s.kind(open - 1) == Some(TokenKind::Comma);
-        let verb = s.is(end, Class::AUXILIARY) || s.is_in(end, terms::PAST) || s.word(end).ends_with("ed");
+        let verb = s.is(end, Class::AUXILIARY) || s.is_in(end, terms::PAST) || s.ends_with(end, "ed");
         let other = Class::DETERMINER.or(Class::PREPOSITION).or(Class::PRONOUN_OTHER).or(Class::ADVERB);
         let present = comma
             && s.token(end).is_some_and(|t| t.case == Case::Lower && !t.is(other.or(Class::PRONOUN_SUBJECT)));
@@ -108,7 +108,7 @@ impl Reader<'_, '_> {
             (first + 1..hi).find(|&i| !s.is(i, Class::AUXILIARY.or(Class::ADVERB).or(Class::NEGATION)))?;
         let plain = |i: usize| matches!(s.kind(i), Some(TokenKind::Word | TokenKind::Number));
         let other = Class::DETERMINER.or(Class::POSSESSIVE).or(Class::CONJUNCTION).or(Class::ADVERB);
-        let mut past = (verb + 1..hi).take_while(|&i| plain(i)).filter(|&i| s.word(i).ends_with("ed"));
+        let mut past = (verb + 1..hi).take_while(|&i| plain(i)).filter(|&i| s.ends_with(i, "ed"));
         let one = past.next().filter(|_| past.next().is_none())?;
         let free = !s.is(one - 1, other) && one > verb + 1 && !s.is_word(one + 1, "by");
         free.then_some(one)
@@ -186,10 +186,9 @@ impl Reader<'_, '_> {
     pub(super) fn hearing(&mut self, group: &Group, lo: usize, hi: usize) -> bool {
         let s = self.s;
         let (start, end) = (group.items.start, group.items.end);
-        let clause = s.is_word(end, "that") || self.starts_clause(end);
-        let heard = group.lemma == "hear" && group.form == Form::Finite && clause;
+        let heard = group.lemma == "hear" && group.form == Form::Finite;
         let told = group.form == Form::Passive && group.lists.any(Class::CUE_TELL);
-        if !(heard || told && clause) {
+        if !(heard || told) || !s.is_word(end, "that") && !self.starts_clause(end) {
             return false;
         }
         let Some(np) = phrase::before(s, start, self.clause_floor(start, lo)) else { return false };

@@ -60,9 +60,8 @@ impl Reader<'_, '_> {
         let noun = (from..start.min(from + NEAR))
             .find(|&i| s.is(i, Class::DOCUMENT) && !s.token(i).is_some_and(|t| t.is_capital() && i > from))?;
         let behind = noun + 1;
-        let goes_on = s.is(behind, Class::PREPOSITION)
-            || s.word(behind).ends_with("ed")
-            || terms::PAST.has(s.word(behind));
+        let goes_on =
+            s.is(behind, Class::PREPOSITION) || s.ends_with(behind, "ed") || terms::PAST.has(s.word(behind));
         let plain = |i: usize| {
             matches!(s.kind(i), Some(TokenKind::Word | TokenKind::Number))
                 && !s.is(i, Class::AUXILIARY.or(Class::WH_WORD).or(Class::PRONOUN_SUBJECT))
@@ -119,8 +118,8 @@ impl Reader<'_, '_> {
         }
         // "When the whistle went, Feld sat down and said": what opens a clause of its own holds no subject of the verb.
         let lead = s.is(i, Class::PREPOSITION.or(Class::CONJUNCTION))
-            || s.word(i).ends_with("ing")
-            || s.word(i).ends_with("ed")
+            || s.ends_with(i, "ing")
+            || s.ends_with(i, "ed")
             || s.is(i, Class::ADVERB);
         let opens = |c: &usize| {
             s.kind(c - 1) == Some(TokenKind::Comma)
@@ -136,7 +135,7 @@ impl Reader<'_, '_> {
         const SAME: [&str; 9] = ["put", "read", "set", "let", "cut", "bet", "hit", "quit", "spread"];
         let s = self.s;
         let (verb, next) = (group.verb, group.items.end);
-        if group.items.len() != 1 || SAME.contains(&group.lemma) || s.word(verb).ends_with("ed") {
+        if group.items.len() != 1 || SAME.contains(&group.lemma) || s.ends_with(verb, "ed") {
             return false;
         }
         let one =
