@@ -96,37 +96,45 @@ pub(crate) fn read_into(text: &str, blocks: &[Block], story: &mut Story) {
             story.region_of_block.push(None);
             continue;
         }
-        let region = count(story.regions.len());
-        story.region_of_block.push(Some(region));
+        story.region_of_block.push(Some(count(story.regions.len())));
         let first = count(story.tokens.tokens.len());
         scan::read(text, block.span, &mut story.tokens);
         let last = count(story.tokens.tokens.len());
-        let sentences = count(story.sentences.len());
-        split(story, first, region);
         story.regions.push(Region {
             block: count(place),
             kind: block.kind,
             span: block.span,
             dividers,
             tokens: (first, last),
-            sentences: (sentences, count(story.sentences.len())),
+            sentences: (0, 0),
         });
     }
-    story.tokens.note_starts();
+    story.tokens.note();
+    for region in 0..story.regions.len() {
+        let first = count(story.sentences.len());
+        split(story, region);
+        story.regions[region].sentences = (first, count(story.sentences.len()));
+    }
     story.unstamp(text);
 }
 
-/// Splits the tokens from `first` on, those of one block, into sentences.
-fn split(story: &mut Story, first: u32, region: u32) {
-    let Story { tokens: Tokens { tokens, .. }, sentences, openings, .. } = story;
-    let mut start = first as usize;
+/// Splits the tokens of a region into sentences.
+fn split(story: &mut Story, region: usize) {
+    let Story { tokens: all, regions, sentences, openings, .. } = story;
+    let within = regions[region].tokens();
+    // What stands behind the block is none of its sentences.
+    let tokens = &all.tokens[..within.end];
+    let region = count(region);
+    let mut start = within.start;
     let closes = |i: usize| tokens.get(i).is_some_and(|t| t.is_mark() || t.kind == TokenKind::Close);
     // The bracket that a block starts with may end the sentence before it.
     if closes(start) && start + 1 < tokens.len() && sentence::starts_behind(tokens, start) {
-        openings.push(first + 1);
+        openings.push(count(start + 1));
     }
     let mut ends = sentence::Ends::default();
-    for i in first as usize..tokens.len() {
+    let mut from = within.start;
+    while let Some(i) = all.next_end(from..within.end) {
+        from = i + 1;
         let Some(next) = ends.after(tokens, i) else { continue };
         // Behind a stop of three dots and a bracket, say, the same sentence ends again.
         if i >= start {

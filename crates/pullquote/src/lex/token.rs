@@ -72,7 +72,10 @@ impl Token {
     /// Tells whether it is in a list of phrases. Its hash spares most words the look-up.
     #[inline]
     pub(crate) fn is_in(&self, text: &str, list: Phrases) -> bool {
-        if self.plain { list.has_hashed(self.bytes(text), self.hash) } else { list.has(self.span.of(text)) }
+        if !self.plain {
+            return list.has(self.span.of(text));
+        }
+        list.may_be(self.hash) && list.find(self.bytes(text), self.hash)
     }
 
     /// Tells whether it is spelled like this, capitals included.
@@ -124,6 +127,19 @@ pub(crate) struct Tokens {
     /// Where they start: for every 64 bytes of the text as far as the last one, how many start before them, and a bit for
     /// each of the bytes that one starts at.
     starts: Vec<(u32, u64)>,
+    /// What they look like, 64 by 64.
+    looks: Vec<Looks>,
+}
+
+/// What 64 tokens look like, a bit for each: what is rare among them is found without a look at all of them.
+#[derive(Debug, Clone, Copy, Default)]
+struct Looks {
+    /// Those that [start with a capital](Token::is_capital).
+    capitals: u64,
+    /// Those all in capitals.
+    upper: u64,
+    /// Those that a sentence may end with.
+    ends: u64,
 }
 
 impl Tokens {
@@ -131,14 +147,23 @@ impl Tokens {
         self.tokens.clear();
         self.marks.clear();
         self.starts.clear();
+        self.looks.clear();
     }
 
-    /// Notes where the tokens start, for [`Tokens::at`]. Linear in the text.
-    pub(crate) fn note_starts(&mut self) {
+    /// Notes where the tokens start and what they look like, for the questions below. Linear in the text.
+    pub(crate) fn note(&mut self) {
         let Some(last) = self.tokens.last() else { return };
         self.starts.resize(last.span.start() / 64 + 1, (0, 0));
-        for token in &self.tokens {
-            self.starts[token.span.start() / 64].1 |= 1 << (token.span.start() % 64);
+        self.looks.reserve(self.tokens.len().div_ceil(64));
+        for tokens in self.tokens.chunks(64) {
+            let mut looks = Looks::default();
+            for (n, token) in tokens.iter().enumerate() {
+                self.starts[token.span.start() / 64].1 |= 1 << (token.span.start() % 64);
+                looks.capitals |= u64::from(token.is_capital()) << n;
+                looks.upper |= u64::from(token.case == Case::Upper) << n;
+                looks.ends |= u64::from(matches!(token.kind, TokenKind::Stop) | token.stopped) << n;
+            }
+            self.looks.push(looks);
         }
         let mut before = 0;
         for (count, bits) in &mut self.starts {
@@ -152,6 +177,40 @@ impl Tokens {
     pub(crate) fn at(&self, byte: usize) -> usize {
         let Some((before, bits)) = self.starts.get(byte / 64) else { return self.tokens.len() };
         *before as usize + (bits & !(u64::MAX << (byte % 64))).count_ones() as usize
+    }
+
+    /// The place of the first of some tokens that starts with a capital.
+    pub(crate) fn next_capital(&self, among: Range<usize>) -> Option<usize> {
+        self.next(among, |looks| looks.capitals)
+    }
+
+    /// The place of the first of some tokens that a sentence may end with.
+    pub(crate) fn next_end(&self, among: Range<usize>) -> Option<usize> {
+        self.next(among, |looks| looks.ends)
+    }
+
+    fn next(&self, among: Range<usize>, bits: impl Fn(&Looks) -> u64) -> Option<usize> {
+        let mut chunk = among.start / 64;
+        let mut found = bits(self.looks.get(chunk)?) & u64::MAX << (among.start % 64);
+        while found == 0 {
+            chunk += 1;
+            found = bits(self.looks.get(chunk).filter(|_| chunk * 64 < among.end)?);
+        }
+        Some(chunk * 64 + found.trailing_zeros() as usize).filter(|place| *place < among.end)
+    }
+
+    /// How many of some tokens are all in capitals.
+    pub(crate) fn count_upper(&self, among: Range<usize>) -> usize {
+        let (mut count, mut at) = (0, among.start);
+        while let Some(looks) = self.looks.get(at / 64).filter(|_| at < among.end) {
+            // Those before `among` are shifted out on the right, those behind it on the left.
+            let (skipped, left) = (at % 64, among.end - at);
+            let bits = looks.upper >> skipped;
+            let bits = if left < 64 { bits & !(u64::MAX << left) } else { bits };
+            count += bits.count_ones() as usize;
+            at += 64 - skipped;
+        }
+        count
     }
 
     /// The tokens that start in a span.
@@ -168,9 +227,8 @@ const _: () = assert!(size_of::<Token>() == 32);
 mod tests {
     use super::*;
 
-    #[test]
-    fn places_are_found() {
-        let token = |at| Token {
+    fn token(at: usize) -> Token {
+        Token {
             span: Span::at(at, at + 1),
             class: Class::NONE,
             hash: Hash::START,
@@ -180,14 +238,36 @@ mod tests {
             spaced: true,
             stopped: false,
             plain: true,
-        };
+        }
+    }
+
+    #[test]
+    fn places_are_found() {
         for (len, apart) in [(0, 1), (1, 1), (100, 1), (100, 3), (50, 16), (20, 70)] {
             let mut tokens =
                 Tokens { tokens: (0..len).map(|n| token(apart * n)).collect(), ..Tokens::default() };
-            tokens.note_starts();
+            tokens.note();
             for byte in 0..apart * len + 40 {
                 let want = tokens.tokens.iter().filter(|t| t.span.start() < byte).count();
                 assert_eq!(tokens.at(byte), want, "{len} tokens, {apart} apart, byte {byte}");
+            }
+        }
+    }
+
+    #[test]
+    fn looks_are_found_and_counted() {
+        let cases = (0..200).map(|n| if n % 7 == 3 || n > 120 { Case::Upper } else { Case::Lower });
+        let tokens = cases.enumerate().map(|(n, case)| Token { case, stopped: n % 50 == 49, ..token(2 * n) });
+        let mut tokens = Tokens { tokens: tokens.collect(), ..Tokens::default() };
+        tokens.note();
+        for from in 0..200 {
+            for to in from..=200 {
+                let among = || (from..to).map(|n| (n, &tokens.tokens[n]));
+                let first = |is: fn(&Token) -> bool| among().find(|(_, t)| is(t)).map(|(n, _)| n);
+                assert_eq!(tokens.next_capital(from..to), first(Token::is_capital), "{from}..{to}");
+                assert_eq!(tokens.next_end(from..to), first(|t| t.stopped), "{from}..{to}");
+                let upper = among().filter(|(_, t)| t.case == Case::Upper).count();
+                assert_eq!(tokens.count_upper(from..to), upper, "{from}..{to}");
             }
         }
     }

@@ -230,20 +230,15 @@ impl Phrases {
 
     /// Tells whether `text` as a whole is in the list, whatever its case. Linear in the text.
     pub(crate) fn has(self, text: &str) -> bool {
-        if text.len() > LONGEST {
+        if text.len() > LONGEST || !self.may_start_with_letters(text) {
             return false;
         }
         if text.is_ascii() {
-            return self.has_hashed(text.as_bytes(), Hash::of(text));
+            let hash = Hash::of(text);
+            return self.may_be(hash) && self.find(text.as_bytes(), hash);
         }
         let mut key = Key::new();
         text.chars().all(|c| key.push(c)) && self.holds(&key)
-    }
-
-    /// Does what [`Phrases::has`] does for a text as the lists write it, but for capitals of ASCII, and its hash.
-    #[inline]
-    pub(crate) fn has_hashed(self, text: &[u8], hash: Hash) -> bool {
-        self.may_be(hash) && self.find(text, hash)
     }
 
     /// Tells whether a line, such as a word of the text, may have this hash: `false` is certain. Constant time.
@@ -254,11 +249,12 @@ impl Phrases {
     }
 
     fn holds(self, key: &Key) -> bool {
-        self.has_hashed(key.as_bytes(), key.hash)
+        self.may_be(key.hash) && self.find(key.as_bytes(), key.hash)
     }
 
-    /// Tells whether any line with this hash, or one that was moved on, is `text`, whatever its case.
-    fn find(self, text: &[u8], hash: Hash) -> bool {
+    /// Tells whether a text with this hash, as the lists write it but for its case, is a line. For a text that
+    /// [may be](Phrases::may_be) one.
+    pub(crate) fn find(self, text: &[u8], hash: Hash) -> bool {
         let list = self.text.as_bytes();
         let mut slot = hash.slot(self.table.slots.len().trailing_zeros());
         loop {
@@ -281,6 +277,12 @@ impl Phrases {
     /// Tells whether a phrase may stand at the start of `text`: `false` is certain. Constant time.
     #[inline]
     pub(crate) fn may_start(self, text: &str) -> bool {
+        self.may_start_with_letters(text) && self.may_start_with_word(text)
+    }
+
+    /// Tells whether a phrase may start with the first letters that `text` starts with.
+    #[inline]
+    fn may_start_with_letters(self, text: &str) -> bool {
         let &[a, ref rest @ ..] = text.as_bytes() else { return false };
         if !a.is_ascii() {
             return true;
@@ -289,7 +291,7 @@ impl Phrases {
         if !self.table.starts.holds_first(a) {
             return false;
         }
-        let three = match *rest {
+        match *rest {
             // Two letters or digits more: no phrase ends within them.
             [b, c, ..]
                 if a.is_ascii_alphanumeric() && b.is_ascii_alphanumeric() && c.is_ascii_alphanumeric() =>
@@ -297,8 +299,7 @@ impl Phrases {
                 self.table.starts.may_hold([a, b.to_ascii_lowercase(), c.to_ascii_lowercase()])
             }
             _ => true,
-        };
-        three && self.may_start_with_word(text)
+        }
     }
 
     /// Tells whether a phrase starts with the letters and digits that `text` starts with.

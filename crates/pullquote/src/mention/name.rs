@@ -127,9 +127,10 @@ pub(crate) fn scan(text: &str, story: &Story, out: &mut Vec<Name>) {
     for sentence in &story.sentences {
         let range = sentence.tokens();
         // Most tokens stand in no name, and most sentences hold few that might.
-        let capital = |i: usize| tokens[i..range.end].iter().position(Token::is_capital).map(|n| i + n);
+        let capital = |i: usize| story.tokens.next_capital(i..range.end);
         let Some(first) = capital(range.start) else { continue };
-        let shouted = is_shouted(&tokens[range.clone()], first - range.start);
+        let upper = story.tokens.count_upper(first..range.end);
+        let shouted = is_shouted(&tokens[range.clone()], upper);
         let heading = story.regions[sentence.region as usize].kind != BlockKind::Paragraph;
         let titled = !shouted
             && (heading || sentence.region == 0 && is_strict(&tokens[range.clone()]))
@@ -154,9 +155,8 @@ pub(crate) fn scan(text: &str, story: &Story, out: &mut Vec<Name>) {
     }
 }
 
-/// Whether most words of a sentence are in capitals, so that capitals tell nothing; `first` is the first capital.
-fn is_shouted(tokens: &[Token], first: usize) -> bool {
-    let upper = tokens[first..].iter().filter(|t| t.case == Case::Upper).count();
+/// Whether most words of a sentence are in capitals, so that capitals tell nothing; `upper` of them are.
+fn is_shouted(tokens: &[Token], upper: usize) -> bool {
     let words = || tokens.iter().filter(|t| t.is_word() && t.case != Case::None).count();
     upper >= 4 && upper * 10 >= words() * 8
 }
