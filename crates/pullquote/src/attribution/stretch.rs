@@ -175,6 +175,13 @@ impl<'a> Stretch<'a> {
         &self.items.folds
     }
 
+    /// Tells whether a quotation is among some items.
+    pub(crate) fn has_quotation(&self, items: Range<usize>) -> bool {
+        let folds = &self.items.folds;
+        let first = folds.partition_point(|f| (f.item as usize) < items.start);
+        folds.get(first).is_some_and(|f| (f.item as usize) < items.end)
+    }
+
     fn item(&self, item: usize) -> Option<Item<'_>> {
         let &at = self.items.items.get(item)?;
         if at & FOLDED == 0 {

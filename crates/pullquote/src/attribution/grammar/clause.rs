@@ -148,8 +148,7 @@ impl Reader<'_, '_> {
             && group.form != Form::Passive
             && !self.is_relative(source);
         // Most stretches hold no quotation.
-        let marked = (group.items.end..hi).any(|q| s.quotation(q).is_some());
-        if !object_verb || !marked {
+        if !object_verb || !s.has_quotation(group.items.end..hi) {
             return false;
         }
         let to = self.clause_end(group.items.end, hi);
@@ -332,10 +331,15 @@ impl Reader<'_, '_> {
         {
             return false;
         }
-        let Some(np) = phrase::at(s, group.items.end, hi) else { return false };
-        let after = np.items.end;
         let start = group.items.start;
         let fresh = start == lo || s.is_word(lo, "So") && start == lo + 1;
+        let comma = start.checked_sub(1).filter(|&c| c > lo && s.kind(c) == Some(TokenKind::Comma));
+        // Most verbs stand behind their subject.
+        if !fresh && (comma.is_none() || group.lists.any(Class::CUE_TELL)) {
+            return false;
+        }
+        let Some(np) = phrase::at(s, group.items.end, hi) else { return false };
+        let after = np.items.end;
         if fresh {
             if matches!(s.kind(after), Some(TokenKind::Colon | TokenKind::Comma))
                 && s.quotation(after + 1).is_some()
@@ -352,12 +356,11 @@ impl Reader<'_, '_> {
                 matches!(t.kind, TokenKind::Stop | TokenKind::Comma)
                     || t.is(Class::PREPOSITION.or(Class::WEEKDAY))
             });
-        if !ends || group.lists.any(Class::CUE_TELL) {
+        if !ends {
             return false;
         }
         // "The mayor, Ada Roe, urged drivers to wait": what stands before the verb is its subject.
         let subject = phrase::before(s, start, lo).is_some_and(|np| np.items.start == lo);
-        let comma = start.checked_sub(1).filter(|&c| c > lo && s.kind(c) == Some(TokenKind::Comma));
         if let Some(comma) = comma.filter(|_| !subject) {
             return self.front(group, &np, None, lo, comma, after, hi, Rule::FrontedClause);
         }

@@ -1,6 +1,7 @@
 //! Edges: where a clause of content starts and ends.
 
 use super::Reader;
+use super::object::is_past;
 use crate::attribution::cue::{self, Form, Group};
 use crate::attribution::phrase;
 use crate::lex::token::{Case, TokenKind};
@@ -93,8 +94,9 @@ impl Reader<'_, '_> {
                 && !t.is(Class::PREPOSITION.or(Class::CONJUNCTION).or(Class::ADVERB).or(Class::AUXILIARY)));
         opens
             && (i + 1..(i + 14).min(s.len()))
-                .take_while(|&k| !s.starts_sentence(k) && s.quotation(k).is_none() && !self.opens_aside(k))
-                .any(|k| s.is(k, Class::AUXILIARY) || self.is_past(k) && !s.is_word(k - 1, "and"))
+                .map_while(|k| Some((k, s.token(k)?)))
+                .take_while(|&(k, _)| !s.starts_sentence(k) && !self.opens_aside(k))
+                .any(|(k, t)| t.is(Class::AUXILIARY) || is_past(s.text, t) && !s.is_word(k - 1, "and"))
     }
 
     /// Whether a subject stands at item `i` with its verb right behind it: "the bridge was safe", "Ada Roe had gone".

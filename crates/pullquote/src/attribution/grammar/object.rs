@@ -6,7 +6,7 @@ use super::{RELIVES, Reader, Rule};
 use crate::attribution::cue::{Form, Group};
 use crate::attribution::phrase::{self, Phrase};
 use crate::few::few;
-use crate::lex::token::TokenKind;
+use crate::lex::token::{Token, TokenKind};
 use crate::lexicon::{Class, terms};
 
 /// Verbs that take an infinitive: "promised to mend it", "agreed to wait", "asked walkers to wait".
@@ -164,10 +164,7 @@ impl Reader<'_, '_> {
 
     /// Whether a word looks like a verb in the past.
     pub(super) fn is_past(&self, i: usize) -> bool {
-        let text = self.s.text;
-        self.s
-            .token(i)
-            .is_some_and(|t| t.ends_with(text, "ed") || t.is_in(text, terms::PAST) || t.reads(text, "said"))
+        self.s.token(i).is_some_and(|t| is_past(self.s.text, t))
     }
 
     /// Where an infinitive, a gerund or a noun phrase ends: where the sentence does, at a comma, or where the
@@ -184,6 +181,11 @@ impl Reader<'_, '_> {
             })
             .unwrap_or(hi)
     }
+}
+
+/// Whether a token looks like a verb in the past.
+pub(super) fn is_past(text: &str, token: &Token) -> bool {
+    token.ends_with(text, "ed") || token.is_in(text, terms::PAST) || token.reads(text, "said")
 }
 
 #[cfg(test)]

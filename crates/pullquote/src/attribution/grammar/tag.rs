@@ -26,6 +26,11 @@ impl Reader<'_, '_> {
         if !direct || group.form == Form::Participle {
             return false;
         }
+        // A tag reaches no farther back than a rule looks, and over a mark or two.
+        let near = group.items.start.saturating_sub(REACH + 4)..group.items.start;
+        if !s.has_quotation(near) {
+            return false;
+        }
         // “Q,” said NP
         if group.form == Form::Finite
             && let Some(q) = self.quotation_left(group.items.start, true)
