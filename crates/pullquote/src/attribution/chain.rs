@@ -17,6 +17,7 @@ use crate::attribution::quote::{CueClass, Polarity, QuoteKind};
 use crate::attribution::stretch::{Items, Stretch};
 use crate::block::{Block, BlockKind};
 use crate::few::few;
+use crate::lex::places::Places;
 use crate::lex::story::Story;
 use crate::lex::token::{Case, TokenKind};
 use crate::lexicon::Class;
@@ -43,6 +44,8 @@ pub(crate) enum Wanted {
 #[derive(Debug, Default)]
 pub(crate) struct Scratch {
     items: Items,
+    /// The tokens that a rule of the grammar may start from.
+    leads: Places,
     /// The blocks that layouts claim.
     claimed: Vec<bool>,
     block: BlockScratch,
@@ -73,6 +76,7 @@ pub(crate) fn read_into(
 ) {
     raws.clear();
     layout::read(text, story, blocks, quotations, &mut scratch.claimed, raws);
+    grammar::leads(&story.tokens.tokens, &mut scratch.leads);
     let mut last: Option<Last> = None;
     let mut place = 0;
     let mut r = 0;
@@ -109,7 +113,8 @@ pub(crate) fn read_into(
             last = None;
         }
         let BlockScratch { taken, ends, inside, found } = &mut scratch.block;
-        let mut pass = Pass { s: &s, raws, start: 0, last: last.take(), taken, ends, inside, found };
+        let leads = &scratch.leads;
+        let mut pass = Pass { s: &s, leads, raws, start: 0, last: last.take(), taken, ends, inside, found };
         pass.region(from..place);
         let keep =
             matches!(story.regions[r].kind, BlockKind::Paragraph | BlockKind::Dek | BlockKind::Caption);
@@ -184,6 +189,7 @@ fn is_reported(s: &Stretch<'_>, raw: &Raw) -> bool {
 
 struct Pass<'a, 'b> {
     s: &'a Stretch<'b>,
+    leads: &'a Places,
     raws: &'a mut Vec<Raw>,
     /// Where the quotes of this block start in `raws`.
     start: usize,
@@ -198,7 +204,7 @@ impl Pass<'_, '_> {
     fn region(&mut self, places: Range<usize>) {
         let s = self.s;
         self.start = self.raws.len();
-        grammar::read(s, self.taken, self.raws);
+        grammar::read(s, self.leads, self.taken, self.raws);
         self.nested(places.clone());
         self.backward();
         if s.folds().is_empty() {
@@ -258,7 +264,7 @@ impl Pass<'_, '_> {
             let tokens = s.story.tokens.within(s.quotations[place].inner());
             let items = core::mem::take(self.inside);
             let inside = Stretch::of_tokens(s.text, s.story, s.quotations, tokens, within, depth + 1, items);
-            grammar::read(&inside, self.taken, self.found);
+            grammar::read(&inside, self.leads, self.taken, self.found);
             *self.inside = inside.into_items();
             let reported =
                 self.found.drain(..).filter(|raw| !raw.quotations.is_empty() && is_reported(s, raw));
@@ -313,7 +319,7 @@ impl Pass<'_, '_> {
         let items = core::mem::take(self.inside);
         let inside = Stretch::of_tokens(s.text, s.story, &[], range.start + 1..range.end, 0..0, 0, items);
         // What the block has taken is asked for no more, but which quotations are held is.
-        grammar::read(&inside, &mut Vec::new(), self.found);
+        grammar::read(&inside, self.leads, &mut Vec::new(), self.found);
         let start = inside.span(inside.sentence(0)).start();
         *self.inside = inside.into_items();
         let Some(mut raw) = self.found.drain(..).find(|raw| {

@@ -334,7 +334,7 @@ fn is_possessive(stretch: &Stretch<'_>, item: usize) -> bool {
 fn may_be_pronoun(stretch: &Stretch<'_>, item: usize) -> bool {
     stretch.is(item, Class::PRONOUN_OTHER)
         && !stretch.is(item, Class::WH_WORD)
-        && !matches!(stretch.word(item), "this" | "that" | "these" | "those")
+        && !matches!(stretch.bytes(item), b"this" | b"that" | b"these" | b"those")
 }
 
 /// Whether a word ends like this, in any case.

@@ -107,7 +107,7 @@ fn is_pronoun(s: &Stretch<'_>, i: usize) -> bool {
 fn is_indefinite(s: &Stretch<'_>, i: usize) -> bool {
     s.is(i, Class::PRONOUN_OTHER)
         && !s.is(i, Class::WH_WORD)
-        && !matches!(s.word(i), "this" | "that" | "these" | "those")
+        && !matches!(s.bytes(i), b"this" | b"that" | b"these" | b"those")
 }
 
 /// Finds the noun phrase that ends right before item `end` and does not reach before item `limit`.
@@ -191,7 +191,7 @@ fn chunk_before(s: &Stretch<'_>, end: usize, limit: usize) -> Option<usize> {
             }
             start = i;
             // "all of the", "half the": another determiner may stand before; a possessor may not.
-            if !t.is(Class::NUMBER_WORD) && !matches!(s.word(i), "other") {
+            if !t.is(Class::NUMBER_WORD) && !matches!(s.bytes(i), b"other") {
                 break;
             }
         } else if is_indefinite(s, i) {
@@ -257,11 +257,13 @@ fn is_apposition(s: &Stretch<'_>, body: &Range<usize>) -> bool {
     let first = body.start;
     let Some(t) = s.token(first) else { return false };
     let age = t.kind == TokenKind::Number && body.len() <= 2;
-    let relative = matches!(s.word(first), "who" | "whose" | "which" | "whom");
+    let relative = matches!(s.bytes(first), b"who" | b"whose" | b"which" | b"whom");
     let described = body.clone().take(10).any(|i| s.is(i, NOUNS) && !s.is(i, Class::WH_WORD));
     let opener = t.is(OPENERS.or(Class::NUMBER_WORD)) && !t.is(Class::WH_WORD);
-    let origin =
-        matches!(s.word(first), "of" | "from" | "for" | "at" | "with" | "behind" | "left" | "right" | "aged");
+    let origin = matches!(
+        s.bytes(first),
+        b"of" | b"from" | b"for" | b"at" | b"with" | b"behind" | b"left" | b"right" | b"aged"
+    );
     let suffix = t.is(Class::SUFFIX.or(Class::CREDENTIAL)) && body.len() <= 2;
     // "The choir leader, Petra Quayle, said"
     let named = body.len() <= 5
@@ -344,7 +346,7 @@ fn apposition_end(s: &Stretch<'_>, start: usize, limit: usize) -> usize {
 
 /// "a man who goes by the name “Lefty”": the quotation belongs to the phrase.
 fn goes_by_name(s: &Stretch<'_>, i: usize) -> bool {
-    i > 0 && matches!(s.word(i - 1), "name" | "as" | "called" | "nicknamed" | "dubbed")
+    i > 0 && matches!(s.bytes(i - 1), b"name" | b"as" | b"called" | b"nicknamed" | b"dubbed")
 }
 
 /// The phrase without appositions that starts at `start`.
@@ -377,7 +379,7 @@ fn core_at(s: &Stretch<'_>, start: usize, limit: usize) -> Option<Range<usize>> 
         let occasion = name
             && link != "of"
             && s.is(end + 1, Class::DETERMINER)
-            && (!matches!(s.word(end + 1), "the" | "The") || link == "from" && is_plain_place(s, end + 2));
+            && (!matches!(s.bytes(end + 1), b"the" | b"The") || link == "from" && is_plain_place(s, end + 2));
         let medium =
             (end + 1..limit.min(end + 5)).any(|i| s.is(i, Class::MEDIUM)) && !s.is(end, Class::CUE_PARTICLE);
         if !attaches || time || occasion || (medium && link != "of") || s.starts_sentence(end) {
@@ -400,7 +402,7 @@ fn core_at(s: &Stretch<'_>, start: usize, limit: usize) -> Option<Range<usize>> 
         end = more;
     }
     // "the mother of five, who": relative clauses are appositions; "people who …" is one without a comma.
-    if end < limit && matches!(s.word(end), "who" | "whose" | "known" | "called") && !name {
+    if end < limit && matches!(s.bytes(end), b"who" | b"whose" | b"known" | b"called") && !name {
         end = apposition_end(s, end, limit);
     }
     Some(start..end)

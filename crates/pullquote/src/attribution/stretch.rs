@@ -6,6 +6,7 @@
 use alloc::vec::Vec;
 use core::ops::Range;
 
+use crate::lex::places::Places;
 use crate::lex::sentence;
 use crate::lex::story::Story;
 use crate::lex::token::{Token, TokenKind};
@@ -196,11 +197,22 @@ impl<'a> Stretch<'a> {
         self.tokens.get(at as usize)
     }
 
-    /// The first item from `from` on that is a token which passes a test.
-    pub(crate) fn find(&self, from: usize, passes: impl Fn(&Token) -> bool) -> Option<usize> {
-        let items = self.items.items.get(from..)?;
-        let found = items.iter().position(|&at| self.tokens.get(at as usize).is_some_and(&passes))?;
-        Some(from + found)
+    /// The first item from `from` on that is one of some tokens.
+    pub(crate) fn next_of(&self, tokens: &Places, from: usize) -> Option<usize> {
+        let Items { items, folds, .. } = &self.items;
+        let passed = folds.partition_point(|f| (f.item as usize) < from);
+        let mut from = from;
+        // Between two quotations, items stand side by side as their tokens do.
+        for end in folds[passed..].iter().map(|f| f.item as usize).chain([items.len()]) {
+            let first = *items.get(from)? as usize;
+            if from < end
+                && let Some(token) = tokens.next(first..first + (end - from))
+            {
+                return Some(from + (token - first));
+            }
+            from = end + 1;
+        }
+        None
     }
 
     /// The quotation that is item `item`.
@@ -229,6 +241,11 @@ impl<'a> Stretch<'a> {
 
     pub(crate) fn word(&self, item: usize) -> &'a str {
         self.token(item).map_or("", |t| t.span.of(self.text))
+    }
+
+    /// The text of an item that is a token, to be compared with words: cheaper than [`Stretch::word`].
+    pub(crate) fn bytes(&self, item: usize) -> &'a [u8] {
+        self.token(item).map_or(&[], |t| t.bytes(self.text))
     }
 
     /// Tells whether item `item` is this word, in lower case.

@@ -133,7 +133,7 @@ fn split(story: &mut Story, region: usize) {
     }
     let mut ends = sentence::Ends::default();
     let mut from = within.start;
-    while let Some(i) = all.next_end(from..within.end) {
+    while let Some(i) = all.ends.next(from..within.end) {
         from = i + 1;
         let Some(next) = ends.after(tokens, i) else { continue };
         // Behind a stop of three dots and a bracket, say, the same sentence ends again.

@@ -4,6 +4,7 @@ use alloc::vec::Vec;
 use core::ops::Range;
 
 use crate::lex::glyph::Glyph;
+use crate::lex::places::Places;
 use crate::lexicon::terms::Phrases;
 use crate::lexicon::{Class, Hash};
 use crate::span::Span;
@@ -127,19 +128,12 @@ pub(crate) struct Tokens {
     /// Where they start: for every 64 bytes of the text as far as the last one, how many start before them, and a bit for
     /// each of the bytes that one starts at.
     starts: Vec<(u32, u64)>,
-    /// What they look like, 64 by 64.
-    looks: Vec<Looks>,
-}
-
-/// What 64 tokens look like, a bit for each: what is rare among them is found without a look at all of them.
-#[derive(Debug, Clone, Copy, Default)]
-struct Looks {
     /// Those that [start with a capital](Token::is_capital).
-    capitals: u64,
+    pub(crate) capitals: Places,
     /// Those all in capitals.
-    upper: u64,
+    pub(crate) upper: Places,
     /// Those that a sentence may end with.
-    ends: u64,
+    pub(crate) ends: Places,
 }
 
 impl Tokens {
@@ -147,26 +141,28 @@ impl Tokens {
         self.tokens.clear();
         self.marks.clear();
         self.starts.clear();
-        self.looks.clear();
     }
 
-    /// Notes where the tokens start and what they look like, for the questions below. Linear in the text.
+    /// Notes where the tokens start and what they look like. Linear in the text.
     pub(crate) fn note(&mut self) {
-        let Some(last) = self.tokens.last() else { return };
-        self.starts.resize(last.span.start() / 64 + 1, (0, 0));
-        self.looks.reserve(self.tokens.len().div_ceil(64));
-        for tokens in self.tokens.chunks(64) {
-            let mut looks = Looks::default();
+        let Tokens { tokens, starts, capitals, upper, ends, .. } = self;
+        [&mut *capitals, &mut *upper, &mut *ends].into_iter().for_each(|places| places.clear(tokens.len()));
+        let Some(last) = tokens.last() else { return };
+        starts.resize(last.span.start() / 64 + 1, (0, 0));
+        for tokens in tokens.chunks(64) {
+            let mut bits = [0; 3];
             for (n, token) in tokens.iter().enumerate() {
-                self.starts[token.span.start() / 64].1 |= 1 << (token.span.start() % 64);
-                looks.capitals |= u64::from(token.is_capital()) << n;
-                looks.upper |= u64::from(token.case == Case::Upper) << n;
-                looks.ends |= u64::from(matches!(token.kind, TokenKind::Stop) | token.stopped) << n;
+                starts[token.span.start() / 64].1 |= 1 << (token.span.start() % 64);
+                bits[0] |= u64::from(token.is_capital()) << n;
+                bits[1] |= u64::from(token.case == Case::Upper) << n;
+                bits[2] |= u64::from(matches!(token.kind, TokenKind::Stop) | token.stopped) << n;
             }
-            self.looks.push(looks);
+            capitals.push(bits[0]);
+            upper.push(bits[1]);
+            ends.push(bits[2]);
         }
         let mut before = 0;
-        for (count, bits) in &mut self.starts {
+        for (count, bits) in starts {
             *count = before;
             before += bits.count_ones();
         }
@@ -177,40 +173,6 @@ impl Tokens {
     pub(crate) fn at(&self, byte: usize) -> usize {
         let Some((before, bits)) = self.starts.get(byte / 64) else { return self.tokens.len() };
         *before as usize + (bits & !(u64::MAX << (byte % 64))).count_ones() as usize
-    }
-
-    /// The place of the first of some tokens that starts with a capital.
-    pub(crate) fn next_capital(&self, among: Range<usize>) -> Option<usize> {
-        self.next(among, |looks| looks.capitals)
-    }
-
-    /// The place of the first of some tokens that a sentence may end with.
-    pub(crate) fn next_end(&self, among: Range<usize>) -> Option<usize> {
-        self.next(among, |looks| looks.ends)
-    }
-
-    fn next(&self, among: Range<usize>, bits: impl Fn(&Looks) -> u64) -> Option<usize> {
-        let mut chunk = among.start / 64;
-        let mut found = bits(self.looks.get(chunk)?) & u64::MAX << (among.start % 64);
-        while found == 0 {
-            chunk += 1;
-            found = bits(self.looks.get(chunk).filter(|_| chunk * 64 < among.end)?);
-        }
-        Some(chunk * 64 + found.trailing_zeros() as usize).filter(|place| *place < among.end)
-    }
-
-    /// How many of some tokens are all in capitals.
-    pub(crate) fn count_upper(&self, among: Range<usize>) -> usize {
-        let (mut count, mut at) = (0, among.start);
-        while let Some(looks) = self.looks.get(at / 64).filter(|_| at < among.end) {
-            // Those before `among` are shifted out on the right, those behind it on the left.
-            let (skipped, left) = (at % 64, among.end - at);
-            let bits = looks.upper >> skipped;
-            let bits = if left < 64 { bits & !(u64::MAX << left) } else { bits };
-            count += bits.count_ones() as usize;
-            at += 64 - skipped;
-        }
-        count
     }
 
     /// The tokens that start in a span.
@@ -250,24 +212,6 @@ mod tests {
             for byte in 0..apart * len + 40 {
                 let want = tokens.tokens.iter().filter(|t| t.span.start() < byte).count();
                 assert_eq!(tokens.at(byte), want, "{len} tokens, {apart} apart, byte {byte}");
-            }
-        }
-    }
-
-    #[test]
-    fn looks_are_found_and_counted() {
-        let cases = (0..200).map(|n| if n % 7 == 3 || n > 120 { Case::Upper } else { Case::Lower });
-        let tokens = cases.enumerate().map(|(n, case)| Token { case, stopped: n % 50 == 49, ..token(2 * n) });
-        let mut tokens = Tokens { tokens: tokens.collect(), ..Tokens::default() };
-        tokens.note();
-        for from in 0..200 {
-            for to in from..=200 {
-                let among = || (from..to).map(|n| (n, &tokens.tokens[n]));
-                let first = |is: fn(&Token) -> bool| among().find(|(_, t)| is(t)).map(|(n, _)| n);
-                assert_eq!(tokens.next_capital(from..to), first(Token::is_capital), "{from}..{to}");
-                assert_eq!(tokens.next_end(from..to), first(|t| t.stopped), "{from}..{to}");
-                let upper = among().filter(|(_, t)| t.case == Case::Upper).count();
-                assert_eq!(tokens.count_upper(from..to), upper, "{from}..{to}");
             }
         }
     }

@@ -127,9 +127,9 @@ pub(crate) fn scan(text: &str, story: &Story, out: &mut Vec<Name>) {
     for sentence in &story.sentences {
         let range = sentence.tokens();
         // Most tokens stand in no name, and most sentences hold few that might.
-        let capital = |i: usize| story.tokens.next_capital(i..range.end);
+        let capital = |i: usize| story.tokens.capitals.next(i..range.end);
         let Some(first) = capital(range.start) else { continue };
-        let upper = story.tokens.count_upper(first..range.end);
+        let upper = story.tokens.upper.count(first..range.end);
         let shouted = is_shouted(&tokens[range.clone()], upper);
         let heading = story.regions[sentence.region as usize].kind != BlockKind::Paragraph;
         let titled = !shouted

@@ -10,6 +10,7 @@
 use alloc::vec::Vec;
 use core::ops::Range;
 
+use crate::lex::places::Places;
 use crate::lex::token::{Token, TokenKind};
 use crate::lexicon::{Class, terms};
 use crate::mention::gender::Gender;
@@ -48,6 +49,7 @@ const REMEMBERED: usize = 2;
 pub(super) struct Memory {
     recent: Vec<Recent>,
     phrases: Vec<Range<usize>>,
+    noted: Places,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -85,6 +87,8 @@ pub(super) struct Discourse<'a> {
     focus: Option<Previous>,
     /// Who was brought in without a name last, and where: "A baker who …"
     introduced: Option<Previous>,
+    /// The tokens that are read wherever they stand.
+    noted: Places,
     /// The block of the token read last.
     region: usize,
     /// The next name, quotation and token to be read, and the sentence that was read last.
@@ -100,8 +104,9 @@ pub(super) struct Discourse<'a> {
 }
 
 impl<'a> Discourse<'a> {
-    pub(super) fn new(quotations: &'a [Quotation], memory: Memory) -> Discourse<'a> {
-        let Memory { mut recent, mut phrases } = memory;
+    pub(super) fn new(tokens: &[Token], quotations: &'a [Quotation], memory: Memory) -> Discourse<'a> {
+        let Memory { mut recent, mut phrases, mut noted } = memory;
+        noted.fill(tokens, |t| t.is(NOTED));
         recent.clear();
         phrases.clear();
         Discourse {
@@ -113,6 +118,7 @@ impl<'a> Discourse<'a> {
             previous: None,
             focus: None,
             introduced: None,
+            noted,
             region: 0,
             name: 0,
             sentence: 0,
@@ -126,7 +132,7 @@ impl<'a> Discourse<'a> {
 
     /// Gives the memory back.
     pub(super) fn into_memory(self) -> Memory {
-        Memory { recent: self.recent, phrases: self.phrases }
+        Memory { recent: self.recent, phrases: self.phrases, noted: self.noted }
     }
 
     /// Reads on to token `to`. With `bind`, pronouns outside quotations are resolved on the way.
@@ -137,8 +143,7 @@ impl<'a> Discourse<'a> {
             // Between two names nothing counts but the starts of sentences and a few words.
             let name = cast.names.get(self.name).map_or(usize::MAX, |n| n.tokens.start);
             let stop = to.min(name).min(self.opening).max(self.token);
-            let word = cast.tokens[self.token..stop].iter().position(|t| t.is(NOTED));
-            let at = word.map_or(stop, |n| self.token + n);
+            let at = self.noted.next(self.token..stop).unwrap_or(stop);
             if at >= to {
                 break;
             }

@@ -125,7 +125,7 @@ fn guess(
     guesses.resize(raws.len(), None);
     sources.clear();
     first_persons.clear();
-    let talk = Discourse::new(quotations, core::mem::take(talk));
+    let talk = Discourse::new(cast.tokens, quotations, core::mem::take(talk));
     let mut reader = Reader { cast, talk, author, threshold, mediums: [None; MEDIUMS] };
     for &r in &*order {
         let raw = &raws[r];

@@ -65,7 +65,8 @@ impl Reader<'_, '_> {
             };
             self.quote_after(group, source, addressee, after, rule);
             // "… said “it is over” *as* the tide turned": the scene goes on.
-            let scene = matches!(s.word(after + 1), "as" | "while" | "when" | "until" | "before" | "after");
+            let scene =
+                matches!(s.bytes(after + 1), b"as" | b"while" | b"when" | b"until" | b"before" | b"after");
             let next = s.is_word(after + 1, "and") && self.is_past(after + 2);
             if rule == Rule::SourceVerbFragment && (scene || next) && !s.starts_sentence(after + 1) {
                 self.bound();
@@ -83,24 +84,24 @@ impl Reader<'_, '_> {
         }
         // "He went on that year": a day or a year says nothing.
         let dated = matches!(
-            s.word(start + 1),
-            "year"
-                | "month"
-                | "week"
-                | "day"
-                | "morning"
-                | "afternoon"
-                | "evening"
-                | "night"
-                | "summer"
-                | "winter"
+            s.bytes(start + 1),
+            b"year"
+                | b"month"
+                | b"week"
+                | b"day"
+                | b"morning"
+                | b"afternoon"
+                | b"evening"
+                | b"night"
+                | b"summer"
+                | b"winter"
         );
         let that = s.is_word(start, "that") && !s.starts_sentence(start) && !dated;
         let embedded = s.is(start, Class::WH_WORD)
             && !that
             && group.lists.any(cue::SPEECH)
-            && !matches!(s.word(start), "who" | "which" | "as" | "whose")
-            && (!matches!(s.word(start), "when" | "what")
+            && !matches!(s.bytes(start), b"who" | b"which" | b"as" | b"whose")
+            && (!matches!(s.bytes(start), b"when" | b"what")
                 || group.polarity == Polarity::Negated
                 || group.lists.any(Class::CUE_ASK));
         // "maintains a lead that …", "the swing states Ohio and …": verbs that take a thing as well need the clause's verb
@@ -132,7 +133,7 @@ impl Reader<'_, '_> {
                 content.extend(self.carried_on(group, to));
                 self.push(group, content, Some(source), addressee, quotations, rule);
                 // "… would peak | and told analysts …", "…, | and nobody could say …"
-                if matches!(s.word(to), "and" | "but")
+                if matches!(s.bytes(to), b"and" | b"but")
                     || s.kind(to) == Some(TokenKind::Comma) && s.is_word(to + 1, "and")
                 {
                     self.bound();
@@ -162,7 +163,7 @@ impl Reader<'_, '_> {
             && (!comma || list())
             && !before.clone().any(|i| {
                 s.is(i, cue::SPEECH) && cue::group(s, i).is_some()
-                    || matches!(s.word(i), "goes" | "went" | "like")
+                    || matches!(s.bytes(i), b"goes" | b"went" | b"like")
             })
         {
             for &q in &quotations {
@@ -196,10 +197,10 @@ impl Reader<'_, '_> {
         if !past || s.kind(end) != Some(TokenKind::Stop) || !s.starts_sentence(from) {
             return None;
         }
-        let pronoun = matches!(s.word(from), "It" | "He" | "She" | "They");
+        let pronoun = matches!(s.bytes(from), b"It" | b"He" | b"She" | b"They");
         let next = s.sentence(from);
         let plain = !next.clone().any(|i| s.quotation(i).is_some() || s.is(i, cue::ANY));
-        let told = pronoun && matches!(s.word(from + 1), "would" | "had");
+        let told = pronoun && matches!(s.bytes(from + 1), b"would" | b"had");
         (told && plain).then(|| from..self.clause_end(from, next.end))
     }
 
@@ -371,7 +372,7 @@ impl Reader<'_, '_> {
     pub(super) fn is_how(&mut self, group: &Group, source: &Phrase, hi: usize) -> bool {
         let s = self.s;
         // The phrase may have taken "what" for its determiner.
-        let opens = |i: &usize| *i >= 2 && matches!(s.word(*i), "how" | "what");
+        let opens = |i: &usize| *i >= 2 && matches!(s.bytes(*i), b"how" | b"what");
         let first = source.items.start;
         let Some(how) = Some(first).filter(opens).or_else(|| first.checked_sub(1).filter(opens)) else {
             return false;
@@ -393,7 +394,7 @@ impl Reader<'_, '_> {
     /// "It is as if the stones said …": nobody said it.
     pub(super) fn is_imagined(&self, group: &Group, lo: usize) -> bool {
         let s = self.s;
-        let as_if = |i: usize| s.is_word(i, "as") && matches!(s.word(i + 1), "if" | "though");
+        let as_if = |i: usize| s.is_word(i, "as") && matches!(s.bytes(i + 1), b"if" | b"though");
         let compared = (lo..group.items.start).any(|i| s.is(i, Class::PREPOSITION) && as_if(i));
         let fancied = group.polarity == Polarity::Irrealis && s.ends_with(group.verb, "ing");
         compared || fancied

@@ -25,7 +25,7 @@ impl Reader<'_, '_> {
         }
         let Some(noun) = (verb + 2..verb + 5).find(|&i| s.is(i, Class::NOUN_CUE)) else { return false };
         let Some(np) =
-            phrase::at(s, noun + 2, s.len()).filter(|_| matches!(s.word(noun + 1), "from" | "of" | "by"))
+            phrase::at(s, noun + 2, s.len()).filter(|_| matches!(s.bytes(noun + 1), b"from" | b"of" | b"by"))
         else {
             return false;
         };
@@ -192,8 +192,8 @@ impl Reader<'_, '_> {
             }
             // “Q.” That was NP. / This from NP.
             let pointing = s.starts_sentence(q + 1)
-                && matches!(s.word(q + 1), "That" | "This")
-                && matches!(s.word(q + 2), "was" | "is" | "from");
+                && matches!(s.bytes(q + 1), b"That" | b"This")
+                && matches!(s.bytes(q + 2), b"was" | b"is" | b"from");
             if pointing
                 && let Some(np) = phrase::at(s, q + 3, s.sentence(q + 1).end)
                 && (np.items.end + 1 >= s.sentence(q + 1).end

@@ -25,7 +25,7 @@ impl Reader<'_, '_> {
             t.is_word() && (t.is(Class::AUXILIARY.or(Class::PREPOSITION)) || t.case == Case::Lower)
         }) && !s.is(i, Class::CONJUNCTION)
             && !s.ends_with(i, "ing")
-            && !matches!(s.word(i), "who" | "which" | "whose" | "referring" | "adding")
+            && !matches!(s.bytes(i), b"who" | b"which" | b"whose" | b"referring" | b"adding")
     }
 
     /// Skips prepositional phrases and adverbs between a verb and its content, if content follows at all.
@@ -56,7 +56,7 @@ impl Reader<'_, '_> {
                     // "on Wednesday | prices rose"
                     && !(words > 0
                         && s.is(i - 1, Class::WEEKDAY)
-                        && !matches!(s.word(i), "morning" | "afternoon" | "evening" | "night"))
+                        && !matches!(s.bytes(i), b"morning" | b"afternoon" | b"evening" | b"night"))
                 {
                     i += 1;
                     words += 1;
@@ -83,9 +83,9 @@ impl Reader<'_, '_> {
         // A phrase, and soon after it an auxiliary or another finite verb.
         // "about 150 people were moved", "more than forty were hurt"
         let number = |k: usize| s.is(k, Class::NUMBER_WORD) || s.kind(k) == Some(TokenKind::Number);
-        let about = matches!(s.word(i), "about" | "around" | "nearly" | "almost" | "over" | "under")
+        let about = matches!(s.bytes(i), b"about" | b"around" | b"nearly" | b"almost" | b"over" | b"under")
             && number(i + 1)
-            || matches!(s.word(i + 1), "than" | "to" | "least") && number(i + 2);
+            || matches!(s.bytes(i + 1), b"than" | b"to" | b"least") && number(i + 2);
         let opens = about
             || t.is(Class::DETERMINER.or(Class::POSSESSIVE).or(Class::PRONOUN_OTHER))
             || t.is_capital()
@@ -113,14 +113,26 @@ impl Reader<'_, '_> {
         let subject = Class::PRONOUN_SUBJECT.or(Class::DETERMINER).or(Class::POSSESSIVE);
         // Few words stand before such a subject.
         s.is(i + 1, subject)
-            && matches!(s.word(i), "when" | "after" | "before" | "while" | "because" | "although" | "as")
+            && matches!(
+                s.bytes(i),
+                b"when" | b"after" | b"before" | b"while" | b"because" | b"although" | b"as"
+            )
     }
 
     /// "would", "had": what another verb in the past does not go on from.
     fn is_modal(&self, i: usize) -> bool {
         matches!(
-            self.s.word(i),
-            "would" | "will" | "could" | "should" | "can" | "may" | "might" | "had" | "has" | "have"
+            self.s.bytes(i),
+            b"would"
+                | b"will"
+                | b"could"
+                | b"should"
+                | b"can"
+                | b"may"
+                | b"might"
+                | b"had"
+                | b"has"
+                | b"have"
         )
     }
 
@@ -155,7 +167,7 @@ impl Reader<'_, '_> {
                 // "… and pledged that …", "… would peak and told analysts …": the next cue with the same subject.
                 Some(TokenKind::Word) => {
                     s.is(i + 1, cue::SPEECH)
-                        && matches!(s.word(i), "and" | "but")
+                        && matches!(s.bytes(i), b"and" | b"but")
                         && (s.is_word(i + 2, "that")
                             || self.is_past(i + 1)
                                 && s.is(i + 1, Class::CUE_TELL.or(Class::CUE_ASK))

@@ -30,20 +30,26 @@ use crate::attribution::phrase::Phrase;
 use crate::attribution::quote::QuoteKind;
 use crate::attribution::stretch::Stretch;
 use crate::few::{Few, few};
-use crate::lex::token::TokenKind;
+use crate::lex::places::Places;
+use crate::lex::token::{Token, TokenKind};
 use crate::lexicon::Class;
 
 /// What a rule may start from: cue verbs, nouns that report, and a few words more.
 const LEADS: Class = cue::ANY.or(Class::NOUN_CUE).or(Class::LEAD).or(Class::STANCE);
 
+/// Notes the tokens that a rule may start from. Linear in the tokens.
+pub(crate) fn leads(tokens: &[Token], out: &mut Places) {
+    out.fill(tokens, |token| token.is(LEADS));
+}
+
 /// Reads one stretch; `out` gets its attributions in the order of their cues. Linear in its items, since every
-/// look-around is bounded. `taken` is memory to work with.
-pub(crate) fn read(s: &Stretch<'_>, taken: &mut Vec<bool>, out: &mut Vec<Raw>) {
+/// look-around is bounded. `leads` are the tokens that a rule may start from, `taken` is memory to work with.
+pub(crate) fn read(s: &Stretch<'_>, leads: &Places, taken: &mut Vec<bool>, out: &mut Vec<Raw>) {
     taken.clear();
     taken.resize(s.len(), false);
     let mut reader = Reader { s, taken, shared: None, out };
     let mut next = 0;
-    while let Some(i) = s.find(next, |token| token.is(LEADS)) {
+    while let Some(i) = s.next_of(leads, next) {
         next = i + 1;
         if reader.view_by(i) || reader.sees_it(i) || reader.has_it(i) {
             continue;
@@ -136,8 +142,8 @@ impl Reader<'_, '_> {
         let cue = s.span(group.items.clone());
         let within = self.out.last().is_some_and(|outer| outer.content.iter().any(|c| c.contains(cue)));
         let earlier = s.is_word(group.items.start, "had") && group.lists.any(cue::SPEECH);
-        let clause =
-            rule == Rule::Clause || content.first().is_some_and(|c| matches!(s.word(c.start), "to" | "not"));
+        let clause = rule == Rule::Clause
+            || content.first().is_some_and(|c| matches!(s.bytes(c.start), b"to" | b"not"));
         let doing = content.first().is_some_and(|c| s.ends_with(c.start, "ing"));
         within
             && matches!(rule, Rule::Clause | Rule::Phrase)

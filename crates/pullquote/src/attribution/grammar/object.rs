@@ -130,8 +130,9 @@ impl Reader<'_, '_> {
         hi: usize,
     ) -> Option<(Range<usize>, Option<Range<usize>>)> {
         let s = self.s;
-        let preposition =
-            |i: usize| matches!(s.word(i), "for" | "against" | "of" | "about" | "on" | "over") && i + 1 < hi;
+        let preposition = |i: usize| {
+            matches!(s.bytes(i), b"for" | b"against" | b"of" | b"about" | b"on" | b"over") && i + 1 < hi
+        };
         if group.lemma == "thank" {
             let whom = phrase::at(s, end, hi).map(|np| np.head)?;
             // "the crew for waiting": the phrase may have swallowed its own complement.

@@ -38,7 +38,7 @@ impl Reader<'_, '_> {
     /// "The winch, which *Roe said* had been oiled, broke": the clause goes on behind the cue.
     pub(super) fn relative(&mut self, group: &Group, source: &Phrase, lo: usize, hi: usize) -> bool {
         let s = self.s;
-        let wh = |i: usize| matches!(s.word(i), "which" | "who" | "that" | "whom");
+        let wh = |i: usize| matches!(s.bytes(i), b"which" | b"who" | b"that" | b"whom");
         let inside = wh(source.items.start) && source.items.len() > 1;
         let from = source.items.start + usize::from(inside);
         let Some(open) = from.checked_sub(1).filter(|&i| i > lo && wh(i)) else { return false };

@@ -77,7 +77,7 @@ impl Reader<'_, '_> {
             && self.s.is(np.items.start - 1, Class::PREPOSITION)
             && !self.s.is(np.items.start - 1, Class::CONJUNCTION)
             && np.items.start - 1 == lo
-            && !matches!(self.s.word(np.items.start - 1), "like" | "as" | "As" | "Like")
+            && !matches!(self.s.bytes(np.items.start - 1), b"like" | b"as" | b"As" | b"Like")
     }
 
     /// Where the clause of the verb at `verb` starts: after a quotation, a semicolon, a dash or a colon.
@@ -109,8 +109,8 @@ impl Reader<'_, '_> {
         let mut i = from;
         let joins = |i: usize| {
             matches!(
-                s.word(i),
-                "And" | "and" | "But" | "but" | "Or" | "or" | "So" | "so" | "Yet" | "yet" | "Nor"
+                s.bytes(i),
+                b"And" | b"and" | b"But" | b"but" | b"Or" | b"or" | b"So" | b"so" | b"Yet" | b"yet" | b"Nor"
             )
         };
         while i < to && (joins(i) || s.kind(i) == Some(TokenKind::Dash)) {
@@ -205,8 +205,8 @@ impl Reader<'_, '_> {
         let place = |i: &usize| {
             let opens = Class::DETERMINER.or(Class::POSSESSIVE).or(Class::WEEKDAY);
             matches!(
-                s.word(*i),
-                "in" | "at" | "on" | "outside" | "near" | "by" | "from" | "inside" | "behind"
+                s.bytes(*i),
+                b"in" | b"at" | b"on" | b"outside" | b"near" | b"by" | b"from" | b"inside" | b"behind"
             ) && s.is(i + 1, opens)
         };
         head.start..(head.start + 1..head.end).find(place).unwrap_or(head.end)
