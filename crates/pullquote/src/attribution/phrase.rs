@@ -364,25 +364,31 @@ fn core_at(s: &Stretch<'_>, start: usize, limit: usize) -> Option<Range<usize>> 
     let name = is_name_at(s, end - 1);
     // "Kofi Brandt of | the Tolworth Institute", "a spokesman for | the port"
     while end + 1 < limit {
-        let link = s.word(end);
+        let link = s.bytes(end);
         let attaches = match link {
-            "of" => true,
-            "for" | "from" | "with" | "at" => true,
+            b"of" => true,
+            b"for" | b"from" | b"with" | b"at" => true,
             // "asked walkers | to wait"
-            "to" => !name && (s.is(end + 1, OPENERS) || s.token(end + 1).is_some_and(|t| t.is_capital())),
-            "in" | "on" | "near" | "behind" | "under" | "by" | "against" | "inside" | "within" => !name,
+            b"to" => !name && (s.is(end + 1, OPENERS) || s.token(end + 1).is_some_and(|t| t.is_capital())),
+            b"in" | b"on" | b"near" | b"behind" | b"under" | b"by" | b"against" | b"inside" | b"within" => {
+                !name
+            }
             _ => false,
         };
+        if !attaches || s.starts_sentence(end) {
+            break;
+        }
         let time = s.is(end + 1, Class::WEEKDAY.or(Class::MONTH).or(Class::MEDIUM))
             || s.kind(end + 1) == Some(TokenKind::Number);
         // "said Edda Marlin at a staff meeting": the place of speaking, not the speaker's.
         let occasion = name
-            && link != "of"
+            && link != b"of"
             && s.is(end + 1, Class::DETERMINER)
-            && (!matches!(s.bytes(end + 1), b"the" | b"The") || link == "from" && is_plain_place(s, end + 2));
+            && (!matches!(s.bytes(end + 1), b"the" | b"The")
+                || link == b"from" && is_plain_place(s, end + 2));
         let medium =
             (end + 1..limit.min(end + 5)).any(|i| s.is(i, Class::MEDIUM)) && !s.is(end, Class::CUE_PARTICLE);
-        if !attaches || time || occasion || (medium && link != "of") || s.starts_sentence(end) {
+        if time || occasion || (medium && link != b"of") {
             break;
         }
         // "the mother of two": a number is no noun elsewhere.

@@ -390,7 +390,7 @@ impl Quote {
 /// Joins the text of several spans by spaces, with line breaks read as spaces.
 pub(crate) fn joined<'a>(text: &'a str, spans: &[Span]) -> Cow<'a, str> {
     match spans {
-        [one] if !one.of(text).contains(['\n', '\r']) => Cow::Borrowed(one.of(text)),
+        [one] if !one.of(text).bytes().any(|b| matches!(b, b'\n' | b'\r')) => Cow::Borrowed(one.of(text)),
         _ => {
             let mut out = String::new();
             for word in spans

@@ -130,8 +130,6 @@ pub(crate) struct Tokens {
     starts: Vec<(u32, u64)>,
     /// Those that [start with a capital](Token::is_capital).
     pub(crate) capitals: Places,
-    /// Those all in capitals.
-    pub(crate) upper: Places,
     /// Those that a sentence may end with.
     pub(crate) ends: Places,
 }
@@ -145,21 +143,20 @@ impl Tokens {
 
     /// Notes where the tokens start and what they look like. Linear in the text.
     pub(crate) fn note(&mut self) {
-        let Tokens { tokens, starts, capitals, upper, ends, .. } = self;
-        [&mut *capitals, &mut *upper, &mut *ends].into_iter().for_each(|places| places.clear(tokens.len()));
+        let Tokens { tokens, starts, capitals, ends, .. } = self;
+        capitals.clear(tokens.len());
+        ends.clear(tokens.len());
         let Some(last) = tokens.last() else { return };
         starts.resize(last.span.start() / 64 + 1, (0, 0));
         for tokens in tokens.chunks(64) {
-            let mut bits = [0; 3];
+            let (mut capital, mut end) = (0, 0);
             for (n, token) in tokens.iter().enumerate() {
                 starts[token.span.start() / 64].1 |= 1 << (token.span.start() % 64);
-                bits[0] |= u64::from(token.is_capital()) << n;
-                bits[1] |= u64::from(token.case == Case::Upper) << n;
-                bits[2] |= u64::from(matches!(token.kind, TokenKind::Stop) | token.stopped) << n;
+                capital |= u64::from(token.is_capital()) << n;
+                end |= u64::from(matches!(token.kind, TokenKind::Stop) | token.stopped) << n;
             }
-            capitals.push(bits[0]);
-            upper.push(bits[1]);
-            ends.push(bits[2]);
+            capitals.push(capital);
+            ends.push(end);
         }
         let mut before = 0;
         for (count, bits) in starts {

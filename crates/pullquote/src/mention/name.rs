@@ -129,8 +129,8 @@ pub(crate) fn scan(text: &str, story: &Story, out: &mut Vec<Name>) {
         // Most tokens stand in no name, and most sentences hold few that might.
         let capital = |i: usize| story.tokens.capitals.next(i..range.end);
         let Some(first) = capital(range.start) else { continue };
-        let upper = story.tokens.upper.count(first..range.end);
-        let shouted = is_shouted(&tokens[range.clone()], upper);
+        let shouted = story.tokens.capitals.count(first..range.end) >= SHOUTED
+            && is_shouted(&tokens[range.clone()], first - range.start);
         let heading = story.regions[sentence.region as usize].kind != BlockKind::Paragraph;
         let titled = !shouted
             && (heading || sentence.region == 0 && is_strict(&tokens[range.clone()]))
@@ -155,10 +155,14 @@ pub(crate) fn scan(text: &str, story: &Story, out: &mut Vec<Name>) {
     }
 }
 
-/// Whether most words of a sentence are in capitals, so that capitals tell nothing; `upper` of them are.
-fn is_shouted(tokens: &[Token], upper: usize) -> bool {
+/// So many words of a sentence are all in capitals at least, if most of them are.
+const SHOUTED: usize = 4;
+
+/// Whether most words of a sentence are in capitals, so that capitals tell nothing; `first` is the first capital.
+fn is_shouted(tokens: &[Token], first: usize) -> bool {
+    let upper = tokens[first..].iter().filter(|t| t.case == Case::Upper).count();
     let words = || tokens.iter().filter(|t| t.is_word() && t.case != Case::None).count();
-    upper >= 4 && upper * 10 >= words() * 8
+    upper >= SHOUTED && upper * 10 >= words() * 8
 }
 
 /// Whether a sentence is a headline in title case, where capitals tell nothing either.

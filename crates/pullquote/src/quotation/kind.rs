@@ -77,7 +77,7 @@ impl Form<'_> {
         let start = || inside.iter().filter(|t| !t.is_mark()).take(START);
         let mut words = 0;
         for token in start() {
-            words += usize::from(matches!(token.kind, TokenKind::Word | TokenKind::Number));
+            words += usize::from(counts(token));
             if words > LONGEST_TITLE {
                 break;
             }
@@ -90,24 +90,23 @@ impl Form<'_> {
             };
             last.is_some_and(|t| matches!(t.kind, TokenKind::Comma | TokenKind::Stop))
         };
-        let (mut kept, mut len) = ([any; START], 0);
-        if words <= LONGEST_TITLE {
-            for (to, token) in kept.iter_mut().zip(start()) {
-                *to = token;
-                len += 1;
-            }
-        }
-        let few = &kept[..len];
         if words > 0 && words <= FEW && !self.leads_in() {
             if !ends() && self.is_gloss() {
                 return QuotationKind::Gloss;
             }
-            if self.is_nickname(few, ends()) {
+            if self.is_nickname(start().next(), ends()) {
                 return QuotationKind::Nickname;
             }
         }
-        if words <= LONGEST_TITLE && self.is_title(few) {
-            return QuotationKind::Title;
+        if words <= LONGEST_TITLE && (inside.len() > START || may_be_title(inside)) {
+            let (mut kept, mut len) = ([any; START], 0);
+            for (to, token) in kept.iter_mut().zip(start()) {
+                *to = token;
+                len += 1;
+            }
+            if self.is_title(&kept[..len]) {
+                return QuotationKind::Title;
+            }
         }
         if words > 0 && words <= FEW && self.is_term() {
             return QuotationKind::Term;
@@ -159,8 +158,8 @@ impl Form<'_> {
     }
 
     /// Ruben “Copper” Hale; a man who goes by the name “Lefty”; Robert (“Bob”) Roe.
-    fn is_nickname(&self, inside: &[&Token], ends: bool) -> bool {
-        let capital = inside.first().is_some_and(|t| t.is_capital());
+    fn is_nickname(&self, first: Option<&Token>, ends: bool) -> bool {
+        let capital = first.is_some_and(Token::is_capital);
         if self.follows(terms::QUOTE_ALIAS) {
             return capital;
         }
@@ -177,9 +176,8 @@ impl Form<'_> {
     /// “The Salt Road”: title case and nothing that ends an utterance, or a work's noun before it.
     fn is_title(&self, inside: &[&Token]) -> bool {
         let small = Class::PREPOSITION.or(Class::DETERMINER).or(Class::CONJUNCTION).or(Class::PARTICLE);
-        let words = || inside.iter().filter(|t| matches!(t.kind, TokenKind::Word | TokenKind::Number));
+        let words = || inside.iter().filter(|t| counts(t));
         let (Some(first), Some(last)) = (words().next(), words().next_back()) else { return false };
-        let upper = |t: &Token| t.is_capital() || t.kind == TokenKind::Number;
         // “The Ferryman’s Coat”
         let owner = |t: &Token| !t.spaced && t.span.of(self.text).starts_with(['\'', '’']);
         if !upper(first) || !upper(last) || !words().all(|t| upper(t) || t.is(small) || owner(t)) {
@@ -204,6 +202,21 @@ impl Form<'_> {
     fn is_term(&self) -> bool {
         self.follows(terms::QUOTE_TERM)
     }
+}
+
+/// Whether the first and the last of some words are as in a title: what most utterances end at.
+fn may_be_title(inside: &[Token]) -> bool {
+    let mut words = inside.iter().filter(|t| counts(t));
+    words.next().is_some_and(|first| upper(first) && words.next_back().is_none_or(upper))
+}
+
+/// Whether a token is a word of a title.
+fn counts(token: &Token) -> bool {
+    matches!(token.kind, TokenKind::Word | TokenKind::Number)
+}
+
+fn upper(token: &Token) -> bool {
+    token.is_capital() || token.kind == TokenKind::Number
 }
 
 #[cfg(test)]

@@ -427,6 +427,7 @@ impl<'a> Discourse<'a> {
     /// The one person that a pronoun or a bare noun at token `at` stands for.
     pub(super) fn one(&self, cast: &Cast<'_>, at: usize, gender: Option<Gender>) -> Option<Guess> {
         let spoke = self.near_previous(cast, at).map(|who| &cast.entities[who]);
+        let quotation = self.quotation_before(cast, at);
         self.best(cast, at, &|entity| {
             if !entity.may_be_person() || entity.is_plural() {
                 return None;
@@ -439,7 +440,8 @@ impl<'a> Discourse<'a> {
                 (Some(_), None) if unclear => NO_PERSON_YET,
                 _ => 0,
             };
-            Some(agrees + if self.is_spoken_of(cast, at, entity) { SPOKEN_OF } else { 0 })
+            let spoken_of = quotation.is_some_and(|q| is_spoken_of(cast, at, entity, q));
+            Some(agrees + if spoken_of { SPOKEN_OF } else { 0 })
         })
     }
 
@@ -457,14 +459,6 @@ impl<'a> Discourse<'a> {
         let start = cast.tokens.get(at)?.span.start();
         let quotation = self.quotations[self.quotation.checked_sub(1)?].span();
         (quotation.end()..=quotation.end() + GAP).contains(&start).then_some(quotation)
-    }
-
-    /// “Ivo has school on Monday,” he said: whether an entity is named last in the quotation right before token `at`.
-    fn is_spoken_of(&self, cast: &Cast<'_>, at: usize, entity: &Entity) -> bool {
-        let start = |token: usize| cast.tokens.get(token).map_or(0, |t| t.span.start());
-        let named = entity.last_before(at).checked_sub(1).map(start);
-        let quotation = self.quotation_before(cast, at);
-        quotation.zip(named).is_some_and(|(q, named)| (q.start()..q.end()).contains(&named))
     }
 
     /// The body or text that "it" at token `at` stands for: what spoke last, or was the subject a while ago.
@@ -573,6 +567,13 @@ impl<'a> Discourse<'a> {
         let (weight, who) = best?;
         Some(Guess { who, confidence: confidence(weight, second) })
     }
+}
+
+/// “Ivo has school on Monday,” he said: whether an entity is named last in the quotation right before token `at`.
+fn is_spoken_of(cast: &Cast<'_>, at: usize, entity: &Entity, quotation: Span) -> bool {
+    let start = |token: usize| cast.tokens.get(token).map_or(0, |t| t.span.start());
+    let named = entity.last_before(at).checked_sub(1).map(start);
+    named.is_some_and(|named| quotation.range().contains(&named))
 }
 
 /// How sure a choice is, by its lead over the next, and less where it was named long ago.

@@ -86,6 +86,8 @@ pub(super) struct Entity {
     /// Pronouns that may mean it, but need not: those of women less those of men.
     pub(super) votes: i8,
     pub(super) speaks: bool,
+    /// Where one who speaks is named first, when all namings are known.
+    pub(super) first: Option<Span>,
     /// The id of one who speaks, when all of them are known.
     pub(super) id: Option<SpeakerId>,
 }
@@ -123,6 +125,7 @@ impl Entity {
             stands_for: None,
             votes: 0,
             speaks: false,
+            first: None,
             id: None,
         }
     }

@@ -24,7 +24,7 @@ impl Reader<'_, '_, '_> {
         let cast = &mut *self.cast;
         let is_noun = |i: &usize| cast.tokens[*i].is_word() || cast.tokens[*i].kind == TokenKind::Number;
         let coordinated =
-            core.clone().find(|&i| cast.tokens[i].span.of(cast.text) == "and").map(|and| core.start..and);
+            core.clone().find(|&i| cast.tokens[i].reads(cast.text, "and")).map(|and| core.start..and);
         let last = core.clone().rev().find(is_noun);
         // "the former mayor and current councillor" is one person, "the mayor and the clerk" are two.
         let noun = match coordinated

@@ -22,8 +22,11 @@ pub(super) fn call(cast: &mut Cast<'_>, sources: &[Source], scratch: &mut Vec<us
     let places = scratch;
     places.clear();
     places.extend((0..cast.entities.len()).filter(|&e| cast.entities[e].speaks));
-    let first = |e: usize| cast.entities[e].mentions.iter().map(|m| m.1).min();
-    places.sort_unstable_by_key(|&e| (first(e), e));
+    for &e in &*places {
+        let entity = &mut cast.entities[e];
+        entity.first = entity.mentions.iter().map(|m| m.1).min();
+    }
+    places.sort_unstable_by_key(|&e| (cast.entities[e].first, e));
     for (place, &e) in places.iter().enumerate() {
         cast.entities[e].id = Some(SpeakerId::of_place(place));
     }

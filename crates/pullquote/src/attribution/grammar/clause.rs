@@ -106,16 +106,19 @@ impl Reader<'_, '_> {
                 || group.lists.any(Class::CUE_ASK));
         // "maintains a lead that …", "the swing states Ohio and …": verbs that take a thing as well need the clause's verb
         // right behind its subject.
-        let things = matches!(group.lemma, "add" | "maintain" | "state" | "respond" | "answer");
-        let bare = group.lists.any(Class::CUE_BARE)
-            && (!things || self.is_plain_clause(start, hi))
-            && (self.starts_clause(start)
-                || s.is(start, Class::DETERMINER.or(Class::POSSESSIVE))
-                    && (group.lemma == "say" && hi >= start + 4
-                        // "told the court the tins held £310"
-                        || group.lists.any(Class::CUE_TELL)
-                            && (start + 2..hi.min(start + 6)).any(|i| s.is_in(i, terms::PAST))));
-        if that || embedded || bare {
+        let things = || matches!(group.lemma, "add" | "maintain" | "state" | "respond" | "answer");
+        let opens = s.is(start, Class::DETERMINER.or(Class::POSSESSIVE));
+        let bare = || {
+            group.lists.any(Class::CUE_BARE)
+                && (!things() || self.is_plain_clause(start, hi))
+                && (opens && group.lemma == "say" && hi >= start + 4
+                    || self.starts_clause(start)
+                    // "told the court the tins held £310"
+                    || opens
+                        && group.lists.any(Class::CUE_TELL)
+                        && (start + 2..hi.min(start + 6)).any(|i| s.is_in(i, terms::PAST)))
+        };
+        if that || embedded || bare() {
             // "asked the clerk if …": the one asked is no part of the question.
             let asked = embedded
                 && matches!(group.lemma, "ask" | "wonder" | "inquire" | "enquire" | "query" | "question")

@@ -140,14 +140,15 @@ impl Reader<'_, '_> {
     fn is_reported(&self, group: &Group, content: &[Range<usize>], rule: Rule) -> bool {
         let s = self.s;
         let cue = s.span(group.items.clone());
-        let within = self.out.last().is_some_and(|outer| outer.content.iter().any(|c| c.contains(cue)));
+        let within = || self.out.last().is_some_and(|outer| outer.content.iter().any(|c| c.contains(cue)));
+        if !matches!(rule, Rule::Clause | Rule::Phrase) || !within() {
+            return false;
+        }
         let earlier = s.is_word(group.items.start, "had") && group.lists.any(cue::SPEECH);
         let clause = rule == Rule::Clause
             || content.first().is_some_and(|c| matches!(s.bytes(c.start), b"to" | b"not"));
         let doing = content.first().is_some_and(|c| s.ends_with(c.start, "ing"));
-        within
-            && matches!(rule, Rule::Clause | Rule::Phrase)
-            && (earlier && clause || doing && (rule == Rule::Phrase || RELIVES.contains(&group.lemma)))
+        earlier && clause || doing && (rule == Rule::Phrase || RELIVES.contains(&group.lemma))
     }
 
     fn push(
