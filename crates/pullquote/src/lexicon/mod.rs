@@ -146,7 +146,7 @@ pub(crate) struct Word {
 
 /// A hash that is fed lower-case ASCII bytes one by one (FNV-1a, 32 bits), so that the token loop can
 /// compute it while it reads.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Hash(pub(crate) u32);
 
 impl Hash {

@@ -98,7 +98,8 @@ impl<'a> Cast<'a> {
             }
         }
         for entity in &mut cast.entities {
-            entity.mentions.append(&mut entity.parts);
+            entity.mentions.extend(entity.parts.iter().copied());
+            entity.parts.clear();
             entity.mentions.sort_unstable();
         }
         for (n, &owner) in cast.owners.iter().enumerate() {
@@ -178,7 +179,7 @@ impl<'a> Cast<'a> {
             None => {
                 let mut entity = Entity::reuse(&mut self.spare);
                 entity.call(self.text, span);
-                entity.words.extend_from_slice(words);
+                entity.words.extend(words.iter().copied());
                 entity.bearer = name.bearer;
                 self.add(entity)
             }
@@ -189,7 +190,7 @@ impl<'a> Cast<'a> {
             let entity = &mut self.entities[owner];
             entity.call(self.text, span);
             entity.words.clear();
-            entity.words.extend_from_slice(words);
+            entity.words.extend(words.iter().copied());
             self.enter(owner);
         }
         let entity = &mut self.entities[owner];
@@ -295,7 +296,7 @@ impl<'a> Cast<'a> {
         let (&[forename], true) = (words, couple) else { return None };
         let second = self.owners[n + 1];
         let surname = *self.entities.get(second)?.words.last()?;
-        let same = |e: &usize| self.entities[*e].words == [forename, surname];
+        let same = |e: &usize| self.entities[*e].words[..] == [forename, surname];
         if let Some(known) = self.index.latest(Key::of(Kind::Word, surname)).find(same) {
             return Some(known);
         }
@@ -306,7 +307,7 @@ impl<'a> Cast<'a> {
         let _ = write!(full, "{} {family}", first.span.of(self.text));
         let mut entity = Entity::reuse(&mut self.spare);
         entity.call_so(&full);
-        entity.words.extend_from_slice(&[forename, surname]);
+        entity.words.extend([forename, surname]);
         entity.bearer = Bearer::Person;
         let gender = match () {
             () if first.is(Class::FIRST_HE) => Some((Gender::He, ["husband", "wife"])),

@@ -5,6 +5,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use crate::attribution::quote::joined;
+use crate::few::{Few, few};
 use crate::lexicon::Hash;
 use crate::mention::gender::Gender;
 use crate::mention::name::Bearer;
@@ -61,7 +62,7 @@ pub(super) struct Entity {
     /// Where it does not: with a line break in it, or of two who speak together.
     own: String,
     /// The lower-case hashes of the words of that name; empty for one who is only described.
-    pub(super) words: Vec<Hash>,
+    pub(super) words: Few<Hash>,
     /// The short form that the text introduces in brackets: "MinWorks".
     pub(super) short: Option<Hash>,
     pub(super) bearer: Bearer,
@@ -74,9 +75,9 @@ pub(super) struct Entity {
     /// The words of its titles and affiliations, at most [`TRAITS`].
     pub(super) traits: Vec<Hash>,
     /// Where it is named in full: the first token of each naming, and its span; in the order of the text.
-    pub(super) mentions: Vec<(usize, Span)>,
+    pub(super) mentions: Few<(usize, Span)>,
     /// Where it is named by one word; joined to `mentions` when all names are read.
-    pub(super) parts: Vec<(usize, Span)>,
+    pub(super) parts: Few<(usize, Span)>,
     /// What one who is only described is.
     pub(super) nominal: Option<MentionKind>,
     /// Those who speak together under this name.
@@ -108,7 +109,7 @@ impl Entity {
         Entity {
             span: None,
             own: String::new(),
-            words: Vec::new(),
+            words: few![],
             short: None,
             bearer: Bearer::Unclear,
             gender: None,
@@ -118,8 +119,8 @@ impl Entity {
             age: None,
             place: None,
             traits: Vec::new(),
-            mentions: Vec::new(),
-            parts: Vec::new(),
+            mentions: few![],
+            parts: few![],
             nominal: None,
             members: None,
             stands_for: None,

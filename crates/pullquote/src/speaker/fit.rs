@@ -18,7 +18,7 @@ impl Cast<'_> {
             }
             doubt = 2;
         }
-        if entity.words == words
+        if entity.words[..] == *words
             || entity.short.is_some() && entity.short == words.first().copied() && words.len() == 1
         {
             return Some(3 - doubt);
