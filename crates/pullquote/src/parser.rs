@@ -269,6 +269,7 @@ impl Parser {
 
     fn sentences(&self, story: &Story, article: &mut Article<'_>) {
         let mut paragraphs = article.paragraphs.iter_mut();
+        article.sentences.reserve(story.sentences.len());
         for region in story.regions.iter().filter(|r| r.kind == BlockKind::Paragraph) {
             let from = article.sentences.len();
             let spans = story.sentences[region.sentences()].iter().map(|s| story.span(s.tokens()));

@@ -392,7 +392,7 @@ fn core_at(s: &Stretch<'_>, start: usize, limit: usize) -> Option<Range<usize>> 
             break;
         }
         // "the mother of two": a number is no noun elsewhere.
-        let children = || (link == "of" && s.is(end + 1, Class::NUMBER_WORD)).then_some(end + 2);
+        let children = || (link == b"of" && s.is(end + 1, Class::NUMBER_WORD)).then_some(end + 2);
         let Some(more) = chunk_at(s, end + 1, limit).or_else(children) else { break };
         end = more;
     }

@@ -84,6 +84,8 @@ impl<'a> Cast<'a> {
         name::scan(text, story, &mut cast.names);
         cast.owners.clear();
         cast.owners.resize(cast.names.len(), usize::MAX);
+        // News names everyone about three times.
+        cast.entities.reserve(cast.names.len() / 3);
         // Full names first, so that a surname in the headline finds its bearer in the body; what may be any word last.
         for (long, uncertain) in [(true, false), (false, false), (false, true)] {
             for n in 0..cast.names.len() {

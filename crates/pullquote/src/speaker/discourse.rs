@@ -426,7 +426,7 @@ impl<'a> Discourse<'a> {
 
     /// The one person that a pronoun or a bare noun at token `at` stands for.
     pub(super) fn one(&self, cast: &Cast<'_>, at: usize, gender: Option<Gender>) -> Option<Guess> {
-        let spoke = self.near_previous(cast, at).map(|who| &cast.entities[who]);
+        let spoke = self.near_previous(cast, at, cast.region_of(at)).map(|who| &cast.entities[who]);
         let quotation = self.quotation_before(cast, at);
         self.best(cast, at, &|entity| {
             if !entity.may_be_person() || entity.is_plural() {
@@ -473,7 +473,7 @@ impl<'a> Discourse<'a> {
 
     /// Whom "they" at token `at` stands for: several, a body, or one who goes by "they".
     pub(super) fn they(&self, cast: &mut Cast<'_>, at: usize) -> Option<Guess> {
-        let previous = self.near_previous(cast, at);
+        let previous = self.near_previous(cast, at, cast.region_of(at));
         let best = self.best(cast, at, &|entity| {
             if entity.gender() == Some(Gender::They) || entity.is_plural() {
                 Some(AGREES)
@@ -520,9 +520,10 @@ impl<'a> Discourse<'a> {
         (near && cast.entities[one.who].gender().is_none()).then_some(one.who)
     }
 
-    fn near_previous(&self, cast: &Cast<'_>, at: usize) -> Option<usize> {
+    /// Who spoke last, if that was not long before token `at` of block `here`.
+    fn near_previous(&self, cast: &Cast<'_>, at: usize, here: usize) -> Option<usize> {
         let Previous { who, at: spoke } = self.previous?;
-        let away = cast.region_of(at).saturating_sub(cast.region_of(spoke));
+        let away = here.saturating_sub(cast.region_of(spoke));
         (away <= REMEMBERED && spoke <= at).then_some(who)
     }
 
@@ -533,10 +534,11 @@ impl<'a> Discourse<'a> {
         at: usize,
         suits: &dyn Fn(&Entity) -> Option<Weight>,
     ) -> Option<Guess> {
-        let now = cast.progress(at);
-        let previous = self.near_previous(cast, at);
+        let here = cast.region_of(at);
+        let now = progress(at, here);
+        let previous = self.near_previous(cast, at, here);
         let spoke = self.previous.map_or(0, |p| p.at);
-        let focus = self.focus.filter(|f| f.at > spoke && cast.region_of(at) <= cast.region_of(f.at) + 1);
+        let focus = self.focus.filter(|f| f.at > spoke && here <= cast.region_of(f.at) + 1);
         let focus = focus.map(|f| f.who);
         let (mut best, mut second): (Option<(Weight, usize)>, Option<Weight>) = (None, None);
         for recent in &self.recent {

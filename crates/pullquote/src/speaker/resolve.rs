@@ -86,6 +86,7 @@ pub(crate) fn resolve(
     }
     let mut cast = Cast::read(text, story, core::mem::take(&mut scratch.cast));
     guess(&mut cast, raws, author, quotations, threshold, scratch);
+    out.quotes.reserve(raws.len());
     for (place, (raw, guess)) in raws.drain(..).zip(&scratch.guesses).enumerate() {
         for &q in &raw.quotations {
             quotations[q].quote = u32::try_from(place).ok();
@@ -124,6 +125,7 @@ fn guess(
     guesses.clear();
     guesses.resize(raws.len(), None);
     sources.clear();
+    sources.reserve(raws.len());
     first_persons.clear();
     let talk = Discourse::new(cast.tokens, quotations, core::mem::take(talk));
     let mut reader = Reader { cast, talk, author, threshold, mediums: [None; MEDIUMS] };

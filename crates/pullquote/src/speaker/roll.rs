@@ -33,6 +33,7 @@ pub(super) fn call(cast: &mut Cast<'_>, sources: &[Source], scratch: &mut Vec<us
     for quote in &mut out.quotes {
         quote.speaker = quote.speaker.and_then(|id| cast.entities[id.place()].id);
     }
+    out.speakers.reserve(places.len());
     for &e in &*places {
         let kind = cast.kind_of(e);
         let entity = &cast.entities[e];
@@ -70,8 +71,9 @@ pub(super) fn call(cast: &mut Cast<'_>, sources: &[Source], scratch: &mut Vec<us
         }
     }
     let unknown = out.mentions.len();
-    for speaker in &mut out.speakers {
-        tidy(&mut speaker.mentions);
+    out.speakers.iter_mut().for_each(|speaker| tidy(&mut speaker.mentions));
+    out.mentions.reserve(out.speakers.iter().map(|speaker| speaker.mentions.len()).sum());
+    for speaker in &out.speakers {
         out.mentions.extend(speaker.mentions.iter().copied());
     }
     // Of two at one place the speakers' stand first.

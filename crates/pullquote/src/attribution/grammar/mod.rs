@@ -51,7 +51,8 @@ pub(crate) fn read(s: &Stretch<'_>, leads: &Places, taken: &mut Vec<bool>, out: 
     let mut next = 0;
     while let Some(i) = s.next_of(leads, next) {
         next = i + 1;
-        if reader.view_by(i) || reader.sees_it(i) || reader.has_it(i) {
+        let noun = s.is(i, Class::LEAD.or(Class::NOUN_CUE));
+        if noun && (reader.view_by(i) || reader.sees_it(i) || reader.has_it(i)) {
             continue;
         }
         if s.is(i, cue::ANY)
