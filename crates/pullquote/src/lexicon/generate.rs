@@ -6,7 +6,7 @@ use alloc::string::{String, ToString};
 use alloc::vec;
 use alloc::vec::Vec;
 
-use super::perfect::{Key, LONG, group, key_of, slot};
+use super::perfect::{BLOCK, Key, LONG, group, key_of, slot};
 use super::{Hash, LISTS};
 
 /// Reads the lists into one entry a word, sorted: its bits and its lemma.
@@ -32,8 +32,8 @@ fn entries() -> BTreeMap<String, (u64, String)> {
 fn perfect(words: &[&String]) -> (Vec<u16>, Vec<u16>) {
     let none =
         u16::try_from(words.len()).ok().filter(|n| *n < u16::MAX).expect("more words than a slot can tell");
-    // One and a half times as many slots as words at least, four to a group.
-    let slot_bits = (words.len() * 3 / 2).next_power_of_two().trailing_zeros();
+    // A fourth more slots than words at least, four to a group.
+    let slot_bits = (words.len() * 5 / 4).next_power_of_two().trailing_zeros();
     let group_bits = slot_bits - 2;
     let mut groups = vec![Vec::new(); 1 << group_bits];
     for (word, place) in words.iter().zip(0u16..) {
@@ -89,8 +89,10 @@ fn table() -> String {
         Some(*end)
     });
     let starts: Vec<usize> = core::iter::once(0).chain(ends).collect();
-    out +=
-        &numbers("Where each word starts in [`LETTERS`], and where the last ends", "STARTS", "u32", &starts);
+    let bases: Vec<usize> = starts.iter().copied().step_by(BLOCK).collect();
+    let steps: Vec<usize> = starts.iter().enumerate().map(|(i, start)| start - bases[i / BLOCK]).collect();
+    out += &numbers("Where the first word of each block starts in [`LETTERS`]", "BLOCKS", "u32", &bases);
+    out += &numbers("How far behind that each word starts, and where the last ends", "STARTS", "u16", &steps);
     let (moves, slots) = perfect(&places);
     out += &numbers("The move of each group of words", "MOVES", "u16", &moves);
     out + &numbers("The word in each slot", "PLACES", "u16", &slots)

@@ -5,7 +5,7 @@
 //! compress", Belazzougui, Botelho and Dietzfelbinger 2009). `generate.rs` finds the moves: the compiler could, but
 //! takes long.
 
-use super::table::{ENTRIES, LETTERS, MOVES, PLACES, STARTS};
+use super::table::{BLOCKS, ENTRIES, LETTERS, MOVES, PLACES, STARTS};
 use super::{Class, Hash, Word};
 
 /// A word as it is compared and what it is; the last one stands for all that are in no list.
@@ -129,13 +129,21 @@ pub(super) fn is(place: usize, word: &str) -> Option<Word> {
     same.then_some(Word { class: Class(entry.class), lemma: entry.lemma })
 }
 
+/// How many words count where they start from the first of them, so that a number of 16 bits tells it.
+pub(super) const BLOCK: usize = 256;
+
 /// The letters of the word at a place; none where no word is.
 #[inline]
 fn letters(place: usize) -> &'static str {
-    match STARTS.get(place..) {
-        Some(&[start, end, ..]) => LETTERS.get(start as usize..end as usize).unwrap_or_default(),
+    match [start(place), start(place + 1)] {
+        [Some(start), Some(end)] => LETTERS.get(start..end).unwrap_or_default(),
         _ => "",
     }
+}
+
+#[inline]
+fn start(place: usize) -> Option<usize> {
+    Some(*BLOCKS.get(place / BLOCK)? as usize + usize::from(*STARTS.get(place)?))
 }
 
 #[cfg(test)]
