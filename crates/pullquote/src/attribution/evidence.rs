@@ -430,6 +430,18 @@ impl Evidence<'_> {
         if opens && source.end() <= cue.start() {
             return Span::at(tokens[2].span.start(), source.end());
         }
+        // "the vote survived, the member, Ada Roe, told": what stands before somebody who is whole.
+        let named = tokens.iter().rev().skip_while(|t| !t.is_word()).take_while(|t| t.is_capital()).count();
+        let last = tokens.iter().rposition(Token::is_word).map_or(0, |i| i + 1).saturating_sub(named);
+        if named > 1 && last > 2 && tokens[last - 1].kind == TokenKind::Comma {
+            let opener = Class::DETERMINER.or(Class::POSSESSIVE);
+            let office = (1..last - 1).rev().find(|&i| tokens[i].kind == TokenKind::Comma).filter(|&i| {
+                tokens[i + 1].is(opener) && tokens[i + 1..last].iter().any(|t| t.is(phrase::NOUNS))
+            });
+            if let Some(office) = office.filter(|&i| !tokens[i - 1].is_capital()) {
+                return Span::at(tokens[office + 1].span.start(), source.end());
+            }
+        }
         let participle = all.get(verb).is_some_and(|t| t.span.of(self.text).ends_with("ing"));
         let object = Class::DETERMINER.or(Class::POSSESSIVE);
         let ends = |i: &usize| {

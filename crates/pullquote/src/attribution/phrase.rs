@@ -229,12 +229,15 @@ fn before_apposition(s: &Stretch<'_>, comma: usize, limit: usize) -> Option<Phra
             break;
         }
         if let Some(head) = core_before(s, left, limit) {
-            // "Reacting, the mayor, Ada Roe, denied": nor does what she did.
-            let did = head.items.len() == 1
-                && s.starts_sentence(head.items.start)
-                && s.is(head.items.start, cue::ANY)
-                && s.word(head.items.start).ends_with("ing");
-            if did {
+            // "Reacting, the mayor, Ada Roe, denied", "Writing on his page, the mayor, …": nor does what she did.
+            let first = head.items.start;
+            let named = |i: usize| s.token(i).is_some_and(|t| t.is_capital());
+            let did = s.starts_sentence(first)
+                && s.word(first).ends_with("ing")
+                && if head.items.len() == 1 { s.is(first, cue::ANY) } else { !named(first + 1) };
+            // "Two days after the count, the mayor, Ada Roe, said": who has a name behind an office is whole.
+            let whole = best.is_some() && s.is(left + 1, OPENERS) && !named(head.items.end - 1);
+            if did || whole {
                 break;
             }
             // "Speaking to the Courier, Ada Roe, who farms there, said": an object opens no subject.
@@ -265,6 +268,8 @@ fn is_apposition(s: &Stretch<'_>, body: &Range<usize>) -> bool {
         b"of" | b"from" | b"for" | b"at" | b"with" | b"behind" | b"left" | b"right" | b"aged"
     );
     let suffix = t.is(Class::SUFFIX.or(Class::CREDENTIAL)) && body.len() <= 2;
+    // "once the terror of the quay and now"
+    let once = matches!(s.bytes(first), b"once" | b"now" | b"formerly" | b"then") && s.is(first + 1, OPENERS);
     // "The choir leader, Petra Quayle, said"
     let named = body.len() <= 5
         && body.clone().all(|i| {
@@ -277,6 +282,7 @@ fn is_apposition(s: &Stretch<'_>, body: &Range<usize>) -> bool {
             && !s.ends_with(first, "ing")
             && !has_cue(s, body));
     age || relative
+        || once
         || suffix
         || party
         || origin
