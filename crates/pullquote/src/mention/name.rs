@@ -83,6 +83,10 @@ const STARTERS: Class = Class::DETERMINER
     .or(Class::PRONOUN_OTHER)
     .or(Class::NUMBER_WORD);
 
+/// What the names of rivers and valleys end in, which no family is called.
+const WATERS: [Hash; 5] =
+    [Hash::of("river"), Hash::of("creek"), Hash::of("valley"), Hash::of("estuary"), Hash::of("gorge")];
+
 /// Words before the name of a place.
 const TURNS: &[Hash] = &[
     Hash::of("north"),
@@ -518,7 +522,9 @@ fn name(text: &str, tokens: &[Token], run: Range<usize>, sentence: usize) -> Opt
     let place = title.is_none() && words.len() <= 3 && !first.is(FIRST) && {
         // "North Selby", "N. Korea"
         let turn = !lone && (first.case == Case::Initial || TURNS.contains(&first.hash));
-        known(tokens_of.clone()) || turn && known(tokens_of.start + 1..tokens_of.end)
+        // "the Namoi River"
+        let waters = !lone && words.last().is_some_and(|t| WATERS.contains(&t.hash));
+        known(tokens_of.clone()) || waters || turn && known(tokens_of.start + 1..tokens_of.end)
     };
     let bearer = match (body, person) {
         _ if place => Bearer::Place,

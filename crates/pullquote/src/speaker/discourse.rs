@@ -35,6 +35,8 @@ const NO_PERSON_YET: Weight = -150;
 const SPOKEN_OF: Weight = -200;
 /// The subject of a sentence told since somebody spoke last.
 const FOCUS: Weight = 120;
+/// One of no known gender beside the person of the story.
+const STRANGER: Weight = -300;
 const AGAIN: Weight = 8;
 const PARAGRAPH: Weight = 80;
 
@@ -83,6 +85,8 @@ pub(super) struct Discourse<'a> {
     /// Groups and bodies called by a name and a noun, the last ones: "the Vane family".
     phrases: Vec<Range<usize>>,
     pub(super) previous: Option<Previous>,
+    /// Whom nearly all pronouns of the story may mean.
+    pub(super) protagonist: Option<usize>,
     /// Who a sentence outside quotations opened with last, and where.
     focus: Option<Previous>,
     /// Who was brought in without a name last, and where: "A baker who …"
@@ -116,6 +120,7 @@ impl<'a> Discourse<'a> {
             topic: None,
             phrases,
             previous: None,
+            protagonist: None,
             focus: None,
             introduced: None,
             noted,
@@ -428,6 +433,9 @@ impl<'a> Discourse<'a> {
     pub(super) fn one(&self, cast: &Cast<'_>, at: usize, gender: Option<Gender>) -> Option<Guess> {
         let spoke = self.near_previous(cast, at, cast.region_of(at)).map(|who| &cast.entities[who]);
         let quotation = self.quotation_before(cast, at);
+        // Where the pronouns are nearly all somebody's, they hardly mean one of whom no gender is known.
+        let protagonist = self.protagonist.map(|who| &cast.entities[who]);
+        let stranger = |entity: &Entity| protagonist.is_some_and(|p| !core::ptr::eq(p, entity));
         self.best(cast, at, &|entity| {
             if !entity.may_be_person() || entity.is_plural() {
                 return None;
@@ -437,6 +445,7 @@ impl<'a> Discourse<'a> {
             let unclear = entity.bearer == Bearer::Unclear && entity.nominal.is_none() && !heard;
             let agrees = match (gender, entity.gender()) {
                 (Some(want), Some(have)) => (want == have).then_some(AGREES)?,
+                (Some(_), None) if stranger(entity) => STRANGER,
                 (Some(_), None) if unclear => NO_PERSON_YET,
                 _ => 0,
             };

@@ -61,7 +61,8 @@ impl Reader<'_, '_, '_> {
             let bare = self.is_bare(&range, &core);
             // "The chain", "the Selby-based chain", but not "the Liberal platform"
             let plain = core.len() == 2 || is_derived(self.cast.text, &self.cast.tokens[core.start + 1]);
-            let generic = || plain && terms::GENERIC_BODY.has(token.span.of(self.cast.text));
+            let generic_noun = terms::GENERIC_BODY.has(token.span.of(self.cast.text));
+            let generic = || plain && generic_noun;
             // "The retailer": one who is called so has been looked for. "The operator" may be new.
             let someone = || terms::FUNCTIONARY.has(token.span.of(self.cast.text));
             let body = if token.is(Class::ROLE) {
@@ -73,7 +74,8 @@ impl Reader<'_, '_, '_> {
                 && body
                 && (definite || first.is(Class::POSSESSIVE))
                 && !self.has_name(&core)
-                && let Some(who) = self.body(range.start, &token, definite)
+                // "the petroleum ministry" is one of its own.
+                && let Some(who) = self.body(range.start, &token, definite && (plain || !generic_noun))
             {
                 return Found::sure(kind, who, 0.7);
             }
@@ -328,12 +330,26 @@ impl Reader<'_, '_, '_> {
         let sure = token.kind == TokenKind::Number || token.is_capital();
         let sureness = if sure { 1.0 } else { 0.85 };
         let guess = self.talk.other(self.cast, at, &token)?;
-        // Somebody who has been described only by his role is no other role.
+        // Somebody who has been described only by his role is no other role, and who has an office is no child.
         let entity = &self.cast.entities[guess.who];
+        let grown = entity.title.is_some() || entity.honorific.is_some();
+        if grown && CHILDREN.contains(&token.hash) {
+            return None;
+        }
         (!entity.words.is_empty()).then_some(Guess { confidence: guess.confidence * sureness, ..guess })
     }
 }
 
+/// Nouns for children.
+const CHILDREN: [Hash; 7] = [
+    Hash::of("girl"),
+    Hash::of("boy"),
+    Hash::of("child"),
+    Hash::of("schoolgirl"),
+    Hash::of("schoolboy"),
+    Hash::of("toddler"),
+    Hash::of("pupil"),
+];
 const COUNSEL: Hash = Hash::of("counsel");
 const SOURCE: Hash = Hash::of("source");
 
@@ -408,14 +424,15 @@ impl Cast<'_> {
     /// "A sailor known as “Spoons”": the name between the marks is the best there is.
     fn alias(&mut self, who: usize, noun: usize, end: usize) {
         const REACH: usize = 12;
-        if !self.tokens[noun].is(PERSON) || self.tokens[noun].is(Class::GROUP) {
+        // "a trader, who gave …", "one of them, who gave …"
+        let comma = self.tokens.get(end).is_some_and(|t| t.kind == TokenKind::Comma);
+        let relative = comma && self.tokens.get(end + 1).is_some_and(|t| t.is(Class::WH_WORD));
+        if !relative && (!self.tokens[noun].is(PERSON) || self.tokens[noun].is(Class::GROUP)) {
             return;
         }
         let last = (end + REACH).min(self.tokens.len());
         let opens = |w: &str| matches!(w, "known" | "name" | "calls" | "called" | "nicknamed");
-        // "a trader, who gave …"
-        let who_follows = |i: usize| self.tokens.get(i).is_some_and(|t| t.is(Class::WH_WORD));
-        let from = noun + if who_follows(noun + 2) { 2 } else { 1 };
+        let from = if relative { end + 1 } else { noun + 1 };
         let said = (from..last).take_while(|&i| self.tokens[i].is_word()).find(|&i| {
             let word = |i: usize| self.tokens[i].span.of(self.text);
             // "a broker who posts as “Kestrel”", "who goes by “Kestrel”"

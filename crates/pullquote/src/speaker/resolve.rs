@@ -5,16 +5,19 @@ use core::ops::Range;
 
 use crate::attribution::grammar::{Raw, Who};
 use crate::attribution::quote::{Cue, Quote, Spans};
+use crate::block::BlockKind;
 use crate::few::Few;
 use crate::lex::story::Story;
 use crate::lex::token::{Case, Token, TokenKind};
 use crate::lexicon::{Class, Hash};
+use crate::mention::gender::Gender;
 use crate::mention::name::{Bearer, NO_NOUN};
 use crate::mention::title;
 use crate::quotation::Quotation;
 use crate::span::Span;
 use crate::speaker::cast::{self, Cast};
 use crate::speaker::discourse::{self, Discourse, Guess, Previous, gender_of};
+use crate::speaker::entity::GenderEvidence;
 use crate::speaker::mention::{Mention, MentionKind};
 use crate::speaker::roll;
 use crate::speaker::{Speaker, SpeakerId};
@@ -127,7 +130,9 @@ fn guess(
     sources.clear();
     sources.reserve(raws.len());
     first_persons.clear();
-    let talk = Discourse::new(cast.tokens, quotations, core::mem::take(talk));
+    let protagonist = protagonist(cast, quotations, author.map(|a| a.0));
+    let mut talk = Discourse::new(cast.tokens, quotations, core::mem::take(talk));
+    talk.protagonist = protagonist;
     let mut reader = Reader { cast, talk, author, threshold, mediums: [None; MEDIUMS] };
     for &r in &*order {
         let raw = &raws[r];
@@ -177,6 +182,40 @@ fn guess(
         reader.cast.entities[guess.who].speaks = true;
     }
     scratch.talk = reader.talk.into_memory();
+}
+
+/// Returns the person whom a headline names and the story is about, if nearly all pronouns outside quotations may mean
+/// that person, and learns the gender from them where no list knows it.
+fn protagonist(cast: &mut Cast<'_>, quotations: &[Quotation], author: Option<&str>) -> Option<usize> {
+    const LEAST: usize = 4;
+    let headline = cast.story.regions.iter().find(|r| r.kind == BlockKind::Headline).map(|r| r.tokens().end);
+    let (headline, who) = (headline?, cast.subject(author)?);
+    let entity = &cast.entities[who];
+    let named = entity.mentions.first().is_some_and(|m| m.0 < headline);
+    if !named {
+        return None;
+    }
+    let (mut he, mut she, mut next, mut quoted) = (0, 0, 0, 0);
+    for token in &cast.tokens[headline..] {
+        let start = token.span.start();
+        while let Some(q) = quotations.get(next).filter(|q| q.span().start() <= start) {
+            quoted = quoted.max(q.span().end());
+            next += 1;
+        }
+        if start >= quoted {
+            he += usize::from(token.is(Class::PRONOUN_HE));
+            she += usize::from(token.is(Class::PRONOUN_SHE));
+        }
+    }
+    let gender = match () {
+        () if she >= LEAST && he * 5 <= she => Gender::She,
+        () if he >= LEAST && she * 5 <= he => Gender::He,
+        () => return None,
+    };
+    if cast.entities[who].gender().is_none() {
+        cast.entities[who].learn(gender, GenderEvidence::FirstName);
+    }
+    (cast.entities[who].gender() == Some(gender)).then_some(who)
 }
 
 /// The speaker of the quote whose content starts with `first`; `raws` are in the order of their content.
