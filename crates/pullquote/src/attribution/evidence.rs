@@ -392,6 +392,7 @@ impl Evidence<'_> {
         self.part_about(&mut raw);
         self.part_main(&mut raw);
         self.part_lead(&mut raw);
+        self.part_when(&mut raw);
         self.part_told(&mut raw);
         self.part_deeds(&mut raw);
         self.part_scene(&mut raw);
@@ -582,6 +583,23 @@ impl Evidence<'_> {
             if lead.len() > 1 && lead.last().is_some_and(|t| t.kind == TokenKind::Stop) {
                 *span = Span::at(q.span.start(), span.end());
             }
+        }
+    }
+
+    /// "confirmed late on Sunday | that the road was shut": when it was said.
+    fn part_when(&self, raw: &mut Raw) {
+        const LONGEST: usize = 6;
+        let [content] = &mut raw.content[..] else { return };
+        let tokens = self.tokens(*content);
+        let time =
+            Class::ADVERB.or(Class::PREPOSITION).or(Class::WEEKDAY).or(Class::MONTH).or(Class::DATE_WORD);
+        let that = tokens.iter().take(LONGEST).position(|t| t.span.of(self.text) == "that");
+        let Some(that) = that.filter(|&i| i > 0) else { return };
+        let when = |t: &Token| t.is(time) || t.kind == TokenKind::Number;
+        let told =
+            tokens[..that].iter().all(when) && tokens[..that].iter().any(|t| !t.is(Class::PREPOSITION));
+        if told && !self.has_marks(*content) {
+            *content = Span::at(tokens[that].span.start(), content.end());
         }
     }
 
@@ -842,6 +860,18 @@ impl Evidence<'_> {
         self.tokens(span)
             .iter()
             .any(|t| t.is(Class::AUXILIARY) && t.spaced || self.is_past(t) || t.span.of(self.text) == "to")
+    }
+
+    /// Whether a span begins with "who" or "whose".
+    pub(super) fn opens_relative(&self, span: Span) -> bool {
+        self.tokens(span).first().is_some_and(|t| matches!(t.span.of(self.text), "who" | "whose"))
+    }
+
+    /// A span from the first quotation that begins in it on.
+    pub(super) fn from_mark(&self, span: Span) -> Span {
+        let from = self.quotations.partition_point(|q| q.span.end() <= span.start());
+        let first = self.quotations.get(from).map_or(span.start(), |q| q.span.start());
+        if (span.start()..span.end()).contains(&first) { Span::at(first, span.end()) } else { span }
     }
 
     /// Whether a quotation stands in a span.

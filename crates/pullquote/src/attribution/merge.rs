@@ -218,7 +218,16 @@ fn contradicts_itself(evidence: &Evidence<'_>, proposal: &Raw, grammar: &Raw) ->
     let mut cue = grammar.cue.iter().flat_map(|c| c.spans.iter());
     let swallowed = same_cue(proposal, grammar)
         && cue.any(|c| proposal.content.iter().any(|content| content.overlaps(*c)));
-    swallowed || inverted || spoken || ran_on || proposal.source.is_none() && grammar.source.is_some()
+    // "According to Roe, *who keeps the books, the mill is shut*": who he is, he does not say.
+    let described = grammar.rule == Rule::AccordingTo
+        && same_cue(proposal, grammar)
+        && proposal.content.first().is_some_and(|c| evidence.opens_relative(*c));
+    described
+        || swallowed
+        || inverted
+        || spoken
+        || ran_on
+        || proposal.source.is_none() && grammar.source.is_some()
 }
 
 /// “Come in,” said Roe. ¶ Boyd replied: “No.”: whether a proposal takes words that have a cue of their own for those of a
@@ -309,6 +318,7 @@ fn lend(evidence: &Evidence<'_>, raw: Raw, rivals: &[usize], model: &mut [Raw], 
         if one && raw.kind == QuoteKind::Direct {
             // A whole utterance in marks: words outside the marks are no part of it.
             rival.content.retain(|c| evidence.has_marks(*c));
+            rival.content.iter_mut().for_each(|c| *c = evidence.from_mark(*c));
         }
         // "Though it rained, Roe said the pitch was dry": what stands before the tag is no part of what stands behind it.
         let other = raw.rule == Rule::FrontedClause && raw.content.len() == 1 && !overlap(&raw, rival);

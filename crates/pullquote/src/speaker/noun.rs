@@ -61,6 +61,8 @@ impl Reader<'_, '_, '_> {
             let bare = self.is_bare(&range, &core);
             // "The chain", "the Selby-based chain", but not "the Liberal platform"
             let plain = core.len() == 2 || is_derived(self.cast.text, &self.cast.tokens[core.start + 1]);
+            // "The Danish group"
+            let national = || self.cast.tokens[core.start + 1].is_in(self.cast.text, terms::DEMONYM);
             let generic_noun = terms::GENERIC_BODY.has(token.span.of(self.cast.text));
             let generic = || plain && generic_noun;
             // "The retailer": one who is called so has been looked for. "The operator" may be new.
@@ -75,7 +77,7 @@ impl Reader<'_, '_, '_> {
                 && (definite || first.is(Class::POSSESSIVE))
                 && !self.has_name(&core)
                 // "the petroleum ministry" is one of its own.
-                && let Some(who) = self.body(range.start, &token, definite && (plain || !generic_noun))
+                && let Some(who) = self.body(range.start, &token, definite && (plain || national() || !generic_noun))
             {
                 return Found::sure(kind, who, 0.7);
             }

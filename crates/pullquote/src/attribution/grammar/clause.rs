@@ -106,7 +106,12 @@ impl Reader<'_, '_> {
                 || group.lists.any(Class::CUE_ASK));
         // "maintains a lead that …", "the swing states Ohio and …": verbs that take a thing as well need the clause's verb
         // right behind its subject.
-        let things = || matches!(group.lemma, "add" | "maintain" | "state" | "respond" | "answer");
+        let things = || {
+            matches!(
+                group.lemma,
+                "add" | "claim" | "find" | "maintain" | "note" | "state" | "respond" | "answer"
+            )
+        };
         let opens = s.is(start, Class::DETERMINER.or(Class::POSSESSIVE));
         let bare = || {
             group.lists.any(Class::CUE_BARE)
