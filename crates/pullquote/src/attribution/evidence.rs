@@ -56,6 +56,7 @@ impl Evidence<'_> {
             && verdict.is_some()
             && !self.is_article(raw)
             && !self.is_title(raw)
+            && !self.is_sight(raw)
             && !self.is_bare_relative(raw)
             && !self.is_asked(raw)
             && !self.is_nobodys(raw, verdict)
@@ -325,6 +326,15 @@ impl Evidence<'_> {
     fn is_article(&self, raw: &Raw) -> bool {
         let lone = raw.source.map_or("", |s| s.of(self.text));
         ["a", "an", "the"].iter().any(|article| lone.eq_ignore_ascii_case(article))
+    }
+
+    /// "a *view of* the quarry": a noun that nobody is named for needs a clause.
+    fn is_sight(&self, raw: &Raw) -> bool {
+        let clause = |s: &Span| {
+            self.has_verb(*s) || self.tokens(*s).first().is_some_and(|t| t.span.of(self.text) == "that")
+        };
+        let noun = raw.cue.as_ref().is_some_and(|c| !self.is_speech(c) && !self.has_verb(c.spans[0]));
+        raw.source.is_none() && noun && raw.kind == QuoteKind::Indirect && !raw.content.iter().any(clause)
     }
 
     /// "Ada Roe: ferrywoman who sailed at 90": a headline that says who somebody is.
@@ -663,10 +673,11 @@ impl Evidence<'_> {
                 && !verb.is(phrase::NOUNS.or(Class::NOUN_CUE))
                 && (tokens[i + 2].is(object) || tokens[i + 2].span.of(self.text) == "that")
         };
-        // "said he was hurt | but *vowed* to return"
+        // "said he was hurt | but *vowed* to return", "said it was late | and *called for* calm"
         let turns = |i: &usize| {
-            let verb = &tokens[i + 1];
-            tokens[*i].span.of(self.text) == "but"
+            let (verb, joint) = (&tokens[i + 1], tokens[*i].span.of(self.text));
+            let aim = matches!(tokens[i + 2].span.of(self.text), "for" | "on");
+            (joint == "but" || joint == "and" && aim)
                 && verb.is(cue::SPEECH)
                 && (self.is_past(verb) || verb.span.of(self.text) == "said")
         };

@@ -44,7 +44,15 @@ impl Reader<'_, '_> {
         {
             np.items.end = comma;
         }
+        // "The shop, according to a notice *pinned to the door*, will shut": the clause goes on behind the comma.
+        const LONGEST: usize = 16;
+        let aside = cue_start >= sentence.start + 2 && s.kind(cue_start - 1) == Some(TokenKind::Comma);
         let after = np.items.end;
+        let comma = (after..hi.min(after + LONGEST)).find(|&i| s.kind(i) == Some(TokenKind::Comma));
+        let goes_on =
+            comma.filter(|&i| aside && s.is(i + 1, Class::AUXILIARY) && s.quotation(after).is_none());
+        let after = goes_on.unwrap_or(after);
+        np.items.end = np.items.end.max(after);
         let content: Few<Range<usize>> = if cue_start == sentence.start
             || s.is(sentence.start, Class::CONJUNCTION) && cue_start == sentence.start + 1
         {

@@ -297,6 +297,11 @@ impl Reader<'_, '_> {
         if !long_enough || participle || self.has_subject_verb(lo, comma) {
             return false;
         }
+        // "The engine, investigators said *on Monday*, was still turning."
+        const TIME: usize = 5;
+        let comma_at = (after..hi.min(after + TIME)).find(|&i| s.kind(i) == Some(TokenKind::Comma));
+        let timed = s.is(after, Class::PREPOSITION.or(Class::WEEKDAY).or(Class::ADVERB));
+        let after = comma_at.filter(|&i| timed && s.is(i + 1, Class::AUXILIARY)).unwrap_or(after);
         let resumed = s.kind(after) == Some(TokenKind::Comma) && after + 1 < hi && self.resumes(after + 1);
         let mut content = few![lo..comma];
         if resumed {
