@@ -879,7 +879,7 @@ impl Evidence<'_> {
     }
 
     /// A span from the first quotation that begins in it on.
-    pub(super) fn from_mark(&self, span: Span) -> Span {
+    pub(super) fn at_mark(&self, span: Span) -> Span {
         let from = self.quotations.partition_point(|q| q.span.end() <= span.start());
         let first = self.quotations.get(from).map_or(span.start(), |q| q.span.start());
         if (span.start()..span.end()).contains(&first) { Span::at(first, span.end()) } else { span }

@@ -318,7 +318,7 @@ fn lend(evidence: &Evidence<'_>, raw: Raw, rivals: &[usize], model: &mut [Raw], 
         if one && raw.kind == QuoteKind::Direct {
             // A whole utterance in marks: words outside the marks are no part of it.
             rival.content.retain(|c| evidence.has_marks(*c));
-            rival.content.iter_mut().for_each(|c| *c = evidence.from_mark(*c));
+            rival.content.iter_mut().for_each(|c| *c = evidence.at_mark(*c));
         }
         // "Though it rained, Roe said the pitch was dry": what stands before the tag is no part of what stands behind it.
         let other = raw.rule == Rule::FrontedClause && raw.content.len() == 1 && !overlap(&raw, rival);
