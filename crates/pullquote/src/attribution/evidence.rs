@@ -220,13 +220,13 @@ impl Evidence<'_> {
         !says && (doubtful || raw.kind == QuoteKind::Indirect && self.is_found(raw, tokens))
     }
 
-    /// Whether a cue has a verb that speaks by itself: not "put" of "put down", nor the noun of "waved away a question".
+    /// Whether a cue has a verb that speaks by itself: not "put" of "put down", nor the noun of "dodged a question".
     fn is_speech(&self, cue: &RawCue) -> bool {
         let speaks = |t: &Token| t.is(cue::ANY.without(Class::CUE_PHRASAL));
         cue.spans.iter().any(|s| self.tokens(*s).iter().any(speaks))
     }
 
-    /// "Rangers *found* the walkers two miles from the trail": somebody comes upon a thing. What texts and bodies find is a
+    /// "Divers *found* the bell under the quay": somebody comes upon a thing. What texts and bodies find is a
     /// finding.
     fn is_found(&self, raw: &Raw, content: &[Token]) -> bool {
         let finds = raw.cue.as_ref().is_some_and(|c| c.lemma == "find" && self.tokens(c.spans[0]).len() == 1);
@@ -441,7 +441,7 @@ impl Evidence<'_> {
         if opens && source.end() <= cue.start() {
             return Span::at(tokens[2].span.start(), source.end());
         }
-        // "the vote survived, the member, Ada Roe, told": what stands before somebody who is whole.
+        // "the barge sank, the harbour master, Ada Roe, told": what stands before somebody who is whole.
         let named = tokens.iter().rev().skip_while(|t| !t.is_word()).take_while(|t| t.is_capital()).count();
         let last = tokens.iter().rposition(Token::is_word).map_or(0, |i| i + 1).saturating_sub(named);
         if named > 1 && last > 2 && tokens[last - 1].kind == TokenKind::Comma {
@@ -501,7 +501,7 @@ impl Evidence<'_> {
         }
     }
 
-    /// "announced the closure | in a notice on the door": where it was said.
+    /// "announced a night ferry | in a note to members": where it was said.
     fn part_medium(&self, content: &mut Span) {
         const LONGEST: usize = 12;
         let tokens = self.tokens(*content);
@@ -583,7 +583,7 @@ impl Evidence<'_> {
         }
     }
 
-    /// ‘Daft,’ she shouts over | the engine. ‘Deaf.’: words that end a sentence before a quotation are no part of it.
+    /// ‘Late,’ she calls across | the yard. ‘Too late.’: words that end a sentence before a quotation are no part of it.
     fn part_lead(&self, raw: &mut Raw) {
         let Some(cue) = raw.cue.as_ref().and_then(|c| c.spans.last().copied()) else { return };
         for span in raw.content.iter_mut().filter(|s| s.start() >= cue.end()) {
@@ -635,7 +635,7 @@ impl Evidence<'_> {
         }
     }
 
-    /// "If the panel *rules* that the try stands, | the title goes": the clause that follows is the main one.
+    /// "If the board *decides* that the pier is safe, | the fair returns": the clause that follows is the main one.
     fn part_main(&self, raw: &mut Raw) {
         let (Some(source), [content]) = (raw.source, &raw.content[..]) else { return };
         let all = &self.story.tokens.tokens;
@@ -661,7 +661,7 @@ impl Evidence<'_> {
         }
     }
 
-    /// "said the road moved | and *believes* the board slept": what was said in the past does not go on in the present.
+    /// "said the mill burned | and *believes* the board slept": what was said in the past does not go on in the present.
     fn part_next_cue(&self, content: &mut Span) {
         let tokens = self.tokens(*content);
         let object = Class::DETERMINER.or(Class::POSSESSIVE).or(Class::PRONOUN_SUBJECT);
@@ -688,7 +688,7 @@ impl Evidence<'_> {
         }
     }
 
-    /// "noted a flat tyre | and wrote the month off": behind a thing, another past goes on with what somebody does.
+    /// "noted the leak | and shut the lock": behind a thing, another past goes on with what somebody does.
     fn part_next_deed(&self, content: &mut Span) {
         let tokens = self.tokens(*content);
         let thing = tokens.first().is_some_and(|t| t.is(Class::DETERMINER.or(Class::POSSESSIVE)));

@@ -237,7 +237,7 @@ fn reaches_over(evidence: &Evidence<'_>, proposal: &Raw, grammar: &Raw) -> bool 
     let (own, other) = (block(grammar), block(proposal));
     let certain =
         grammar.kind == QuoteKind::Direct && !grammar.rule.is_doubtful() && grammar.who == Who::Source;
-    // “The bollards come out,” he said. “Will you lift them?” a woman shouted: the second has a tag of its own.
+    // “The gate stays,” he said. “Who has the key?” a boy called: the second has a tag of its own.
     let tagged = matches!(grammar.rule, Rule::QuoteVerbSource | Rule::QuoteSourceVerb)
         && grammar.content.len() == 1
         && proposal.content.len() > 1

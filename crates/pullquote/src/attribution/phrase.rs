@@ -235,7 +235,7 @@ fn before_apposition(s: &Stretch<'_>, comma: usize, limit: usize) -> Option<Phra
             let did = s.starts_sentence(first)
                 && s.word(first).ends_with("ing")
                 && if head.items.len() == 1 { s.is(first, cue::ANY) } else { !named(first + 1) };
-            // "Two days after the count, the mayor, Ada Roe, said": who has a name behind an office is whole.
+            // "An hour after the fire, the mayor, Ada Roe, said": who has a name behind an office is whole.
             let whole = best.is_some() && s.is(left + 1, OPENERS) && !named(head.items.end - 1);
             if did || whole {
                 break;

@@ -297,7 +297,7 @@ impl Reader<'_, '_> {
         if !long_enough || participle || self.has_subject_verb(lo, comma) {
             return false;
         }
-        // "The engine, investigators said *on Monday*, was still turning."
+        // "The bell, divers said *on Friday*, had cracked."
         const TIME: usize = 5;
         let comma_at = (after..hi.min(after + TIME)).find(|&i| s.kind(i) == Some(TokenKind::Comma));
         let timed = s.is(after, Class::PREPOSITION.or(Class::WEEKDAY).or(Class::ADVERB));

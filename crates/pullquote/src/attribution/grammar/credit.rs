@@ -197,7 +197,7 @@ impl Reader<'_, '_> {
             if pointing
                 && let Some(np) = phrase::at(s, q + 3, s.sentence(q + 1).end)
                 && (np.items.end + 1 >= s.sentence(q + 1).end
-                    // "That was Alderman Roe in 2019."
+                    // "That was Canon Roe in March."
                     || s.is(np.items.end, Class::PREPOSITION) && s.sentence(q + 1).end <= q + 11
                     // "That was Ada Roe, 81, in the front row."
                     || s.kind(np.items.end) == Some(TokenKind::Comma) && is_full_name(s, &np))
