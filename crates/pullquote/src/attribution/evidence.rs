@@ -168,8 +168,11 @@ impl Evidence<'_> {
         let fancied = raw.source.is_none()
             && raw.polarity == Polarity::Irrealis
             && cue_tokens.last().is_some_and(|t| t.span.of(self.text).ends_with("ing"));
+        // "said little about | the dam"
+        let little = matches!(cue_tokens, [.., l, about]
+            if matches!(l.span.of(self.text), "little" | "nothing") && about.is(Class::PREPOSITION));
         let differs = cue.lemma == "beg" && word(0) == "to" && word(1) == "differ";
-        differs || silent || of_noun || unnamed || mute || imagined || fancied
+        little || differs || silent || of_noun || unnamed || mute || imagined || fancied
     }
 
     /// "The plumbers were called at ten": one plain word says nothing, unless the reading is sure of it.

@@ -139,13 +139,18 @@ impl Reader<'_, '_> {
             return false;
         }
         let to = self.clause_end(end, hi);
-        if s.is_word(end, "that") && s.is_word(start - 1, "it") {
+        // "It is thought the sale is off": the clause may stand without "that".
+        let thought = matches!(group.lemma, "think" | "believe" | "understand") && self.starts_clause(end);
+        if (s.is_word(end, "that") || thought) && s.is_word(start - 1, "it") {
             return self.reported(group, few![end..to], None, None, Rule::Passive);
         }
         let floor = self.clause_floor(start, lo);
         let Some(np) = phrase::before(s, start, floor) else { return false };
         if s.is_word(end, "that") && group.lists.any(Class::CUE_TELL) {
             return self.reported(group, few![end..to], None, Some(np.items), Rule::Passive);
+        }
+        if group.lists.any(Class::CUE_LABEL.or(Class::CUE_JUDGE)) && self.judged(group, &np, to) {
+            return true;
         }
         // "Drivers *were urged* to wait": they are told.
         let asked = group.lists.any(Class::CUE_TELL)
@@ -161,6 +166,28 @@ impl Reader<'_, '_> {
             return self.reported(group, few![np.items, end..to], None, None, Rule::Passive);
         }
         false
+    }
+
+    /// "The novel *was called* “unreadable” by Roe", "Roe *was accused* by Boyd of lying": somebody says so of the subject.
+    fn judged(&mut self, group: &Group, subject: &Phrase, to: usize) -> bool {
+        let s = self.s;
+        let end = group.items.end;
+        let agent =
+            |by: usize| phrase::at(s, by + 1, to).filter(|np| !s.is(np.head.start, Class::PRONOUN_IT));
+        let (source, content) = if s.is_word(end, "by") {
+            // "by Roe *of* lying": the phrase may have swallowed what it is.
+            let leads = |i: &usize| matches!(s.word(*i), "of" | "for" | "as");
+            let Some(from) = (end + 2..to).take(8).find(leads) else { return false };
+            let Some(np) = phrase::at(s, end + 1, from).filter(|np| np.items.end == from) else {
+                return false;
+            };
+            (np, from..to)
+        } else {
+            let by = (end + 1..to).find(|&i| s.is_word(i, "by") && s.quotation(i - 1).is_some());
+            let Some((by, np)) = by.and_then(|by| Some((by, agent(by)?))) else { return false };
+            (np, end..by)
+        };
+        self.reported(group, few![subject.items.clone(), content], Some(&source), None, Rule::Passive)
     }
 
     /// Pushes content that is free, with the quotations in it.

@@ -20,7 +20,23 @@ impl Reader<'_, '_> {
     pub(super) fn noun_cue(&mut self, q: usize) -> bool {
         let s = self.s;
         let verb = q + 1 + usize::from(s.kind(q + 1) == Some(TokenKind::Comma));
-        if !(s.is(verb, Class::AUXILIARY) || s.is_word(verb, "came")) || !s.is(verb + 1, Class::DETERMINER) {
+        if !(s.is(verb, Class::AUXILIARY) || s.is_word(verb, "came")) {
+            return false;
+        }
+        // “No,” was Roe’s answer.
+        const LONGEST: usize = 8;
+        let owned =
+            |i: &usize| s.is(*i, Class::NOUN_CUE) && (s.is_clitic(i - 1) || s.is(i - 1, Class::POSSESSIVE));
+        let noun = (verb + 2..s.sentence(verb).end.min(verb + LONGEST)).find(owned);
+        if let Some(noun) = noun.filter(|&i| !s.is_clitic(i - 1) || i > verb + 2) {
+            let owner = if s.is_clitic(noun - 1) { verb + 1..noun - 1 } else { noun - 1..noun };
+            if owner.start == verb + 1 {
+                let np = Phrase { items: owner.clone(), head: owner };
+                self.layout(q, &np, few![s.span(noun..noun + 1)], "reply", Rule::NounCue);
+                return true;
+            }
+        }
+        if !s.is(verb + 1, Class::DETERMINER) {
             return false;
         }
         let Some(noun) = (verb + 2..verb + 5).find(|&i| s.is(i, Class::NOUN_CUE)) else { return false };
@@ -34,13 +50,14 @@ impl Reader<'_, '_> {
         true
     }
 
-    /// `NP’s answer was short: “Q”`, `Her advice to others: “Q”`, `His response? “Q”`.
+    /// `NP’s answer was short: “Q”`, `Her advice to others: “Q”`, `His last words were “Q”`, `His response? “Q”`.
     fn answer(&mut self, q: usize) -> bool {
         const LONGEST: usize = 12;
         let s = self.s;
         let Some(end) = q.checked_sub(1) else { return false };
         let asked = s.is_word(end, "?");
-        if !asked && s.kind(end) != Some(TokenKind::Colon) {
+        let is = matches!(s.word(end), "is" | "was" | "were");
+        if !asked && !is && s.kind(end) != Some(TokenKind::Colon) {
             return false;
         }
         let lo = s.sentence(end).start.max(q.saturating_sub(LONGEST));
