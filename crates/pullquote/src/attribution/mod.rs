@@ -19,6 +19,7 @@
 //! | `linker.rs` | the tagger's parts, joined to proposals |
 //! | `judge.rs`, `points.rs` | how likely a proposal is right |
 //! | `evidence.rs` | what tells whether an attribution counts |
+//! | `trim.rs` | where a proposal reaches too far |
 //! | `merge.rs` | grammar and model together |
 //! | `carry.rs` | quotations over several paragraphs, tagged in the last one |
 //! | `setting.rs` | around a cue: addressee, medium, polarity |
@@ -45,4 +46,5 @@ pub mod sequence;
 pub(crate) mod setting;
 pub(crate) mod stretch;
 pub mod tagger;
+mod trim;
 pub mod weights;
