@@ -16,9 +16,10 @@ fn words_for(list: &str) -> usize {
     ((list.matches('\n').count() + 1) * 8).next_power_of_two().div_ceil(64)
 }
 
-/// Puts the start of each line into a slot; half of the slots stay free.
+/// Puts the start of each line into a slot; a fifth of the slots stay free at least, so that a search ends soon.
 fn slots(list: &str) -> Vec<u16> {
-    let mut slots = vec![FREE; words_for(list) * 64 / 4];
+    let lines = list.matches('\n').count() + 1;
+    let mut slots = vec![FREE; (lines * 5 / 4 + 1).next_power_of_two()];
     for line in list.lines() {
         let start = line.as_ptr() as usize - list.as_ptr() as usize;
         let mut slot = Hash::of(line).slot(slots.len().trailing_zeros());
