@@ -98,8 +98,11 @@ impl Evidence<'_> {
                 matches!(cue.class, CueClass::Label | CueClass::Judge | CueClass::Write | CueClass::Manner)
             }
             _ => {
-                let that =
-                    || raw.content.first().is_some_and(|c| self.tokens(*c)[0].span.of(self.text) == "that");
+                let that = || {
+                    raw.content.first().is_some_and(|c| {
+                        self.tokens(*c).first().is_some_and(|t| t.span.of(self.text) == "that")
+                    })
+                };
                 matches!(cue.class, CueClass::Say | CueClass::Tell | CueClass::Claim | CueClass::Promise)
                     || matches!(cue.class, CueClass::Think | CueClass::Evidence) && that()
             }

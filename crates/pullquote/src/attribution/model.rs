@@ -124,8 +124,17 @@ It rained for most of the week, and the car park was empty.
 
     #[test]
     fn odd_texts_are_read() {
-        for text in ["", " ", "\n\n", "“", "said", "said: “", "’’’’ said “said”", "— , . said Roe said"]
-        {
+        for text in [
+            "Weavers’ (AP) — kitty",
+            "",
+            " ",
+            "\n\n",
+            "“",
+            "said",
+            "said: “",
+            "’’’’ said “said”",
+            "— , . said Roe said",
+        ] {
             let (story, quotations, grammar) = crate::parser::story(text);
             propose(text, &story, &quotations, &grammar, Wanted::All, &mut Scratch::default());
         }

@@ -328,8 +328,9 @@ impl Evidence<'_> {
             && comma(who - 1)
             && comma(verb - 1)
         {
-            let first = self.story.sentences[self.sentence_at(source.start())].tokens().start;
-            let before = &all[first..who - 1];
+            // Nothing stands before it in the sentence where a paragraph ends with a comma.
+            let sentence = self.story.sentences.get(self.sentence_at(source.start()));
+            let before = sentence.and_then(|s| all.get(s.tokens().start..who - 1)).unwrap_or_default();
             let clause = |t: &Token| t.is(Class::AUXILIARY.or(Class::WH_WORD)) || self.is_past(t);
             if (1..LONGEST).contains(&before.len()) && !before.iter().any(clause) {
                 return Span::at(before[0].span.start(), all[verb - 2].span.end());
@@ -377,5 +378,14 @@ impl Evidence<'_> {
             proposal.content.retain(|s| home(s) == cue);
             proposal.source.retain(|s| home(s) == cue);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_subject_may_stand_in_the_paragraph_before() {
+        let text = "It rained on the dam,\n\nwho asked not to be named, said the dam was safe.";
+        assert_eq!(crate::parse(text).quotes().len(), 1);
     }
 }

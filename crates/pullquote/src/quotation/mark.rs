@@ -90,7 +90,8 @@ pub(super) fn marks(
     let range = region.tokens();
     let tokens = &story.tokens.tokens[range.clone()];
     let mut markup = Markup::default();
-    for i in places.iter().map(|&place| place as usize - range.start) {
+    // A mark of the dateline stands before the block.
+    for i in places.iter().filter_map(|&place| (place as usize).checked_sub(range.start)) {
         let token = &tokens[i];
         let Some(glyph) = token.glyph() else { continue };
         let before = i.checked_sub(1).map(|p| &tokens[p]).filter(|_| !token.spaced);

@@ -60,9 +60,10 @@ impl Reader<'_, '_, '_> {
             }
             let bare = self.is_bare(&range, &core);
             // "The chain", "the Selby-based chain", but not "the Liberal platform"
-            let plain = core.len() == 2 || is_derived(self.cast.text, &self.cast.tokens[core.start + 1]);
+            let second = core.clone().nth(1).map(|i| self.cast.tokens[i]);
+            let plain = core.len() == 2 || second.is_some_and(|t| is_derived(self.cast.text, &t));
             // "The Danish group"
-            let national = || self.cast.tokens[core.start + 1].is_in(self.cast.text, terms::DEMONYM);
+            let national = || second.is_some_and(|t| t.is_in(self.cast.text, terms::DEMONYM));
             let generic_noun = terms::GENERIC_BODY.has(token.span.of(self.cast.text));
             let generic = || plain && generic_noun;
             // "The retailer": one who is called so has been looked for. "The operator" may be new.
